@@ -1,0 +1,54 @@
+"""People who work with Okrskář, and what each may see."""
+
+from enum import StrEnum
+
+import msgspec
+
+from app.tips.domain import Id, ShortText
+
+CITY = "city"
+"""The scope of look-ups that every device holds: districts, officers, categories, reply templates, basemap."""
+
+
+class Role(StrEnum):
+    """What a person may do. Residents have no account."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    DISPATCHER = "dispatcher"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+
+class Officer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person as every device knows them. ``districts`` are the ids they hold or cover at the moment."""
+
+    id: Id
+    name: ShortText
+    role: Role
+    badge: ShortText = ""
+    phone: ShortText = ""
+    districts: tuple[str, ...] = ()
+    active: bool = True
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who acts, with the scopes the server worked out for them at this moment. Never taken from a device's word."""
+
+    id: Id
+    role: Role
+    scopes: frozenset[str]
+
+    @property
+    def is_supervisor(self) -> bool:
+        return self.role in (Role.SUPERVISOR, Role.ADMIN)
+
+
+def personal_scope(officer_id: str) -> str:
+    """The scope of tips that an officer holds outside their own districts."""
+    return f"u:{officer_id}"
+
+
+def sees_contacts(role: Role) -> bool:
+    """Whether a role may read who sent a tip (SYNC.md §6, 17)."""
+    return role in (Role.OFFICER, Role.SUPERVISOR, Role.DISPATCHER)

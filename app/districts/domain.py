@@ -1,0 +1,46 @@
+"""Districts (lokality) and the look-ups of the city."""
+
+from typing import Any
+
+import msgspec
+
+from app.tips.domain import Id, LongText, ShortText
+
+
+class District(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One district; ``geometry`` is a GeoJSON Polygon or MultiPolygon in WGS 84."""
+
+    id: ShortText
+    name: ShortText
+    geometry: dict[str, Any]
+    colour: ShortText = ""
+    primary_id: Id | None = None
+    backup_id: Id | None = None
+
+
+class Category(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A kind of tip, with its deadline in working days and the icon's name."""
+
+    id: ShortText
+    name: ShortText
+    icon: ShortText = "circle-help"
+    working_days: int = 10
+
+
+class ReplyTemplate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A prepared reply to a resident for one outcome; ``category`` empty fits any."""
+
+    id: Id
+    outcome: ShortText
+    title: ShortText
+    text: LongText
+    category: ShortText = ""
+
+
+class Basemap(msgspec.Struct, frozen=True):
+    """The basemap that devices fetch: a file addressed by its SHA-256."""
+
+    id: ShortText
+    sha256: str
+    size: int
+    built_at: str

@@ -1,0 +1,173 @@
+"""A tip (podnět): what a resident reports to their contact officer, and everything that became of it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Id = Annotated[str, Meta(min_length=36, max_length=36, pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Instant = Annotated[str, Meta(max_length=32, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$")]
+"""A moment in UTC, ISO 8601 with a trailing Z."""
+ShortText = Annotated[str, Meta(max_length=200)]
+LongText = Annotated[str, Meta(max_length=10_000)]
+Latitude = Annotated[float, Meta(ge=-90.0, le=90.0)]
+Longitude = Annotated[float, Meta(ge=-180.0, le=180.0)]
+
+
+class Status(StrEnum):
+    """Where a tip stands: new → accepted → in_progress → waiting → closed; a closed one may be reopened."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class WaitingOn(StrEnum):
+    """Whom a waiting tip waits on."""
+
+    RESIDENT = "resident"
+    OTHER_BODY = "other_body"
+
+
+class OutcomeKind(StrEnum):
+    """How a tip was closed."""
+
+    SOLVED = "solved"
+    NOT_FOUND = "not_found"
+    HANDED_OVER = "handed_over"
+    NOT_OURS = "not_ours"
+    MONITORED = "monitored"
+    DUPLICATE = "duplicate"
+
+
+class Channel(StrEnum):
+    """The way by which a tip came in."""
+
+    WEB = "web"
+    PHONE = "phone"
+    EMAIL = "email"
+    OFFICER = "officer"
+    API = "api"
+    IMPORT = "import"
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A point in WGS 84 degrees; ``accuracy`` in metres where a receiver measured it."""
+
+    lat: Latitude
+    lon: Longitude
+    address: ShortText = ""
+    accuracy: Annotated[float, Meta(ge=0.0, le=100_000.0)] | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The result of a closed tip. ``body`` names to whom it was handed over or whose it is; ``duplicate_of`` a tip."""
+
+    kind: OutcomeKind
+    body: ShortText = ""
+    duplicate_of: Id | None = None
+    reply: LongText = ""
+
+
+class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One closing report: the operation that made it, by whom, when (server time once known, else device time)."""
+
+    operation_id: Id
+    by: Id
+    at: Instant
+    outcome: Outcome
+
+
+class FieldConflict(msgspec.Struct, frozen=True):
+    """Two people changed one field from the same base: ``stands`` won by arrival, ``other`` is kept beside it."""
+
+    field: str
+    base: str
+    stands: str
+    other: str
+    operation_id: Id
+
+
+class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The state of one tip. ``version`` counts the changes that the server applied, from 1."""
+
+    id: Id
+    number: ShortText
+    title: ShortText
+    category: ShortText
+    created_at: Instant
+    text: LongText = ""
+    place: Place | None = None
+    district_id: ShortText = ""
+    holder_id: Id | None = None
+    channel: Channel = Channel.WEB
+    status: Status = Status.NEW
+    waiting_on: WaitingOn | None = None
+    waiting_body: ShortText = ""
+    deadline: Instant | None = None
+    closing: Closing | None = None
+    other_closings: tuple[Closing, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
+    joined: int = 0
+    notes: int = 0
+    photos: int = 0
+    changed_at: Instant | None = None
+    version: int = 1
+
+
+class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A note on a tip. Notes only ever add."""
+
+    id: Id
+    tip_id: Id
+    by: Id
+    at: Instant
+    text: LongText
+    place: Place | None = None
+    received_late: bool = False
+
+
+class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A photo of a tip or of a patrol note; its address is the SHA-256 of the original bytes."""
+
+    id: Id
+    by: Id
+    at: Instant
+    sha256: Sha256
+    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
+    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    tip_id: Id | None = None
+    patrol_note_id: Id | None = None
+    place: Place | None = None
+
+
+class Contact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who sent a tip. A row of its own, so that it never travels to a role without the right to it."""
+
+    tip_id: Id
+    name: ShortText = ""
+    phone: ShortText = ""
+    email: ShortText = ""
+
+
+class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One recorded operation in a tip's history with its verdict, as people read it.
+
+    ``kind`` is the operation's kind (or ``received``), ``verdict`` applied | merged | rejected, ``detail`` what
+    changed, by field name: words are made where it is shown.
+    """
+
+    id: Id
+    tip_id: Id
+    kind: ShortText
+    verdict: ShortText
+    at: Instant
+    by: Id | None = None
+    device_at: Instant | None = None
+    clock_suspect: bool = False
+    detail: dict[str, str] = {}

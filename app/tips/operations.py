@@ -1,0 +1,153 @@
+"""The changes a person can make to a tip. Each has a kind, a version, who may make it, and a payload."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from app.accounts.domain import Role
+from app.tips.domain import Id, LongText, Outcome, Place, Sha256, ShortText, Status, WaitingOn
+
+HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
+SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
+FILERS = HANDLERS | {Role.DISPATCHER}
+NonEmpty = Annotated[str, Meta(min_length=1, max_length=10_000)]
+EDITABLE_FIELDS = ("title", "text", "category")
+
+
+class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """File a new tip (target = its id) from the street or the telephone."""
+
+    KIND: ClassVar[str] = "tip.file"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    category: ShortText
+    text: LongText = ""
+    place: Place | None = None
+    contact_name: ShortText = ""
+    contact_phone: ShortText = ""
+    contact_email: ShortText = ""
+
+
+class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Take a tip on. ``seen`` is the status the author saw."""
+
+    KIND: ClassVar[str] = "tip.accept"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+
+    seen: Status
+
+
+class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Begin work on a tip."""
+
+    KIND: ClassVar[str] = "tip.start"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+
+    seen: Status
+
+
+class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Wait on the resident or on another body, which ``body`` names."""
+
+    KIND: ClassVar[str] = "tip.wait"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+
+    seen: Status
+    on: WaitingOn
+    body: ShortText = ""
+
+
+class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Close a tip with its outcome and the reply that the resident gets.
+
+    Version 1 carried the outcome's kind and the reply as two texts and no named body.
+    """
+
+    KIND: ClassVar[str] = "tip.close"
+    VERSION: ClassVar[int] = 2
+    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+
+    seen: Status
+    outcome: Outcome
+
+
+class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Reopen a closed tip: a supervisor's decision, with its reason."""
+
+    KIND: ClassVar[str] = "tip.reopen"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = SUPERVISORS
+
+    reason: NonEmpty
+
+
+class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Give a tip to another holder, or to another district; compare-and-set on the version."""
+
+    KIND: ClassVar[str] = "tip.assign"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = SUPERVISORS
+
+    holder_id: Id | None = None
+    district_id: ShortText | None = None
+
+
+class TipEdit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Correct one field; ``base`` is the value the author saw."""
+
+    KIND: ClassVar[str] = "tip.edit"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+
+    field: Literal["title", "text", "category"]
+    base: LongText
+    value: LongText
+
+
+class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Add a note to a tip; ``note_id`` is the new note's."""
+
+    KIND: ClassVar[str] = "tip.note"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+
+    note_id: Id
+    text: NonEmpty
+    place: Place | None = None
+
+
+class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Add a photo to a tip: its address, size and type; the bytes follow on their own."""
+
+    KIND: ClassVar[str] = "tip.photo"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+
+    photo_id: Id
+    sha256: Sha256
+    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
+    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    place: Place | None = None
+
+
+TipOperation = (
+    TipFile | TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit | TipNoteAdd | TipPhotoAdd
+)
+OPERATIONS: tuple[type[TipOperation], ...] = (
+    TipFile, TipAccept, TipStart, TipWait, TipClose, TipReopen, TipAssign, TipEdit, TipNoteAdd, TipPhotoAdd,
+)  # fmt: skip
+
+
+def _close_v1(payload: dict[str, Any]) -> dict[str, Any]:
+    outcome = {"kind": payload["outcome"], "reply": payload.get("reply", "")}
+    return {"seen": payload["seen"], "outcome": outcome}
+
+
+UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {("tip.close", 1): _close_v1}

@@ -1,0 +1,197 @@
+"""The life of a tip: pure and total. The device folds its outbox with it, the server decides with it."""
+
+from typing import assert_never
+
+import msgspec
+
+from app.accounts.domain import Actor, Role
+from app.outbox.domain import Code
+from app.outcomes import Access, Applied, Merged, Rejected, Stamp
+from app.tips import operations as ops
+from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Photo, Status, Tip, TipNote, WaitingOn
+
+TipChild = TipNote | Photo
+Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected
+
+_BODY_NEEDED = (OutcomeKind.HANDED_OVER, OutcomeKind.NOT_OURS)
+
+
+def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Actor) -> Result:
+    """The new state of ``tip`` after ``operation`` by ``actor``, or why there is none. Never raises.
+
+    ``tip`` is None where the target is not known. The order of the checks is the order of the answers: permission,
+    target, access, state.
+    """
+    if actor.role not in operation.PERMITTED:
+        return Rejected(Code.NOT_PERMITTED)
+    if isinstance(operation, ops.TipFile):
+        return _file(tip, operation, stamp, actor)
+    if tip is None:
+        return Rejected(Code.UNKNOWN_TARGET)
+    if stamp.access is Access.NONE:
+        return Rejected(Code.UNKNOWN_TARGET)
+    if isinstance(operation, ops.TipNoteAdd | ops.TipPhotoAdd):
+        return _add(tip, operation, stamp, actor)
+    if stamp.access is Access.HELD:
+        return Rejected(Code.OUT_OF_SCOPE, _now(tip))
+    return _change(tip, operation, stamp, actor)
+
+
+def _change(
+    tip: Tip,
+    operation: ops.TipAccept | ops.TipStart | ops.TipWait | ops.TipClose | ops.TipReopen | ops.TipAssign | ops.TipEdit,
+    stamp: Stamp,
+    actor: Actor,
+) -> Result:
+    match operation:
+        case ops.TipAccept():
+            return _accept(tip, stamp, actor)
+        case ops.TipStart():
+            return _move(tip, Status.IN_PROGRESS, stamp)
+        case ops.TipWait(on=on, body=body):
+            return _wait(tip, on, body, stamp)
+        case ops.TipClose():
+            return _close(tip, operation, stamp, actor)
+        case ops.TipReopen(reason=reason):
+            return _reopen(tip, reason, stamp)
+        case ops.TipAssign():
+            return _assign(tip, operation, stamp)
+        case ops.TipEdit():
+            return _edit(tip, operation, stamp)
+        case _:
+            assert_never(operation)
+
+
+def _file(tip: Tip | None, operation: ops.TipFile, stamp: Stamp, actor: Actor) -> Result:
+    if tip is not None:
+        return Rejected(Code.ALREADY_EXISTS)
+    channel = Channel.PHONE if actor.role is Role.DISPATCHER else Channel.OFFICER
+    filed = Tip(
+        id=stamp.target,
+        number="",
+        title=operation.title,
+        category=operation.category,
+        created_at=stamp.at,
+        text=operation.text,
+        place=operation.place,
+        channel=channel,
+        holder_id=actor.id if actor.role is Role.OFFICER else None,
+        changed_at=stamp.at,
+    )
+    return Applied(filed, detail={"channel": channel.value})
+
+
+def _now(tip: Tip) -> dict[str, str]:
+    now = {"status": tip.status.value, "version": str(tip.version)}
+    if tip.holder_id:
+        now["holder_id"] = tip.holder_id
+    if tip.closing:
+        now |= {"closed_by": tip.closing.by, "closed_at": tip.closing.at, "outcome": tip.closing.outcome.kind.value}
+    return now
+
+
+def _next(tip: Tip, stamp: Stamp, **changes: object) -> Tip:
+    return msgspec.structs.replace(tip, version=tip.version + 1, changed_at=stamp.at, **changes)
+
+
+def _accept(tip: Tip, stamp: Stamp, actor: Actor) -> Result:
+    if tip.status not in (Status.NEW, Status.REOPENED):
+        return Merged(tip, Code.ALREADY_CLOSED if tip.status is Status.CLOSED else Code.ALREADY_SO, _now(tip))
+    holder = tip.holder_id or actor.id
+    return Applied(_next(tip, stamp, status=Status.ACCEPTED, holder_id=holder), detail=_from_to(tip, Status.ACCEPTED))
+
+
+def _move(tip: Tip, status: Status, stamp: Stamp) -> Result:
+    if tip.status is Status.CLOSED:
+        return Merged(tip, Code.ALREADY_CLOSED, _now(tip))
+    if tip.status is status:
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    return Applied(_next(tip, stamp, status=status, waiting_on=None, waiting_body=""), detail=_from_to(tip, status))
+
+
+def _wait(tip: Tip, on: WaitingOn, body: str, stamp: Stamp) -> Result:
+    if tip.status is Status.CLOSED:
+        return Merged(tip, Code.ALREADY_CLOSED, _now(tip))
+    if tip.status is Status.WAITING and (tip.waiting_on, tip.waiting_body) == (on, body):
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    waiting = _next(tip, stamp, status=Status.WAITING, waiting_on=on, waiting_body=body)
+    return Applied(waiting, detail=_from_to(tip, Status.WAITING) | {"on": on.value, "body": body})
+
+
+def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Result:
+    outcome = operation.outcome
+    if outcome.kind in _BODY_NEEDED and not outcome.body.strip():
+        return Rejected(Code.INVALID, {"field": "body"})
+    if outcome.kind is OutcomeKind.DUPLICATE and outcome.duplicate_of in (None, tip.id):
+        return Rejected(Code.INVALID, {"field": "duplicate_of"})
+    closing = Closing(operation_id=stamp.operation_id, by=actor.id, at=stamp.at, outcome=outcome)
+    detail = {"outcome": outcome.kind.value, "body": outcome.body, "reply": outcome.reply[:200]}
+    if tip.closing is not None:
+        kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
+        return Merged(kept, Code.ALREADY_CLOSED, _now(tip), detail)
+    closed = _next(tip, stamp, status=Status.CLOSED, closing=closing, waiting_on=None, waiting_body="")
+    return Applied(closed, detail=_from_to(tip, Status.CLOSED) | detail)
+
+
+def _reopen(tip: Tip, reason: str, stamp: Stamp) -> Result:
+    if tip.closing is None:
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    reopened = _next(
+        tip, stamp, status=Status.REOPENED, closing=None, other_closings=(*tip.other_closings, tip.closing)
+    )
+    return Applied(reopened, detail=_from_to(tip, Status.REOPENED) | {"reason": reason[:200]})
+
+
+def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
+    if operation.holder_id is None and operation.district_id is None:
+        return Rejected(Code.INVALID, {"field": "holder_id"})
+    if stamp.base != tip.version:
+        return Rejected(Code.CHANGED_MEANWHILE, _now(tip))
+    district = operation.district_id if operation.district_id is not None else tip.district_id
+    detail = {"from": tip.holder_id or "", "to": operation.holder_id or "", "district": district}
+    return Applied(_next(tip, stamp, holder_id=operation.holder_id, district_id=district), detail=detail)
+
+
+def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
+    limit = {"title": 200, "text": 10_000, "category": 200}[operation.field]
+    if len(operation.value) > limit or (operation.field == "title" and not operation.value.strip()):
+        return Rejected(Code.INVALID, {"field": operation.field})
+    current: str = getattr(tip, operation.field)
+    detail = {"field": operation.field, "from": current[:200], "to": operation.value[:200]}
+    if current == operation.value:
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    changes: dict[str, object] = {operation.field: operation.value}
+    if current != operation.base:
+        conflict = FieldConflict(operation.field, operation.base, operation.value, current, stamp.operation_id)
+        changes["conflicts"] = (*tip.conflicts, conflict)
+        detail["conflict"] = "yes"
+    return Applied(_next(tip, stamp, **changes), detail=detail)
+
+
+def _add(tip: Tip, operation: ops.TipNoteAdd | ops.TipPhotoAdd, stamp: Stamp, actor: Actor) -> Result:
+    late = stamp.access is Access.HELD or tip.status is Status.CLOSED
+    match operation:
+        case ops.TipNoteAdd(note_id=note_id, text=text, place=place):
+            note = TipNote(
+                id=note_id, tip_id=tip.id, by=actor.id, at=stamp.at, text=text, place=place, received_late=late
+            )
+            counted = msgspec.structs.replace(tip, notes=tip.notes + 1)
+            return Applied(counted, (note,), {"note": text[:200]} | ({"late": "yes"} if late else {}))
+        case ops.TipPhotoAdd():
+            photo = Photo(
+                id=operation.photo_id,
+                by=actor.id,
+                at=stamp.at,
+                sha256=operation.sha256,
+                size=operation.size,
+                media_type=operation.media_type,
+                tip_id=tip.id,
+                place=operation.place,
+            )
+            return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
+        case _:
+            assert_never(operation)
+
+
+def _from_to(tip: Tip, status: Status) -> dict[str, str]:
+    return {"from": tip.status.value, "to": status.value}
