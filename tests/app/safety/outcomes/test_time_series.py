@@ -1,0 +1,122 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from app.safety.outcomes.refusals import BadValue, NoEvents, NotIdentifiable, TooFewEvents, TooShort
+from app.safety.outcomes.time_series import SeriesFit, SeriesModel, design_matrix, interrupted_time_series
+from tests.app.safety.outcomes.sicily import BREAK_ROW, EPISODES, POPULATION
+
+T = np.arange(1.0, 60.0)
+COUNTS = np.array(EPISODES, dtype=np.float64)
+EXPOSURE = np.array(POPULATION)
+SICILY = SeriesModel(BREAK_ROW)
+
+
+def fitted(model: SeriesModel, counts: NDArray[np.float64] = COUNTS) -> SeriesFit:
+    n = counts.size
+    outcome = interrupted_time_series(np.arange(1.0, n + 1), counts, np.resize(EXPOSURE, n), model)
+    assert isinstance(outcome, SeriesFit)
+    return outcome
+
+
+def test_that_the_tutorial_s_step_change_is_met() -> None:
+    # Lopez Bernal et al. 2017, step 4: RR 0.894, 95 % interval 0.864 to 0.925, P < 0.001.
+    level = fitted(SICILY).level
+    assert round(level.ratio, 3) == 0.894
+    assert level.poisson.low == pytest.approx(0.864, abs=1e-3)
+    assert level.poisson.high == pytest.approx(0.925, abs=5e-4)
+    assert level.poisson.p < 0.001
+
+
+def test_that_the_tutorial_s_seasonal_model_is_met() -> None:
+    # Lopez Bernal et al. 2017, step 5: adjusted for seasonality by two harmonics, RR 0.885 (0.839 to 0.933).
+    level = fitted(replace(SICILY, harmonics=2)).level
+    assert round(level.ratio, 3) == 0.885
+    assert (round(level.quasi.low, 3), round(level.quasi.high, 3)) == (0.839, 0.933)
+
+
+def test_that_the_tutorial_finds_no_change_of_slope() -> None:
+    # Supplement of the tutorial, model 4: the interaction of time and ban is far from significant.
+    slope = fitted(replace(SICILY, harmonics=2, slope=True)).slope
+    assert slope is not None
+    assert slope.quasi.low < 1.0 < slope.quasi.high
+    assert slope.quasi.p > 0.4
+
+
+@pytest.mark.parametrize(
+    "model",
+    [SICILY, replace(SICILY, slope=True), replace(SICILY, harmonics=2, slope=True), replace(SICILY, trend=False)],
+)
+def test_that_statsmodels_fits_the_same(model: SeriesModel) -> None:
+    api = pytest.importorskip("statsmodels.api")
+    names, design = design_matrix(T, model)
+    expected = api.GLM(COUNTS, design, family=api.families.Poisson(), offset=np.log(EXPOSURE)).fit(tol=1e-14)
+    found = fitted(model)
+    assert [term.name for term in found.terms] == names
+    assert [term.coefficient for term in found.terms] == pytest.approx(list(expected.params), rel=1e-8, abs=1e-10)
+    assert [term.poisson.error for term in found.terms] == pytest.approx(list(expected.bse), rel=1e-8)
+    assert found.dispersion == pytest.approx(expected.pearson_chi2 / expected.df_resid, rel=1e-10)
+    assert found.deviance == pytest.approx(expected.deviance, rel=1e-9)
+    quasi = api.GLM(COUNTS, design, family=api.families.Poisson(), offset=np.log(EXPOSURE)).fit(scale="X2", tol=1e-14)
+    assert [term.quasi.error for term in found.terms] == pytest.approx(list(quasi.bse), rel=1e-8)
+
+
+def test_that_a_known_step_is_found_again() -> None:
+    t = np.arange(1.0, 61.0)
+    counts = np.round(200.0 * np.exp(0.01 * t + 0.1 * np.sin(2 * math.pi * t / 12)) * np.where(t > 40, 0.7, 1.0))
+    outcome = interrupted_time_series(t, counts, np.ones(60), SeriesModel(41, harmonics=1))
+    assert isinstance(outcome, SeriesFit)
+    assert outcome.level.ratio == pytest.approx(0.7, abs=0.005)
+    assert outcome.expected_after == pytest.approx(outcome.events_after / 0.7, rel=0.01)
+
+
+def test_that_the_sum_of_fitted_equals_the_sum_of_counts() -> None:
+    assert math.fsum(fitted(SICILY).fitted) == pytest.approx(sum(EPISODES), rel=1e-10)
+
+
+def test_that_too_short_a_series_is_refused_by_side() -> None:
+    def outcome(n: int, break_row: int) -> object:
+        return interrupted_time_series(T[:n], COUNTS[:n], EXPOSURE[:n], SeriesModel(break_row))
+
+    assert outcome(59, 24) == TooShort("before", 23, 24)
+    assert outcome(47, 37) == TooShort("after", 11, 12)
+    assert isinstance(outcome(36, 25), SeriesFit)
+
+
+def test_that_the_minimum_can_be_lowered() -> None:
+    model = SeriesModel(6, min_before=5, min_after=5)
+    assert isinstance(interrupted_time_series(T[:12], COUNTS[:12], EXPOSURE[:12], model), SeriesFit)
+
+
+def test_that_thin_and_empty_series_are_refused() -> None:
+    thin = np.zeros(59)
+    thin[[3, 40]] = 1.0
+    assert interrupted_time_series(T, thin, EXPOSURE, SICILY) == TooFewEvents(2, 15)
+    assert interrupted_time_series(T, np.zeros(59), EXPOSURE, SICILY) == NoEvents()
+
+
+def test_that_a_season_longer_than_the_data_can_carry_is_refused() -> None:
+    outcome = interrupted_time_series(T, COUNTS, EXPOSURE, replace(SICILY, harmonics=7))
+    assert isinstance(outcome, NotIdentifiable)
+
+
+@pytest.mark.parametrize(("name", "row"), [("t", 4), ("count", 7), ("offset", 9)])
+def test_that_a_bad_value_is_named_with_its_row(name: str, row: int) -> None:
+    columns = {"t": T.copy(), "count": COUNTS.copy(), "offset": EXPOSURE.copy()}
+    columns[name][row - 1] = -1.0
+    outcome = interrupted_time_series(columns["t"], columns["count"], columns["offset"], SICILY)
+    assert isinstance(outcome, BadValue)
+    assert (outcome.name, outcome.row) == (name, row)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.01, 100.0))
+def test_that_the_unit_of_the_exposure_changes_no_ratio(unit: float) -> None:
+    outcome = interrupted_time_series(T, COUNTS, EXPOSURE * unit, SICILY)
+    assert isinstance(outcome, SeriesFit)
+    assert outcome.level.ratio == pytest.approx(fitted(SICILY).level.ratio, rel=1e-8)
