@@ -4,13 +4,15 @@ The server ends with the test process whatever happens to it: it hangs on a pipe
 """
 
 import os
+import select
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 import psycopg
@@ -84,7 +86,7 @@ class PostgresCluster:
             RuntimeError: if the server does not start, with its log.
         """
         programs = server_programs()
-        self._home = Path(tempfile.mkdtemp(prefix="okrskar-pg-", dir="/tmp"))  # noqa: S108 - short: a socket path has 107 bytes
+        self._home = Path(tempfile.mkdtemp(prefix="okrskar-pg-", dir="/tmp"))  # a socket's path has 107 bytes at most
         self._numbers = count(1)
         self._templates: dict[str, str] = {}
         settings = _SETTINGS | (_DURABLE if durable else _FAST) | {"unix_socket_directories": str(self._home)}
@@ -104,6 +106,12 @@ class PostgresCluster:
             self.stop()
             raise RuntimeError("PostgreSQL did not start:\n" + "\n".join(logs))
         self._admin = psycopg.connect(self._conninfo("postgres"), autocommit=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def _conninfo(self, database: str) -> str:
         return f"host={self._home} user={SUPERUSER} dbname={database}"
@@ -133,6 +141,27 @@ class PostgresCluster:
     def drop(self, database: str) -> None:
         """Remove a database and end whoever is still connected to it."""
         self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def crash(self) -> None:
+        """Kill the server as a power cut would: every process at once, nothing flushed."""
+        self._admin.close()
+        postmaster = int((self._home / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        handles = [os.pidfd_open(pid) for pid in (postmaster, *map(int, children))]
+        for handle in handles:
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+        for handle in handles:
+            select.select([handle], [], [])
+            os.close(handle)
+        # A zombie that nobody has reaped yet would look like a running server.
+        for claim in (self._home / "data" / "postmaster.pid", *self._home.glob(".s.PGSQL.*.lock")):
+            claim.unlink()
+
+    def restart(self) -> None:
+        """Start the server again after a crash; it recovers from its log."""
+        pg_ctl = [*_as_nobody_special(), str(server_programs() / "pg_ctl"), "-D", "data", "-l", "server.log", "-w"]
+        subprocess.run([*pg_ctl, "start"], check=True, stdout=subprocess.DEVNULL, cwd=self._home)
+        self._admin = psycopg.connect(self._conninfo("postgres"), autocommit=True)
 
     def stop(self) -> None:
         """End the server and remove its files."""

@@ -9,6 +9,14 @@ import sqlalchemy
 
 from tests.postgres_cluster import PostgresCluster
 
+_KILLED = """
+import os, signal
+from tests.postgres_cluster import PostgresCluster
+cluster = PostgresCluster(durable=False)
+print(cluster._home, cluster._life.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 def _setting(url: str, name: str) -> str:
     engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
@@ -40,6 +48,18 @@ def test_that_a_durable_test_commits_as_in_production(postgres_url: str) -> None
     assert _setting(postgres_url, "synchronous_commit") == "on"
 
 
+def test_that_a_durable_server_keeps_what_it_committed_when_it_is_killed() -> None:
+    with PostgresCluster(durable=True) as cluster:
+        engine = sqlalchemy.create_engine(cluster.url(cluster.create()), poolclass=sqlalchemy.NullPool)
+        with engine.begin() as connection:
+            connection.execute(sqlalchemy.text("CREATE TABLE tip (title text)"))
+        cluster.crash()
+        with pytest.raises(sqlalchemy.exc.OperationalError):
+            sqlalchemy.inspect(engine)
+        cluster.restart()
+        assert sqlalchemy.inspect(engine).get_table_names() == ["tip"]
+
+
 def test_that_a_template_is_filled_once_and_copied(postgres_cluster: PostgresCluster) -> None:
     filled: list[str] = []
 
@@ -59,20 +79,7 @@ def test_that_a_template_is_filled_once_and_copied(postgres_cluster: PostgresClu
 
 
 def test_that_a_killed_test_process_leaves_no_server_behind() -> None:
-    killed = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import os, signal\n"
-            "from tests.postgres_cluster import PostgresCluster\n"
-            "cluster = PostgresCluster(durable=False)\n"
-            "print(cluster._home, cluster._life.pid, flush=True)\n"
-            "os.kill(os.getpid(), signal.SIGKILL)\n",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    killed = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, check=False)
     home, _, life = killed.stdout.strip().partition(" ")
     assert home
     pidfile = Path(f"/proc/{life}")
