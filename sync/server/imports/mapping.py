@@ -1,0 +1,89 @@
+"""A small TOML file that says which member of a foreign tip means what."""
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from app.tips.domain import OutcomeKind, Status
+
+BUILT_IN = "sync.server.imports.mappings"
+
+
+class BadMapping(Exception):
+    """The mapping file can not be used; ``args[0]`` says why."""
+
+
+class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Member names in the file (dots go into objects). Only ``created`` and a title or category must be there."""
+
+    created: str
+    external_id: str = ""
+    title: str = ""
+    text: str = ""
+    category: str = ""
+    lat: str = ""
+    lon: str = ""
+    address: str = ""
+    status: str = ""
+    changed: str = ""
+    closed: str = ""
+    reply: str = ""
+    thread: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+
+
+class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a status word of the other system means here."""
+
+    status: Status
+    outcome: OutcomeKind | None = None
+    body: str = ""
+
+
+class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to read one kind of file.
+
+    ``detect`` lists members that all of its first tip's must have, for the built-in ones. ``timezone`` is that of
+    local times without an offset. ``thread_header`` is a regular expression with the groups ``author`` and ``day``
+    for lines that begin an entry in the thread, ``thread_day`` the strptime form of the day.
+    """
+
+    name: str
+    timezone: str
+    fields: Fields
+    statuses: dict[str, StatusRule] = {}
+    categories: dict[str, str] = {}
+    detect: tuple[str, ...] = ()
+    root: str = ""
+    thread_header: Annotated[str, Meta(max_length=300)] = ""
+    thread_day: str = "%d.%m.%Y"
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Raises BadMapping with the reason in words."""
+    return _parse(path.read_text(encoding="utf-8-sig"), path.name)
+
+
+def built_in() -> list[Mapping]:
+    """The mappings that come with Okrskář."""
+    folder = resources.files(BUILT_IN)
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return [_parse(entry.read_text(encoding="utf-8"), entry.name) for entry in files]
+
+
+def detect(first: dict[str, Any]) -> Mapping | None:
+    """The built-in mapping whose members the first tip of a file all has."""
+    return next((mapping for mapping in built_in() if all(member in first for member in mapping.detect)), None)
+
+
+def _parse(text: str, name: str) -> Mapping:
+    try:
+        return msgspec.convert(tomllib.loads(text), Mapping)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadMapping(f"{name}: {error}") from error
