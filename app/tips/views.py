@@ -1,0 +1,120 @@
+"""What the screens get of tips: frozen values, the server's rows with the device's unsent changes folded over them."""
+
+from enum import StrEnum
+
+import msgspec
+
+from app.outbox.views import OutboxEntry
+from app.tips.domain import Contact, Photo, Place, Status, StoryLine, Tip, TipNote, WaitingOn
+
+
+class Tab(StrEnum):
+    """The lists of the day.
+
+    New: new or reopened. Today: accepted, in progress, or any open one whose deadline falls by the end of today.
+    Waiting: on someone. Overdue: open with its deadline passed. Closed. All.
+    """
+
+    NEW = "new"
+    TODAY = "today"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """Newest first, earliest deadline first (none last), or nearest first (no place last)."""
+
+    AGE = "age"
+    DEADLINE = "deadline"
+    NEAR = "near"
+
+
+class TipQuery(msgspec.Struct, frozen=True):
+    """One window of one list. ``near`` is needed for ``Sort.NEAR`` and fills in the distances."""
+
+    tab: Tab = Tab.ALL
+    text: str = ""
+    sort: Sort = Sort.AGE
+    near: Place | None = None
+    district: str | None = None
+    holder: str | None = None
+    offset: int = 0
+    limit: int = 50
+
+
+class TipRow(msgspec.Struct, frozen=True):
+    """One line of a list. ``distance_m`` in metres; ``snippet`` is the text around what was searched for."""
+
+    id: str
+    number: str
+    title: str
+    category: str
+    status: Status
+    waiting_on: WaitingOn | None
+    address: str
+    lat: float | None
+    lon: float | None
+    distance_m: float | None
+    created_at: str
+    deadline: str | None
+    holder_id: str | None
+    district_id: str
+    unread: bool
+    unsent: int
+    photos: int
+    joined: int
+    snippet: str = ""
+
+
+class TipPage(msgspec.Struct, frozen=True):
+    """A window of rows. ``total`` counts all that match (at least that many where ``total_capped``).
+
+    ``counts`` are the sizes of the tabs for the same district and holder, without the searched text. ``unindexed`` is
+    how many tips the search has not been through yet, 0 when the answer is complete.
+    """
+
+    rows: tuple[TipRow, ...]
+    total: int
+    counts: dict[Tab, int]
+    total_capped: bool = False
+    unindexed: int = 0
+
+
+class PhotoView(msgspec.Struct, frozen=True):
+    """A photo; ``here`` when its bytes are on this device, ``unsent`` while they still have to go to the server."""
+
+    photo: Photo
+    here: bool
+    unsent: bool
+
+
+class TipDetail(msgspec.Struct, frozen=True):
+    """Everything about one tip. ``unsent`` are the ids of tips, notes and photos that only this device has.
+
+    ``gone`` when the server no longer gives this tip to the device but unsent changes keep it.
+    """
+
+    tip: Tip
+    contact: Contact | None
+    notes: tuple[TipNote, ...]
+    photos: tuple[PhotoView, ...]
+    story: tuple[StoryLine, ...]
+    pending: tuple[OutboxEntry, ...]
+    allowed: frozenset[str]
+    unsent: frozenset[str] = frozenset()
+    gone: bool = False
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """A tip on the map."""
+
+    id: str
+    lat: float
+    lon: float
+    status: Status
+    category: str
+    title: str
+    overdue: bool
+    unsent: bool
