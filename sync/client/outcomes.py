@@ -1,0 +1,148 @@
+"""How an exchange with the server, and a whole round, can end. Every union is matched to its end with assert_never."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from app.outbox.domain import Verdict
+from sync.protocol.messages import Problem
+
+
+class Reason(StrEnum):
+    """Why no answer of our server's came. Words are made where it is shown."""
+
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    CUT = "cut"
+    UNTRUSTED = "untrusted"
+    FOREIGN = "foreign"
+
+
+class Ok(msgspec.Struct, frozen=True):
+    """The server did what was asked. ``midway`` is the Unix time (s) halfway between question and answer."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    midway: float = 0.0
+
+
+class Offline(msgspec.Struct, frozen=True):
+    """Nothing that our server said arrived whole: not reached, too slow, cut off, or someone else answered."""
+
+    reason: Reason
+    detail: str = ""
+
+
+class Unauthorised(msgspec.Struct, frozen=True):
+    """The token is not, or no longer, good: a fresh one is to be had."""
+
+    problem: Problem
+
+
+class Revoked(msgspec.Struct, frozen=True):
+    """This device may never speak again: its store is wiped within this contact."""
+
+    problem: Problem
+
+
+class TooOld(msgspec.Struct, frozen=True):
+    """The server no longer answers a pull in this program's protocol. Push goes on."""
+
+    problem: Problem
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """The server understood and said no; asking again unchanged is no use."""
+
+    status: int
+    problem: Problem
+
+
+class Busy(msgspec.Struct, frozen=True):
+    """The server is in trouble or asks for patience (5xx, 429): again later, after ``retry_after`` seconds if named."""
+
+    status: int
+    problem: Problem
+    retry_after: float | None = None
+
+
+class Cancelled(msgspec.Struct, frozen=True):
+    """The person or the closing program ended it; what was committed stays."""
+
+
+Failure = Offline | Unauthorised | Revoked | TooOld | Refused | Busy | Cancelled
+Answer = Ok | Failure
+
+
+class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Push, pull and files went through to their ends.
+
+    ``sent`` counts operations that got a verdict now; ``merged`` and ``rejected`` are those verdicts that a person
+    should read. ``received`` and ``removed`` count rows. ``offset`` is the server's clock less the device's, seconds.
+    """
+
+    sent: int = 0
+    merged: tuple[Verdict, ...] = ()
+    rejected: tuple[Verdict, ...] = ()
+    received: int = 0
+    removed: int = 0
+    uploaded: int = 0
+    downloaded: int = 0
+    bytes_sent: int = 0
+    bytes_received: int = 0
+    offset: float | None = None
+    clock_off: bool = False
+
+
+class Diverged(msgspec.Struct, frozen=True):
+    """The server holds another operation under a number of ours: this store is a copy. It must enrol anew."""
+
+    problem: Problem
+
+
+class StoreFull(msgspec.Struct, frozen=True):
+    """The device's disk is full: the page that did not fit was left out whole, nothing was lost."""
+
+    detail: str = ""
+
+
+class NotEnrolled(msgspec.Struct, frozen=True):
+    """This store has no device of its own yet, or no longer."""
+
+
+class ServerTrouble(msgspec.Struct, frozen=True):
+    """The server answered, but not what a round needs. ``retry_after`` in seconds where it said so."""
+
+    problem: Problem
+    status: int = 0
+    retry_after: float | None = None
+
+
+class OutOfDate(msgspec.Struct, frozen=True):
+    """This program is too old to receive; what was waiting was sent (``sent``, with its verdicts)."""
+
+    problem: Problem
+    sent: int = 0
+
+
+RoundReport = RoundDone | Offline | Revoked | OutOfDate | Diverged | ServerTrouble | StoreFull | NotEnrolled | Cancelled
+
+
+class Phase(StrEnum):
+    """What a round is busy with."""
+
+    PUSH = "push"
+    PULL = "pull"
+    FILES = "files"
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a round is: ``total`` is a guess, None where there is none; bytes are those on the wire, bodies only."""
+
+    phase: Phase
+    done: int
+    total: int | None
+    bytes_sent: int
+    bytes_received: int

@@ -1,0 +1,205 @@
+"""The one way out of the device: requests to our own server over a pinned authority. Never raises for the network."""
+
+import gzip
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, Final
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
+from urllib3.util import SKIP_HEADER
+
+from sync.client.cancel import Cancel
+from sync.client.origin import Origin
+from sync.client.outcomes import Answer, Busy, Cancelled, Offline, Ok, Reason, Refused, Revoked, TooOld, Unauthorised
+from sync.protocol.messages import Problem
+
+CONNECT_SECONDS: Final = 6.0
+SILENCE_SECONDS: Final = 20.0
+"""The longest pause between two arrivals of bytes; a whole answer may take ``WHOLE_SECONDS``."""
+WHOLE_SECONDS: Final = 300.0
+LARGEST_ANSWER: Final = 128 * 1024 * 1024
+COMPRESS_FROM: Final = 400
+"""Bodies shorter than this many bytes go as they are: gzip's own frame would eat the gain."""
+_PIECE: Final = 64 * 1024
+
+Sink = Callable[[bytes], None]
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class _LateError(Exception):
+    pass
+
+
+class _StoppedError(Exception):
+    pass
+
+
+class _PinnedAdapter(HTTPAdapter):
+    """Speaks TLS 1.2 or newer only, and keeps two connections: one may fetch while the other one waits."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=2, max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool: Any) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool)
+
+
+class Transport:
+    """A session with one server. Two threads may use it at once. Counts the bytes of bodies that went over the wire."""
+
+    def __init__(self, origin: Origin, *, clock: Callable[[], float] = time.time) -> None:
+        self._origin = origin
+        self._clock = clock
+        self.bytes_sent = 0
+        self.bytes_received = 0
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.verify = str(origin.authority) if origin.authority is not None else True
+        self._session.headers.clear()
+        self._session.headers.update({"User-Agent": SKIP_HEADER, "Accept-Encoding": "gzip"})
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        scheme = "https://" if origin.authority is not None else "http://"
+        self._session.adapters.clear()
+        self._session.mount(scheme, _PinnedAdapter())
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._session.close()
+
+    def post(self, path: str, message: bytes, *, token: str | None = None, cancel: Cancel | None = None) -> Answer:
+        """Send one message as JSON, compressed where that pays."""
+        headers = {"Content-Type": "application/json"}
+        body = message
+        if len(message) >= COMPRESS_FROM:
+            body = gzip.compress(message, compresslevel=6, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        return self.ask("POST", path, token=token, headers=headers, body=body, cancel=cancel)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        sink: Sink | None = None,
+        cancel: Cancel | None = None,
+    ) -> Answer:
+        """One exchange. With ``sink`` the body of a 2xx goes there piece by piece instead of into the answer.
+
+        What ``sink`` raises (a full disk) goes through to the caller; nothing that the network does is ever raised.
+        """
+        sent = dict(headers or {})
+        if token is not None:
+            sent["Authorization"] = f"Bearer {token}"
+        if cancel is not None and cancel.wanted:
+            return Cancelled()
+        before = self._clock()
+        try:
+            with self._session.request(
+                method,
+                self._origin.url + path,
+                headers=sent,
+                data=body,
+                timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                midway = (before + self._clock()) / 2
+                self.bytes_sent += len(body or b"")
+                into = sink if response.ok else None
+                content = self._read(response, into, cancel)
+                return _judge(response, content, midway)
+        except _StoppedError:
+            return Cancelled()
+        except _LateError:
+            return Offline(Reason.TIMED_OUT, "whole answer")
+        except (_TooLargeError, zlib.error) as error:
+            return Offline(Reason.FOREIGN, type(error).__name__)
+        except (requests.RequestException, HTTPError) as error:
+            return _explain(error)
+
+    def _read(self, response: requests.Response, sink: Sink | None, cancel: Cancel | None) -> bytes:
+        """The whole body, unpacked; handed to ``sink`` as it comes if there is one."""
+        unpack = zlib.decompressobj(wbits=31) if response.headers.get("Content-Encoding") == "gzip" else None
+        until = time.monotonic() + WHOLE_SECONDS
+        pieces: list[bytes] = []
+        size = 0
+        while piece := response.raw.read1(_PIECE, decode_content=False):
+            self.bytes_received += len(piece)
+            if cancel is not None and cancel.wanted:
+                raise _StoppedError
+            if time.monotonic() > until:
+                raise _LateError
+            data = unpack.decompress(piece, LARGEST_ANSWER - size + 1) if unpack else piece
+            size += len(data)
+            if sink is not None:
+                sink(data)
+            elif size > LARGEST_ANSWER:
+                raise _TooLargeError
+            else:
+                pieces.append(data)
+        if unpack is not None and not unpack.eof and response.request.method != "HEAD":
+            raise zlib.error("cut")
+        return b"".join(pieces)
+
+
+def _judge(response: requests.Response, content: bytes, midway: float) -> Answer:
+    status = response.status_code
+    if 200 <= status < 300:
+        return Ok(status, content, response.headers, midway)
+    if 300 <= status < 400:
+        return Offline(Reason.FOREIGN, f"status {status}")
+    problem = _problem(content)
+    if problem is None:
+        if status >= 500:
+            return Busy(status, Problem("server_error", f"status {status}"), _retry_after(response))
+        if response.request.method != "HEAD":
+            return Offline(Reason.FOREIGN, f"status {status}")
+        problem = Problem("refused", f"status {status}")
+    if problem.code == "revoked" and status in (401, 403):
+        return Revoked(problem)
+    if status == 401:
+        return Unauthorised(problem)
+    if status == 426:
+        return TooOld(problem)
+    if status == 429 or status >= 500:
+        return Busy(status, problem, problem.retry_after or _retry_after(response))
+    return Refused(status, problem)
+
+
+def _problem(content: bytes) -> Problem | None:
+    try:
+        return msgspec.json.decode(content, type=Problem)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        return None
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    text = response.headers.get("Retry-After", "")
+    return float(text) if text.isdigit() else None
+
+
+def _explain(error: Exception) -> Offline:
+    """Which of our few reasons a failure of requests or urllib3 is."""
+    detail = type(error).__name__
+    if isinstance(error, requests.exceptions.SSLError):
+        return Offline(Reason.UNTRUSTED, detail)
+    if isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error).lower():
+        return Offline(Reason.TIMED_OUT, detail)
+    refused = ("NewConnectionError", "NameResolutionError", "Failed to establish", "Max retries exceeded")
+    if isinstance(error, requests.exceptions.ConnectionError) and any(word in str(error) for word in refused):
+        return Offline(Reason.UNREACHABLE, detail)
+    return Offline(Reason.CUT, detail)
