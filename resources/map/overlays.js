@@ -1,0 +1,185 @@
+/** What the carried work looks like: districts, tips and their clusters, the selected tip, my position. */
+
+const ICON = ["Lucide"];
+const STRONG = ["Inter SemiBold"];
+const NOTHING = { type: "FeatureCollection", features: [] };
+
+/** Above this zoom tips stand alone; cluster radius in pixels. */
+const CLUSTER = { cluster: true, clusterMaxZoom: 16, clusterRadius: 46 };
+
+const BADGE_OVERDUE = String.fromCodePoint(0xe193);
+const BADGE_UNSENT = String.fromCodePoint(0xe091);
+const BADGE_WAITING = String.fromCodePoint(0xe12e);
+
+export function overlaySources() {
+  const geojson = { type: "geojson", data: NOTHING };
+  return {
+    districts: { ...geojson, tolerance: 0.2 },
+    "district-names": { ...geojson },
+    accuracy: { ...geojson },
+    tips: { ...geojson, ...CLUSTER, maxzoom: 17, clusterProperties: { overdue: ["+", ["get", "overdue"]] } },
+    selected: { ...geojson },
+    position: { ...geojson },
+  };
+}
+
+const single = ["!", ["has", "point_count"]];
+
+/** Ring, disc and sign by status: shape and fill tell as much as colour does. */
+function statusColour(p) {
+  return ["match", ["get", "status"], "new", p.primary, "reopened", p.primary, "waiting", p.warning,
+    "closed", p.textMuted, p.primary];
+}
+const filled = ["match", ["get", "status"], ["new", "reopened"], true, false];
+const closed = ["==", ["get", "status"], "closed"];
+
+function disc(id, source, p, radius, filter) {
+  return {
+    id, type: "circle", source, filter,
+    layout: { "circle-sort-key": ["case", closed, 0, filled, 2, 1] },
+    paint: {
+      "circle-radius": ["case", closed, radius - 4, radius],
+      "circle-color": ["case", filled, p.primary, p.surface],
+      "circle-stroke-width": ["case", filled, 1.5, closed, 1.5, 2.5],
+      "circle-stroke-color": ["case", filled, p.surface, statusColour(p)],
+    },
+  };
+}
+
+function sign(id, source, p, size, filter) {
+  return {
+    id, type: "symbol", source, filter,
+    layout: {
+      "text-field": ["get", "icon"], "text-font": ICON, "text-size": ["case", closed, size - 4, size],
+      "text-allow-overlap": true, "text-ignore-placement": true, "symbol-sort-key": ["case", closed, 0, filled, 2, 1],
+    },
+    paint: { "text-color": ["case", filled, p.onPrimary, statusColour(p)] },
+  };
+}
+
+/** A small round mark at a corner of the disc, x and y in pixels from its middle. */
+function badge(id, source, p, { glyph, colour, ink, at, filter }) {
+  return [
+    {
+      id: `${id}-disc`, type: "circle", source, filter,
+      paint: {
+        "circle-radius": 7, "circle-color": colour, "circle-stroke-color": p.surface, "circle-stroke-width": 1.5,
+        "circle-translate": at, "circle-translate-anchor": "viewport",
+      },
+    },
+    {
+      id: `${id}-sign`, type: "symbol", source, filter,
+      layout: {
+        "text-field": glyph, "text-font": ICON, "text-size": 9, "text-allow-overlap": true, "text-ignore-placement": true,
+      },
+      paint: { "text-color": ink, "text-translate": at, "text-translate-anchor": "viewport" },
+    },
+  ];
+}
+
+function badges(id, source, p, reach, filter) {
+  const only = (key) => ["all", filter, ["==", ["get", key], 1]];
+  return [
+    ...badge(`${id}-waiting`, source, p, {
+      glyph: BADGE_WAITING, colour: p.warning, ink: p.surface, at: [-reach, -reach],
+      filter: ["all", filter, ["==", ["get", "status"], "waiting"]],
+    }),
+    ...badge(`${id}-overdue`, source, p, {
+      glyph: BADGE_OVERDUE, colour: p.danger, ink: p.onDanger, at: [reach, -reach], filter: only("overdue"),
+    }),
+    ...badge(`${id}-unsent`, source, p, {
+      glyph: BADGE_UNSENT, colour: p.info, ink: p.surface, at: [reach, reach], filter: only("unsent"),
+    }),
+  ];
+}
+
+function districts(p) {
+  return [
+    { id: "district-fill", type: "fill", source: "districts", paint: { "fill-color": p.district, "fill-opacity": ["case", ["==", ["get", "mine"], 1], 0.06, 0] } },
+    {
+      id: "district-halo", type: "line", source: "districts", layout: { "line-join": "round" },
+      paint: { "line-color": p.halo, "line-width": 4.5, "line-opacity": 0.7 },
+    },
+    {
+      id: "district-line", type: "line", source: "districts", layout: { "line-join": "round" },
+      paint: {
+        "line-color": p.district, "line-dasharray": [4, 2],
+        "line-width": ["case", ["==", ["get", "mine"], 1], 2.4, 1.4],
+        "line-opacity": ["case", ["==", ["get", "mine"], 1], 0.9, 0.55],
+      },
+    },
+    {
+      id: "district-names", type: "symbol", source: "district-names", maxzoom: 15.5,
+      layout: {
+        "text-field": ["get", "name"], "text-font": STRONG, "text-size": ["interpolate", ["linear"], ["zoom"], 11, 11, 14, 14],
+        "text-letter-spacing": 0.05, "text-max-width": 8, "text-padding": 6,
+      },
+      paint: { "text-color": p.district, "text-halo-color": p.halo, "text-halo-width": 1.6 },
+    },
+  ];
+}
+
+function clusters(p) {
+  const filter = ["has", "point_count"];
+  return [
+    {
+      id: "clusters", type: "circle", source: "tips", filter,
+      paint: {
+        "circle-radius": ["step", ["get", "point_count"], 17, 10, 20, 100, 24, 1000, 29],
+        "circle-color": p.surface, "circle-stroke-color": p.primary, "circle-stroke-width": 2.5,
+      },
+    },
+    {
+      id: "cluster-counts", type: "symbol", source: "tips", filter,
+      layout: {
+        "text-field": ["get", "point_count_abbreviated"], "text-font": STRONG, "text-allow-overlap": true,
+        "text-ignore-placement": true, "text-size": ["step", ["get", "point_count"], 14, 100, 15, 1000, 16],
+      },
+      paint: { "text-color": p.text },
+    },
+    ...badge("clusters-overdue", "tips", p, {
+      glyph: BADGE_OVERDUE, colour: p.danger, ink: p.onDanger, at: [14, -14],
+      filter: ["all", filter, [">", ["get", "overdue"], 0]],
+    }),
+  ];
+}
+
+function selected(p) {
+  return [
+    {
+      id: "selected-halo", type: "circle", source: "selected",
+      paint: {
+        "circle-radius": 24, "circle-color": p.selection, "circle-opacity": 0.28,
+        "circle-stroke-color": p.selection, "circle-stroke-width": 3,
+      },
+    },
+    disc("selected", "selected", p, 16, true),
+    sign("selected-sign", "selected", p, 18, true),
+    ...badges("selected", "selected", p, 13, true),
+  ];
+}
+
+function position(p) {
+  return [
+    {
+      id: "accuracy", type: "fill", source: "accuracy",
+      paint: { "fill-color": p.info, "fill-opacity": 0.14, "fill-outline-color": p.info },
+    },
+    {
+      id: "position", type: "circle", source: "position",
+      paint: { "circle-radius": 8, "circle-color": p.info, "circle-stroke-color": p.surface, "circle-stroke-width": 3 },
+    },
+  ];
+}
+
+/** All layers that lie on the ground, from below up. */
+export function overlayLayers(p) {
+  const [accuracy, dot] = position(p);
+  return [
+    ...districts(p), accuracy, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
+    ...badges("tips", "tips", p, 11, single), dot, ...selected(p),
+  ];
+}
+
+/** Layers that a finger can mean, the topmost first. */
+export const TAPPABLE = ["selected", "tips", "clusters"];

@@ -1,0 +1,86 @@
+import QtQuick
+
+// The map with its notices. Nothing of WebEngine is loaded before the item is first visible.
+Item {
+    id: root
+
+    required property QtObject viewModel
+    property color ground: "#f1efe9"
+    property color noticeColor: "#ffffff"
+    property color noticeText: "#1b232c"
+    property color noticeOutline: "#c5ccd3"
+    property string fontFamily: ""
+    property bool wanted: false
+
+    function open() {
+        if (visible && width > 0 && height > 0)
+            wanted = true;
+    }
+
+    onVisibleChanged: open()
+    onWidthChanged: open()
+    onHeightChanged: open()
+    Component.onCompleted: open()
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Map")
+
+    Rectangle {
+        anchors.fill: parent
+        color: root.ground
+    }
+
+    Loader {
+        id: loader
+        anchors.fill: parent
+    }
+
+    onWantedChanged: {
+        if (wanted && loader.status === Loader.Null)
+            loader.setSource("MapSurface.qml", {
+                viewModel: root.viewModel,
+                page: root.viewModel.prepare(),
+                ground: root.ground
+            });
+    }
+
+    Rectangle {
+        id: notice
+
+        readonly property string words: {
+            if (root.viewModel.trouble === "webgl")
+                return qsTr("This device can not draw the map. The lists work as always.");
+            if (root.viewModel.trouble === "crashed")
+                return qsTr("The map stopped and is starting again. Nothing you recorded is lost.");
+            if (loader.status === Loader.Error)
+                return qsTr("The map is not part of this installation. The lists work as always.");
+            if (root.viewModel.ready && !root.viewModel.basemapPresent)
+                return qsTr("Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.");
+            return "";
+        }
+
+        visible: words !== ""
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: 12
+        width: Math.min(parent.width - 24, label.implicitWidth + 32)
+        height: label.height + 16
+        radius: 8
+        color: root.noticeColor
+        border.color: root.noticeOutline
+
+        Text {
+            id: label
+
+            anchors.centerIn: parent
+            width: Math.min(implicitWidth, root.width - 56)
+            text: notice.words
+            color: root.noticeText
+            font.pixelSize: 14
+            font.family: root.fontFamily
+            wrapMode: Text.WordWrap
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+    }
+}

@@ -1,0 +1,293 @@
+"""What the map shows and what was touched on it. Knows nothing of the store, of sync, or of the network."""
+
+import logging
+from collections import deque
+from typing import Any, Protocol, assert_never
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from ui.map import delta, icons
+from ui.map.addresses import PAGE, tile_template
+from ui.map.bridge import Bridge
+from ui.map.messages import (
+    BasemapSource,
+    Center,
+    Failed,
+    Fit,
+    HostMessage,
+    Idle,
+    LongPressed,
+    MapTapped,
+    Moved,
+    NotAMessage,
+    Position,
+    Ready,
+    Select,
+    SetBasemap,
+    SetCategories,
+    SetDistricts,
+    SetPadding,
+    SetPosition,
+    SetTheme,
+    SetWords,
+    TipMark,
+    TipTapped,
+    Zoom,
+    decode,
+    encode,
+)
+from ui.map.tile_lane import PoolTileLane, TileLane
+
+log = logging.getLogger(__name__)
+
+
+class Ground(Protocol):
+    """A basemap, as the map needs it; ``app.basemap.bundle.Bundle`` is one."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def bounds(self) -> tuple[float, float, float, float]: ...
+    @property
+    def min_zoom(self) -> int: ...
+    @property
+    def max_zoom(self) -> int: ...
+    @property
+    def attribution(self) -> str: ...
+    def tile(self, z: int, x: int, y: int) -> bytes | None: ...
+
+
+class MapViewModel(QObject):
+    """One map. Set things at any time, shown or not: the page is brought up to date when it is there."""
+
+    tipTapped = Signal(str)
+    tipsTapped = Signal("QVariantList")
+    mapTapped = Signal(float, float)
+    longPressed = Signal(float, float)
+    moved = Signal(float, float, float, float, float)
+    idle = Signal()
+    readyChanged = Signal()
+    basemapChanged = Signal()
+    troubleChanged = Signal()
+    requested = Signal(str, bool)
+
+    def __init__(self, lane: TileLane | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane or PoolTileLane()
+        self._bridge = Bridge(self)
+        self._bridge.received.connect(self._receive)
+        self._ready = False
+        self._trouble = ""
+        self._ground: Ground | None = None
+        self._state: dict[str, HostMessage] = {}
+        self._tips: delta.Shown = {}
+        self._sent: delta.Shown = {}
+        self._revision = 0
+        self._queue: deque[HostMessage] = deque()
+        self._pump = QTimer(self)
+        self._pump.setInterval(0)
+        self._pump.timeout.connect(self._send_next)
+        self._engine_parts: tuple[QObject, ...] = ()
+
+    @Property(QObject, constant=True)
+    def bridge(self) -> Bridge:
+        """The object that the page's channel carries."""
+        return self._bridge
+
+    @Property(bool, notify=readyChanged)
+    def ready(self) -> bool:
+        """Whether the page is there."""
+        return self._ready
+
+    @Property(bool, notify=basemapChanged)
+    def basemapPresent(self) -> bool:
+        """Whether there is a ground to draw."""
+        return self._ground is not None
+
+    @Property(str, notify=troubleChanged)
+    def trouble(self) -> str:
+        """Why there is no map: empty, ``webgl`` or ``crashed``."""
+        return self._trouble
+
+    @Slot(result=str)
+    def prepare(self) -> str:
+        """Loads Qt WebEngine's half in Python; returns the page's address. Before the first WebEngine item is made."""
+        from ui.map import scheme
+
+        scheme.register()
+        return PAGE
+
+    @Slot(QObject)
+    def adopt(self, profile: Any) -> None:
+        """Gives a WebEngine profile the page's scheme, and takes the network away from it."""
+        from ui.map import scheme
+
+        handler = scheme.PageScheme(self._read_tile, self._lane, self)
+        guard = scheme.OnlyOwnScheme(self.requested.emit, self)
+        scheme.install(profile, handler, guard)
+        self._engine_parts = (handler, guard)
+
+    @Slot(str)
+    def crashed(self, how: str) -> None:
+        """The page's process ended; the view loads it anew."""
+        log.warning("the map page ended: %s", how)
+        self._set_ready(False)
+        self._set_trouble("crashed")
+
+    @Slot(str, int, str)
+    def consoleMessage(self, text: str, line: int, source: str) -> None:
+        """The page wrote to its console: always a fault of ours."""
+        log.error("map page: %s (%s:%d)", text, source, line)
+
+    def set_basemap(self, ground: Ground | None) -> None:
+        """The ground to draw, or none."""
+        self._ground = ground
+        source = ground and BasemapSource(
+            tiles=tile_template(ground.version),
+            min_zoom=ground.min_zoom,
+            max_zoom=ground.max_zoom,
+            bounds=ground.bounds,
+            attribution=ground.attribution,
+        )
+        self._keep(SetBasemap(basemap=source))
+        self.basemapChanged.emit()
+
+    def set_tips(self, rows: tuple[TipMark, ...]) -> None:
+        """All tips to show. Only what changed crosses to the page, in parts."""
+        self._tips = delta.by_id(rows)
+        if self._ready:
+            self._send_tips()
+
+    def set_districts(self, geojson: dict[str, Any], mine: tuple[str, ...] = ()) -> None:
+        """Districts as a FeatureCollection whose features have ``id`` and ``name``; ``mine`` are drawn stronger."""
+        self._keep(SetDistricts(geojson=geojson, mine=mine))
+
+    def set_categories(self, icon_names: dict[str, str]) -> None:
+        """Category id to the name of its icon."""
+        self._keep(SetCategories(icons={id_: icons.character(name) for id_, name in icon_names.items()}))
+
+    def set_theme(self, message: SetTheme) -> None:
+        """Scheme, roles and whether motion is reduced."""
+        self._keep(message)
+
+    def set_words(self, map_label: str) -> None:
+        """The accessible name of the map."""
+        self._keep(SetWords(map_label=map_label))
+
+    @Slot(str)
+    @Slot(str, bool)
+    def select(self, tip_id: str, move: bool = True) -> None:
+        """Highlights a tip; an empty id takes the highlight away."""
+        self._keep(Select(id=tip_id or None, move=move))
+
+    @Slot(float, float, float)
+    def setPosition(self, lon: float, lat: float, accuracy: float) -> None:
+        """Where the officer is; accuracy in metres."""
+        self._keep(SetPosition(position=Position(lon, lat, accuracy)))
+
+    @Slot()
+    def clearPosition(self) -> None:
+        """Position not known."""
+        self._keep(SetPosition(position=None))
+
+    @Slot(float, float, float, float)
+    @Slot(float, float, float, float, bool)
+    def fit(self, west: float, south: float, east: float, north: float, animate: bool = False) -> None:
+        """Brings a rectangle into view."""
+        self._keep(Fit(bounds=(west, south, east, north), animate=animate))
+
+    @Slot(float, float)
+    @Slot(float, float, float)
+    def center(self, lon: float, lat: float, zoom: float = 0.0) -> None:
+        """Moves to a place; zoom 0 keeps the zoom."""
+        self._post(Center(lon=lon, lat=lat, zoom=zoom or None))
+
+    @Slot(float)
+    def zoomBy(self, steps: float) -> None:
+        """Zooms in or out."""
+        self._post(Zoom(by=steps))
+
+    @Slot(int, int, int, int)
+    def setPadding(self, top: int, right: int, bottom: int, left: int) -> None:
+        """Pixels of the map that something covers."""
+        self._keep(SetPadding(top=top, right=right, bottom=bottom, left=left))
+
+    def close(self) -> None:
+        """Ends the reading of tiles."""
+        if isinstance(self._lane, PoolTileLane):
+            self._lane.close()
+
+    def _keep(self, message: HostMessage) -> None:
+        kind = type(message).__name__
+        self._state.pop(kind, None)
+        self._state[kind] = message
+        self._post(message)
+
+    def _post(self, message: HostMessage) -> None:
+        if self._ready:
+            self._queue.append(message)
+            self._pump.start()
+
+    def _send_tips(self) -> None:
+        self._revision += 1
+        self._queue.extend(delta.messages(self._sent, self._tips, self._revision))
+        self._sent = self._tips
+        self._pump.start()
+
+    def _send_next(self) -> None:
+        if not self._queue:
+            self._pump.stop()
+            return
+        self._bridge.toPage.emit(encode(self._queue.popleft()))
+
+    def _greet(self) -> None:
+        """A page that has just begun holds nothing: send the state, the selection and the view last."""
+        self._queue.clear()
+        self._sent = {}
+        self._set_trouble("")
+        self._set_ready(True)
+        late = {"Select", "Fit"}
+        self._queue.extend(message for kind, message in self._state.items() if kind not in late)
+        self._send_tips()
+        self._queue.extend(message for kind, message in self._state.items() if kind in late)
+
+    def _receive(self, text: str) -> None:
+        message = decode(text)
+        match message:
+            case Ready():
+                self._greet()
+            case TipTapped(id=tip_id, also=also):
+                self.tipTapped.emit(tip_id)
+                if also:
+                    self.tipsTapped.emit([tip_id, *also])
+            case MapTapped(lon=lon, lat=lat):
+                self.mapTapped.emit(lon, lat)
+            case LongPressed(lon=lon, lat=lat):
+                self.longPressed.emit(lon, lat)
+            case Moved(bounds=(west, south, east, north), zoom=zoom):
+                self.moved.emit(west, south, east, north, zoom)
+            case Idle():
+                self.idle.emit()
+            case Failed(code=code, detail=detail):
+                log.error("map page: %s: %s", code, detail)
+                if code == "webgl":
+                    self._set_trouble("webgl")
+            case NotAMessage(reason=reason):
+                log.error("not a message of the map page: %s", reason)
+            case _:
+                assert_never(message)
+
+    def _read_tile(self, version: str, z: int, x: int, y: int) -> bytes | None:
+        ground = self._ground
+        return ground.tile(z, x, y) if ground is not None and ground.version == version else None
+
+    def _set_ready(self, ready: bool) -> None:
+        if ready != self._ready:
+            self._ready = ready
+            self.readyChanged.emit()
+
+    def _set_trouble(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.troubleChanged.emit()
+
