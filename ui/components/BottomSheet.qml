@@ -1,0 +1,125 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import ui.theme
+
+/** Comes up from the lower edge on a phone, stands in the middle on a laptop. Escape or a tap outside closes it. */
+Popup {
+    id: sheet
+
+    property string title: ""
+    property int preferredWidth: 520
+    property Component footer: null
+    default property alias body: holder.data
+
+    readonly property bool narrow: parent ? parent.width < 600 : true
+
+    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
+    focus: true
+    height: Math.min(implicitHeight, (parent?.height ?? 0) - (narrow ? 32 : 64))
+    margins: 0
+    modal: true
+    padding: 0
+    parent: Overlay.overlay
+    width: narrow ? (parent?.width ?? 0) : Math.min(preferredWidth, (parent?.width ?? 0) - 48)
+    x: ((parent?.width ?? 0) - width) / 2
+    y: narrow ? (parent?.height ?? 0) - height : ((parent?.height ?? 0) - height) / 2
+
+    Accessible.name: title
+
+    Overlay.modal: Rectangle {
+        color: Theme.scrim
+    }
+    background: Rectangle {
+        bottomLeftRadius: sheet.narrow ? 0 : 12
+        bottomRightRadius: sheet.narrow ? 0 : 12
+        color: Theme.surface
+        topLeftRadius: 12
+        topRightRadius: 12
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: Theme.divider
+            height: 4
+            radius: 2
+            visible: sheet.narrow
+            width: 36
+            y: 8
+        }
+    }
+    contentItem: FocusScope {
+        implicitHeight: head.height + holder.implicitHeight + 2 * Theme.spaceL + foot.height
+
+        Item {
+            id: head
+
+            height: Theme.targetWalking + (sheet.narrow ? 8 : 4)
+            width: parent.width
+
+            BodyText {
+                anchors.bottom: parent.bottom
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.spaceL
+                anchors.right: shut.left
+                font.pixelSize: Theme.textXl
+                height: 48
+                strong: true
+                text: sheet.title
+            }
+            IconButton {
+                id: shut
+
+                anchors.bottom: parent.bottom
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.spaceXs
+                glyph: "x"
+                text: qsTr("Close this sheet")
+
+                onClicked: sheet.close()
+            }
+        }
+        Flickable {
+            anchors.bottom: foot.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: head.bottom
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            contentHeight: holder.implicitHeight + Theme.spaceL
+
+            ScrollBar.vertical: ThinScroll {}
+
+            Column {
+                id: holder
+
+                spacing: Theme.spaceM
+                width: parent.width - 2 * Theme.spaceL
+                x: Theme.spaceL
+                y: Theme.spaceXs
+            }
+        }
+        Loader {
+            id: foot
+
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            height: item ? (item as Item).implicitHeight : 0
+            sourceComponent: sheet.footer
+        }
+    }
+    enter: Transition {
+        NumberAnimation {
+            duration: Theme.durationS
+            from: 0
+            property: "opacity"
+            to: 1
+        }
+    }
+    exit: Transition {
+        NumberAnimation {
+            duration: Theme.durationS
+            property: "opacity"
+            to: 0
+        }
+    }
+}

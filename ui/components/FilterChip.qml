@@ -1,0 +1,59 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import ui.theme
+
+/** A choice among a few, with how many are behind it. */
+AbstractButton {
+    id: control
+
+    property int count: -1
+    property bool alarming: false
+
+    readonly property color ink: checked ? Theme.primary : Theme.textMuted
+
+    Accessible.name: count < 0 ? text : text + ", " + count
+    Accessible.role: Accessible.RadioButton
+    checkable: true
+    autoExclusive: true
+    implicitHeight: Theme.target
+    leftPadding: Theme.spaceM
+    rightPadding: Theme.spaceM
+
+    background: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.topMargin: 6
+            anchors.bottomMargin: 6
+            color: control.checked ? Theme.primarySoft
+                : Theme.wash(Theme.text, control.down ? 0.14 : control.hovered ? 0.06 : 0)
+            radius: height / 2
+
+            FocusRing {
+                target: control
+                radius: height / 2
+            }
+        }
+    }
+    contentItem: Row {
+        spacing: 6
+
+        BodyText {
+            anchors.verticalCenter: parent.verticalCenter
+            color: control.ink
+            strong: control.checked
+            text: control.text
+        }
+        BodyText {
+            anchors.verticalCenter: parent.verticalCenter
+            color: control.alarming && control.count > 0 ? Theme.danger : control.ink
+            font.pixelSize: Theme.textS
+            strong: true
+            text: control.count
+            visible: control.count >= 0
+        }
+    }
+
+    HoverHandler {
+        cursorShape: Qt.PointingHandCursor
+    }
+}

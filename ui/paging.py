@@ -1,0 +1,124 @@
+"""A list model of many rows of which only the pages near the eye are held."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Property, QAbstractListModel, QModelIndex, QObject, Qt, Signal
+
+from ui.rows import FIRST_ROLE, Index
+
+Row = TypeVar("Row")
+_ROOT = QModelIndex()
+Fetch = Callable[[int], None]
+"""Asks for one page by its number; the answer comes by :meth:`PagedModel.take`."""
+
+
+class PagedModel(QAbstractListModel, Generic[Row]):
+    """``total`` rows of one frozen dataclass; a page is fetched when a row of it is first read.
+
+    ``blank`` stands for a row that is not here yet. The row's first field is its identity.
+    """
+
+    countChanged = Signal()
+
+    def __init__(
+        self, blank: Row, fetch: Fetch, page_size: int = 50, held: int = 12, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._blank = blank
+        self._fetch = fetch
+        self._held = held
+        self.page_size = page_size
+        self._names = [field.name for field in fields(blank)]  # type: ignore[arg-type]
+        self._total = 0
+        self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    @Property(int, notify=countChanged)
+    def count(self) -> int:
+        return self._total
+
+    @property
+    def total(self) -> int:
+        return self._total
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._total
+
+    def roleNames(self) -> dict[int, bytes]:  # type: ignore[override]
+        return {FIRST_ROLE + at: name.encode() for at, name in enumerate(self._names)}
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        at = role - FIRST_ROLE
+        if not index.isValid() or not 0 <= at < len(self._names) or index.row() >= self._total:
+            return None
+        return getattr(self._row(index.row()), self._names[at])
+
+    def near(self) -> tuple[int, ...]:
+        """The pages that were looked at last, the first one too: what to fetch anew when the store changed."""
+        return tuple(sorted({0, *list(self._pages)[-2:]}))
+
+    def index_of(self, identity: Any) -> int:
+        """The row with this identity among those held, or -1."""
+        for page, rows in self._pages.items():
+            for offset, row in enumerate(rows):
+                if getattr(row, self._names[0]) == identity:
+                    return page * self.page_size + offset
+        return -1
+
+    def start(self, total: int, rows: Sequence[Row]) -> None:
+        """Show another list: its length and its first page."""
+        self.beginResetModel()
+        self._pages = OrderedDict({0: tuple(rows)})
+        self._asked = set()
+        changed, self._total = self._total != total, total
+        self.endResetModel()
+        if changed:
+            self.countChanged.emit()
+
+    def take(self, page: int, total: int, rows: Sequence[Row]) -> None:
+        """One page of the list shown now, first time or anew; the list may have grown or shrunk."""
+        self._asked.discard(page)
+        self._resize(total)
+        before = self._pages.get(page, ())
+        self._pages[page] = tuple(rows)
+        self._pages.move_to_end(page)
+        while len(self._pages) > self._held:
+            self._pages.popitem(last=False)
+        first = page * self.page_size
+        for at in range(min(len(rows), max(0, self._total - first))):
+            if at >= len(before) or before[at] != rows[at]:
+                self.dataChanged.emit(self.index(first + at), self.index(first + at))
+
+    def forget_far(self) -> None:
+        """Let go of the pages that are not near, so that they are fetched anew when looked at."""
+        near = set(self.near())
+        for page in [page for page in self._pages if page not in near]:
+            del self._pages[page]
+
+    def _resize(self, total: int) -> None:
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+        else:
+            return
+        self.countChanged.emit()
+
+    def _row(self, at: int) -> Row:
+        page, offset = divmod(at, self.page_size)
+        rows = self._pages.get(page)
+        if rows is None:
+            if page not in self._asked:
+                self._asked.add(page)
+                self._fetch(page)
+            return self._blank
+        if self._pages and next(reversed(self._pages)) != page:
+            self._pages.move_to_end(page)
+        return rows[offset] if offset < len(rows) else self._blank
