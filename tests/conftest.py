@@ -1,11 +1,30 @@
-"""What holds for every test: no display needed, no warnings, nothing left running."""
+"""What holds for every test: no display needed, nothing of this user's touched, no warnings, nothing left running."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_HOME = Path(tempfile.mkdtemp(prefix="okrskar-home-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+for _variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    _folder = _HOME / _variable.lower()
+    _folder.mkdir(mode=0o700)
+    os.environ[_variable] = str(_folder)
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+os.environ["LC_ALL"] = "C.UTF-8"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault(
-    "QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu-compositing --enable-unsafe-swiftshader"
-)
-os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
+_CHROMIUM = [
+    "--no-sandbox",  # Chromium refuses to sandbox root, which containers are
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-background-networking",
+]
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(_CHROMIUM)
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.silence", "tests.leftovers"]

@@ -1,0 +1,71 @@
+"""The house's own watchmen bite: each is shown a test that breaks its rule, run by a pytest of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_BREACHES = {
+    "a python warning": """
+import warnings
+def test_it():
+    warnings.warn('UserWarning: old')
+""",
+    "a Qt warning in the test": """
+def test_it(qapp):
+    from PySide6.QtCore import qWarning
+    qWarning('odd')
+""",
+    "a Qt warning while tearing down": """
+import pytest
+@pytest.fixture
+def late():
+    yield
+    from PySide6.QtCore import qWarning
+    qWarning('late and odd')
+def test_it(late):
+    pass
+""",
+    "a QML warning": """
+def test_it(qapp):
+    from PySide6.QtQml import QQmlComponent, QQmlEngine
+    engine = QQmlEngine()
+    component = QQmlComponent(engine)
+    component.setData(b'import QtQml; QtObject { property int n: nowhere }', 'file:///odd.qml')
+    assert component.create() is not None
+""",
+    "a thread left running": """
+import threading
+hold = threading.Event()
+def test_it():
+    threading.Thread(target=hold.wait, daemon=True).start()
+""",
+    "a timer left running": """
+def test_it(qapp):
+    from PySide6.QtCore import QTimer
+    qapp.left = QTimer()
+    qapp.left.start(1000)
+""",
+}
+_SAID = {
+    "a python warning": "UserWarning: old",
+    "a Qt warning in the test": "QtWarningMsg: odd",
+    "a Qt warning while tearing down": "late and odd",
+    "a QML warning": "nowhere is not defined",
+    "a thread left running": "in test_it",
+    "a timer left running": "still active",
+}
+
+
+@pytest.mark.parametrize("breach", _BREACHES)
+def test_that_a_breach_fails(breach: str, tmp_path: Path) -> None:
+    test = tmp_path / "test_breach.py"
+    test.write_text(_BREACHES[breach])
+    root = Path(__file__).parent.parent
+    options = ["-c", "pyproject.toml", "--rootdir", ".", "-p", "tests.conftest", "-p", "no:cacheprovider", "-q"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, str(test)], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED, run.stdout + run.stderr
+    assert _SAID[breach] in run.stdout
