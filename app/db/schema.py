@@ -1,0 +1,21 @@
+"""Every table of the device's store, in one place to compare with the migrations and to empty the cache."""
+
+from app.accounts.tables import identity, officer, setting
+from app.db.metadata import metadata
+from app.districts.tables import basemap, category, district, template
+from app.exchange.tables import cursor, membership, meta
+from app.outbox.tables import file_sent, outbox
+from app.patrols.tables import patrol, patrol_note
+from app.tips.tables import contact, note, photo, read_mark, story, tip
+
+CACHE = (
+    tip, note, photo, contact, story, patrol_note, patrol,
+    district, officer, category, template, basemap, membership, cursor,
+)  # fmt: skip
+"""What a pull can bring anew. Migrations and resets touch these and nothing else."""
+OWN = (outbox, file_sent, read_mark, identity, setting, meta)
+"""What only this device has."""
+KEPT_APART = ("tip_search",)
+"""The search index: a virtual table that the models do not describe, with its shadow tables."""
+
+__all__ = ["CACHE", "KEPT_APART", "OWN", "metadata"]

@@ -1,0 +1,214 @@
+"""Reads and writes of the outbox. A change is one row in one transaction; nothing rewrites a row that was sent."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy.engine import Connection, Row
+
+from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
+from app.outbox.views import EntryState, OutboxEntry
+
+_COLUMNS = "seq, id, kind, version, target, author, base, payload, at, monotonic"
+WITHDRAWN = "withdrawn"
+FILE_KINDS = ("tip.photo", "patrol.photo")
+
+
+class NewOperation(msgspec.Struct, frozen=True):
+    """A change before it has its place in the sequence."""
+
+    id: str
+    kind: str
+    version: int
+    target: str
+    author: str
+    at: str
+    monotonic: float
+    payload: dict[str, Any]
+    base: int | None = None
+    follows: str | None = None
+
+
+def append(connection: Connection, operation: NewOperation) -> int:
+    """Put a change at the end; returns its ``seq``, which counts from 1 without gaps."""
+    seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) + 1 FROM outbox").scalar_one()
+    connection.exec_driver_sql(
+        f"INSERT INTO outbox ({_COLUMNS}, follows) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant names
+        (
+            seq,
+            operation.id,
+            operation.kind,
+            operation.version,
+            operation.target,
+            operation.author,
+            operation.base,
+            msgspec.json.encode(operation.payload),
+            operation.at,
+            operation.monotonic,
+            operation.follows,
+        ),
+    )
+    return seq
+
+
+def _recorded(row: Row[Any]) -> RecordedOperation:
+    return RecordedOperation(
+        seq=row.seq,
+        id=row.id,
+        kind=row.kind,
+        version=row.version,
+        target=row.target,
+        author=row.author,
+        base=row.base,
+        payload=msgspec.json.decode(row.payload),
+        at=row.at,
+        monotonic=row.monotonic,
+    )
+
+
+def _select(connection: Connection, rest: str, parameters: Sequence[Any] = ()) -> tuple[RecordedOperation, ...]:
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox {rest}", tuple(parameters))  # noqa: S608
+    return tuple(_recorded(row) for row in rows)
+
+
+def unanswered(connection: Connection, limit: int) -> tuple[RecordedOperation, ...]:
+    """The first changes without a verdict, in order."""
+    return _select(connection, "WHERE verdict IS NULL ORDER BY seq LIMIT ?", (limit,))
+
+
+def uncovered(connection: Connection, target: str | None = None) -> tuple[RecordedOperation, ...]:
+    """Changes whose effect the stored rows may not have yet: those that the fold replays, in order."""
+    if target is None:
+        return _select(connection, "WHERE covered = 0 ORDER BY seq")
+    return _select(connection, "WHERE covered = 0 AND target = ? ORDER BY seq", (target,))
+
+
+def mark_sent(connection: Connection, operations: Iterable[RecordedOperation], at: str) -> None:
+    """Remember, before they leave, that these may have reached the server: no undo from here on."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET first_sent_at = ? WHERE seq = ? AND first_sent_at IS NULL",
+        [(at, operation.seq) for operation in operations],
+    )
+
+
+def record_verdict(connection: Connection, verdict: Verdict, at: str) -> RecordedOperation | None:
+    """Keep the server's answer; None where it answers nothing that waits. A rejected change leaves the fold at once."""
+    found = _select(connection, "WHERE seq = ? AND id = ? AND verdict IS NULL", (verdict.seq, verdict.id))
+    if not found:
+        return None
+    connection.exec_driver_sql(
+        "UPDATE outbox SET verdict = ?, code = ?, now = ?, verdict_at = ?, covered = ? WHERE seq = ?",
+        (
+            verdict.verdict.value,
+            verdict.code.value if verdict.code else None,
+            msgspec.json.encode(verdict.now) if verdict.now else None,
+            at,
+            int(verdict.verdict is VerdictKind.REJECTED),
+            verdict.seq,
+        ),
+    )
+    return found[0]
+
+
+def cover(connection: Connection, acknowledged: int) -> int:
+    """Take what a complete pull has brought back out of the fold; returns how many."""
+    return connection.exec_driver_sql(
+        "UPDATE outbox SET covered = 1 WHERE covered = 0 AND verdict IS NOT NULL AND seq <= ?", (acknowledged,)
+    ).rowcount
+
+
+def purge(connection: Connection, before: str) -> int:
+    """Delete what was answered and covered before ``before`` and needs nobody; the last row keeps the count."""
+    return connection.exec_driver_sql(
+        "DELETE FROM outbox WHERE covered = 1 AND verdict_at < ? AND (verdict = 'applied' OR dismissed = 1)"
+        " AND seq < (SELECT max(seq) FROM outbox)"
+        " AND NOT (kind IN ('tip.photo', 'patrol.photo') AND verdict <> 'rejected'"
+        " AND json_extract(CAST(payload AS TEXT), '$.sha256') NOT IN (SELECT sha256 FROM file_sent))",
+        (before,),
+    ).rowcount
+
+
+def send_again_from(connection: Connection, seq: int) -> int:
+    """Forget the verdicts from ``seq`` on: the server lost them with a backup. Returns how many will be sent again."""
+    return connection.exec_driver_sql(
+        "UPDATE outbox SET verdict = NULL, code = NULL, now = NULL, verdict_at = NULL, covered = 0 WHERE seq >= ?",
+        (seq,),
+    ).rowcount
+
+
+def bounds(connection: Connection) -> tuple[int, int]:
+    """The lowest and highest ``seq`` kept, zeros for an empty outbox."""
+    low, high = connection.exec_driver_sql("SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM outbox").one()
+    return int(low), int(high)
+
+
+def find(connection: Connection, operation_id: str) -> Row[Any] | None:
+    """One row with its fate, or None."""
+    return connection.exec_driver_sql("SELECT * FROM outbox WHERE id = ?", (operation_id,)).first()
+
+
+def withdraw(connection: Connection, operation_id: str) -> bool:
+    """Put a withdrawn change in the place of one that was never sent, keeping its ``seq`` and id."""
+    row = find(connection, operation_id)
+    if row is None or row.first_sent_at is not None or row.verdict is not None or row.kind == WITHDRAWN:
+        return False
+    lost = "(seq = ?)" if row.kind != "tip.file" else "(seq >= ? AND target = (SELECT target FROM outbox WHERE id = ?))"
+    parameters = (row.seq,) if row.kind != "tip.file" else (row.seq, operation_id)
+    connection.exec_driver_sql(
+        "UPDATE outbox SET payload = CAST(json_object('of', kind) AS BLOB), kind = 'withdrawn', version = 1,"
+        f" base = NULL WHERE first_sent_at IS NULL AND verdict IS NULL AND {lost}",  # noqa: S608 - constant text
+        parameters,
+    )
+    return True
+
+
+def dismiss(connection: Connection, operation_id: str) -> bool:
+    """Put a merged or rejected change aside; its text stays until it is purged."""
+    changed = connection.exec_driver_sql(
+        "UPDATE outbox SET dismissed = 1 WHERE id = ? AND verdict IN ('merged', 'rejected') AND dismissed = 0",
+        (operation_id,),
+    )
+    return changed.rowcount > 0
+
+
+def entry(row: Row[Any], title: str = "") -> OutboxEntry:
+    """A row as the screens show it."""
+    if row.verdict is not None:
+        state = EntryState(row.verdict)
+    else:
+        state = EntryState.SENT if row.first_sent_at else EntryState.WAITING
+    return OutboxEntry(
+        operation_id=row.id,
+        seq=row.seq,
+        kind=row.kind,
+        target=row.target,
+        at=row.at,
+        state=state,
+        title=title,
+        code=row.code,
+        now=msgspec.json.decode(row.now) if row.now else {},
+        payload=msgspec.json.decode(row.payload),
+        can_withdraw=state is EntryState.WAITING and row.kind != WITHDRAWN,
+        dismissed=bool(row.dismissed),
+        verdict_at=row.verdict_at,
+    )
+
+
+def entries(connection: Connection, limit: int) -> list[Row[Any]]:
+    """The newest rows that still say something: not withdrawn, not put aside."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT * FROM outbox WHERE kind <> 'withdrawn' AND dismissed = 0 ORDER BY seq DESC LIMIT ?", (limit,)
+        )
+    )
+
+
+def pending_of(connection: Connection, target: str) -> list[Row[Any]]:
+    """The rows about one target that the server has not simply applied."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT * FROM outbox WHERE target = ? AND kind <> 'withdrawn' AND dismissed = 0"
+            " AND (verdict IS NULL OR verdict <> 'applied') ORDER BY seq",
+            (target,),
+        )
+    )

@@ -1,0 +1,78 @@
+"""The device's copy of the server's tips and their children: documents as they came, and the columns that lists need."""
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, Table, Text, text
+
+from app.db.metadata import metadata
+
+tip = Table(
+    "tip",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("deadline", Integer),
+    Column("holder_id", Text),
+    Column("district_id", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("version", Integer, nullable=False),
+    Column("gone", Integer, nullable=False, server_default=text("0")),
+    Column("indexed", Integer, nullable=False, server_default=text("0")),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_tip_unindexed", "n", sqlite_where=text("indexed = 0")),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tip_id", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_note_tip", "tip_id"),
+    sqlite_with_rowid=False,
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tip_id", Text),
+    Column("patrol_note_id", Text),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_photo_tip", "tip_id"),
+    Index("ix_photo_patrol_note", "patrol_note_id"),
+    Index("ix_photo_sha256", "sha256"),
+    sqlite_with_rowid=False,
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tip_id", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_contact_tip", "tip_id"),
+    sqlite_with_rowid=False,
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tip_id", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_story_tip", "tip_id"),
+    sqlite_with_rowid=False,
+)
+
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("tip_id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
