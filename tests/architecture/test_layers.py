@@ -1,0 +1,88 @@
+"""Who may know whom. The contracts are in pyproject.toml under [tool.importlinter]."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOMS, ROOT, importers, imports, python_files
+
+
+def _lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
+    return subprocess.run(
+        [*command, "--no-logo", "--config", str(root / "pyproject.toml")],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_that_every_import_contract_is_kept() -> None:
+    run = _lint_imports(ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 broken" in run.stdout
+
+
+BREACHES = {
+    "The screens know the sync, the sync knows the rules": ("app/tips/rules.py", "import ui.shell"),
+    "never import each other": ("sync/client/__init__.py", "import sync.server"),
+    "The protocol knows neither": ("sync/protocol/__init__.py", "import sync.server"),
+    "The core has no Qt": ("app/tips/domain.py", "import PySide6.QtCore"),
+    "The sync runs without a screen": ("sync/client/__init__.py", "from PySide6 import QtCore"),
+    "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
+    "The device carries no server": ("ui/shell/__init__.py", "import fastapi"),
+}
+
+
+def test_that_there_is_a_canary_for_every_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert len(BREACHES) == len(contracts)
+    for contract in contracts:
+        assert sum(breach in contract["name"] for breach in BREACHES) == 1, contract["name"]
+
+
+def test_that_the_checker_sees_a_breach_of_every_contract(tmp_path: Path) -> None:
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for path, line in BREACHES.values():
+        with (tmp_path / path).open("a") as file:
+            file.write(f"\n{line}\n")
+    run = _lint_imports(tmp_path)
+    assert run.returncode != 0
+    flat = " ".join(run.stdout.split())
+    for contract in BREACHES:
+        broken = [part for part in flat.split("BROKEN")[:-1] if contract in part[-200:]]
+        assert broken, f"no breach seen of: {contract}\n{run.stdout}\n{run.stderr}"
+
+
+ONLY_IN = {
+    "shapely": "app/districts/geometry.py",
+    "requests": "sync/client/transport.py",
+    "sqlcipher3": "app/db/",
+    "PySide6": "ui/",
+    "fastapi": "sync/server/",
+    "pyogrio": "sync/server/basemap/",
+    "highspy": "app/workload/mixed_integer.py",
+    "h3": "app/safety/",
+}
+
+
+@pytest.mark.parametrize(("package", "place"), ONLY_IN.items(), ids=ONLY_IN.keys())
+def test_that_a_package_is_imported_in_its_one_place(package: str, place: str) -> None:
+    found = importers(package, python_files(*ROOMS))
+    strangers = [str(one) for one in found if place not in f"{one.path.as_posix()}/"]
+    assert not strangers, f"{package} is imported only in {place}; move what needs it there:\n" + "\n".join(strangers)
+    assert found, f"nothing imports {package} any more: take it out of this list and of pyproject.toml"
+
+
+def test_that_migrations_import_nothing_that_will_change() -> None:
+    files = [path for path in python_files(*ROOMS) if path.parent.name == "versions"]
+    assert files, "no migrations seen: has their folder moved?"
+    bound = [str(one) for path in files for one in imports(path) if one.module.partition(".")[0] in ROOMS]
+    assert not bound, "a migration stands alone, write the value out:\n" + "\n".join(bound)
