@@ -2,23 +2,23 @@
 
 from typing import Final
 
-ENROL: Final = "/api/enrol"
+ENROL: Final = "/api/v1/enrol"
 """POST EnrolRequest → EnrolResponse. No token."""
-CHALLENGE: Final = "/api/challenge"
+CHALLENGE: Final = "/api/v1/challenge"
 """POST ChallengeRequest → ChallengeResponse. No token."""
-TOKEN: Final = "/api/token"  # noqa: S105 - a path
+TOKEN: Final = "/api/v1/token"  # noqa: S105 - a path
 """POST TokenRequest → TokenResponse. No token."""
-PUSH: Final = "/api/push"
+PUSH: Final = "/api/v1/push"
 """POST PushRequest → PushResponse."""
-PULL: Final = "/api/pull"
+PULL: Final = "/api/v1/pull"
 """POST PullRequest → PullResponse."""
-FILES: Final = "/api/files"
+FILES: Final = "/api/v1/files"
 """POST with UPLOAD_LENGTH and UPLOAD_SHA256 → 201 (or 200 where it is whole already).
 
 ``FILES/<sha256>``: HEAD → UPLOAD_OFFSET and UPLOAD_LENGTH; PATCH at UPLOAD_OFFSET → 204 with the new offset, 409 where
 the offset differs, 422 where the whole does not hash to its address; GET, with a Range, → the bytes.
 """
-BASEMAP: Final = "/api/basemap"
+BASEMAP: Final = "/api/v1/basemap"
 """``BASEMAP/<sha256>``: GET, with a Range, → the bytes of the basemap."""
 
 UPLOAD_LENGTH: Final = "Upload-Length"
