@@ -27,7 +27,7 @@ def rates_compared(count1: int, count2: int, exposure1: float = 1.0, exposure2: 
 
 @pytest.mark.parametrize(("before", "now", "z"), [(4, 9, 2.0), (16, 25, 2.0), (100, 144, 4.0), (9, 0, -6.0)])
 def test_that_the_published_examples_of_the_poisson_z_are_met(before: int, now: int, z: float) -> None:
-    # A. P. Wheeler: crimede-coder.com 2023, "Don't use percent change" (4 to 9); andrewpwheeler.com 2018-04-29 (16 to 25).
+    # A. P. Wheeler: crimede-coder.com 2023, "Don't use percent change" (4 to 9); andrewpwheeler.com 2018-04-29 (16, 25).
     outcome = poisson_z(before, now)
     assert isinstance(outcome, PoissonChange)
     assert outcome.z == z
