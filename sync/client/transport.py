@@ -121,7 +121,7 @@ class Transport:
                 self.bytes_sent += len(body or b"")
                 into = sink if response.ok else None
                 content = self._read(response, into, cancel)
-                return _judge(response, content, midway)
+                return judge(method, response.status_code, response.headers, content, midway)
         except _StoppedError:
             return Cancelled()
         except _LateError:
@@ -156,17 +156,17 @@ class Transport:
         return b"".join(pieces)
 
 
-def _judge(response: requests.Response, content: bytes, midway: float) -> Answer:
-    status = response.status_code
+def judge(method: str, status: int, headers: Mapping[str, str], content: bytes, midway: float) -> Answer:
+    """Which outcome an answer with this status, these headers and this body is."""
     if 200 <= status < 300:
-        return Ok(status, content, response.headers, midway)
+        return Ok(status, content, headers, midway)
     if 300 <= status < 400:
         return Offline(Reason.FOREIGN, f"status {status}")
     problem = _problem(content)
     if problem is None:
         if status >= 500:
-            return Busy(status, Problem("server_error", f"status {status}"), _retry_after(response))
-        if response.request.method != "HEAD":
+            return Busy(status, Problem("server_error", f"status {status}"), _retry_after(headers))
+        if method != "HEAD":
             return Offline(Reason.FOREIGN, f"status {status}")
         problem = Problem("refused", f"status {status}")
     if problem.code == "revoked" and status in (401, 403):
@@ -176,7 +176,7 @@ def _judge(response: requests.Response, content: bytes, midway: float) -> Answer
     if status == 426:
         return TooOld(problem)
     if status == 429 or status >= 500:
-        return Busy(status, problem, problem.retry_after or _retry_after(response))
+        return Busy(status, problem, problem.retry_after or _retry_after(headers))
     return Refused(status, problem)
 
 
@@ -187,8 +187,8 @@ def _problem(content: bytes) -> Problem | None:
         return None
 
 
-def _retry_after(response: requests.Response) -> float | None:
-    text = response.headers.get("Retry-After", "")
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    text = headers.get("Retry-After") or headers.get("retry-after", "")
     return float(text) if text.isdigit() else None
 
 
