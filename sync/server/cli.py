@@ -3,18 +3,45 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 
 from sync.server.analyse import cli as analyse
+from sync.server.commands.arguments import CommandRefused
+
+COMMANDS: tuple[str, ...] = (
+    "sync.server.commands.init",
+    "sync.server.commands.serve",
+    "sync.server.commands.officers",
+    "sync.server.imports.cli",
+    "sync.server.basemap.cli",
+    "sync.server.demo.cli",
+)
+"""The modules that register subcommands by ``add(subparsers)``, in the order in which `--help` lists them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Parse the command line and run the chosen subcommand. Returns the exit code."""
+    """Parse the command line and run the chosen subcommand. Returns the exit code: 2 for what is refused in words."""
     parser = argparse.ArgumentParser(prog="okrskar-server", description="The central server of Okrskář.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        if _exists(name):
+            import_module(name).add(commands)
     analyse.add_parser(commands)
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
-    return run(arguments)
+    try:
+        return run(arguments)
+    except CommandRefused as error:
+        print(f"okrskar-server: {error}", file=sys.stderr)
+        return 2
+
+
+def _exists(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 if __name__ == "__main__":

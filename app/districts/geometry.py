@@ -1,0 +1,146 @@
+"""Which district a point lies in. The only module that knows Shapely.
+
+The border rules, held by tests: a point on a border that districts share belongs to the one with the lowest id; a point
+outside all districts but at most ``near_metres`` away belongs to the nearest one (of several equally near, to the
+lowest id); any other point belongs to none.
+"""
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from shapely.geometry import shape
+
+from app.districts.domain import District
+
+NONE = -1
+"""The index of no district."""
+_METRES_PER_DEGREE = 111_195.0
+"""Mean length of a degree on a sphere of 6,371.0088 km (IUGG mean radius)."""
+_CHUNK = 100_000
+
+
+class Fault(StrEnum):
+    """Why a GeoJSON geometry can not be a district."""
+
+    NOT_A_POLYGON = "not_a_polygon"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    NOT_FINITE = "not_finite"
+    OUT_OF_RANGE = "out_of_range"
+    RING_NOT_CLOSED = "ring_not_closed"
+    CROSSES_ITSELF = "crosses_itself"
+
+
+class DistrictIndex:
+    """Finds districts by point; made once for a set of districts, sorted by their ids.
+
+    Raises ValueError where a geometry has a fault; ask ``fault_of`` first.
+    """
+
+    def __init__(self, districts: Sequence[District], near_metres: float = 50.0) -> None:
+        ordered = sorted(districts, key=lambda district: district.id)
+        self.ids = tuple(district.id for district in ordered)
+        self._near_metres = near_metres
+        self._shapes = np.array([_polygon(district.geometry) for district in ordered], dtype=object)
+        shapely.prepare(self._shapes)
+        self._tree = shapely.STRtree(self._shapes)
+        bounds = shapely.total_bounds(self._shapes) if ordered else np.zeros(4)
+        middle = float(bounds[1] + bounds[3]) / 2
+        self._to_metres = np.array([_METRES_PER_DEGREE * math.cos(math.radians(middle)), _METRES_PER_DEGREE])
+        self._metric_tree = shapely.STRtree(
+            shapely.transform(self._shapes, lambda coordinates: coordinates * self._to_metres)
+        )
+
+    def locate(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+        """The index into ``ids`` for each point (WGS 84 degrees), ``NONE`` for points of no district."""
+        x = np.asarray(lons, dtype=np.float64)
+        y = np.asarray(lats, dtype=np.float64)
+        found = np.full(x.shape, NONE, dtype=np.int64)
+        if not self.ids:
+            return found
+        for start in range(0, x.size, _CHUNK):
+            part = slice(start, start + _CHUNK)
+            found[part] = self._locate_part(x[part], y[part])
+        return found
+
+    def district_of(self, lon: float, lat: float) -> str | None:
+        """The id of the district of one point, or None."""
+        index = int(self.locate([lon], [lat])[0])
+        return None if index == NONE else self.ids[index]
+
+    def _locate_part(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+        found = np.full(x.shape, NONE, dtype=np.int64)
+        point, district = self._tree.query(shapely.points(x, y))
+        by_district = np.argsort(district, kind="stable")
+        point, district = point[by_district], district[by_district]
+        starts = np.searchsorted(district, np.arange(len(self.ids) + 1))
+        for index in range(len(self.ids)):
+            candidates = point[starts[index] : starts[index + 1]]
+            candidates = candidates[found[candidates] == NONE]
+            inside = shapely.intersects_xy(self._shapes[index], x[candidates], y[candidates])
+            found[candidates[inside]] = index
+        outside = np.flatnonzero((found == NONE) & np.isfinite(x) & np.isfinite(y))
+        if outside.size and self._near_metres > 0:
+            self._settle_near(found, outside, x, y)
+        return found
+
+    def _settle_near(
+        self,
+        found: NDArray[np.int64],
+        outside: NDArray[np.int64],
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+    ) -> None:
+        points = shapely.points(x[outside] * self._to_metres[0], y[outside] * self._to_metres[1])
+        point, district = self._metric_tree.query_nearest(points, max_distance=self._near_metres, all_matches=True)
+        lowest = np.full(outside.size, len(self.ids), dtype=np.int64)
+        np.minimum.at(lowest, point, district)
+        near = lowest < len(self.ids)
+        found[outside[near]] = lowest[near]
+
+
+def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
+    """What is wrong with a GeoJSON geometry as the outline of a district, with the place; None if nothing is."""
+    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return Fault.NOT_A_POLYGON, str(geometry.get("type"))
+    rings = _rings(geometry)
+    if rings is None:
+        return Fault.UNREADABLE, ""
+    for ring in rings:
+        if not np.isfinite(ring).all():
+            return Fault.NOT_FINITE, ""
+        if (np.abs(ring) > (180.0, 90.0)).any():
+            return Fault.OUT_OF_RANGE, str(ring[(np.abs(ring) > (180.0, 90.0)).any(axis=1)][0].tolist())
+        if len(ring) < 4 or (ring[0] != ring[-1]).any():
+            return Fault.RING_NOT_CLOSED, str(ring[0].tolist())
+    outline = shape(geometry)
+    if outline.is_empty or outline.area == 0.0:
+        return Fault.EMPTY, ""
+    if not outline.is_valid:
+        return Fault.CROSSES_ITSELF, str(shapely.is_valid_reason(outline))
+    return None
+
+
+def _rings(geometry: dict[str, Any]) -> list[NDArray[np.float64]] | None:
+    coordinates = geometry.get("coordinates")
+    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    try:
+        rings = [
+            np.array([position[:2] for position in ring], dtype=np.float64) for polygon in polygons for ring in polygon
+        ]  # type: ignore[union-attr]
+    except (TypeError, ValueError, IndexError, KeyError):
+        return None
+    return rings if all(ring.ndim == 2 and ring.shape[1] == 2 for ring in rings) else None
+
+
+def _polygon(geometry: dict[str, Any]) -> Any:
+    fault = fault_of(geometry)
+    if fault is not None:
+        raise ValueError(f"{fault[0].value} {fault[1]}")
+    outline = shapely.force_2d(shape(geometry))
+    return outline

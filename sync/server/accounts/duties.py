@@ -1,0 +1,122 @@
+"""Who holds or covers which district at a moment, and so which scopes a person has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import CITY, Actor, Role, personal_scope
+from app.tips.domain import Tip
+from sync.server import schema
+from sync.server.publish import ERASED
+
+UNPLACED = "unplaced"
+"""The scope of tips outside all districts that nobody holds."""
+
+
+class DutyKind(StrEnum):
+    """How an officer serves a district; a cover goes before the primary, a backup comes after."""
+
+    COVER = "cover"
+    PRIMARY = "primary"
+    BACKUP = "backup"
+
+
+_PRECEDENCE = {DutyKind.COVER: 0, DutyKind.PRIMARY: 1, DutyKind.BACKUP: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One officer's service for one district, from a moment to another or until further notice."""
+
+    officer_id: str
+    district_id: str
+    kind: DutyKind
+    from_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The duties of one moment, by district, those who go first first."""
+
+    by_district: Mapping[str, tuple[Duty, ...]]
+
+    def on_duty(self, district_id: str) -> str | None:
+        """The officer who gets a new tip of the district."""
+        duties = self.by_district.get(district_id, ())
+        return duties[0].officer_id if duties else None
+
+    def serves(self, officer_id: str, district_id: str) -> bool:
+        """Whether the officer holds or covers the district."""
+        return any(duty.officer_id == officer_id for duty in self.by_district.get(district_id, ()))
+
+    def districts_of(self, officer_id: str) -> tuple[str, ...]:
+        """The districts an officer holds or covers, sorted."""
+        return tuple(sorted(d for d in self.by_district if self.serves(officer_id, d)))
+
+    def scope_of(self, tip: Tip) -> str:
+        """Where a tip belongs: its district, its holder from outside the district, or nobody's list."""
+        if tip.holder_id is not None and not self.serves(tip.holder_id, tip.district_id):
+            return personal_scope(tip.holder_id)
+        return tip.district_id or UNPLACED
+
+
+def roster(connection: Connection, at: str) -> Roster:
+    """The duties of active officers at a moment."""
+    duty, account = schema.duty.c, schema.account.c
+    query = (
+        sa.select(duty.officer_id, duty.district_id, duty.kind, duty.from_at)
+        .join(schema.account, account.id == duty.officer_id)
+        .where(account.active, duty.from_at <= at, sa.or_(duty.to_at.is_(None), duty.to_at > at))
+    )
+    by_district: dict[str, list[Duty]] = {}
+    for row in connection.execute(query):
+        found = Duty(row.officer_id, row.district_id, DutyKind(row.kind), row.from_at)
+        by_district.setdefault(found.district_id, []).append(found)
+    return Roster({
+        district: tuple(sorted(duties, key=lambda d: (_PRECEDENCE[d.kind], d.from_at, d.officer_id)))
+        for district, duties in by_district.items()
+    })  # fmt: skip
+
+
+def scopes_of(connection: Connection, officer_id: str, role: Role, at: str) -> frozenset[str]:
+    """The scopes that a person has at a moment, worked out anew for every request."""
+    always = {CITY, ERASED}
+    match role:
+        case Role.OFFICER:
+            duty = schema.duty.c
+            held = connection.execute(
+                sa.select(duty.district_id).where(
+                    duty.officer_id == officer_id, duty.from_at <= at, sa.or_(duty.to_at.is_(None), duty.to_at > at)
+                )
+            ).scalars()
+            return frozenset(always | {personal_scope(officer_id)} | set(held))
+        case Role.DISPATCHER:
+            return frozenset(always | {UNPLACED} | _districts(connection))
+        case Role.SUPERVISOR | Role.ADMIN:
+            people = connection.execute(sa.select(schema.account.c.id)).scalars()
+            return frozenset(always | {UNPLACED} | _districts(connection) | {personal_scope(one) for one in people})
+        case Role.ANALYST:
+            return frozenset(always)
+
+
+def actor(connection: Connection, officer_id: str, role: Role, at: str) -> Actor:
+    """The person as ``rules.apply`` sees them."""
+    return Actor(id=officer_id, role=role, scopes=scopes_of(connection, officer_id, role, at))
+
+
+def held_since(connection: Connection, officer_id: str, scope: str, since: str) -> bool:
+    """Whether the officer had ``scope`` at some time after ``since`` by the calendar of duties."""
+    if scope == personal_scope(officer_id):
+        return True
+    duty = schema.duty.c
+    query = sa.select(duty.id).where(
+        duty.officer_id == officer_id, duty.district_id == scope, sa.or_(duty.to_at.is_(None), duty.to_at > since)
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _districts(connection: Connection) -> set[str]:
+    return set(connection.execute(sa.select(schema.district.c.id)).scalars())

@@ -1,0 +1,101 @@
+"""Accounts and their duties, and the rows by which every device knows people and districts."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import CITY, Officer, Role
+from app.identifiers import new_id
+from sync.server import schema
+from sync.server.accounts.duties import DutyKind, roster
+from sync.server.documents import render
+from sync.server.publish import Put
+
+
+class AccountRefused(Exception):
+    """The account or the duty can not be made; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What is needed to make an account."""
+
+    login: str
+    name: str
+    role: Role
+    badge: str = ""
+    phone: str = ""
+    password: str | None = None
+
+
+def add_account(connection: Connection, new: NewAccount, now: str) -> str:
+    """Make an account; its id. ``new.password`` is the finished Argon2id hash. The caller publishes ``row_steps``."""
+    if not new.login.strip() or not new.name.strip():
+        raise AccountRefused("an account needs a login and a name")
+    account = schema.account.c
+    if connection.execute(sa.select(account.id).where(account.login == new.login)).first() is not None:
+        raise AccountRefused(f"there is an account {new.login!r} already")
+    officer_id = new_id()
+    connection.execute(
+        sa.insert(schema.account).values(
+            id=officer_id,
+            login=new.login,
+            name=new.name,
+            role=new.role.value,
+            badge=new.badge,
+            phone=new.phone,
+            active=True,
+            password=new.password,
+            created_at=now,
+        )
+    )
+    return officer_id
+
+
+def grant(connection: Connection, officer_id: str, district_id: str, kind: DutyKind, from_at: str,
+          to_at: str | None = None) -> str:  # fmt: skip
+    """Let an officer hold or cover a district; the duty's id. The caller publishes ``row_steps``."""
+    if connection.execute(sa.select(schema.district.c.id).where(schema.district.c.id == district_id)).first() is None:
+        raise AccountRefused(f"there is no district {district_id!r}")
+    if to_at is not None and to_at <= from_at:
+        raise AccountRefused("a duty ends after it begins")
+    duty_id = new_id()
+    connection.execute(
+        sa.insert(schema.duty).values(
+            id=duty_id, officer_id=officer_id, district_id=district_id, kind=kind.value, from_at=from_at, to_at=to_at
+        )
+    )
+    return duty_id
+
+
+def withdraw(connection: Connection, officer_id: str, district_id: str, at: str) -> int:
+    """End the officer's running duties in a district; how many. The caller publishes ``row_steps``."""
+    duty = schema.duty.c
+    return connection.execute(
+        sa.update(schema.duty)
+        .where(duty.officer_id == officer_id, duty.district_id == district_id, duty.from_at <= at,
+               sa.or_(duty.to_at.is_(None), duty.to_at > at))
+        .values(to_at=at)
+    ).rowcount  # fmt: skip
+
+
+def row_steps(connection: Connection, at: str, officer_id: str | None = None) -> list[Put]:
+    """What to publish for one person or for all: the officer rows of scope ``city``."""
+    duties = roster(connection, at)
+    query = sa.select(schema.account)
+    if officer_id is not None:
+        query = query.where(schema.account.c.id == officer_id)
+    steps = []
+    for row in connection.execute(query.order_by(schema.account.c.id)):
+        officer = Officer(
+            id=row.id,
+            name=row.name,
+            role=Role(row.role),
+            badge=row.badge,
+            phone=row.phone,
+            districts=duties.districts_of(row.id),
+            active=row.active,
+        )
+        steps.append(Put("officer", row.id, row.id, CITY, render(officer)))
+    return steps

@@ -1,0 +1,27 @@
+"""Builds the ASGI application from the table of routes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from sync.server.http.dispatch import endpoint
+from sync.server.routes import ROUTES
+from sync.server.service import Server
+from sync.server.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The server as an ASGI application. The database has to be initialised already."""
+    server = Server(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        server.close()
+
+    app = FastAPI(title="Okrskář", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.server = server
+    for route in ROUTES:
+        app.add_route(route.path, endpoint(server, route), methods=[route.method], include_in_schema=False)
+    return app

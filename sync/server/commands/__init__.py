@@ -1,0 +1,1 @@
+"""The subcommands of ``okrskar-server``. Each module has ``add(subparsers)`` and imports the server when it runs."""

@@ -1,0 +1,92 @@
+"""What several subcommands ask for, and how they open the server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from sync.server.service import Server
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
+
+
+class CommandRefused(Exception):
+    """The command can not be done; the text says why, in words. Nothing was changed."""
+
+
+def add_command(subparsers: Subparsers, name: str, summary: str, run: object) -> argparse.ArgumentParser:
+    """A subcommand that works on the server's database: ``run(arguments) -> int``."""
+    parser = subparsers.add_parser(name, help=summary, description=summary)
+    add_database(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_database(parser: argparse.ArgumentParser) -> None:
+    """``--database`` and ``--files``."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=os.environ.get("OKRSKAR_DATABASE"),
+        help="sqlite:///PATH or postgresql+psycopg://… (default: $OKRSKAR_DATABASE, else SQLite in the data directory)",
+    )
+    parser.add_argument(
+        "--files",
+        metavar="DIR",
+        type=Path,
+        default=os.environ.get("OKRSKAR_FILES"),
+        help="where photos and the basemap are kept (default: $OKRSKAR_FILES, else beside the SQLite file)",
+    )
+
+
+def settings_of(arguments: argparse.Namespace) -> tuple[str, Path]:
+    """The database's address and the directory of files."""
+    import platformdirs
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    home = Path(platformdirs.user_data_dir("okrskar-server"))
+    if arguments.database is None:
+        home.mkdir(parents=True, exist_ok=True)
+    url: str = arguments.database or f"sqlite:///{home / 'okrskar.sqlite3'}"
+    if arguments.files is not None:
+        return url, Path(arguments.files)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise CommandRefused(f"not a database address: {url}") from None
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        return url, Path(parsed.database).with_suffix(".files")
+    return url, home / "files"
+
+
+@contextmanager
+def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> Iterator[Server]:
+    """The server of the command line's database. Refused in words where it can not be opened."""
+    from sqlalchemy.exc import DBAPIError
+
+    from sync.server.database import DatabaseUnsuitable
+    from sync.server.service import Server
+    from sync.server.settings import Settings
+    from sync.server.upgrade import is_current
+
+    url, files = settings_of(arguments)
+    try:
+        server = Server(Settings(database=url, files=files))
+    except DatabaseUnsuitable as error:
+        raise CommandRefused(str(error)) from None
+    try:
+        if initialised:
+            with server.database.read() as connection:
+                if not is_current(connection):
+                    raise CommandRefused("the database is not initialised or not up to date: run okrskar-server init")
+        yield server
+    except DBAPIError as error:
+        raise CommandRefused(f"the database refused: {str(error.orig).splitlines()[0]}") from error
+    finally:
+        server.close()

@@ -1,0 +1,25 @@
+"""`okrskar-server init`: make the tables, or bring them up to date."""
+
+import argparse
+
+from sync.server.commands.arguments import Subparsers, add_command, open_server
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register the subcommand."""
+    add_command(subparsers, "init", "make the database's tables, or bring them up to date", run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Upgrade to the newest schema; an incarnation is made the first time."""
+    from sync.server import meta
+    from sync.server.upgrade import upgrade
+
+    with open_server(arguments, initialised=False) as server:
+        upgrade(server.database)
+        server.settings.files.mkdir(parents=True, exist_ok=True)
+        with server.database.write() as connection:
+            if not meta.read(connection, meta.INCARNATION):
+                meta.bump_incarnation(connection)
+        print(f"ready: {server.database.url.render_as_string(hide_password=True)}, files in {server.settings.files}")
+    return 0

@@ -1,0 +1,59 @@
+"""`okrskar-server serve`: run the server."""
+
+import argparse
+from pathlib import Path
+
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, settings_of
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register the subcommand."""
+    parser = add_command(subparsers, "serve", "run the server", run)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8443, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
+    parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
+    parser.add_argument("--key", type=Path, metavar="PEM", help="TLS private key")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the database, then serve until told to stop."""
+    import os
+
+    import uvicorn
+
+    if (arguments.certificate is None) != (arguments.key is None):
+        raise CommandRefused("TLS needs both --certificate and --key")
+    for path in (arguments.certificate, arguments.key):
+        if path is not None and not path.is_file():
+            raise CommandRefused(f"there is no file {path}")
+    with open_server(arguments):
+        pass
+    database, files = settings_of(arguments)
+    os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
+    uvicorn.run(
+        "sync.server.commands.serve:application",
+        factory=True,
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        ssl_certfile=arguments.certificate,
+        ssl_keyfile=arguments.key,
+        server_header=False,
+        date_header=False,
+        access_log=False,
+        log_level="warning",
+        proxy_headers=False,
+        timeout_keep_alive=75,
+    )
+    return 0
+
+
+def application() -> object:
+    """The ASGI application of one worker process, by the environment that ``run`` left."""
+    import os
+
+    from sync.server.app import create_app
+    from sync.server.settings import Settings
+
+    return create_app(Settings(database=os.environ["OKRSKAR_DATABASE"], files=Path(os.environ["OKRSKAR_FILES"])))

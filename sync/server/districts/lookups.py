@@ -1,0 +1,55 @@
+"""The city's look-ups as filing needs them, kept in memory until a district or category changes."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.districts.domain import District
+from app.districts.geometry import DistrictIndex
+from sync.server import meta, schema
+from sync.server.documents import parse
+
+VERSION = "lookups_version"
+DEFAULT_WORKING_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Where districts lie and how many working days each category has."""
+
+    version: str
+    districts: DistrictIndex
+    working_days: Mapping[str, int]
+
+
+class LookupCache:
+    """The look-ups of this process; a change made by any process is seen by the version in the database."""
+
+    def __init__(self, near_metres: float) -> None:
+        self._near_metres = near_metres
+        self._lock = threading.Lock()
+        self._known: Lookups | None = None
+
+    def get(self, connection: Connection) -> Lookups:
+        """The look-ups as ``connection`` sees them."""
+        version = meta.read(connection, VERSION)
+        with self._lock:
+            if self._known is None or self._known.version != version:
+                self._known = self._load(connection, version)
+            return self._known
+
+    def _load(self, connection: Connection, version: str) -> Lookups:
+        districts = [parse(text, District) for text in connection.execute(sa.select(schema.district.c.doc)).scalars()]
+        days = {
+            row.id: row.working_days
+            for row in connection.execute(sa.select(schema.category.c.id, schema.category.c.working_days))
+        }
+        return Lookups(version, DistrictIndex(districts, self._near_metres), days)
+
+
+def touch(connection: Connection) -> None:
+    """To be called by whatever changes districts or categories, in the same transaction."""
+    meta.write(connection, VERSION, str(int(meta.read(connection, VERSION) or "0") + 1))

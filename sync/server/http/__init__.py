@@ -1,0 +1,1 @@
+"""What every route shares: bodies in, answers out, refusals, who calls."""

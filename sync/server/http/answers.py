@@ -1,0 +1,53 @@
+"""Answers with as few header bytes as HTTP allows, compressed where that is smaller."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from sync.protocol.messages import Problem
+from sync.server.http.refusals import Refusal
+
+_WORTH_COMPRESSING = 300
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: a status, bytes of one media type and extra headers."""
+
+    body: bytes = b""
+    status: int = 200
+    media_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def json_answer(value: object, status: int = 200) -> Answer:
+    """A Struct or plain values as JSON."""
+    return Answer(msgspec.json.encode(value), status)
+
+
+def problem_answer(refusal: Refusal, request_id: str) -> Answer:
+    """A refusal as a ``Problem``."""
+    problem = Problem(
+        code=refusal.code,
+        message=refusal.message,
+        request_id=request_id,
+        expected_seq=refusal.expected_seq,
+        retry_after=refusal.retry_after,
+        detail=dict(refusal.detail),
+    )
+    headers = dict(refusal.headers)
+    if refusal.retry_after is not None:
+        headers["retry-after"] = str(max(1, round(refusal.retry_after)))
+    return Answer(msgspec.json.encode(problem), refusal.status, "application/problem+json", headers)
+
+
+def compressed(answer: Answer, accepted: str) -> Answer:
+    """The answer gzipped, if the caller accepts that and it is worth it."""
+    if "gzip" not in accepted or len(answer.body) < _WORTH_COMPRESSING or "json" not in answer.media_type:
+        return answer
+    deflater = zlib.compressobj(_LEVEL, wbits=31)
+    body = deflater.compress(answer.body) + deflater.flush()
+    return Answer(body, answer.status, answer.media_type, {**answer.headers, "content-encoding": "gzip"})

@@ -1,0 +1,69 @@
+"""Request bodies: bounded before and after decompression, then read as the type that the route expects."""
+
+import zlib
+from collections.abc import AsyncIterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from sync.protocol.messages import MAX_DEPTH, MAX_RATIO
+from sync.server.http.refusals import Refusal, invalid, too_large
+
+Body = TypeVar("Body")
+_SMALL = 64 * 1024
+
+
+async def collect(stream: AsyncIterator[bytes], limit: int) -> bytes:
+    """The bytes of a request, refused as soon as they are more than ``limit``."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in stream:
+        size += len(part)
+        if size > limit:
+            raise too_large(f"The request is larger than {limit} bytes.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def decompress(data: bytes, encoding: str, limit: int) -> bytes:
+    """The plain bytes, refused when they grow over ``limit`` or suspiciously more than they were sent as."""
+    if encoding in ("", "identity"):
+        return data
+    if encoding != "gzip":
+        raise Refusal(415, "unsupported_encoding", "Compress the request with gzip or not at all.")
+    inflater = zlib.decompressobj(wbits=31)
+    cap = min(limit, max(_SMALL, len(data) * MAX_RATIO))
+    try:
+        plain = inflater.decompress(data, cap + 1)
+    except zlib.error:
+        raise invalid("The compressed request is damaged.") from None
+    if len(plain) > cap:
+        raise too_large("The request grows too much when it is decompressed.")
+    if not inflater.eof or inflater.unused_data:
+        raise invalid("The compressed request is damaged.")
+    return plain
+
+
+def decode(data: bytes, expected: type[Body]) -> Body:
+    """Read JSON as ``expected``. Refused in words with the place of what is wrong."""
+    try:
+        return msgspec.json.decode(data, type=expected)
+    except msgspec.ValidationError as error:
+        raise invalid(f"The request is not as agreed: {error}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise invalid("The request is not readable JSON.") from None
+
+
+def is_storable(value: Any, depth: int = MAX_DEPTH) -> bool:
+    """Whether plain JSON values nest no deeper than ``depth`` and hold no NUL, which PostgreSQL can not store."""
+    match value:
+        case str():
+            return "\x00" not in value
+        case dict():
+            return depth > 0 and all(
+                is_storable(key, depth) and is_storable(one, depth - 1) for key, one in value.items()
+            )
+        case list():
+            return depth > 0 and all(is_storable(one, depth - 1) for one in value)
+        case _:
+            return True

@@ -1,0 +1,9 @@
+"""Alembic's entry: runs the migrations on the connection that ``sync.server.upgrade`` hands over."""
+
+from alembic import context
+
+from sync.server.schema import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
+context.run_migrations()

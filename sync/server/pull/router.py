@@ -1,0 +1,34 @@
+"""HTTP of the pull."""
+
+import sqlalchemy as sa
+
+from sync.protocol.messages import SPOKEN, PullRequest
+from sync.server import schema
+from sync.server.crashpoints import crash_point
+from sync.server.http.answers import Answer
+from sync.server.http.calls import Call
+from sync.server.http.refusals import Refusal
+from sync.server.pull.pages import page, record_begun
+
+
+def pull(call: Call) -> Answer:
+    """POST PullRequest → PullResponse."""
+    request = call.read(PullRequest)
+    if request.protocol not in SPOKEN:
+        raise Refusal(426, "too_old", "This version of the app is too old to receive. Update it; nothing is lost.")
+    server, caller = call.server, call.caller
+    with server.database.read() as connection:
+        answer = page(connection, caller, request, server.now())
+        device = schema.device.c
+        told = connection.execute(
+            sa.select(device.highest_seq, device.waiting).where(device.id == caller.device_id)
+        ).one()
+    if answer.begun and caller.device_id is not None:
+        device_id, begun = caller.device_id, answer.begun
+        server.database.durably(lambda c: record_begun(c, device_id, begun))
+    if (told.highest_seq, told.waiting) != (request.highest_seq, request.waiting):
+        told_now = {"highest_seq": request.highest_seq, "waiting": request.waiting, "seen_at": server.now()}
+        update = sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(told_now)
+        server.database.durably(lambda c: c.execute(update))
+    crash_point("pull.before_answer")
+    return Answer(answer.body)

@@ -1,0 +1,236 @@
+"""A push: one transaction for the batch, one stored verdict for each operation, the counters last.
+
+Locks are taken in one order everywhere: the device's row, the targets sorted by id, the year's number, the counters
+of the scopes sorted. The batch is decided in memory and written at once; if the database refuses it, the batch is run
+again with a savepoint around each operation, so that only the one at fault is rejected.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.outbox.domain import RecordedOperation, Verdict
+from sync.protocol.messages import PushRequest, PushResponse
+from sync.server import schema
+from sync.server.accounts.callers import Caller
+from sync.server.accounts.duties import actor, roster
+from sync.server.crashpoints import crash_point
+from sync.server.database import for_update, is_transient
+from sync.server.http.refusals import Refusal, revoked
+from sync.server.meta import incarnation_for
+from sync.server.moments import moment
+from sync.server.publish import Step, publish
+from sync.server.push.decide import decide, internal
+from sync.server.push.effects import Decision, flush
+from sync.server.push.state import BatchState
+from sync.server.service import Server
+from sync.server.tips.filing import Desk
+
+log = logging.getLogger("okrskar.server")
+_TRIES = 3
+
+
+class _NeedsSavepoints(Exception):
+    """The database refused the batch as a whole; the fault lies with one of its operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    last_seq: int
+    offset: float
+    suspect: bool
+
+
+def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
+    """Take a batch in; answered after the commit. Refused as a whole: ``gap``, ``diverged``, ``revoked``."""
+    crash_point("push.before_begin")
+    try:
+        response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=False))
+    except _NeedsSavepoints:
+        response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=True))
+    crash_point("push.after_commit")
+    return response
+
+
+def take(
+    connection: Connection, server: Server, caller: Caller, request: PushRequest, *, savepoints: bool
+) -> PushResponse:
+    """The whole transaction but for its commit."""
+    now = server.now()
+    device = lock_device(connection, server, caller, request, now)
+    crash_point("push.after_device_lock")
+    verdicts, fresh = known_verdicts(connection, caller, device, request.operations)
+    if fresh:
+        state = BatchState(
+            connection,
+            actor=actor(connection, caller.officer_id, caller.role, now),
+            desk=Desk(server.lookups.get(connection), roster(connection, now)),
+            now=now,
+            offset=device.offset,
+            suspect=device.suspect,
+        )
+        state.load(fresh)
+        decisions = decide_all(state, fresh, _elsewhere(connection, caller, fresh), savepoints=savepoints)
+        crash_point("push.after_effects")
+        write_receipts(connection, caller, fresh, decisions, now, device.offset)
+        verdicts += [decision.verdict for decision in decisions]
+        crash_point("push.after_receipts")
+        publish(connection, _steps(decisions), now)
+    crash_point("push.before_commit")
+    return PushResponse(tuple(verdicts), now, incarnation_for(connection, caller.role))
+
+
+def lock_device(connection: Connection, server: Server, caller: Caller, request: PushRequest, now: str) -> _Device:
+    """Lock the device's row, check that it is in service and that nothing is missing, note its clock."""
+    device = schema.device.c
+    query = sa.select(device.last_seq, device.revoked_at, device.diverged_at).where(device.id == caller.device_id)
+    row = connection.execute(for_update(query)).one()
+    if row.revoked_at is not None:
+        raise revoked()
+    if row.diverged_at is not None:
+        raise diverged()
+    expected = row.last_seq + 1
+    for operation in request.operations:
+        if operation.seq > expected:
+            raise Refusal(409, "gap", "Operations are missing before these.", expected_seq=expected)
+        expected = max(expected, operation.seq + 1)
+    offset = (moment(now) - _told(request, now)).total_seconds()
+    highest = max([request.highest_seq, row.last_seq, *(operation.seq for operation in request.operations)])
+    connection.execute(
+        sa.update(schema.device)
+        .where(device.id == caller.device_id)
+        .values(last_seq=expected - 1, highest_seq=highest, offset_seconds=offset, seen_at=now)
+    )
+    return _Device(row.last_seq, offset, abs(offset) > server.settings.clock_tolerance_seconds)
+
+
+def known_verdicts(
+    connection: Connection, caller: Caller, device: _Device, operations: Sequence[RecordedOperation]
+) -> tuple[list[Verdict], list[RecordedOperation]]:
+    """The stored verdicts of operations sent before, and those that are new. Refused where the content differs."""
+    repeated = {operation.seq: operation for operation in operations if operation.seq <= device.last_seq}
+    receipt = schema.receipt.c
+    verdicts: list[Verdict] = []
+    if repeated:
+        query = sa.select(receipt.seq, receipt.sha256, receipt.verdict).where(
+            receipt.device_id == caller.device_id, receipt.seq.in_(sorted(repeated))
+        )
+        for row in connection.execute(query.order_by(receipt.seq)):
+            if row.sha256 != digest(repeated[row.seq]):
+                raise diverged()
+            verdicts.append(msgspec.json.decode(row.verdict, type=Verdict))
+    return verdicts, [operation for operation in operations if operation.seq > device.last_seq]
+
+
+def decide_all(
+    state: BatchState,
+    operations: Sequence[RecordedOperation],
+    elsewhere: dict[str, Verdict],
+    *,
+    savepoints: bool,
+) -> list[Decision]:
+    """Decide the operations in their order and write the effects."""
+    decisions: list[Decision] = []
+    for operation in operations:
+        if operation.id in elsewhere:
+            decisions.append(Decision(msgspec.structs.replace(elsewhere[operation.id], seq=operation.seq)))
+            continue
+        decision = _decide_carefully(state, operation, savepoints=savepoints)
+        state.accept(decision.effects)
+        elsewhere[operation.id] = decision.verdict
+        decisions.append(decision)
+    if not savepoints:
+        try:
+            flush(state.connection, [decision.effects for decision in decisions])
+        except sa.exc.DBAPIError as error:
+            if is_transient(error) or error.connection_invalidated:
+                raise
+            raise _NeedsSavepoints from error
+    return decisions
+
+
+def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepoints: bool) -> Decision:
+    reason = ""
+    for _ in range(_TRIES):
+        try:
+            if not savepoints:
+                return decide(state, operation)
+            with state.connection.begin_nested():
+                decision = decide(state, operation)
+                flush(state.connection, [decision.effects])
+                return decision
+        except sa.exc.DBAPIError as error:
+            if is_transient(error) or error.connection_invalidated:
+                raise
+            if not savepoints:
+                raise _NeedsSavepoints from error
+            reason = type(error).__name__
+        except Exception as error:  # noqa: BLE001 - one poisonous operation must not hold up the queue
+            reason = type(error).__name__
+    log.error("operation %s of kind %s raised %s three times: quarantined", operation.id, operation.kind, reason)
+    return internal(operation, reason)
+
+
+def write_receipts(
+    connection: Connection,
+    caller: Caller,
+    operations: Sequence[RecordedOperation],
+    decisions: Sequence[Decision],
+    now: str,
+    offset: float,
+) -> None:
+    """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides."""
+    rows = []
+    aside = []
+    for operation, decision in zip(operations, decisions, strict=True):
+        text = msgspec.json.encode(operation).decode()
+        rows.append({
+            "device_id": caller.device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
+            "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": now,
+            "offset_seconds": offset,
+        })  # fmt: skip
+        if decision.quarantine is not None:
+            aside.append({"op_id": operation.id, "device_id": caller.device_id, "operation": text,
+                          "reason": decision.quarantine, "at": now})  # fmt: skip
+    connection.execute(sa.insert(schema.receipt), rows)
+    if aside:
+        connection.execute(sa.insert(schema.quarantine), aside)
+
+
+def digest(operation: RecordedOperation) -> str:
+    """The SHA-256 of an operation's content, whatever the order of its keys was."""
+    return hashlib.sha256(msgspec.json.encode(operation, order="sorted")).hexdigest()
+
+
+def diverged() -> Refusal:
+    """Two different pasts under one device id: a cloned or restored device has to be enrolled anew."""
+    return Refusal(
+        409, "diverged", "This device is a copy of another, or was restored. Enrol it anew; nothing is lost."
+    )
+
+
+def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[RecordedOperation]) -> dict[str, Verdict]:
+    """Verdicts on the same operations that came through another device of the same person: they do not double."""
+    receipt, device = schema.receipt.c, schema.device.c
+    query = (
+        sa.select(receipt.op_id, receipt.verdict)
+        .join(schema.device, device.id == receipt.device_id)
+        .where(receipt.op_id.in_([operation.id for operation in operations]), device.officer_id == caller.officer_id)
+    )
+    return {row.op_id: msgspec.json.decode(row.verdict, type=Verdict) for row in connection.execute(query)}
+
+
+def _steps(decisions: Sequence[Decision]) -> list[Step]:
+    return [step for decision in decisions for step in decision.effects.steps]
+
+
+def _told(request: PushRequest, now: str) -> object:
+    try:
+        return moment(request.device_at)
+    except ValueError:
+        return moment(now)

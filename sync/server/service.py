@@ -1,0 +1,25 @@
+"""One server process: its settings, its database and what it keeps in memory between requests."""
+
+from sync.server.database import Database
+from sync.server.districts.lookups import LookupCache
+from sync.server.moments import instant
+from sync.server.settings import Settings
+
+
+class Server:
+    """Holds no state that another process would need: everything shared is in the database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(
+            settings.database, busy_seconds=settings.sqlite_busy_seconds, pool_size=settings.pool_size
+        )
+        self.lookups = LookupCache(settings.near_district_metres)
+
+    def now(self) -> str:
+        """The server's time."""
+        return instant(self.settings.clock())
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()

@@ -1,0 +1,43 @@
+"""What a server process is told at its start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+Clock = Callable[[], datetime]
+"""The present moment in UTC."""
+
+
+def system_clock() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a server process needs to know; times in seconds, sizes in bytes, distances in metres.
+
+    ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
+    photos and the basemap.
+    """
+
+    database: str
+    files: Path
+    clock: Clock = field(default=system_clock)
+    token_seconds: int = 900
+    session_seconds: int = 900
+    nonce_seconds: int = 60
+    enrolment_seconds: int = 7 * 86_400
+    upload_seconds: int = 86_400
+    login_window_seconds: int = 60
+    login_tries: int = 5
+    clock_tolerance_seconds: float = 120.0
+    first_sync_closed_days: int = 90
+    gone_kept_days: int = 180
+    near_district_metres: float = 50.0
+    photo_quota_bytes: int = 2 * 1024**3
+    argon2_memory_kib: int = 64 * 1024
+    argon2_time_cost: int = 3
+    sqlite_busy_seconds: float = 30.0
+    pool_size: int = 10

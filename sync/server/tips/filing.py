@@ -1,0 +1,62 @@
+"""What the server adds to a filed tip: number, district, holder and deadline."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.tips.domain import Tip
+from app.workload.deadlines import add_working_days
+from sync.server.accounts.duties import Roster
+from sync.server.districts.lookups import DEFAULT_WORKING_DAYS, Lookups
+from sync.server.moments import instant, moment
+
+PRAGUE = ZoneInfo("Europe/Prague")
+_END_OF_DAY = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is needed to file tips: look-ups and who is on duty."""
+
+    lookups: Lookups
+    roster: Roster
+
+
+def complete(tip: Tip, desk: Desk, number: str) -> Tip:
+    """The tip with the server's fields. Its filer keeps it where they serve the district or nobody does."""
+    place = tip.place
+    district = desk.lookups.districts.district_of(place.lon, place.lat) if place is not None else None
+    return placed(tip, desk, number, district or "")
+
+
+def placed(tip: Tip, desk: Desk, number: str, district_id: str) -> Tip:
+    """``complete`` for a tip whose district was found already."""
+    holder = tip.holder_id
+    if holder is None or not desk.roster.serves(holder, district_id):
+        holder = desk.roster.on_duty(district_id) or holder
+    days = desk.lookups.working_days.get(tip.category, DEFAULT_WORKING_DAYS)
+    return msgspec.structs.replace(
+        tip, number=number, district_id=district_id, holder_id=holder, deadline=deadline(tip.created_at, days)
+    )
+
+
+def deadline(created_at: str, working_days: int) -> str:
+    """The end of the last working day in Prague, the day of arrival not counted."""
+    day = add_working_days(moment(created_at).astimezone(PRAGUE).date(), working_days)
+    return instant(datetime.combine(day, _END_OF_DAY, PRAGUE))
+
+
+def next_numbers(connection: Connection, year: int, count: int = 1) -> list[str]:
+    """The next numbers of tips, such as 2026-000123, gapless within a year: the counter is locked until the commit."""
+    last = int(connection.execute(_COUNT, {"name": f"tip-{year}", "n": count}).scalar_one())
+    return [f"{year}-{value:06d}" for value in range(last - count + 1, last + 1)]
+
+
+_COUNT = sa.text(
+    "INSERT INTO counter (name, value) VALUES (:name, :n) "
+    "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
+)
