@@ -7,9 +7,9 @@ const NOTHING = { type: "FeatureCollection", features: [] };
 /** Above this zoom tips stand alone; cluster radius in pixels. */
 const CLUSTER = { cluster: true, clusterMaxZoom: 16, clusterRadius: 46 };
 
-const BADGE_OVERDUE = String.fromCodePoint(0xe193);
-const BADGE_UNSENT = String.fromCodePoint(0xe091);
-const BADGE_WAITING = String.fromCodePoint(0xe12e);
+const BADGE_OVERDUE = "!";
+const BADGE_UNSENT = "↑";
+const BADGE_WAITING = "‖";
 
 export function overlaySources() {
   const geojson = { type: "geojson", data: NOTHING };
@@ -70,7 +70,7 @@ function badge(id, source, p, { glyph, colour, ink, at, filter }) {
     {
       id: `${id}-sign`, type: "symbol", source, filter,
       layout: {
-        "text-field": glyph, "text-font": ICON, "text-size": 9, "text-allow-overlap": true, "text-ignore-placement": true,
+        "text-field": glyph, "text-font": STRONG, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true,
       },
       paint: { "text-color": ink, "text-translate": at, "text-translate-anchor": "viewport" },
     },

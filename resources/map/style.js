@@ -9,9 +9,10 @@ const PATHS = ["path", "track", "steps"];
 
 /** Half the story of a street map is the weight of its lines: pixels by class at a few zooms. */
 function roadWidth(extra) {
-  const at = (motorway, primary, secondary, tertiary, minor, service) => ["+", extra, ["match", ["get", "class"],
-    ["motorway", "trunk"], motorway, "primary", primary, "secondary", secondary, "tertiary", tertiary,
-    ["minor", "pedestrian"], minor, service]];
+  const at = (motorway, primary, secondary, tertiary, minor, service) => ["+", extra, ["*",
+    ["case", ["==", ["get", "link"], 1], 0.55, 1], ["match", ["get", "class"],
+      ["motorway", "trunk"], motorway, "primary", primary, "secondary", secondary, "tertiary", tertiary,
+      ["minor", "pedestrian"], minor, service]]];
   return ["interpolate", ["exponential", 1.6], ["zoom"],
     8, at(1.2, 0.9, 0.6, 0.4, 0.2, 0.1),
     12, at(3, 2.4, 1.9, 1.4, 0.8, 0.4),
@@ -49,12 +50,14 @@ function areas(p) {
     fill("water", "water", p.water),
     {
       id: "waterways", type: "line", source: SOURCE, "source-layer": "waterways",
-      filter: ["step", ["zoom"], ["==", ["get", "kind"], "river"], 12, true],
+      filter: ["step", ["zoom"], ["in", ["get", "kind"], ["literal", ["river", "large"]]], 12, true],
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
-        "line-color": p.waterLine,
-        "line-width": ["interpolate", ["exponential", 1.5], ["zoom"], 8, 0.4,
-          14, ["match", ["get", "kind"], "river", 3, 1.1], 18, ["match", ["get", "kind"], "river", 14, 5]],
+        "line-color": ["match", ["get", "kind"], "large", p.water, p.waterLine],
+        "line-width": ["interpolate", ["exponential", 2], ["zoom"], 8, ["match", ["get", "kind"], "large", 1.2, 0.4],
+          12, ["match", ["get", "kind"], "large", 9, "river", 1.2, 0.5],
+          14, ["match", ["get", "kind"], "large", 36, "river", 3, 1.1],
+          18, ["match", ["get", "kind"], "large", 576, "river", 14, 5]],
       },
     },
     fill("buildings", "buildings", p.building, {
@@ -140,21 +143,17 @@ function labels(p) {
     text("house-numbers", "addresses", p.label, p.halo, 10.5, {
       where: { minzoom: 17 }, layout: { "text-field": ["get", "number"], "text-padding": 3 },
     }),
-    text("water-names", "water", p.labelWater, p.halo, bySize(11, 14), {
-      where: { minzoom: 13, filter: ["has", "name"] }, layout: { "text-max-width": 7 },
-    }),
+    named("water-names", 13, "water", p.labelWater, p.halo, bySize(11, 14)),
     text("waterway-names", "waterways", p.labelWater, p.halo, bySize(10.5, 13), {
       where: { minzoom: 12.5, filter: ["has", "name"] }, layout: { ...along, "symbol-spacing": 480, "text-letter-spacing": 0.06 },
     }),
     streets("street-names-minor", 15, ["in", ["get", "class"], ["literal", ["minor", "pedestrian", "service"]]], bySize(10, 13)),
     streets("street-names-major", 13.5, ["in", ["get", "class"], ["literal", ["primary", "secondary", "tertiary"]]], bySize(11, 14)),
-    text("pois", "pois", p.label, p.halo, 11.5, {
-      where: { minzoom: 15 },
-      layout: { "text-max-width": 8, "symbol-sort-key": ["get", "rank"], "text-padding": 8 },
-    }),
-    text("green-names", "green", p.labelGreen, p.halo, 11.5, {
-      where: { minzoom: 14.5, filter: ["has", "name"] }, layout: { "text-max-width": 7, "text-padding": 8 },
-    }),
+    named("green-names", 14.5, "green", p.labelGreen, p.halo, 11.5),
+    {
+      ...named("pois", 15, "", p.label, p.halo, 11.5),
+      filter: ["all", ["!", ["in", ["get", "kind"], ["literal", ["water", "green"]]]], ["<=", ["get", "rank"], ["step", ["zoom"], 1, 15, 2, 16, 3, 16.6, 4]]],
+    },
     text("places-small", "places", p.label, p.halo, bySize(11.5, 15), {
       where: { minzoom: 11.5, maxzoom: 16.5, filter: [">=", ["get", "rank"], 4] },
       layout: { "symbol-sort-key": ["get", "rank"], "text-letter-spacing": 0.04, "text-padding": 10, "text-max-width": 8 },
@@ -165,6 +164,14 @@ function labels(p) {
       layout: { "symbol-sort-key": ["get", "rank"], "text-padding": 8 },
     }),
   ];
+}
+
+/** Names of waters, greens and the few places that people meet at. */
+function named(id, minzoom, kind, colour, halo, size) {
+  return text(id, "names", colour, halo, size, {
+    where: { minzoom, filter: ["==", ["get", "kind"], kind] },
+    layout: { "text-max-width": 7, "text-padding": 8, "symbol-sort-key": ["get", "rank"] },
+  });
 }
 
 /** All layers of the basemap, from the ground up. */

@@ -62,9 +62,8 @@ class PageScheme(QWebEngineUrlSchemeHandler):
         """Called by WebEngine on the GUI thread."""
         url, initiator = job.requestUrl(), job.initiator()
         opening = initiator.isEmpty() and url.toString() == PAGE
-        if not opening and f"{initiator.scheme()}://{initiator.host()}" != ORIGIN:
-            job.fail(Refusal.RequestDenied)
-        elif job.requestMethod() != b"GET":
+        own = opening or f"{initiator.scheme()}://{initiator.host()}" == ORIGIN
+        if not own or job.requestMethod() != b"GET":
             job.fail(Refusal.RequestDenied)
         elif url.host() != HOST:
             job.fail(Refusal.UrlInvalid)
@@ -104,9 +103,7 @@ def _reply(job: QWebEngineUrlRequestJob, kind: str, data: bytes) -> None:
     job.reply(QByteArray(kind.encode()), body)
 
 
-def install(
-    profile: QQuickWebEngineProfile, handler: PageScheme, guard: "OnlyOwnScheme"
-) -> None:
+def install(profile: QQuickWebEngineProfile, handler: PageScheme, guard: "OnlyOwnScheme") -> None:
     """Gives a profile the scheme and takes the network away from it."""
     profile.installUrlSchemeHandler(QByteArray(SCHEME_NAME), handler)
     profile.setUrlRequestInterceptor(guard)

@@ -61,7 +61,7 @@ class MapViewModel(QObject):
     """One map. Set things at any time, shown or not: the page is brought up to date when it is there."""
 
     tipTapped = Signal(str)
-    tipsTapped = Signal("QVariantList")
+    tipsTapped = Signal(list)
     mapTapped = Signal(float, float)
     longPressed = Signal(float, float)
     moved = Signal(float, float, float, float, float)
@@ -142,14 +142,7 @@ class MapViewModel(QObject):
     def set_basemap(self, ground: Ground | None) -> None:
         """The ground to draw, or none."""
         self._ground = ground
-        source = ground and BasemapSource(
-            tiles=tile_template(ground.version),
-            min_zoom=ground.min_zoom,
-            max_zoom=ground.max_zoom,
-            bounds=ground.bounds,
-            attribution=ground.attribution,
-        )
-        self._keep(SetBasemap(basemap=source))
+        self._keep(SetBasemap(basemap=None if ground is None else _source(ground)))
         self.basemapChanged.emit()
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:
@@ -253,9 +246,19 @@ class MapViewModel(QObject):
 
     def _receive(self, text: str) -> None:
         message = decode(text)
+        if isinstance(message, NotAMessage):
+            log.error("not a message of the map page: %s", message.reason)
+        elif isinstance(message, Ready):
+            self._greet()
+        elif isinstance(message, Failed):
+            log.error("map page: %s: %s", message.code, message.detail)
+            if message.code == "webgl":
+                self._set_trouble("webgl")
+        else:
+            self._announce(message)
+
+    def _announce(self, message: TipTapped | MapTapped | LongPressed | Moved | Idle) -> None:
         match message:
-            case Ready():
-                self._greet()
             case TipTapped(id=tip_id, also=also):
                 self.tipTapped.emit(tip_id)
                 if also:
@@ -268,12 +271,6 @@ class MapViewModel(QObject):
                 self.moved.emit(west, south, east, north, zoom)
             case Idle():
                 self.idle.emit()
-            case Failed(code=code, detail=detail):
-                log.error("map page: %s: %s", code, detail)
-                if code == "webgl":
-                    self._set_trouble("webgl")
-            case NotAMessage(reason=reason):
-                log.error("not a message of the map page: %s", reason)
             case _:
                 assert_never(message)
 
@@ -291,3 +288,12 @@ class MapViewModel(QObject):
             self._trouble = trouble
             self.troubleChanged.emit()
 
+
+def _source(ground: Ground) -> BasemapSource:
+    return BasemapSource(
+        tiles=tile_template(ground.version),
+        min_zoom=ground.min_zoom,
+        max_zoom=ground.max_zoom,
+        bounds=ground.bounds,
+        attribution=ground.attribution,
+    )

@@ -1,0 +1,194 @@
+"""Builds a basemap bundle from an OpenStreetMap extract, or from layers that were drawn."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+
+from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TILES, Manifest
+from app.basemap.search import AddressFile
+from sync.server.basemap import osm, tiles
+from sync.server.basemap.layers import KINDS, MAX_ZOOM, Collected
+from sync.server.basemap.wkb import parts
+
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry, so that the same input gives the same bytes."""
+_READ_STEPS: Final = len(osm.LAYERS)
+
+Progress = Callable[[int, int], None]
+"""Called with steps done and steps in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The bundle stands at ``path``; ``sha256`` and ``size`` are the file's, ``features`` go by layer."""
+
+    path: Path
+    sha256: str
+    size: int
+    tiles: int
+    features: dict[str, int]
+    streets: int
+    houses: int
+    places: int
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractMissing:
+    """There is no such file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnExtract:
+    """The file is no .osm.pbf, or is broken off."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToDraw:
+    """The extract can be read and has no roads, buildings, water or green."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """The bundle could not be written; nothing is left behind."""
+
+    path: Path
+    reason: str
+
+
+Outcome = Built | ExtractMissing | NotAnExtract | NothingToDraw | NotWritten
+
+
+def build(extract: Path, target: Path, progress: Progress = lambda _done, _all: None) -> Outcome:
+    """Reads ``extract`` (.osm.pbf), writes the bundle ``target`` in one step; an older bundle stands until then."""
+    if not extract.is_file():
+        return ExtractMissing(extract)
+    try:
+        with _scratch(target) as folder:
+            ticks = _Ticks(progress, _READ_STEPS + tiles.STAGES)
+            try:
+                collected, index = osm.read(extract, Path(folder), ticks)
+            except (DataSourceError, DataLayerError, FieldError, ValueError, RuntimeError) as error:
+                return NotAnExtract(extract, _first_line(error))
+            if collected.total == 0:
+                return NothingToDraw(extract)
+            return _finish(collected, index.finish(), OSM_ATTRIBUTION, folder=Path(folder), target=target, ticks=ticks)
+    except OSError as error:
+        return NotWritten(target, error.strerror or str(error))
+
+
+def build_drawn(
+    collected: Collected,
+    addresses: AddressFile,
+    attribution: str,
+    target: Path,
+    progress: Progress = lambda _done, _all: None,
+) -> Built | NotWritten:
+    """The same for layers that were drawn and not read."""
+    try:
+        with _scratch(target) as folder:
+            ticks = _Ticks(progress, tiles.STAGES)
+            return _finish(collected, addresses, attribution, folder=Path(folder), target=target, ticks=ticks)
+    except OSError as error:
+        return NotWritten(target, error.strerror or str(error))
+
+
+def _scratch(target: Path) -> "tempfile.TemporaryDirectory[str]":
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=".basemap-", dir=target.parent)
+
+
+class _Ticks:
+    def __init__(self, progress: Progress, steps: int) -> None:
+        self._progress, self._steps, self._done = progress, steps, 0
+
+    def __call__(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._steps)
+
+
+def _finish(
+    collected: Collected, addresses: AddressFile, attribution: str, *, folder: Path, target: Path, ticks: _Ticks
+) -> Built | NotWritten:
+    bounds = _bounds(collected)
+    archive = folder / TILES
+    try:
+        count = tiles.write_tiles(collected, bounds, folder, archive, ticks)
+    except (DataSourceError, DataLayerError, FieldError, RuntimeError) as error:
+        return NotWritten(target, _first_line(error))
+    names = msgspec.json.encode(addresses)
+    version = hashlib.sha256(hashlib.sha256(archive.read_bytes()).digest() + hashlib.sha256(names).digest())
+    manifest = Manifest(
+        format=FORMAT,
+        version=version.hexdigest(),
+        bounds=bounds,
+        min_zoom=min(kind.min_zoom for kind in KINDS if collected.features[kind.name]),
+        max_zoom=MAX_ZOOM,
+        attribution=attribution,
+    )
+    packed = folder / "bundle"
+    _pack(packed, {MANIFEST: msgspec.json.encode(manifest), ADDRESSES: names}, archive)
+    data = packed.read_bytes()
+    packed.replace(target)
+    return Built(
+        path=target,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        tiles=count,
+        features={name: len(some) for name, some in collected.features.items() if some},
+        streets=len(addresses.streets),
+        houses=sum(len(street.houses) for street in addresses.streets),
+        places=len(addresses.places),
+        bounds=bounds,
+    )
+
+
+def _pack(target: Path, small: dict[str, bytes], archive: Path) -> None:
+    with target.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+        for name, data in small.items():
+            bundle.writestr(_entry(name), data)
+        with archive.open("rb") as source, bundle.open(_entry(TILES), "w", force_zip64=True) as place:
+            shutil.copyfileobj(source, place)
+        bundle.close()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _bounds(collected: Collected) -> tuple[float, float, float, float]:
+    """Around what is built: the far ends of long ways and woods would stretch the map over empty ground."""
+    wanted = [collected.features[name] for name in ("buildings", "addresses", "roads")]
+    features = next((some for some in wanted if len(some) > 20), None)
+    features = features or [one for some in collected.features.values() for one in some]
+    corners = [(p.min(axis=0), p.max(axis=0)) for one in features for p in parts(one.geometry) if len(p)]
+    west, south = (min(float(low[axis]) for low, _ in corners) for axis in (0, 1))
+    east, north = (max(float(high[axis]) for _, high in corners) for axis in (0, 1))
+    return west, south, east, north
+
+
+def _first_line(error: Exception) -> str:
+    with suppress(IndexError):
+        return str(error).splitlines()[0][:300]
+    return type(error).__name__
