@@ -1,0 +1,66 @@
+import QtQuick
+import QtQuick.Layouts
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** To whom the chosen tips go: officers with the fewest open ones first. */
+BottomSheet {
+    id: sheet
+
+    required property TeamViewModel viewModel
+
+    title: qsTr("Give %n tip(s) to", "", viewModel.chosenCount)
+
+    Repeater {
+        model: sheet.viewModel.officers
+
+        ListRow {
+            id: row
+
+            required property string officerId
+            required property string name
+            required property string districts
+            required property int open
+
+            Accessible.name: row.name + ", " + qsTr("%n open", "", row.open)
+            text: row.name
+            width: parent?.width ?? 0
+
+            contentItem: RowLayout {
+                spacing: Theme.spaceM
+
+                Column {
+                    Layout.fillWidth: true
+                    spacing: 2
+
+                    BodyText {
+                        font.pixelSize: Theme.textL
+                        strong: true
+                        text: row.name
+                        width: parent.width
+                    }
+                    BodyText {
+                        color: Theme.textMuted
+                        font.pixelSize: 13
+                        text: row.districts
+                        width: parent.width
+                    }
+                }
+                BodyText {
+                    color: Theme.textMuted
+                    text: qsTr("%n open", "", row.open)
+                }
+                Glyph {
+                    color: Theme.primary
+                    name: "arrow-right"
+                }
+            }
+
+            onClicked: {
+                sheet.viewModel.reassign(row.officerId);
+                sheet.close();
+            }
+        }
+    }
+}
