@@ -7,39 +7,39 @@ BIN := .venv/bin
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help run test unit lint format types imports qml strings translations bench soak lock setup-run setup-test setup-bench build clean
+.NOTPARALLEL:
+.PHONY: help run test lint style types architecture unit format translations bench soak lock build clean \
+	setup-run setup-test setup-bench
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: setup-run ## Start the demo: the app with a display, the story of one shift without (pictures in build/shots/)
+run: setup-run ## Start the demo: the app if there is a display, else the story of one shift, its pictures in build/shots/
 	@$(BIN)/python -m ui.demo $(ARGS)
 
-test: setup-test lint unit ## Everything that has to hold: linters, types, import contracts, QML, translations, all tests
+test: setup-test style types unit ## Everything that has to hold: linters, types, layers, QML, translations, all tests
 
-lint: setup-test format types imports qml strings ## All the checks that run no test
+lint: setup-test style types architecture ## The checks that run no test of the program
 
-unit: setup-test
+style:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types:
+	@$(BIN)/mypy --strict
+
+architecture:
+	@$(BIN)/python -m pytest -q tests/architecture
+
+unit:
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
-format: setup-test
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check .
-
-types: setup-test
-	@$(BIN)/mypy --strict --no-error-summary
-
-imports: setup-test
-	@$(BIN)/lint-imports --no-logo --quiet 2>/dev/null || $(BIN)/lint-imports
-
-qml: setup-test
-	@$(BIN)/python -m tests.architecture.qml
-
-strings: setup-test
-	@$(BIN)/python -m resources.translations --check
+format: setup-test ## Put all Python files in the house's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
 
 translations: setup-test ## Extract the strings anew into resources/translations and compile them
-	@$(BIN)/python -m resources.translations
+	@resources/setup/translations.sh
 
 bench: setup-bench ## The benchmarks, each beside a bound or a peer; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
@@ -51,7 +51,7 @@ lock: setup-test ## Make the lock files anew from pyproject.toml (ARGS=--upgrade
 	@resources/setup/lock.sh $(ARGS)
 
 build: setup-test ## A stand-alone program in dist/ with PyInstaller
-	@$(BIN)/uv pip install --python $(BIN)/python pyinstaller
+	@$(BIN)/python -m pip install --quiet pyinstaller
 	@$(BIN)/pyinstaller --noconfirm build.spec
 
 clean: ## Remove what the other targets made
