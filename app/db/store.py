@@ -54,10 +54,15 @@ class Store:
         self._writer = engine.execution_options(okrskar_begin="BEGIN IMMEDIATE")
         self._lock = threading.Lock()
         self._generation = 0
+        self._moved: dict[str, int] = {}
 
     @property
     def generation(self) -> int:
         return self._generation
+
+    def moved(self, topic: str) -> int:
+        """A number that changes when ``topic`` (such as ``"tips"``) was said to have changed."""
+        return self._moved.get(topic, 0)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -66,8 +71,11 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One durable transaction: committed at the end, or nothing of it. Raises DiskFullError for want of room."""
+    def write(self, *topics: str) -> Iterator[Connection]:
+        """One durable transaction: committed at the end, or nothing of it. Raises DiskFullError for want of room.
+
+        ``topics`` are what it changes of what is held in memory (see ``moved``).
+        """
         try:
             with self._writer.begin() as connection:
                 yield connection
@@ -75,12 +83,14 @@ class Store:
             if not _no_room(error):
                 raise
             raise DiskFullError(StoreFull(free_bytes(self.path))) from error
-        self.changed()
+        self.changed(*topics)
 
-    def changed(self) -> None:
-        """Say that what the screens show may be out of date."""
+    def changed(self, *topics: str) -> None:
+        """Say that what the screens show may be out of date, and what of it."""
         with self._lock:
             self._generation += 1
+            for topic in topics:
+                self._moved[topic] = self._generation
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file."""

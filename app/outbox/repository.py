@@ -110,22 +110,37 @@ def record_verdict(connection: Connection, verdict: Verdict, at: str) -> Recorde
     return found[0]
 
 
+_COVERABLE = "covered = 0 AND verdict IS NOT NULL AND seq <= ?"
+_NEEDED = """
+covered = 0 OR verdict_at >= ? OR (verdict <> 'applied' AND dismissed = 0)
+OR (kind IN ('tip.photo', 'patrol.photo') AND verdict <> 'rejected'
+    AND json_extract(CAST(payload AS TEXT), '$.sha256') NOT IN (SELECT sha256 FROM file_sent))
+"""
+_DONE = f"seq < coalesce((SELECT min(seq) FROM outbox WHERE {_NEEDED}), (SELECT max(seq) FROM outbox))"  # noqa: S608
+
+
+def to_cover(connection: Connection, acknowledged: int) -> bool:
+    """Whether ``cover`` would find anything."""
+    found = connection.exec_driver_sql(f"SELECT 1 FROM outbox WHERE {_COVERABLE} LIMIT 1", (acknowledged,))  # noqa: S608
+    return found.first() is not None
+
+
 def cover(connection: Connection, acknowledged: int) -> int:
     """Take what a complete pull has brought back out of the fold; returns how many."""
-    return connection.exec_driver_sql(
-        "UPDATE outbox SET covered = 1 WHERE covered = 0 AND verdict IS NOT NULL AND seq <= ?", (acknowledged,)
-    ).rowcount
+    return connection.exec_driver_sql(f"UPDATE outbox SET covered = 1 WHERE {_COVERABLE}", (acknowledged,)).rowcount  # noqa: S608
+
+
+def to_purge(connection: Connection, before: str) -> bool:
+    """Whether ``purge`` would find anything."""
+    return connection.exec_driver_sql(f"SELECT 1 FROM outbox WHERE {_DONE} LIMIT 1", (before,)).first() is not None  # noqa: S608
 
 
 def purge(connection: Connection, before: str) -> int:
-    """Delete what was answered and covered before ``before`` and needs nobody; the last row keeps the count."""
-    return connection.exec_driver_sql(
-        "DELETE FROM outbox WHERE covered = 1 AND verdict_at < ? AND (verdict = 'applied' OR dismissed = 1)"
-        " AND seq < (SELECT max(seq) FROM outbox)"
-        " AND NOT (kind IN ('tip.photo', 'patrol.photo') AND verdict <> 'rejected'"
-        " AND json_extract(CAST(payload AS TEXT), '$.sha256') NOT IN (SELECT sha256 FROM file_sent))",
-        (before,),
-    ).rowcount
+    """Delete the oldest changes, up to the first that was not answered and covered before ``before`` or needs someone.
+
+    The last row always stays: it keeps the count.
+    """
+    return connection.exec_driver_sql(f"DELETE FROM outbox WHERE {_DONE}", (before,)).rowcount  # noqa: S608
 
 
 def send_again_from(connection: Connection, seq: int) -> int:
@@ -148,16 +163,20 @@ def find(connection: Connection, operation_id: str) -> Row[Any] | None:
 
 
 def withdraw(connection: Connection, operation_id: str) -> bool:
-    """Put a withdrawn change in the place of one that was never sent, keeping its ``seq`` and id."""
+    """Put a withdrawn change in the place of one that was never sent, keeping its ``seq`` and id.
+
+    Taking back the filing of a tip takes back what was done to it since.
+    """
     row = find(connection, operation_id)
     if row is None or row.first_sent_at is not None or row.verdict is not None or row.kind == WITHDRAWN:
         return False
-    lost = "(seq = ?)" if row.kind != "tip.file" else "(seq >= ? AND target = (SELECT target FROM outbox WHERE id = ?))"
-    parameters = (row.seq,) if row.kind != "tip.file" else (row.seq, operation_id)
+    together = [(row.seq,)]
+    if row.kind == "tip.file":
+        together = [(other.seq,) for other in pending_of(connection, row.target) if other.seq >= row.seq]
     connection.exec_driver_sql(
         "UPDATE outbox SET payload = CAST(json_object('of', kind) AS BLOB), kind = 'withdrawn', version = 1,"
-        f" base = NULL WHERE first_sent_at IS NULL AND verdict IS NULL AND {lost}",  # noqa: S608 - constant text
-        parameters,
+        " base = NULL WHERE seq = ? AND first_sent_at IS NULL AND verdict IS NULL",
+        together,
     )
     return True
 

@@ -32,7 +32,11 @@ class Sort(StrEnum):
 
 
 class TipQuery(msgspec.Struct, frozen=True):
-    """One window of one list. ``near`` is needed for ``Sort.NEAR`` and fills in the distances."""
+    """One window of one list. ``near`` is needed for ``Sort.NEAR`` and fills in the distances.
+
+    ``holder`` is an officer's id, ``""`` for tips that nobody holds, None for all. ``open_only`` leaves the closed out,
+    ``created_from`` those older than that moment (an ``Instant``): the numbers of the workload board need them.
+    """
 
     tab: Tab = Tab.ALL
     text: str = ""
@@ -42,6 +46,8 @@ class TipQuery(msgspec.Struct, frozen=True):
     holder: str | None = None
     offset: int = 0
     limit: int = 50
+    open_only: bool = False
+    created_from: str | None = None
 
 
 class TipRow(msgspec.Struct, frozen=True):

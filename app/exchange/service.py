@@ -1,0 +1,188 @@
+"""What sync uses of the device's store: batches out, verdicts and pages in, each in one durable transaction."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import msgspec
+
+from app.clock import Clock, instant
+from app.db.crashpoints import crash_point
+from app.db.outcomes import StoreFull
+from app.db.store import DiskFullError, Store
+from app.exchange import pages
+from app.exchange.files import Files
+from app.exchange.pages import Page, PageApplied
+from app.outbox import repository as outbox
+from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
+
+KEPT = timedelta(days=30)
+"""How long answered operations stay, to be sent again should the server lose them with a backup."""
+_CHILD_ONLY = ("tip.note", "tip.photo")
+
+
+class LastContact(msgspec.Struct, frozen=True):
+    """The last complete round: device time, and seconds that the server's clock is ahead of the device's."""
+
+    at: str
+    offset_s: float
+
+
+class Exchange:
+    """The sync-facing side of the store. Every method is blocking and safe to call from the network lane."""
+
+    def __init__(self, store: Store, clock: Clock, files: Files) -> None:
+        self._store, self._clock = store, clock
+        self.files = files
+
+    def cursors(self) -> dict[str, int]:
+        """How far each scope was read."""
+        with self._store.read() as connection:
+            return {row.scope: row.seq for row in connection.exec_driver_sql("SELECT scope, seq FROM cursor")}
+
+    def incarnation(self) -> str:
+        """The server's incarnation that the cache belongs to, empty before the first pull."""
+        return self._meta("incarnation")
+
+    def highest_seq(self) -> int:
+        """The ``seq`` of the newest change."""
+        with self._store.read() as connection:
+            return outbox.bounds(connection)[1]
+
+    def waiting(self) -> int:
+        """How many changes have no verdict."""
+        with self._store.read() as connection:
+            query = "SELECT count(*) FROM outbox WHERE verdict IS NULL"
+            return int(connection.exec_driver_sql(query).scalar_one())
+
+    def next_batch(self, limit: int = 200) -> tuple[RecordedOperation, ...] | StoreFull:
+        """The first changes without a verdict. That they leave is on the disk before they do."""
+        try:
+            with self._store.write() as connection:
+                batch = outbox.unanswered(connection, limit)
+                if batch:
+                    outbox.mark_sent(connection, batch, instant(self._clock.now()))
+                crash_point("outbox.batch.before_commit")
+        except DiskFullError as full:
+            return full.outcome
+        crash_point("outbox.batch.after_commit")
+        return batch
+
+    def record_verdicts(self, verdicts: Iterable[Verdict]) -> int | StoreFull:
+        """Keep the server's answers; returns how many were news."""
+        at = instant(self._clock.now())
+        news = 0
+        try:
+            with self._store.write("tips") as connection:
+                for verdict in verdicts:
+                    operation = outbox.record_verdict(connection, verdict, at)
+                    if operation is None:
+                        continue
+                    news += 1
+                    if verdict.verdict is VerdictKind.APPLIED and operation.kind not in _CHILD_ONLY:
+                        connection.exec_driver_sql(
+                            "UPDATE read_mark SET version = version + 1 WHERE tip_id = ?", (operation.target,)
+                        )
+                pages.drop_hidden(connection)
+                crash_point("outbox.verdicts.before_commit")
+        except DiskFullError as full:
+            return full.outcome
+        crash_point("outbox.verdicts.after_commit")
+        return news
+
+    def apply_page(self, page: Page) -> PageApplied | StoreFull:
+        """Rows, memberships, losses and cursors in one transaction; the last page also covers what it acknowledges."""
+        if self._says_nothing(page):
+            return PageApplied(0, 0)
+        try:
+            with self._store.write("tips") as connection:
+                applied = pages.apply(connection, page)
+                if page.incarnation:
+                    self._set_meta(connection, "incarnation", page.incarnation)
+                if not page.more:
+                    outbox.cover(connection, page.acknowledged)
+                crash_point("pages.apply.before_commit")
+        except DiskFullError as full:
+            return full.outcome
+        crash_point("pages.apply.after_commit")
+        return applied
+
+    def _says_nothing(self, page: Page) -> bool:
+        if page.cursors or page.erased or page.restart or any(True for _ in page.rows):
+            return False
+        if page.incarnation and page.incarnation != self.incarnation():
+            return False
+        if page.scopes is not None and set(self.cursors()).difference(page.scopes):
+            return False
+        if page.more:
+            return True
+        with self._store.read() as connection:
+            return not outbox.to_cover(connection, page.acknowledged)
+
+    def settle(self, acknowledged: int) -> int | StoreFull:
+        """After a complete pull: what it covers leaves the fold, and what is 30 days old and done leaves the disk."""
+        before = instant(self._clock.now() - KEPT)
+        with self._store.read() as connection:
+            if not outbox.to_cover(connection, acknowledged) and not outbox.to_purge(connection, before):
+                return 0
+        try:
+            with self._store.write() as connection:
+                covered = outbox.cover(connection, acknowledged)
+                outbox.purge(connection, before)
+                crash_point("outbox.settle.before_commit")
+        except DiskFullError as full:
+            return full.outcome
+        crash_point("outbox.settle.after_commit")
+        return covered
+
+    def reset_for_incarnation(self, incarnation: str, last: int | None = None) -> StoreFull | None:
+        """The server was restored: empty the cache and send again every kept operation above ``last`` (all if None)."""
+        try:
+            with self._store.write("tips") as connection:
+                pages.clear(connection)
+                outbox.send_again_from(connection, 0 if last is None else last + 1)
+                self._set_meta(connection, "incarnation", incarnation)
+                crash_point("pages.reset.before_commit")
+        except DiskFullError as full:
+            return full.outcome
+        crash_point("pages.reset.after_commit")
+        return None
+
+    def rewind(self, expected_seq: int) -> bool | StoreFull:
+        """The server misses operations from ``expected_seq`` on: send them again. False if they are no longer kept."""
+        try:
+            with self._store.write() as connection:
+                low, high = outbox.bounds(connection)
+                if not low <= expected_seq <= high:
+                    return False
+                outbox.send_again_from(connection, expected_seq)
+        except DiskFullError as full:
+            return full.outcome
+        return True
+
+    def note_contact(self, offset_s: float) -> StoreFull | None:
+        """Remember a complete round and how far the clocks are apart."""
+        contact = LastContact(instant(self._clock.now()), offset_s)
+        try:
+            with self._store.write() as connection:
+                self._set_meta(connection, "last_contact", msgspec.json.encode(contact).decode())
+        except DiskFullError as full:
+            return full.outcome
+        return None
+
+    def last_contact(self) -> LastContact | None:
+        """The last complete round, None before the first."""
+        text = self._meta("last_contact")
+        return msgspec.json.decode(text, type=LastContact) if text else None
+
+    def _meta(self, name: str) -> str:
+        with self._store.read() as connection:
+            value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
+        return str(value or "")
+
+    @staticmethod
+    def _set_meta(connection: pages.Connection, name: str, value: str) -> None:
+        connection.exec_driver_sql(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            " WHERE value <> excluded.value",
+            (name, value),
+        )
