@@ -103,7 +103,7 @@ function districts(p) {
     {
       id: "district-line", type: "line", source: "districts", layout: { "line-join": "round" },
       paint: {
-        "line-color": p.district, "line-dasharray": [4, 2],
+        "line-color": p.district,
         "line-width": ["case", ["==", ["get", "mine"], 1], 2.4, 1.4],
         "line-opacity": ["case", ["==", ["get", "mine"], 1], 0.9, 0.55],
       },
