@@ -1,0 +1,72 @@
+"""The best walk that can be found, with what is known about how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.patrols.orienteering import BudgetTooSmall, Orienteering, Route, candidates
+from app.patrols.orienteering_exact import MOST_STOPS, all_walks
+from app.patrols.orienteering_search import iterated_search
+
+PROOF_TO_STOPS = 70
+
+
+class Method(StrEnum):
+    """How the walk was found."""
+
+    table = "all sets of stops"
+    proven = "local search, proven by HiGHS"
+    search = "local search"
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """`bound` is a score that no walk exceeds, None where none was computed; `gap` its share above the score.
+
+    `near` holds walks within `share` of the best score, the best first: the pool of a random choice.
+    """
+
+    best: Route
+    exact: bool
+    bound: float | None
+    method: Method
+    near: tuple[Route, ...]
+    reachable: int
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - score) / score, 0 for an exact walk."""
+        if self.bound is None:
+            return None
+        return 0.0 if self.exact else (self.bound - self.best.score) / max(self.best.score, 1e-12)
+
+
+def solve(
+    problem: Orienteering, *, seed: int = 0, share: float = 0.95, rounds: int = 1_000, proof_seconds: float = 0.0
+) -> Solved | BudgetTooSmall:
+    """Exact to 14 reachable stops; local search above, followed by a proof if `proof_seconds` allow one."""
+    reachable = len(candidates(problem))
+    if reachable <= MOST_STOPS:
+        walks = all_walks(problem)
+        if isinstance(walks, BudgetTooSmall):
+            return walks
+        best = walks.route(0)
+        close = [
+            index for index in range(min(walks.sets.size, 500)) if walks.scores[index] >= share * best.score - 1e-9
+        ]
+        return Solved(best, True, best.score, Method.table, tuple(walks.route(index) for index in close), reachable)
+    rounds = max(100, rounds * 32 // max(32, reachable))
+    found = iterated_search(problem, seed=seed, rounds=rounds, share=share)
+    if isinstance(found, BudgetTooSmall):
+        return found
+    if proof_seconds <= 0 or reachable > PROOF_TO_STOPS:
+        return Solved(found.best, False, None, Method.search, found.near, reachable)
+    from app.patrols.orienteering_proof import prove
+
+    proven = prove(problem, found.best, seconds=proof_seconds)
+    near = [route for route in found.near if route.score >= share * proven.route.score - 1e-9]
+    if proven.route is not found.best:
+        near.insert(0, proven.route)
+    method = Method.proven if proven.exact else Method.search
+    return Solved(proven.route, proven.exact, proven.bound, method, tuple(near), reachable)
