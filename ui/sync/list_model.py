@@ -1,0 +1,76 @@
+"""The recorded changes as the Sync page lists them: what needs you first, then what waits, then what was sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.outbox.domain import Code
+from app.outbox.views import EntryState, OutboxEntry
+from ui import moments
+from ui.lookups import Lookups
+from ui.sync.words import operation_words, state_words
+from ui.tips.words import code_words
+
+SENT_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One recorded change. ``section`` is its heading; ``why`` is filled for merged and rejected ones."""
+
+    key: str
+    section: str
+    target: str
+    what: str
+    title: str
+    sign: str
+    when: str
+    standing: str
+    tone: str
+    why: str
+    canWithdraw: bool
+    canResend: bool
+    canDismiss: bool
+
+
+def change_rows(entries: Sequence[OutboxEntry], lookups: Lookups, now: datetime) -> tuple[ChangeRow, ...]:
+    """Needs you · not sent yet · sent, newest first within each; of the sent ones the last fifty."""
+    shown = [entry for entry in entries if entry.kind != "withdrawn"]
+    newest = sorted(shown, key=lambda entry: -entry.seq)
+    rejected = [entry for entry in newest if entry.state is EntryState.REJECTED and not entry.dismissed]
+    waiting = [entry for entry in newest if entry.state in (EntryState.WAITING, EntryState.SENT)]
+    told = {entry.operation_id for entry in rejected + waiting}
+    sent = [entry for entry in newest if entry.operation_id not in told][:SENT_SHOWN]
+    return tuple(_row(entry, lookups, now) for entry in rejected + waiting + sent)
+
+
+def _section(entry: OutboxEntry) -> str:
+    if entry.state is EntryState.REJECTED and not entry.dismissed:
+        return QCoreApplication.translate("Sync", "Needs you")
+    if entry.state in (EntryState.WAITING, EntryState.SENT):
+        return QCoreApplication.translate("Sync", "Not sent yet")
+    return QCoreApplication.translate("Sync", "Sent")
+
+
+def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
+    what, sign = operation_words(entry.kind)
+    state, tone = state_words(entry.state)
+    decided = entry.state in (EntryState.MERGED, EntryState.REJECTED)
+    rejected = entry.state is EntryState.REJECTED and not entry.dismissed
+    return ChangeRow(
+        key=entry.operation_id,
+        section=_section(entry),
+        target=entry.target if entry.kind.startswith("tip.") else "",
+        what=what,
+        title=entry.title,
+        sign=sign,
+        when=moments.moment(entry.at, now),
+        standing=state,
+        tone="neutral" if entry.dismissed else tone,
+        why=code_words(entry.code or Code.INTERNAL, entry.now, lookups, now) if decided else "",
+        canWithdraw=entry.can_withdraw,
+        canResend=rejected,
+        canDismiss=decided and not entry.dismissed,
+    )
