@@ -9,7 +9,7 @@ from sync.server.analyse.printing import as_json, as_text, error_as_json
 from sync.server.analyse.reading import BadInput, Refused
 from sync.server.analyse.registration import Method, Subparsers
 
-FAMILIES: tuple[str, ...] = ("proportions",)
+FAMILIES: tuple[str, ...] = ("hotspots", "rates", "proportions")
 """The modules of this package that add methods, in the order in which `--help` lists them."""
 
 _EPILOG = (

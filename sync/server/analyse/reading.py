@@ -15,7 +15,7 @@ _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 _CZECH_DAY = re.compile(r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 
 
-class BadInput(Exception):  # noqa: N818 - the name is the contract with every method family
+class BadInput(Exception):
     """A file or argument that can not be read: where, and what was expected. Ends the command with exit code 2.
 
     `row` counts as a spreadsheet does: the header is row 1. Zero means the file as a whole.
@@ -27,7 +27,7 @@ class BadInput(Exception):  # noqa: N818 - the name is the contract with every m
         super().__init__(f"{', '.join(part for part in place if part)}: expected {expected}")
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """Readable data that is too short or too thin for the method. Says why in words; exit code 2."""
 
     def __init__(self, reason: str) -> None:
