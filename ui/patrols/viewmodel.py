@@ -1,0 +1,274 @@
+"""Patrol: an explicit start and stop with its time, and a note in under ten seconds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from app.db.outcomes import StoreFull
+from app.outbox.views import Recorded, Refused
+from app.patrols.domain import Patrol
+from app.patrols.views import PatrolNoteView
+from app.tips.domain import Place
+from ui import moments
+from ui.jobs import Answer, Err, Jobs, Lane, Ok
+from ui.lookups import Lookups
+from ui.patrols.list_model import NoteRow, note_rows
+from ui.rows import RowModel
+from ui.snapshot import ViewModel
+from ui.tips.words import code_words
+
+QML_IMPORT_NAME = "okrskar.models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NOTES_SHOWN = 100
+Outcome = Recorded | Refused | StoreFull
+
+
+class Patrols(Protocol):
+    """The part of the patrol service that this page needs."""
+
+    def note(
+        self, district_id: str, text: str, place: Place | None = None, photo: bytes | Path | None = None, tag: str = ""
+    ) -> Outcome: ...
+    def notes(self, limit: int = NOTES_SHOWN) -> tuple[PatrolNoteView, ...]: ...
+    def start(self, district_id: str) -> Outcome: ...
+    def end(self, patrol_id: str) -> Outcome: ...
+    def running(self) -> Patrol | None: ...
+
+
+class Withdrawals(Protocol):
+    """Takes a change back while it was never sent."""
+
+    def withdraw(self, operation_id: str) -> bool: ...
+
+
+Locate = Callable[[float, float], str | None]
+"""The district of a point (longitude, latitude), None outside all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolInputs:
+    """What the page knows. ``place`` is where the note will lie, ``district`` the one the officer walks in."""
+
+    running: Patrol | None = None
+    notes: tuple[PatrolNoteView, ...] = ()
+    loaded: bool = False
+    position: Place | None = None
+    place: Place | None = None
+    districts: tuple[str, ...] = ()
+    district: str = ""
+    photo: str = ""
+    busy: bool = False
+    lookups: Lookups = field(default_factory=Lookups)
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolProps:
+    """What the page and the strip show."""
+
+    running: bool = False
+    elapsed: str = ""
+    district: str = ""
+    districtName: str = ""
+    place: str = ""
+    hasPlace: bool = False
+    photo: str = ""
+    noteCount: int = 0
+    loaded: bool = False
+    busy: bool = False
+
+
+def _elapsed(patrol: Patrol, now: datetime) -> str:
+    minutes = max(0, int((now - moments.read(patrol.started_at, now)).total_seconds() // 60))
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def derive(inputs: PatrolInputs) -> PatrolProps:
+    """Props of the inputs."""
+    patrol, now = inputs.running, inputs.now
+    place = inputs.place or inputs.position
+    return PatrolProps(
+        running=patrol is not None,
+        elapsed=_elapsed(patrol, now) if patrol and now else "",
+        district=inputs.district,
+        districtName=inputs.lookups.district(inputs.district),
+        place=(place.address or f"{place.lat:.5f}, {place.lon:.5f}") if place else "",
+        hasPlace=place is not None,
+        photo=inputs.photo,
+        noteCount=len(inputs.notes),
+        loaded=inputs.loaded,
+        busy=inputs.busy,
+    )
+
+
+@QmlElement
+class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
+    """The Patrol page. ``said`` tells what was done and whether it can be undone; ``noted`` that a note was kept."""
+
+    said = Signal(str, bool)
+    noted = Signal()
+    changed = Signal()
+
+    def __init__(
+        self,
+        patrols: Patrols,
+        outbox: Withdrawals,
+        *,
+        jobs: Jobs,
+        lookups: Callable[[], Lookups],
+        clock: moments.Clock,
+        districts: Callable[[], tuple[str, ...]],
+        locate: Locate,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(PatrolProps(), parent)
+        self._patrols = patrols
+        self._outbox = outbox
+        self._jobs = jobs
+        self._lookups = lookups
+        self._clock = clock
+        self._mine = districts
+        self._locate = locate
+        self._inputs = PatrolInputs()
+        self._undo = ""
+        self._notes: RowModel[NoteRow] = RowModel(NoteRow, self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(20_000)
+        self._tick.timeout.connect(self._advance)
+
+    @Property(QObject, constant=True)
+    def notes(self) -> RowModel[NoteRow]:
+        return self._notes
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the running patrol and the notes anew."""
+        self._jobs.run(Lane.DATABASE, lambda: (self._patrols.running(), self._patrols.notes(NOTES_SHOWN)), self._take)
+
+    def move_to(self, position: Place | None) -> None:
+        """Where the officer stands."""
+        self._set(replace(self._inputs, position=position, district=self._district(self._inputs.place or position)))
+
+    @Slot(float, float)
+    def placeAt(self, lon: float, lat: float) -> None:
+        """The note belongs to a place that was tapped on the map."""
+        place = Place(lat=lat, lon=lon)
+        self._set(replace(self._inputs, place=place, district=self._district(place)))
+
+    @Slot()
+    def placeHere(self) -> None:
+        """The note belongs to where the officer stands, or to no place."""
+        self._set(replace(self._inputs, place=None, district=self._district(self._inputs.position)))
+
+    @Slot(QUrl)
+    def attach(self, url: QUrl) -> None:
+        """Add a photo from a file to the note being written."""
+        self._set(replace(self._inputs, photo=url.toLocalFile()))
+
+    @Slot()
+    def detach(self) -> None:
+        self._set(replace(self._inputs, photo=""))
+
+    @Slot(str, str)
+    def save(self, text: str, tag: str) -> None:
+        """Keep the note: one recorded change."""
+        inputs = self._inputs
+        if not text.strip() or inputs.busy:
+            return
+        place = inputs.place or inputs.position
+        photo = Path(inputs.photo) if inputs.photo else None
+        self._set(replace(inputs, busy=True))
+        self._jobs.run(
+            Lane.DATABASE,
+            lambda: self._patrols.note(inputs.district, text.strip(), place, photo, tag),
+            self._saved,
+        )
+
+    @Slot()
+    def begin(self) -> None:
+        """Start a patrol: only ever by this tap."""
+        district = self._inputs.district
+        self._jobs.run(Lane.DATABASE, lambda: self._patrols.start(district), self._walked)
+
+    @Slot()
+    def finish(self) -> None:
+        """End the running patrol."""
+        patrol = self._inputs.running
+        if patrol is not None:
+            self._jobs.run(Lane.DATABASE, lambda: self._patrols.end(patrol.id), self._walked)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last note back while it was not sent."""
+        operation = self._undo
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation), self._undone)
+
+    def _undone(self, answer: Answer[bool]) -> None:
+        if not (isinstance(answer, Ok) and answer.value):
+            self.said.emit(self.tr("The note was sent already and stays."), False)
+        self.changed.emit()
+        self.refresh()
+
+    def _saved(self, answer: Answer[Outcome]) -> None:
+        self._set(replace(self._inputs, busy=False))
+        if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
+            self._undo = answer.value.operation_id
+            self._set(replace(self._inputs, photo="", place=None))
+            self.noted.emit()
+            self.said.emit(self.tr("Note kept on this device"), True)
+            self.changed.emit()
+        else:
+            self._complain(answer)
+        self.refresh()
+
+    def _walked(self, answer: Answer[Outcome]) -> None:
+        if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
+            self.changed.emit()
+        else:
+            self._complain(answer)
+        self.refresh()
+
+    def _complain(self, answer: Answer[Outcome]) -> None:
+        match answer:
+            case Ok(value=Refused(code=code, now=now_values)):
+                self.said.emit(code_words(code, now_values, self._inputs.lookups, self._clock()), False)
+            case Ok(value=StoreFull()):
+                self.said.emit(
+                    self.tr("The device is full: this was not kept, all before it is safe. Make room and try again."),
+                    False,
+                )
+            case _:
+                self.said.emit(self.tr("It could not be recorded. Your text is still here; try again."), False)
+
+    def _take(self, answer: Answer[tuple[Patrol | None, tuple[PatrolNoteView, ...]]]) -> None:
+        match answer:
+            case Err():
+                self._set(replace(self._inputs, loaded=True))
+            case Ok(value=(running, notes)):
+                self._set(replace(self._inputs, running=running, notes=notes, loaded=True, districts=self._mine()))
+        place = self._inputs.place or self._inputs.position
+        self._set(replace(self._inputs, district=self._district(place)))
+
+    def _district(self, place: Place | None) -> str:
+        found = self._locate(place.lon, place.lat) if place else None
+        mine = self._mine()
+        running = self._inputs.running
+        return found or (running.district_id if running else "") or (mine[0] if mine else "")
+
+    def _advance(self) -> None:
+        self._set(self._inputs)
+
+    def _set(self, inputs: PatrolInputs) -> None:
+        self._inputs = replace(inputs, lookups=self._lookups(), now=self._clock())
+        if inputs.running is not None and not self._tick.isActive():
+            self._tick.start()
+        elif inputs.running is None:
+            self._tick.stop()
+        self._notes.show(note_rows(inputs.notes, self._inputs.lookups, self._clock()))
+        self.show(derive(self._inputs))
