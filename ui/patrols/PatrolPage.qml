@@ -18,7 +18,7 @@ FocusScope {
     readonly property bool wide: width >= 900
 
     function focusNote() {
-        words.forceActiveFocus(Qt.ShortcutFocusReason);
+        words.area.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
     Rectangle {
@@ -64,7 +64,8 @@ FocusScope {
 
                     Layout.fillWidth: true
                     Layout.preferredHeight: page.wide ? 140 : 96
-                    label: qsTr("What did you see?")
+                    name: qsTr("What did you see?")
+                    placeholder: qsTr("What did you see?")
                 }
                 Flow {
                     id: tags
