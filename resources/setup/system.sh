@@ -18,7 +18,12 @@ desktop=(
 servers=(postgresql)
 peers=(nodejs npm)
 
-installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+declare -A installed=()
+if command -v dpkg-query >/dev/null; then
+    while read -r name status; do
+        [ "$status" != installed ] || installed[$name]=yes
+    done < <(dpkg-query -W -f='${Package} ${db:Status-Status}\n')
+fi
 
 offered() { [ -n "$(apt-cache show --no-all-versions "$1" 2>/dev/null)" ]; }
 
@@ -29,7 +34,7 @@ present() { # a package under any of its names, or PostgreSQL's or Node's progra
         npm) command -v npm >/dev/null && return 0 ;;
     esac
     local name
-    for name in ${1//|/ }; do installed "$name" && return 0; done
+    for name in ${1//|/ }; do [ -z "${installed[$name]:-}" ] || return 0; done
     return 1
 }
 
@@ -47,7 +52,7 @@ missing=()
 for package in "${wanted[@]}"; do
     present "$package" || missing+=("$package")
 done
-python_ready || [ -x .venv/bin/python ] || missing+=(python3 python3-venv)
+[ -x .venv/bin/python ] || python_ready || missing+=(python3 python3-venv)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if ! command -v apt-get >/dev/null; then
