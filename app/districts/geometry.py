@@ -127,12 +127,12 @@ def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
 
 
 def _rings(geometry: dict[str, Any]) -> list[NDArray[np.float64]] | None:
-    coordinates = geometry.get("coordinates")
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    coordinates: Any = geometry.get("coordinates")
+    polygons: Any = [coordinates] if geometry["type"] == "Polygon" else coordinates
     try:
         rings = [
             np.array([position[:2] for position in ring], dtype=np.float64) for polygon in polygons for ring in polygon
-        ]  # type: ignore[union-attr]
+        ]
     except (TypeError, ValueError, IndexError, KeyError):
         return None
     return rings if all(ring.ndim == 2 and ring.shape[1] == 2 for ring in rings) else None
@@ -142,5 +142,4 @@ def _polygon(geometry: dict[str, Any]) -> Any:
     fault = fault_of(geometry)
     if fault is not None:
         raise ValueError(f"{fault[0].value} {fault[1]}")
-    outline = shapely.force_2d(shape(geometry))
-    return outline
+    return shapely.force_2d(shape(geometry))

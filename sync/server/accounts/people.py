@@ -9,8 +9,9 @@ from app.accounts.domain import CITY, Officer, Role
 from app.identifiers import new_id
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind, roster
+from sync.server.districts.service import district_steps
 from sync.server.documents import render
-from sync.server.publish import Put
+from sync.server.publish import Put, Step
 
 
 class AccountRefused(Exception):
@@ -53,8 +54,15 @@ def add_account(connection: Connection, new: NewAccount, now: str) -> str:
     return officer_id
 
 
-def grant(connection: Connection, officer_id: str, district_id: str, kind: DutyKind, from_at: str,
-          to_at: str | None = None) -> str:  # fmt: skip
+def grant(
+    connection: Connection,
+    officer_id: str,
+    district_id: str,
+    kind: DutyKind,
+    *,
+    from_at: str,
+    to_at: str | None = None,
+) -> str:
     """Let an officer hold or cover a district; the duty's id. The caller publishes ``row_steps``."""
     if connection.execute(sa.select(schema.district.c.id).where(schema.district.c.id == district_id)).first() is None:
         raise AccountRefused(f"there is no district {district_id!r}")
@@ -80,13 +88,13 @@ def withdraw(connection: Connection, officer_id: str, district_id: str, at: str)
     ).rowcount  # fmt: skip
 
 
-def row_steps(connection: Connection, at: str, officer_id: str | None = None) -> list[Put]:
-    """What to publish for one person or for all: the officer rows of scope ``city``."""
+def row_steps(connection: Connection, at: str, officer_id: str | None = None) -> list[Step]:
+    """What to publish for one person or for all: the officer rows of scope ``city``, and the districts they hold."""
     duties = roster(connection, at)
     query = sa.select(schema.account)
     if officer_id is not None:
         query = query.where(schema.account.c.id == officer_id)
-    steps = []
+    steps: list[Step] = district_steps(connection, at)
     for row in connection.execute(query.order_by(schema.account.c.id)):
         officer = Officer(
             id=row.id,

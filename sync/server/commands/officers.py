@@ -34,7 +34,7 @@ def run_add(arguments: argparse.Namespace) -> int:
             with server.database.write() as connection:
                 officer_id = people.add_account(connection, new, now)
                 for district_id in arguments.district:
-                    people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, now)
+                    people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
                 code = issue_code(connection, server, officer_id)
                 publish(connection, people.row_steps(connection, now, officer_id), now)
         except people.AccountRefused as error:

@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -229,7 +230,7 @@ def _steps(decisions: Sequence[Decision]) -> list[Step]:
     return [step for decision in decisions for step in decision.effects.steps]
 
 
-def _told(request: PushRequest, now: str) -> object:
+def _told(request: PushRequest, now: str) -> datetime:
     try:
         return moment(request.device_at)
     except ValueError:

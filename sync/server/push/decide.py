@@ -26,7 +26,7 @@ from sync.server.publish import Put
 from sync.server.push.access import access_to_district, access_to_row, is_district
 from sync.server.push.effects import Decision, Effects, PatrolRecord, TipRecord, child_step, tip_steps
 from sync.server.push.state import BatchState
-from sync.server.tips.filing import complete, next_numbers
+from sync.server.tips.filing import complete, filed_detail, next_numbers
 
 _ADDITIVE = (tip_ops.TipNoteAdd, tip_ops.TipPhotoAdd, *patrol_ops.OPERATIONS)
 """What happened on the street at a time of its own; everything else happens when the server decides it."""
@@ -166,16 +166,6 @@ def _final(operation: tip_ops.TipOperation, tip: Tip, detail: dict[str, str]) ->
             return detail | {"to": tip.holder_id or ""}
         case _:
             return detail
-
-
-def filed_detail(tip: Tip) -> dict[str, str]:
-    """What the story says of a tip that came in."""
-    return {
-        "number": tip.number,
-        "district": tip.district_id,
-        "holder": tip.holder_id or "",
-        "deadline": tip.deadline or "",
-    }
 
 
 def _contact(operation: tip_ops.TipOperation, tip: Tip) -> Contact | None:

@@ -115,11 +115,13 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
 def _flush_patrols(connection: Connection, patrols: Mapping[str, PatrolRecord], born: set[str]) -> None:
     for row_id, record in sorted(patrols.items()):
         row = record.row
-        common = {"id": row.id, "scope": record.scope, "district_id": row.district_id, "by": row.by, "doc": render(row)}
+        values: dict[str, object] = {"id": row.id, "scope": record.scope, "district_id": row.district_id, "by": row.by, "doc": render(row)}
         if isinstance(row, PatrolNote):
-            table, values = schema.patrol_note, common | {"at": row.at}
+            table = schema.patrol_note
+            values |= {"at": row.at}
         else:
-            table, values = schema.patrol, common | {"started_at": row.started_at, "ended_at": row.ended_at}
+            table = schema.patrol
+            values |= {"started_at": row.started_at, "ended_at": row.ended_at}
         statement = sa.insert(table) if row_id in born else sa.update(table).where(table.c.id == row_id)
         connection.execute(statement.values(values))
 

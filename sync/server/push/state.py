@@ -1,6 +1,7 @@
 """The rows that a batch of operations concerns: locked once, in one order, then changed in memory as it is decided."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -45,10 +46,10 @@ class BatchState:
         targets = sorted({operation.target for operation in operations})
         connection = self.connection
         self.tips = load_tips(connection, targets)
-        for table, kind in ((schema.patrol_note, PatrolNote), (schema.patrol, Patrol)):
-            query = sa.select(table.c.id, table.c.scope, table.c.doc).where(table.c.id.in_(targets))
-            for row in connection.execute(for_update(query.order_by(table.c.id))):
-                self.patrols[row.id] = PatrolRecord(parse(row.doc, kind), row.scope)
+        for row in _locked(connection, schema.patrol_note, targets):
+            self.patrols[row.id] = PatrolRecord(parse(row.doc, PatrolNote), row.scope)
+        for row in _locked(connection, schema.patrol, targets):
+            self.patrols[row.id] = PatrolRecord(parse(row.doc, Patrol), row.scope)
         self.taken = _existing(connection, _child_ids(operations))
         erased = schema.erased.c.row_id
         self.erased = frozenset(connection.execute(sa.select(erased).where(erased.in_(targets))).scalars())
@@ -69,8 +70,13 @@ def load_tips(connection: Connection, ids: Sequence[str]) -> dict[str, TipRecord
     rows = connection.execute(for_update(query)).all()
     story = schema.story.c
     counted = sa.select(story.tip_id, sa.func.max(story.position)).where(story.tip_id.in_([row.id for row in rows]))
-    lines = dict(connection.execute(counted.group_by(story.tip_id)).tuples().all()) if rows else {}
+    lines = {tip_id: last for tip_id, last in connection.execute(counted.group_by(story.tip_id))} if rows else {}
     return {row.id: TipRecord(parse(row.doc, Tip), row.scope, row.archived, lines.get(row.id, 0)) for row in rows}
+
+
+def _locked(connection: Connection, table: sa.Table, ids: Sequence[str]) -> sa.CursorResult[Any]:
+    query = sa.select(table.c.id, table.c.scope, table.c.doc).where(table.c.id.in_(ids)).order_by(table.c.id)
+    return connection.execute(for_update(query))
 
 
 def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:

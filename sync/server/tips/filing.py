@@ -44,6 +44,16 @@ def placed(tip: Tip, desk: Desk, number: str, district_id: str) -> Tip:
     )
 
 
+def filed_detail(tip: Tip) -> dict[str, str]:
+    """What the story says of a tip that came in."""
+    return {
+        "number": tip.number,
+        "district": tip.district_id,
+        "holder": tip.holder_id or "",
+        "deadline": tip.deadline or "",
+    }
+
+
 def deadline(created_at: str, working_days: int) -> str:
     """The end of the last working day in Prague, the day of arrival not counted."""
     day = add_working_days(moment(created_at).astimezone(PRAGUE).date(), working_days)

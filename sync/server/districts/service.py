@@ -1,0 +1,141 @@
+"""The city's look-ups: districts, categories, reply templates, the basemap; each written and published together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import CITY
+from app.districts.domain import Basemap, Category, District, ReplyTemplate
+from app.tips.domain import Tip
+from sync.server import schema
+from sync.server.accounts.duties import DutyKind, Roster, roster
+from sync.server.districts.lookups import touch
+from sync.server.documents import parse, render
+from sync.server.publish import Gone, Move, Put, Step
+from sync.server.push.effects import TipRecord, tip_row
+from sync.server.service import Server
+
+
+@dataclass(slots=True)
+class Replaced:
+    """What became of the districts, and what has to be published last in the transaction."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    tips_moved: int = 0
+    steps: list[Step] = field(default_factory=list)
+
+
+class DistrictService:
+    """Writes look-ups on a caller's connection; the caller publishes the steps last, then commits."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def replace_all(self, connection: Connection, districts: Sequence[District]) -> Replaced:
+        """These are now all districts. Duties in removed ones end; their tips, and those without one, are placed anew.
+
+        The geometries must have no fault (``app.districts.geometry.fault_of``).
+        """
+        now = self._server.now()
+        new = {district.id: district for district in districts}
+        old = {row.id: row.doc for row in connection.execute(sa.select(schema.district.c.id, schema.district.c.doc))}
+        result = Replaced(added=len(new.keys() - old.keys()), removed=len(old.keys() - new.keys()))
+        result.changed = sum(
+            _bare(new[one]) != _bare(parse(old[one], District)) for one in new.keys() & old.keys()
+        )
+        connection.execute(sa.delete(schema.district))
+        if new:
+            rows = [{"id": d.id, "name": d.name, "doc": render(_bare(d))} for d in new.values()]
+            connection.execute(sa.insert(schema.district), rows)
+        gone = sorted(old.keys() - new.keys())
+        duty = schema.duty.c
+        connection.execute(
+            sa.update(schema.duty)
+            .where(duty.district_id.in_(gone), sa.or_(duty.to_at.is_(None), duty.to_at > now))
+            .values(to_at=now)
+        )
+        touch(connection)
+        result.steps += [Gone(one, CITY) for one in gone]
+        result.steps += district_steps(connection, now)
+        moves = self._place_anew(connection, gone, now)
+        result.tips_moved = sum(isinstance(step, Put) for step in moves)
+        result.steps += moves
+        return result
+
+    def add_categories(self, connection: Connection, categories: Sequence[Category]) -> list[Step]:
+        """Add or replace categories."""
+        for one in categories:
+            connection.execute(sa.delete(schema.category).where(schema.category.c.id == one.id))
+            values = {"id": one.id, "name": one.name, "working_days": one.working_days, "doc": render(one)}
+            connection.execute(sa.insert(schema.category).values(values))
+        touch(connection)
+        return [Put("category", one.id, one.id, CITY, render(one)) for one in categories]
+
+    def add_templates(self, connection: Connection, templates: Sequence[ReplyTemplate]) -> list[Step]:
+        """Add or replace reply templates."""
+        for one in templates:
+            connection.execute(sa.delete(schema.template).where(schema.template.c.id == one.id))
+            connection.execute(sa.insert(schema.template).values(id=one.id, doc=render(one)))
+        return [Put("template", one.id, one.id, CITY, render(one)) for one in templates]
+
+    def set_basemap(self, connection: Connection, basemap: Basemap) -> list[Step]:
+        """This is now the basemap with this id; its file has to be in the file store already."""
+        connection.execute(sa.delete(schema.basemap).where(schema.basemap.c.id == basemap.id))
+        connection.execute(
+            sa.insert(schema.basemap).values(
+                id=basemap.id, sha256=basemap.sha256, size=basemap.size, built_at=basemap.built_at, doc=render(basemap)
+            )
+        )
+        return [Put("basemap", basemap.id, basemap.id, CITY, render(basemap))]
+
+    def _place_anew(self, connection: Connection, gone: Sequence[str], now: str) -> list[Step]:
+        tip = schema.tip.c
+        query = sa.select(tip.scope, tip.archived, tip.doc).where(tip.district_id.in_([*gone, ""])).order_by(tip.id)
+        rows = [(row.scope, row.archived, parse(row.doc, Tip)) for row in connection.execute(query.with_for_update())]
+        index = self._server.lookups.get(connection).districts
+        duties = roster(connection, now)
+        steps: list[Step] = []
+        for scope, archived, before in rows:
+            place = before.place
+            district = (index.district_of(place.lon, place.lat) if place else None) or ""
+            if district == before.district_id:
+                continue
+            after = _moved_to(before, district, duties)
+            record = TipRecord(after, duties.scope_of(after), archived)
+            connection.execute(sa.update(schema.tip).where(tip.id == after.id).values(tip_row(record)))
+            if not archived:
+                steps += [Move(after.id, scope, record.scope), Put("tip", after.id, after.id, record.scope, render(after))]
+        return steps
+
+
+def district_steps(connection: Connection, at: str) -> list[Step]:
+    """The district rows of scope ``city`` with who holds them at the moment."""
+    duties = roster(connection, at)
+    steps: list[Step] = []
+    for text in connection.execute(sa.select(schema.district.c.doc).order_by(schema.district.c.id)).scalars():
+        one = _held(parse(text, District), duties)
+        steps.append(Put("district", one.id, one.id, CITY, render(one)))
+    return steps
+
+
+def _held(district: District, duties: Roster) -> District:
+    by_kind = {duty.kind: duty.officer_id for duty in reversed(duties.by_district.get(district.id, ()))}
+    return msgspec.structs.replace(
+        district, primary_id=by_kind.get(DutyKind.PRIMARY), backup_id=by_kind.get(DutyKind.BACKUP)
+    )
+
+
+def _bare(district: District) -> District:
+    return msgspec.structs.replace(district, primary_id=None, backup_id=None)
+
+
+def _moved_to(tip: Tip, district_id: str, duties: Roster) -> Tip:
+    holder = tip.holder_id
+    if tip.closing is None and (holder is None or not duties.serves(holder, district_id)):
+        holder = duties.on_duty(district_id) or holder
+    return msgspec.structs.replace(tip, district_id=district_id, holder_id=holder, version=tip.version + 1)

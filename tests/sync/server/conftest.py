@@ -1,0 +1,36 @@
+"""A station on each database for the tests of the server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.server.database import Database
+from sync.server.upgrade import upgrade
+from tests.sync.server.station import Station, open_station
+
+
+def _build(url: str) -> None:
+    database = Database(url)
+    upgrade(database)
+    database.close()
+
+
+@pytest.fixture
+def postgres_schema() -> tuple[str, Callable[[str], None]]:
+    """How to make a database with the newest schema once, to copy it for each test."""
+    return "server", _build
+
+
+@pytest.fixture
+def bare_station(database_url: str, tmp_path: Path) -> Iterator[Station]:
+    """A server with an empty database at the newest schema."""
+    with open_station(database_url, tmp_path / "files") as station:
+        yield station
+
+
+@pytest.fixture
+def station(bare_station: Station) -> Station:
+    """A server with two districts and one category."""
+    bare_station.with_districts()
+    return bare_station
