@@ -59,27 +59,36 @@ if ! command -v apt-get >/dev/null; then
     echo "These system packages are missing and this is no Debian or Ubuntu machine: ${missing[*]}" >&2
     exit 1
 fi
+choose() { # the name under which this release offers each missing package
+    chosen=()
+    local package name pick
+    for package in "${missing[@]}"; do
+        pick=${package%%|*}
+        for name in ${package//|/ }; do
+            if offered "$name"; then
+                pick=$name
+                break
+            fi
+        done
+        chosen+=("$pick")
+    done
+}
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
     if ! command -v sudo >/dev/null; then
-        echo "Run this once as root: apt-get install ${missing[*]%%|*}" >&2
+        choose
+        echo "Run this once as root: apt-get install --no-install-recommends ${chosen[*]}" >&2
         exit 1
     fi
     as_root=(sudo)
 fi
-echo "Installing system packages: ${missing[*]%%|*}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 loudly() { "$@" >"$log" 2>&1 || { tail -n 30 "$log" >&2; exit 1; }; }
+echo "Looking up ${#missing[@]} missing system packages"
 loudly "${as_root[@]}" apt-get update -q
-chosen=()
-for package in "${missing[@]}"; do
-    pick=${package%%|*}
-    for name in ${package//|/ }; do
-        if offered "$name"; then pick=$name; break; fi
-    done
-    chosen+=("$pick")
-done
+choose
+echo "Installing ${chosen[*]}"
 loudly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -q -y --no-install-recommends "${chosen[@]}"
 if ! python_ready && [ ! -x .venv/bin/python ]; then
