@@ -10,6 +10,7 @@ from app.patrols.orienteering_exact import MOST_STOPS, all_walks
 from app.patrols.orienteering_search import iterated_search
 
 PROOF_TO_STOPS = 70
+_MOST_NEAR = 500
 
 
 class Method(StrEnum):
