@@ -95,17 +95,19 @@ function badges(id, source, p, reach, filter) {
 
 function districts(p) {
   return [
-    { id: "district-fill", type: "fill", source: "districts", paint: { "fill-color": p.district, "fill-opacity": ["case", ["==", ["get", "mine"], 1], 0.06, 0] } },
+    { id: "district-fill", type: "fill", source: "districts", paint: { "fill-color": p.district, "fill-opacity": ["case", ["==", ["get", "mine"], 1], 0.035, 0] } },
     {
-      id: "district-halo", type: "line", source: "districts", layout: { "line-join": "round" },
-      paint: { "line-color": p.halo, "line-width": 4.5, "line-opacity": 0.7 },
+      id: "district-band", type: "line", source: "districts", layout: { "line-join": "round" },
+      paint: {
+        "line-color": p.district, "line-width": ["interpolate", ["linear"], ["zoom"], 11, 3, 16, 11],
+        "line-opacity": ["case", ["==", ["get", "mine"], 1], 0.26, 0.1],
+      },
     },
     {
       id: "district-line", type: "line", source: "districts", layout: { "line-join": "round" },
       paint: {
-        "line-color": p.district,
-        "line-width": ["case", ["==", ["get", "mine"], 1], 2.4, 1.4],
-        "line-opacity": ["case", ["==", ["get", "mine"], 1], 0.9, 0.55],
+        "line-color": p.district, "line-width": ["case", ["==", ["get", "mine"], 1], 1.8, 1],
+        "line-opacity": ["case", ["==", ["get", "mine"], 1], 0.85, 0.4],
       },
     },
     {

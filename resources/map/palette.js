@@ -50,6 +50,7 @@ export function palette(scheme, tokens) {
   return {
     ...roles, ...NATURE[name], scheme: name, ground,
     built: dark ? mix(ground, roles.text, 0.03) : mix(ground, "#e3ddd2", 0.45),
+    yard: mix(ground, NATURE[name].green, 0.5),
     works: dark ? mix(ground, "#8b86a8", 0.06) : mix(ground, "#d9d6e0", 0.45),
     building: dark ? mix(ground, roles.text, 0.085) : mix(ground, "#b9ae9f", strong ? 0.7 : 0.42),
     buildingLine: dark ? mix(ground, roles.text, 0.14) : mix(ground, "#9c8f7d", strong ? 0.9 : 0.42),

@@ -45,8 +45,10 @@ function fill(id, layer, colour, more = {}) {
 function areas(p) {
   return [
     fill("built", "landuse", p.built, { filter: ["==", ["get", "kind"], "built"] }),
+    fill("yards", "landuse", p.yard, { filter: ["==", ["get", "kind"], "yard"] }),
     fill("works", "landuse", p.works, { filter: ["==", ["get", "kind"], "works"] }),
     fill("green", "green", ["match", ["get", "kind"], "wood", p.wood, "pitch", p.pitch, p.green]),
+    fill("plazas", "landuse", p.roadMinor, { filter: ["==", ["get", "kind"], "plaza"] }),
     fill("water", "water", p.water),
     {
       id: "waterways", type: "line", source: SOURCE, "source-layer": "waterways",

@@ -190,5 +190,5 @@ def _bounds(collected: Collected) -> tuple[float, float, float, float]:
 
 def _first_line(error: Exception) -> str:
     with suppress(IndexError):
-        return str(error).splitlines()[0][:300]
+        return str(error).splitlines()[0].split(".;")[0][:300]
     return type(error).__name__

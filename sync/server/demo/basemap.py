@@ -18,8 +18,8 @@ from sync.server.demo.streets import Plan
 ATTRIBUTION: Final = "Schematic demo city, not a real map"
 
 LANDMARKS: Final = (
-    ("Magistrát města", "townhall", (60.0, 40.0), 1),
-    ("Městská policie", "police", (150.0, -90.0), 1),
+    ("Magistrát města", "townhall", (190.0, 170.0), 1),
+    ("Městská policie", "police", (290.0, 60.0), 1),
     ("Nemocnice", "hospital", (-820.0, 640.0), 1),
     ("Hlavní nádraží", "station", (-250.0, -790.0), 1),
     ("Autobusové nádraží", "station", (-420.0, -640.0), 2),
@@ -31,7 +31,7 @@ LANDMARKS: Final = (
     ("ZŠ Písečná", "school", (-520.0, 1480.0), 3),
     ("ZŠ Horní Ves", "school", (-1380.0, 780.0), 3),
     ("Zimní stadion", "sport", (980.0, -330.0), 2),
-    ("Oblastní muzeum", "museum", (-40.0, 130.0), 4),
+    ("Oblastní muzeum", "museum", (90.0, 150.0), 4),
     ("Obchodní centrum", "mall", (1520.0, -640.0), 2),
 )
 """Name, kind, place in metres and rank. Made up in place, common in name."""
@@ -87,7 +87,7 @@ def _degrees(line: Line) -> wkb.Coordinates:
 
 def _take_areas(plan: Plan, collected: Collected) -> None:
     for district in plan.city.districts:
-        kind = "works" if district.fabric == "works" else "built"
+        kind = {"works": "works", "estate": "yard"}.get(district.fabric, "built")
         collected.add("landuse", wkb.polygon(_degrees(district.ring)), kind=kind)
     for area in plan.areas:
         collected.add(area.layer, wkb.polygon(_degrees(area.ring)), kind=area.kind)
@@ -117,7 +117,8 @@ def _take_names(plan: Plan, collected: Collected, index: Index) -> None:
     for area in plan.areas:
         if area.name:
             ring = np.array(area.ring[:-1])
-            name(area.name, "water" if area.layer == "water" else "green", tuple(ring.mean(axis=0).tolist()), 3)
+            kind, rank = {"water": ("water", 3), "green": ("green", 3)}.get(area.layer, ("square", 1))
+            name(area.name, kind, tuple(ring.mean(axis=0).tolist()), rank)
     lon, lat = to_degrees((0.0, 0.0))
     collected.add("places", wkb.point(lon, lat), name="Chomutov", rank=1)
     index.place("Chomutov", "town", lon, lat)

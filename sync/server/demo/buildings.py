@@ -69,14 +69,14 @@ def _row(
         ring = box(centre, front, depth, along)
         if not plan.ground.is_free(ring, 1.5):
             continue
-        district = plan.city.at(centre)
+        district = plan.ground.district_at(centre)
         if district is None:
             continue
         wait = front + fabric.gap
         if rng.random() > fabric.share:
             continue
         plan.ground.take_area(ring, Use.HOUSE)
-        yield House(ring, centre, street.name, _number(street, side, counters), district.id)
+        yield House(ring, centre, street.name, _number(street, side, counters), plan.city.districts[district].id)
 
 
 def _number(street: Street, side: int, counters: dict[tuple[str, int], int]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from sync.server.demo.plane import Line, Point, inside, polar, smooth, to_degrees, wander
+from sync.server.demo.plane import Line, Point, polar, smooth, to_degrees, wander
 
 SEED: Final = 431
 _INNER: Final = 640.0
@@ -81,10 +81,6 @@ class City:
             back, hub = self.spokes[after][::-1], self.inner_arcs[number][::-1]
             found.append(DistrictPlan(plan.id, plan.name, plan.fabric, [*there, *rim[1:], *back[1:], *hub[1:]]))
         return tuple(found)
-
-    def at(self, point: Point) -> DistrictPlan | None:
-        """The district that holds a place, in metres."""
-        return next((district for district in self.districts if inside(point, district.ring)), None)
 
 
 def geojson(city: City | None = None) -> dict[str, Any]:

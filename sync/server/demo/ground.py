@@ -1,6 +1,7 @@
 """What a cell of the demo city's ground is taken by, on a raster of two metres: no house on a road or in the lake."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -23,6 +24,7 @@ class Use(IntEnum):
     GREEN = 3
     RAIL = 4
     HOUSE = 5
+    STREAM = 6
 
 
 class Ground:
@@ -30,6 +32,7 @@ class Ground:
 
     def __init__(self) -> None:
         self._cells: NDArray[np.uint8] = np.zeros((_CELLS, _CELLS), np.uint8)
+        self._districts: NDArray[np.uint8] = np.zeros((_CELLS, _CELLS), np.uint8)
 
     def at(self, point: Point) -> Use:
         """The use of a place."""
@@ -45,27 +48,34 @@ class Ground:
 
     def take_area(self, ring: Line, use: Use) -> None:
         """Takes what lies in a closed ring."""
-        xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-        left, low = _cell((min(xs), min(ys)))
-        right, high = _cell((max(xs), max(ys)))
-        for row in range(max(low, 0), min(high, _CELLS - 1) + 1):
-            for start, end in _spans(ring, (row + 0.5) * CELL - HALF):
-                first, last = max(_cell((start, 0))[0], left, 0), min(_cell((end, 0))[0], right, _CELLS - 1)
-                stretch = self._cells[row, first : last + 1]
-                stretch[stretch == Use.FREE] = use
+        for row, first, last in _rows(ring):
+            stretch = self._cells[row, first : last + 1]
+            stretch[stretch == Use.FREE] = use
 
     def is_free(self, ring: Line, margin: float = 0.0) -> bool:
         """Whether nothing stands in a rectangle, tried on a grid within it and ``margin`` metres around."""
         (ax, ay), (bx, by), (cx, cy) = ring[0], ring[1], ring[2]
-        width, depth = max(abs(bx - ax), abs(by - ay)), max(abs(cx - bx), abs(cy - by))
-        across, deep = int(width / 3) + 2, int(depth / 3) + 2
-        grow = margin / max(width, 1.0)
-        for u in np.linspace(-grow, 1 + grow, across):
-            for v in np.linspace(-grow, 1 + grow, deep):
-                place = (ax + (bx - ax) * u + (cx - bx) * v, ay + (by - ay) * u + (cy - by) * v)
-                if self.at(place) is not Use.FREE:
-                    return False
-        return True
+        width, depth = math.dist(ring[0], ring[1]), math.dist(ring[1], ring[2])
+        u = _steps(width, margin)[:, None]
+        v = _steps(depth, margin)[None, :]
+        columns = (((ax + (bx - ax) * u + (cx - bx) * v) + HALF) // CELL).astype(np.intp)
+        rows = (((ay + (by - ay) * u + (cy - by) * v) + HALF) // CELL).astype(np.intp)
+        if min(columns.min(), rows.min()) < 0 or max(columns.max(), rows.max()) >= _CELLS:
+            return False
+        return not self._cells[rows, columns].any()
+
+    def mark_district(self, ring: Line, number: int) -> None:
+        """Notes which district the cells of a closed ring belong to; ``number`` from 0."""
+        for row, first, last in _rows(ring):
+            self._districts[row, first : last + 1] = number + 1
+
+    def district_at(self, point: Point) -> int | None:
+        """The number of the district that holds a place."""
+        column, row = _cell(point)
+        if not (0 <= column < _CELLS and 0 <= row < _CELLS):
+            return None
+        number = int(self._districts[row, column])
+        return number - 1 if number else None
 
     def _disc(self, centre: Point, radius: float, use: Use) -> None:
         column, row = _cell(centre)
@@ -82,6 +92,19 @@ class Ground:
 
 def _cell(point: Point) -> tuple[int, int]:
     return int((point[0] + HALF) // CELL), int((point[1] + HALF) // CELL)
+
+
+def _steps(size: float, margin: float) -> NDArray[np.float64]:
+    grow = margin / max(size, 1.0)
+    return np.linspace(-grow, 1 + grow, int(size / 3) + 2)
+
+
+def _rows(ring: Line) -> Iterator[tuple[int, int, int]]:
+    """The cells in a closed ring: row, first and last column."""
+    low, high = (_cell((0.0, side([p[1] for p in ring])))[1] for side in (min, max))
+    for row in range(max(low, 0), min(high, _CELLS - 1) + 1):
+        for start, end in _spans(ring, (row + 0.5) * CELL - HALF):
+            yield row, max(_cell((start, 0.0))[0], 0), min(_cell((end, 0.0))[0], _CELLS - 1)
 
 
 def _spans(ring: Line, y: float) -> list[tuple[float, float]]:

@@ -78,16 +78,6 @@ def resample(line: Sequence[Point], step: float) -> list[tuple[Point, Point]]:
     return found
 
 
-def inside(point: Point, ring: Sequence[Point]) -> bool:
-    """Whether a closed ring holds a place, by counting crossings of a ray to the east."""
-    x, y = point
-    odd = False
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            odd = not odd
-    return odd
-
-
 def blob(rng: random.Random, centre: Point, radii: tuple[float, float], turn: float, corners: int = 11) -> Line:
     """A closed soft shape, as ponds and woods have; ``turn`` in degrees."""
     rough = []

@@ -9,7 +9,7 @@ from typing import Final
 from sync.server.demo import street_names as names
 from sync.server.demo.districts import RING, SEED, City, DistrictPlan
 from sync.server.demo.ground import Ground, Use
-from sync.server.demo.plane import Line, Point, blob, inside, length, polar, resample, smooth, wander
+from sync.server.demo.plane import Line, blob, box, length, polar, resample, smooth, wander
 
 WIDTH: Final = {"primary": 22.0, "secondary": 18.0, "tertiary": 15.0, "minor": 11.0, "service": 7.0, "pedestrian": 14.0}
 _STEP: Final = 6.0
@@ -57,12 +57,14 @@ def draw(seed: int = SEED) -> Plan:
     """The plan of the city; the same seed gives the same plan."""
     rng = random.Random(f"streets-{seed}")  # noqa: S311 - a drawing, no secret
     plan = Plan(City(seed), Ground())
+    for number, district in enumerate(plan.city.districts):
+        plan.ground.mark_district(district.ring, number)
     _water(plan, rng)
     _railway(plan, rng)
     _greens(plan, rng)
     _main_streets(plan, rng)
-    for district in plan.city.districts:
-        _local_streets(plan, district, rng)
+    for number, district in enumerate(plan.city.districts):
+        _local_streets(plan, number, district, rng)
     return plan
 
 
@@ -71,10 +73,11 @@ def _water(plan: Plan, rng: random.Random) -> None:
               (1300, -1500), (2100, -2600)]  # fmt: skip
     river = smooth([(x + rng.uniform(-60, 60), y + rng.uniform(-60, 60)) for x, y in course], 3)
     plan.streams.append(Street(river, "river", "Chomutovka"))
-    plan.ground.take_line(river, 26, Use.WATER)
-    brook = smooth(wander(rng, (-2600, -300), (-150, 140), 0.12), 1)
+    plan.ground.take_line(river, 26, Use.STREAM)
+    mouth = min(river, key=lambda point: math.dist(point, (-150.0, 200.0)))
+    brook = smooth(wander(rng, (-2600, -300), mouth, 0.12), 1)
     plan.streams.append(Street(brook, "stream", "Hačka"))
-    plan.ground.take_line(brook, 10, Use.WATER)
+    plan.ground.take_line(brook, 10, Use.STREAM)
     _area(plan, blob(rng, (560, 1420), (330, 190), 28), "water", "water", "Kamencové jezero")
     _area(plan, blob(rng, (-1720, -1250), (150, 90), 60), "water", "water", "Panský rybník")
     _area(plan, blob(rng, (1850, -700), (120, 70), -25), "water", "water", "Nový rybník")
@@ -101,10 +104,11 @@ def _greens(plan: Plan, rng: random.Random) -> None:
     _area(plan, blob(rng, (1020, 1900), (300, 210), 20, 13), "green", "wood", "Podkrušnohorský zoopark")
     _area(plan, blob(rng, (-1500, 1620), (620, 240), 141, 13), "green", "wood", "Bezručovo údolí")
     _area(plan, blob(rng, (-450, -1600), (150, 110), 10), "green", "park", "Městský hřbitov")
+    _area(plan, box((185.0, 95.0), 120.0, 62.0, polar(24, 1.0)), "landuse", "plaza", "náměstí 1. máje")
     for x, y, turn in ((1240, 420, 12), (-1250, -380, 30), (330, -1480, 70), (1480, -260, -15), (-420, 1760, 5)):
         _area(plan, blob(rng, (x, y), (120, 70), turn, 9), "green", "park", "")
     for x, y, turn in ((1010, -420, 20), (-1500, 420, 75), (820, 820, 40), (-300, 1350, 10), (-1010, -1450, 0)):
-        _area(plan, _pitch((x, y), turn), "green", "pitch", "")
+        _area(plan, box((x, y), 104.0, 68.0, polar(turn, 1.0)), "green", "pitch", "")
     for centre, radii, turn in _WOODS:
         _area(plan, blob(rng, centre, radii, turn, 15), "green", "wood", "")
 
@@ -113,12 +117,6 @@ _WOODS: Final = (
     ((-1900, 2750), (1150, 420), -8), ((600, 2950), (1400, 380), 4), ((2750, 1500), (340, 800), 10),
     ((2600, -2400), (620, 380), -20), ((-2750, -2100), (420, 520), 15),
 )  # fmt: skip
-
-
-def _pitch(centre: Point, turn: float) -> Line:
-    ux, uy = polar(turn, 1.0)
-    corners = ((-52, -34), (52, -34), (52, 34), (-52, 34), (-52, -34))
-    return [(centre[0] + u * ux - v * uy, centre[1] + u * uy + v * ux) for u, v in corners]
 
 
 def _area(plan: Plan, ring: Line, layer: str, kind: str, name: str) -> None:
@@ -151,14 +149,18 @@ def _street(plan: Plan, street: Street) -> None:
     plan.ground.take_line(street.line, WIDTH[street.kind], Use.ROAD)
 
 
-def _local_streets(plan: Plan, district: DistrictPlan, rng: random.Random) -> None:
+def _local_streets(plan: Plan, number: int, district: DistrictPlan, rng: random.Random) -> None:
     """Two families of gently bent lines over the district; what falls into water or off the district is left out."""
     unused = iter(names.LOCAL[district.id])
     turn = rng.uniform(0, 90)
     near, far = SPACING[district.fabric]
-    long_ways = list(_family(district, turn, near, rng))
-    cross_ways = list(_family(district, turn + 90, far, rng))
-    kept = [run for line in (*long_ways, *cross_ways) for run in _runs(plan, district, line)]
+    kept: list[Line] = []
+    for count, line in enumerate(_family(district, turn, near, rng)):
+        ground = {Use.FREE, Use.ROAD, Use.STREAM} if count % 3 == 0 else {Use.FREE, Use.ROAD}
+        kept += _runs(plan, number, line, ground)
+    for line in _family(district, turn + 90, far, rng):
+        for run in _runs(plan, number, line, {Use.FREE, Use.ROAD}):
+            kept += _broken(run, near, rng)
     for run in sorted(kept, key=length, reverse=True):
         kind = "minor" if length(run) > 140 or district.fabric in {"old", "villas"} else "service"
         name = next(unused, "") if kind == "minor" else ""
@@ -167,8 +169,28 @@ def _local_streets(plan: Plan, district: DistrictPlan, rng: random.Random) -> No
         _street(plan, Street(run, kind, name, district.id, district.fabric))
 
 
+def _broken(run: Line, spacing: float, rng: random.Random) -> Iterator[Line]:
+    """A cross street goes on over a few blocks, then leaves one out: a grid without gaps is no town."""
+    part = [run[0]]
+    ahead = spacing * rng.randint(2, 6)
+    skipping = False
+    for place in run[1:]:
+        part.append(place)
+        ahead -= math.dist(part[-2], place)
+        if ahead <= 0:
+            if not skipping and length(part) > _SHORTEST:
+                yield part
+            part, skipping = [place], not skipping
+            ahead = spacing * (1 if skipping else rng.randint(2, 6))
+    if not skipping and length(part) > _SHORTEST:
+        yield part
+
+
 def _family(district: DistrictPlan, turn: float, spacing: float, rng: random.Random) -> Iterator[Line]:
-    middle = (sum(p[0] for p in district.ring) / len(district.ring), sum(p[1] for p in district.ring) / len(district.ring))
+    middle = (
+        sum(p[0] for p in district.ring) / len(district.ring),
+        sum(p[1] for p in district.ring) / len(district.ring),
+    )
     along, across = polar(turn, 1.0), polar(turn + 90, 1.0)
     reach = max(math.dist(middle, p) for p in district.ring)
     bend, phase = rng.uniform(18, 46), rng.uniform(0, 6.28)
@@ -183,11 +205,11 @@ def _family(district: DistrictPlan, turn: float, spacing: float, rng: random.Ran
         offset += spacing * rng.uniform(0.8, 1.2)
 
 
-def _runs(plan: Plan, district: DistrictPlan, line: Line) -> Iterator[Line]:
-    """The stretches of a line that lie in the district and on dry, open ground."""
+def _runs(plan: Plan, number: int, line: Line, ground: set[Use]) -> Iterator[Line]:
+    """The stretches of a line that lie in the district and on ground of the given uses."""
     run: Line = []
     for place, _ in resample(line, _STEP):
-        if inside(place, district.ring) and plan.ground.at(place) in {Use.FREE, Use.ROAD}:
+        if plan.ground.district_at(place) == number and plan.ground.at(place) in ground:
             run.append(place)
             continue
         if length(run) > _SHORTEST:

@@ -1,0 +1,72 @@
+"""`okrskar-server basemap build`: an OpenStreetMap extract becomes the map that every device fetches."""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+
+if TYPE_CHECKING:
+    from sync.server.basemap.build import Built
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register `basemap` with its subcommand."""
+    parser = subparsers.add_parser("basemap", help="the map that devices carry")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    command = add_command(commands, "build", "build the basemap from an OpenStreetMap extract (.osm.pbf)", run)
+    command.add_argument("extract", metavar="FILE.osm.pbf", type=Path, help="the extract; user names are left out")
+    command.add_argument(
+        "--output", metavar="FILE", type=Path, help="only write the bundle to this file; devices are not offered it"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the bundle and offer it to the devices, or only write it."""
+    if arguments.output is not None:
+        print(_described(_build(arguments.extract, arguments.output)))
+        return 0
+    from sync.server.basemap.offer import offer
+
+    with open_server(arguments) as server, tempfile.TemporaryDirectory(prefix="okrskar-basemap-") as folder:
+        built = _build(arguments.extract, Path(folder) / "basemap.okrskar")
+        with server.database.write() as connection:
+            offer(connection, server.settings.files, built, server.now())
+        print(_described(built))
+        print("devices fetch it with their next sync")
+    return 0
+
+
+def _build(extract: Path, target: Path) -> "Built":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from sync.server.basemap import build as building
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("building the basemap", total=None)
+        outcome = building.build(extract, target, lambda done, steps: bar.update(task, completed=done, total=steps))
+    match outcome:
+        case building.Built():
+            return outcome
+        case building.ExtractMissing(path=path):
+            raise CommandRefused(f"there is no file {path}")
+        case building.NotAnExtract(path=path, reason=reason):
+            raise CommandRefused(f"{path} is not an OpenStreetMap extract (.osm.pbf), or it is broken off: {reason}")
+        case building.NothingToDraw(path=path):
+            raise CommandRefused(f"{path} can be read and holds nothing to draw: no roads, houses, water or green")
+        case building.NotWritten(path=path, reason=reason):
+            raise CommandRefused(f"{path} could not be written: {reason}; nothing is left behind")
+        case _:
+            assert_never(outcome)
+
+
+def _described(built: "Built") -> str:
+    layers = ", ".join(f"{count} {name}" for name, count in built.features.items())
+    return (
+        f"basemap of {built.size:,} bytes, {built.tiles} tiles: {layers}\n"
+        f"search: {built.streets} streets, {built.houses} house numbers, {built.places} places\n"
+        f"sha256 {built.sha256}"
+    )
