@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
 import msgspec
 
+from app.db.outcomes import StoreFull
 from app.outbox.domain import Verdict
 from sync.protocol.messages import Problem
 
@@ -102,12 +104,6 @@ class Diverged(msgspec.Struct, frozen=True):
     problem: Problem
 
 
-class StoreFull(msgspec.Struct, frozen=True):
-    """The device's disk is full: the page that did not fit was left out whole, nothing was lost."""
-
-    detail: str = ""
-
-
 class NotEnrolled(msgspec.Struct, frozen=True):
     """This store has no device of its own yet, or no longer."""
 
@@ -139,10 +135,32 @@ class Phase(StrEnum):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a round is: ``total`` is a guess, None where there is none; bytes are those on the wire, bodies only."""
+    """How far a round is: operations, rows or files ``done``; ``total`` is a guess, None where there is none.
+
+    Bytes are those of bodies on the wire, since the round began.
+    """
 
     phase: Phase
     done: int
     total: int | None
     bytes_sent: int
     bytes_received: int
+
+
+def as_report(failure: Failure) -> RoundReport:
+    """What a failed exchange means for the round it was part of."""
+    match failure:
+        case Offline() | Revoked() | Cancelled():
+            return failure
+        case TooOld(problem=problem):
+            return OutOfDate(problem)
+        case Refused(problem=problem) if problem.code == "diverged":
+            return Diverged(problem)
+        case Refused(status=status, problem=problem):
+            return ServerTrouble(problem, status)
+        case Busy(status=status, problem=problem, retry_after=after):
+            return ServerTrouble(problem, status, after)
+        case Unauthorised(problem=problem):
+            return ServerTrouble(problem, 401)
+        case _:
+            assert_never(failure)

@@ -17,7 +17,7 @@ from urllib3.util import SKIP_HEADER
 from sync.client.cancel import Cancel
 from sync.client.origin import Origin
 from sync.client.outcomes import Answer, Busy, Cancelled, Offline, Ok, Reason, Refused, Revoked, TooOld, Unauthorised
-from sync.protocol.messages import Problem
+from sync.protocol.messages import MAX_RATIO, Problem
 
 CONNECT_SECONDS: Final = 6.0
 SILENCE_SECONDS: Final = 20.0
@@ -78,12 +78,14 @@ class Transport:
         self._session.close()
 
     def post(self, path: str, message: bytes, *, token: str | None = None, cancel: Cancel | None = None) -> Answer:
-        """Send one message as JSON, compressed where that pays."""
+        """Send one message as JSON, compressed where that pays and does not look like a decompression bomb."""
         headers = {"Content-Type": "application/json"}
         body = message
         if len(message) >= COMPRESS_FROM:
-            body = gzip.compress(message, compresslevel=6, mtime=0)
-            headers["Content-Encoding"] = "gzip"
+            packed = gzip.compress(message, compresslevel=6, mtime=0)
+            if len(message) <= len(packed) * (MAX_RATIO // 2):
+                body = packed
+                headers["Content-Encoding"] = "gzip"
         return self.ask("POST", path, token=token, headers=headers, body=body, cancel=cancel)
 
     def ask(

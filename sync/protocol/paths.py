@@ -13,7 +13,7 @@ PUSH: Final = "/api/v1/push"
 PULL: Final = "/api/v1/pull"
 """POST PullRequest → PullResponse."""
 FILES: Final = "/api/v1/files"
-"""POST with UPLOAD_LENGTH and UPLOAD_SHA256 → 201 (or 200 where it is whole already).
+"""POST with UPLOAD_LENGTH, UPLOAD_SHA256 and UPLOAD_TYPE → 201 (or 200 where it is whole already).
 
 ``FILES/<sha256>``: HEAD → UPLOAD_OFFSET and UPLOAD_LENGTH; PATCH at UPLOAD_OFFSET → 204 with the new offset, 409 where
 the offset differs, 422 where the whole does not hash to its address; GET, with a Range, → the bytes.
@@ -24,6 +24,7 @@ BASEMAP: Final = "/api/v1/basemap"
 UPLOAD_LENGTH: Final = "Upload-Length"
 UPLOAD_OFFSET: Final = "Upload-Offset"
 UPLOAD_SHA256: Final = "Upload-Sha256"
+UPLOAD_TYPE: Final = "Upload-Type"
 OFFSET_TYPE: Final = "application/offset+octet-stream"
 """The content type of a PATCH (tus 1.0)."""
 

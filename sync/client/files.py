@@ -1,0 +1,174 @@
+"""The third part of a round: photos up and down and the basemap, each resumable, each checked by its SHA-256."""
+
+import errno
+from collections.abc import Callable
+from typing import BinaryIO
+
+import msgspec
+
+from app.clock import Clock, instant
+from app.db.outcomes import StoreFull
+from app.db.photos import DamagedPhotoError
+from app.db.store import DiskFullError
+from app.exchange.files import Files, FileToMove
+from sync.client.cancel import Cancel
+from sync.client.credentials import SignedIn
+from sync.client.outcomes import Failure, Ok, Refused, RoundReport, as_report
+from sync.protocol import paths
+from sync.protocol.messages import CHUNK, Problem
+
+_TRIES = 3
+_OFFSET_DIFFERS = 409
+_OFF_ADDRESS = 422
+_OTHER_BYTES = Refused(0, Problem("other_bytes", "What came is not the file that was asked for."))
+_UNREADABLE = Refused(0, Problem("unreadable", "The photo on this device can not be read."))
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """How many photos went up, and how many files came down."""
+
+    uploaded: int = 0
+    downloaded: int = 0
+
+
+class FileMover:
+    """Moves what waits, photos up first. A file that the server will not have is passed over till the next round."""
+
+    def __init__(self, files: Files, signed: SignedIn, clock: Clock, told: Callable[[int, int], None]) -> None:
+        self._files, self._signed, self._clock, self._told = files, signed, clock, told
+
+    def run(self, cancel: Cancel) -> Moved | RoundReport:
+        """Move all that waits, or stop where the network or the disk ends it."""
+        uploaded = downloaded = 0
+        waiting = self._files.to_send()
+        for file in waiting:
+            went = self._upload(file, cancel)
+            if isinstance(went, StoreFull):
+                return went
+            if isinstance(went, Refused):
+                continue
+            if went is not None:
+                return as_report(went)
+            full = self._files.sent(file.sha256, instant(self._clock.now()))
+            if full is not None:
+                return full
+            uploaded += 1
+            self._told(uploaded, len(waiting))
+        fetched = self._fetch_all(cancel)
+        if not isinstance(fetched, int):
+            return fetched
+        downloaded += fetched
+        return Moved(uploaded, downloaded)
+
+    def _upload(self, file: FileToMove, cancel: Cancel) -> Failure | StoreFull | None:
+        """None once the server holds the whole file and found its hash right."""
+        made = self._signed.ask(
+            "POST",
+            paths.FILES,
+            headers={
+                paths.UPLOAD_LENGTH: str(file.size),
+                paths.UPLOAD_SHA256: file.sha256,
+                paths.UPLOAD_TYPE: file.media_type,
+            },
+            body=b"",
+            cancel=cancel,
+        )
+        if not isinstance(made, Ok):
+            return made
+        if made.status == 200:
+            return None
+        offset = _offset(made)
+        for _ in range(_TRIES):
+            ended = self._send_from(file, offset, cancel)
+            if not (isinstance(ended, Refused) and ended.status in (_OFFSET_DIFFERS, _OFF_ADDRESS)):
+                return ended
+            asked = self._signed.ask("HEAD", f"{paths.FILES}/{file.sha256}", cancel=cancel)
+            if not isinstance(asked, Ok):
+                return asked
+            offset = _offset(asked)
+        return ended
+
+    def _send_from(self, file: FileToMove, offset: int, cancel: Cancel) -> Failure | None:
+        while offset < file.size:
+            try:
+                piece = self._files.read(file.sha256, offset, CHUNK)
+            except (OSError, DamagedPhotoError):
+                return _UNREADABLE
+            answer = self._signed.ask(
+                "PATCH",
+                f"{paths.FILES}/{file.sha256}",
+                headers={"Content-Type": paths.OFFSET_TYPE, paths.UPLOAD_OFFSET: str(offset)},
+                body=piece,
+                cancel=cancel,
+            )
+            if not isinstance(answer, Ok):
+                return answer
+            offset += len(piece)
+        return None
+
+    def _fetch_all(self, cancel: Cancel) -> int | RoundReport:
+        fetched = 0
+        basemap = self._files.basemap_wanted()
+        wanted = self._files.wanted()
+        total = len(wanted) + (basemap is not None)
+        if basemap is not None:
+            came = self._fetch_basemap(basemap.sha256, basemap.size, cancel)
+            if came is not None and not isinstance(came, Refused):
+                return came if isinstance(came, StoreFull) else as_report(came)
+            fetched += came is None
+            self._told(fetched, total)
+        for file in wanted:
+            came = self._fetch_photo(file, cancel)
+            if came is not None and not isinstance(came, Refused):
+                return came if isinstance(came, StoreFull) else as_report(came)
+            fetched += came is None
+            self._told(fetched, total)
+        if wanted:
+            self._files.received()
+        return fetched
+
+    def _fetch_photo(self, file: FileToMove, cancel: Cancel) -> Failure | StoreFull | None:
+        try:
+            writer = self._files.receive(file.sha256)
+            answer = self._signed.ask("GET", f"{paths.FILES}/{file.sha256}", sink=writer.write, cancel=cancel)
+            if isinstance(answer, Ok):
+                return None if writer.finish() else _OTHER_BYTES
+            writer.abort()
+        except DiskFullError as full:
+            return full.outcome
+        except ValueError:
+            return _OTHER_BYTES
+        return answer
+
+    def _fetch_basemap(self, sha256: str, size: int, cancel: Cancel) -> Failure | StoreFull | None:
+        part = self._files.basemap_part(sha256)
+        try:
+            with part.open("ab") as file:
+                answer = self._append(file, sha256, size, cancel)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                return StoreFull(0)
+            raise
+        if answer is not None:
+            return answer
+        return None if self._files.basemap_received(sha256) else _OTHER_BYTES
+
+    def _append(self, file: BinaryIO, sha256: str, size: int, cancel: Cancel) -> Failure | None:
+        have = file.tell()
+        if have > size:
+            file.truncate(0)
+            have = 0
+        if have == size:
+            return None
+        headers = {"Range": f"bytes={have}-"} if have else {}
+
+        def append(piece: bytes) -> None:
+            file.write(piece)
+
+        answer = self._signed.ask("GET", f"{paths.BASEMAP}/{sha256}", headers=headers, sink=append, cancel=cancel)
+        return None if isinstance(answer, Ok) else answer
+
+
+def _offset(answer: Ok) -> int:
+    text = answer.headers.get(paths.UPLOAD_OFFSET) or answer.headers.get(paths.UPLOAD_OFFSET.lower()) or "0"
+    return int(text) if text.isdigit() else 0
