@@ -35,6 +35,8 @@ def find_bursts(ratings: Ratings, settings: SurfaceSettings) -> tuple[Burst, ...
     time can not be judged.
     """
     timed = np.flatnonzero(~np.isnan(ratings.moment))
+    if not timed.size:
+        return ()
     order = timed[np.lexsort((ratings.moment[timed], ratings.cell[timed]))]
     cells, starts = np.unique(ratings.cell[order], return_index=True)
     bursts: list[Burst] = []

@@ -1,6 +1,7 @@
 """`okrskar-server analyse METHOD …`: numbers from files, with intervals and sources."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,7 +10,7 @@ from sync.server.analyse.printing import as_json, as_text, error_as_json
 from sync.server.analyse.reading import BadInput, Refused
 from sync.server.analyse.registration import Method, Subparsers
 
-FAMILIES: tuple[str, ...] = ("hotspots", "rates", "proportions")
+FAMILIES: tuple[str, ...] = ("surface", "hotspots", "rates", "proportions", "participation")
 """The modules of this package that add methods, in the order in which `--help` lists them."""
 
 _EPILOG = (
@@ -43,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         word = "refused" if isinstance(error, Refused) else "bad input"
         print(f"{word}: {error}", file=sys.stderr)
         return 2
-    print(as_json(analysis) if arguments.json else as_text(analysis))
+    try:
+        print(as_json(analysis) if arguments.json else as_text(analysis), flush=True)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -1,0 +1,85 @@
+"""Districts from GeoJSON: names and which district a point lies in."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.errors import ShapelyError
+
+from app.safety.ratings import Floats, Ints
+from sync.server.analyse.reading import BadInput
+
+_NAMES = ("district", "name", "nazev", "název", "id", "code", "title")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DistrictAreas:
+    """Districts in the order of the file, coordinates in degrees (WGS 84)."""
+
+    names: tuple[str, ...]
+    areas: tuple[shapely.Geometry, ...]
+
+    def locate(self, latitude: Floats, longitude: Floats) -> Ints:
+        """The position of the district of each point, −1 outside; on a shared border the first one."""
+        found = np.full(latitude.size, -1, dtype=np.int64)
+        points = shapely.points(longitude, latitude)
+        pairs = shapely.STRtree(list(self.areas)).query(points, predicate="intersects")
+        order = np.lexsort((pairs[1], pairs[0]))[::-1]
+        found[pairs[0][order]] = pairs[1][order]
+        return found
+
+
+def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
+    """Read polygons from a GeoJSON file; `wanted` names decide which property names the districts.
+
+    Raises BadInput with the number of the feature (from 1) as the row.
+    """
+    features = _features(file)
+    shapes: list[shapely.Geometry] = []
+    for row, feature in enumerate(features, start=1):
+        try:
+            area = shapely.from_geojson(json.dumps(feature.get("geometry")))
+        except (ShapelyError, AttributeError):
+            area = None
+        if area is None or area.is_empty or area.geom_type not in {"Polygon", "MultiPolygon"}:
+            raise BadInput(file, row, "geometry", "a feature with a Polygon or MultiPolygon")
+        shapes.append(shapely.make_valid(area))
+    shapely.prepare(shapes)
+    return DistrictAreas(_names(file, features, wanted), tuple(shapes))
+
+
+def _features(file: str) -> list[dict[str, Any]]:
+    try:
+        content = json.loads(Path(file).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise BadInput(file, 0, "", f"a readable file ({error.strerror})") from None
+    except ValueError as error:
+        raise BadInput(file, getattr(error, "lineno", 0), "", f"GeoJSON ({error})") from None
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
+        raise BadInput(file, 0, "features", "a GeoJSON FeatureCollection with at least one feature")
+    return features
+
+
+def _names(file: str, features: list[dict[str, Any]], wanted: Collection[str]) -> tuple[str, ...]:
+    """The property whose values name the districts: the one that matches `wanted` best, else a usual one."""
+    properties = [{str(k): v for k, v in (one.get("properties") or {}).items()} for one in features]
+    keys = [key for key in properties[0] if all(key in one and one[key] not in (None, "") for one in properties)]
+    distinct = [key for key in keys if len({str(one[key]) for one in properties}) == len(properties)]
+    hits = {key: sum(str(one[key]).strip() in wanted for one in properties) for key in distinct}
+    if any(hits.values()):
+        chosen = max(distinct, key=hits.__getitem__)
+    else:
+        usual = sorted(
+            (key for key in distinct if key.casefold() in _NAMES), key=lambda key: _NAMES.index(key.casefold())
+        )
+        if not usual and not distinct:
+            if len(features) == 1:
+                return ("district",)
+            raise BadInput(file, 0, "properties", "a property that names every district differently")
+        chosen = (usual or distinct)[0]
+    return tuple(str(one[chosen]).strip() for one in properties)
