@@ -16,7 +16,7 @@ def local_clock() -> datetime:
 
 def read(at: str, now: datetime) -> datetime:
     """An ``Instant`` as a time in the zone of ``now``."""
-    return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(now.tzinfo)
+    return datetime.fromisoformat(at).astimezone(now.tzinfo)
 
 
 def instant(at: datetime) -> str:

@@ -1,0 +1,40 @@
+"""The city's look-ups as the screens use them: names for the ids that rows carry."""
+
+from dataclasses import dataclass, field
+
+from app.accounts.domain import Officer
+from app.districts.domain import Category, District, ReplyTemplate
+from ui.theme.tokens import glyphs
+
+_GLYPHS = glyphs()
+
+
+def glyph(name: str) -> str:
+    """The character of an icon; a question mark's for a name that the set has not."""
+    return _GLYPHS.get(name) or _GLYPHS["circle-question-mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Everything by its id. Empty before the first sync."""
+
+    districts: dict[str, District] = field(default_factory=dict)
+    officers: dict[str, Officer] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=dict)
+    templates: tuple[ReplyTemplate, ...] = ()
+
+    def district(self, district_id: str) -> str:
+        known = self.districts.get(district_id)
+        return known.name if known else district_id
+
+    def officer(self, officer_id: str | None) -> str:
+        known = self.officers.get(officer_id or "")
+        return known.name if known else ""
+
+    def category(self, category_id: str) -> str:
+        known = self.categories.get(category_id)
+        return known.name if known else category_id
+
+    def icon(self, category_id: str) -> str:
+        known = self.categories.get(category_id)
+        return glyph(known.icon if known else "circle-question-mark")

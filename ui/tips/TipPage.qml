@@ -1,0 +1,256 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** One tip, from what and where to the end of its story. */
+FocusScope {
+    id: page
+
+    required property TipViewModel viewModel
+    required property ClosingViewModel closing
+    required property PositionViewModel position
+
+    property bool walking: false
+
+    signal backClicked
+    signal mapClicked
+
+    component Fact: RowLayout {
+        id: fact
+
+        required property string glyph
+        required property string words
+
+        Layout.fillWidth: true
+        spacing: Theme.spaceS
+        visible: words !== ""
+
+        Glyph {
+            color: Theme.textMuted
+            name: fact.glyph
+            size: 18
+        }
+        BodyText {
+            Layout.fillWidth: true
+            color: Theme.text
+            text: fact.words
+            wrapMode: Text.Wrap
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    PageHeader {
+        id: head
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        back: true
+        title: page.viewModel.number || qsTr("Tip")
+
+        onBackClicked: page.backClicked()
+
+        IconButton {
+            glyph: "map-pin"
+            text: qsTr("Show on the map")
+            visible: page.viewModel.hasPlace
+
+            onClicked: page.mapClicked()
+        }
+    }
+    Flickable {
+        id: scroll
+
+        anchors.bottom: bar.visible ? bar.top : parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: body.implicitHeight + Theme.spaceXl
+        visible: page.viewModel.here
+
+        ScrollBar.vertical: ThinScroll {}
+
+        ColumnLayout {
+            id: body
+
+            spacing: Theme.spaceM
+            width: Math.min(parent.width - 2 * Theme.spaceL, 720)
+            x: Theme.spaceL
+
+            BodyText {
+                Accessible.role: Accessible.Heading
+                Layout.fillWidth: true
+                font.pixelSize: Theme.textXl
+                lineHeight: 1.15
+                strong: true
+                text: page.viewModel.title
+                wrapMode: Text.Wrap
+            }
+            Flow {
+                Layout.fillWidth: true
+                spacing: Theme.spaceS
+
+                StatusPill {
+                    text: page.viewModel.status
+                    tone: page.viewModel.tone
+                }
+                StatusPill {
+                    glyph: "clock"
+                    text: page.viewModel.deadline
+                    tone: page.viewModel.deadlineTone
+                }
+                StatusPill {
+                    text: page.viewModel.outcome
+                    tone: "success"
+                }
+                StatusPill {
+                    glyph: "cloud-upload"
+                    text: page.viewModel.unsent > 0 ? qsTr("%n change(s) not sent", "", page.viewModel.unsent) : ""
+                    tone: "info"
+                }
+            }
+            Rectangle {
+                Layout.fillWidth: true
+                color: Theme.warningSoft
+                implicitHeight: goneWords.implicitHeight + 2 * Theme.spaceM
+                radius: Theme.radius
+                visible: page.viewModel.gone
+
+                BodyText {
+                    id: goneWords
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.spaceM
+                    color: Theme.warning
+                    text: qsTr("This tip is no longer yours. It stays here until your changes have been sent.")
+                    wrapMode: Text.Wrap
+                }
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.spaceS
+
+                Fact {
+                    glyph: "map-pin"
+                    words: page.viewModel.address || (page.viewModel.hasPlace ? qsTr("A place on the map, no address")
+                                                                              : qsTr("No place given"))
+                }
+                Fact {
+                    glyph: "tag"
+                    words: page.viewModel.category
+                }
+                Fact {
+                    glyph: "land-plot"
+                    words: [page.viewModel.district, page.viewModel.holder || qsTr("nobody holds it")].filter(part => part).join(" · ")
+                }
+                Fact {
+                    glyph: "users"
+                    words: page.viewModel.joined > 0 ? qsTr("%n other resident(s) joined", "", page.viewModel.joined) : ""
+                }
+                Fact {
+                    glyph: "git-compare"
+                    words: page.viewModel.conflicts > 0 ? qsTr("Two people corrected the same field; both texts are in the history.") : ""
+                }
+            }
+            TipWho {
+                Layout.fillWidth: true
+                viewModel: page.viewModel
+            }
+            Rule {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.spaceXs
+            }
+            Repeater {
+                model: page.viewModel.story
+
+                delegate: StoryLine {
+                    Layout.fillWidth: true
+
+                    onPhotoOpened: photo => viewer.look(photo)
+                }
+            }
+        }
+    }
+    TipActions {
+        id: bar
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        viewModel: page.viewModel
+        walking: page.walking
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        glyph: page.viewModel.failed ? "triangle-alert" : page.viewModel.missing ? "file-question-mark" : "mouse-pointer-click"
+        hint: page.viewModel.missing ? qsTr("It was given to somebody else or has been removed. What you wrote is on the Sync page.")
+            : page.viewModel.failed ? qsTr("What you recorded is safe. Go back and open the tip again.") : ""
+        title: page.viewModel.failed ? qsTr("The tip could not be read")
+            : page.viewModel.missing ? qsTr("This tip is no longer on this device") : qsTr("Choose a tip")
+        visible: !page.viewModel.here && (page.viewModel.tipId === "" || page.viewModel.missing || page.viewModel.failed)
+    }
+    ClosingSheet {
+        id: closingSheet
+
+        viewModel: page.closing
+    }
+    NoteSheet {
+        id: noteSheet
+
+        positionKnown: page.position.known
+        positionWords: page.position.words
+
+        onAsked: page.position.ask()
+        onWritten: (text, photos, here) => page.viewModel.addNote(text, photos, here)
+    }
+    WaitSheet {
+        id: waitSheet
+
+        onWaited: (on, body) => page.viewModel.wait(on, body)
+    }
+    ReasonSheet {
+        id: reopenSheet
+
+        onGiven: reason => page.viewModel.reopen(reason)
+    }
+    PhotoViewer {
+        id: viewer
+    }
+    Connections {
+        target: page.viewModel
+
+        function onAsked(key: string) {
+            switch (key) {
+            case "note":
+            case "photo":
+                noteSheet.start(key === "photo");
+                break;
+            case "wait":
+                waitSheet.open();
+                break;
+            case "reopen":
+                reopenSheet.open();
+                break;
+            }
+        }
+    }
+    Connections {
+        target: page.closing
+
+        function onBegun() {
+            closingSheet.open();
+        }
+        function onFinished() {
+            closingSheet.close();
+        }
+    }
+}

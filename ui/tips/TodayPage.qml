@@ -1,0 +1,253 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** The list of the day: tabs, search as you type, order. */
+FocusScope {
+    id: page
+
+    required property TodayViewModel viewModel
+
+    function focusSearch() {
+        search.field.forceActiveFocus(Qt.ShortcutFocusReason);
+        search.field.selectAll();
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.spaceL
+            Layout.rightMargin: Theme.spaceXs
+            Layout.topMargin: Theme.spaceM
+            spacing: Theme.spaceXs
+
+            InputField {
+                id: search
+
+                Layout.fillWidth: true
+                clearable: true
+                glyph: "search"
+                placeholder: qsTr("Search tips")
+
+                onEdited: text => page.viewModel.search(text)
+            }
+            IconButton {
+                id: order
+
+                glyph: "arrow-up-down"
+                text: qsTr("Order of the list")
+
+                onClicked: orders.popup(order, 0, order.height)
+            }
+        }
+        ListView {
+            id: tabs
+
+            Layout.fillWidth: true
+            Layout.preferredHeight: 52
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            leftMargin: Theme.spaceM
+            model: [
+                { tab: "new", words: qsTr("New"), count: page.viewModel.countNew },
+                { tab: "today", words: qsTr("Today"), count: page.viewModel.countToday },
+                { tab: "waiting", words: qsTr("Waiting"), count: page.viewModel.countWaiting },
+                { tab: "overdue", words: qsTr("Overdue"), count: page.viewModel.countOverdue },
+                { tab: "closed", words: qsTr("Closed"), count: page.viewModel.countClosed }
+            ]
+            orientation: ListView.Horizontal
+            rightMargin: Theme.spaceM
+
+            delegate: FilterChip {
+                required property var modelData
+
+                alarming: modelData.tab === "overdue"
+                checked: page.viewModel.text === "" && page.viewModel.tab === modelData.tab
+                count: modelData.count
+                text: modelData.words
+
+                onClicked: {
+                    search.text = "";
+                    page.viewModel.showTab(modelData.tab);
+                }
+            }
+        }
+        RowLayout {
+            Layout.bottomMargin: Theme.spaceS
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.spaceL
+            Layout.rightMargin: Theme.spaceL
+            spacing: Theme.spaceS
+            visible: page.viewModel.titled !== "" || page.viewModel.text !== ""
+
+            StatusPill {
+                glyph: "list-filter"
+                text: page.viewModel.titled
+                tone: "primary"
+            }
+            BodyText {
+                Layout.fillWidth: true
+                color: Theme.textMuted
+                text: page.viewModel.capped ? qsTr("more than %n tip(s)", "", page.viewModel.total)
+                                            : qsTr("%n tip(s)", "", page.viewModel.total)
+            }
+            ActionButton {
+                quiet: true
+                text: qsTr("Show all")
+                visible: page.viewModel.titled !== ""
+
+                onClicked: page.viewModel.leaveCell()
+            }
+        }
+        Rule {
+            Layout.fillWidth: true
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.preferredHeight: 40
+            color: Theme.infoSoft
+            visible: page.viewModel.unindexed > 0 && page.viewModel.text !== ""
+
+            BodyText {
+                anchors.fill: parent
+                anchors.leftMargin: Theme.spaceL
+                anchors.rightMargin: Theme.spaceL
+                color: Theme.info
+                text: qsTr("Still reading %n tip(s) for the search", "", page.viewModel.unindexed)
+            }
+        }
+        ListView {
+            id: list
+
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Accessible.name: qsTr("Tips")
+            Accessible.role: Accessible.List
+            activeFocusOnTab: true
+            boundsBehavior: Flickable.StopAtBounds
+            cacheBuffer: 400
+            clip: true
+            currentIndex: -1
+            keyNavigationEnabled: true
+            model: page.viewModel.rows
+            reuseItems: true
+
+            ScrollBar.vertical: ThinScroll {}
+            delegate: TipDelegate {
+                required property int index
+
+                current: tipId !== "" && tipId === page.viewModel.selected
+                width: ListView.view.width
+
+                onClicked: {
+                    list.currentIndex = index;
+                    page.viewModel.select(tipId);
+                }
+            }
+
+            Keys.onReturnPressed: (currentItem as TipDelegate)?.clicked()
+
+            EmptyState {
+                anchors.centerIn: parent
+                glyph: page.viewModel.failed ? "triangle-alert" : page.viewModel.emptyBecause === "text" ? "search-x"
+                    : page.viewModel.emptyBecause === "nothing" ? "cloud-download" : "circle-check"
+                hint: page.hint
+                title: page.heading
+                visible: page.heading !== ""
+            }
+        }
+    }
+    ChoiceMenu {
+        id: orders
+
+        OrderItem {
+            order: "age"
+            text: qsTr("Newest first")
+        }
+        OrderItem {
+            order: "deadline"
+            text: qsTr("By deadline")
+        }
+        OrderItem {
+            enabled: page.viewModel.canSortNear
+            order: "near"
+            text: page.viewModel.canSortNear ? qsTr("Nearest first") : qsTr("Nearest first (position not known)")
+        }
+    }
+    Connections {
+        target: page.viewModel
+
+        function onRevealed(row: int) {
+            list.positionViewAtIndex(row, ListView.Contain);
+        }
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+
+        onActivated: page.focusSearch()
+    }
+
+    component OrderItem: ChoiceItem {
+        required property string order
+
+        checkable: true
+        checked: page.viewModel.sort === order
+
+        onTriggered: page.viewModel.sortBy(order)
+    }
+
+    readonly property string heading: {
+        if (page.viewModel.failed)
+            return qsTr("The list could not be read");
+        switch (page.viewModel.emptyBecause) {
+        case "text":
+            return qsTr("Nothing found");
+        case "nothing":
+            return qsTr("No tips on this device yet");
+        case "new":
+            return qsTr("Nothing new");
+        case "today":
+            return qsTr("Nothing for today");
+        case "waiting":
+            return qsTr("Nothing waits on anybody");
+        case "overdue":
+            return qsTr("Nothing is overdue");
+        case "closed":
+            return qsTr("Nothing closed yet");
+        case "all":
+            return qsTr("No such tips");
+        default:
+            return "";
+        }
+    }
+    readonly property string hint: {
+        if (page.viewModel.failed)
+            return qsTr("What you recorded is safe. Start the app again; if that does not help, call your administrator.");
+        switch (page.viewModel.emptyBecause) {
+        case "text":
+            return qsTr("Try fewer letters or another word. Accents do not matter.");
+        case "nothing":
+            return qsTr("They arrive with the first sync. Connect and look at the Sync page.");
+        case "new":
+            return qsTr("Look at what is for today, or start a patrol.");
+        case "today":
+            return qsTr("Accept a new tip, or start a patrol.");
+        case "overdue":
+            return qsTr("Well done. Keep an eye on today's deadlines.");
+        default:
+            return "";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import QtQuick
+import ui.components
+import ui.theme
+
+/** Asks on whom a tip waits. */
+BottomSheet {
+    id: sheet
+
+    signal waited(on: string, body: string)
+
+    property string on: "resident"
+
+    title: qsTr("Wait on someone")
+
+    footer: SheetFooter {
+        ready: sheet.on === "resident" || body.text.trim() !== ""
+        text: qsTr("Set to waiting")
+
+        onTriggered: {
+            sheet.waited(sheet.on, sheet.on === "resident" ? "" : body.text);
+            sheet.close();
+        }
+    }
+
+    onAboutToShow: {
+        on = "resident";
+        body.text = "";
+    }
+
+    Row {
+        spacing: Theme.spaceS
+        width: parent.width
+
+        PickTile {
+            checked: sheet.on === "resident"
+            glyph: "user"
+            text: qsTr("The resident")
+            width: (parent.width - Theme.spaceS) / 2
+
+            onClicked: sheet.on = "resident"
+        }
+        PickTile {
+            checked: sheet.on === "other_body"
+            glyph: "building-2"
+            text: qsTr("Another body")
+            width: (parent.width - Theme.spaceS) / 2
+
+            onClicked: {
+                sheet.on = "other_body";
+                body.field.forceActiveFocus();
+            }
+        }
+    }
+    InputField {
+        id: body
+
+        label: qsTr("On whom")
+        placeholder: qsTr("e.g. technical services")
+        visible: sheet.on === "other_body"
+        width: parent.width
+    }
+}

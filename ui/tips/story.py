@@ -1,0 +1,208 @@
+"""A tip's history as a story: residents left, officers right, decisions as thin lines between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.outbox.domain import Code
+from app.outbox.views import EntryState, OutboxEntry
+from app.tips.domain import OutcomeKind, Status, StoryLine, TipNote, WaitingOn
+from app.tips.views import PhotoView, TipDetail
+from ui import moments
+from ui.lookups import Lookups
+from ui.tips.words import channel_word, code_words, outcome_word, status_word
+
+_SHOWN_OTHERWISE = frozenset({"received", "tip.file", "tip.note", "tip.photo", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One piece of the story. ``side``: left (resident), right (officer), line (decision)."""
+
+    key: str
+    side: str
+    at: str
+    author: str
+    when: str
+    words: str
+    glyph: str = ""
+    tone: str = "neutral"
+    verdict: str = ""
+    unsent: bool = False
+    photo: str = ""
+    photoHere: bool = False
+
+
+def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[StoryRow, ...]:
+    """The story of a tip from the oldest to the newest; what only this device has is marked unsent."""
+    rows = [_received(detail, now)]
+    rows += [_note(note, detail, lookups, now) for note in detail.notes]
+    rows += [_photo(view, lookups, now) for view in detail.photos]
+    for line in detail.story:
+        rows += _decision(line, lookups, now)
+    told = {line.id for line in detail.story}
+    for entry in detail.pending:
+        if entry.kind not in _SHOWN_OTHERWISE and entry.operation_id not in told:
+            rows += _pending(entry, lookups, now)
+    return tuple(sorted(rows, key=lambda row: (row.at, row.side == "right")))
+
+
+def _received(detail: TipDetail, now: datetime) -> StoryRow:
+    tip = detail.tip
+    named = detail.contact.name if detail.contact else ""
+    author = named or QCoreApplication.translate("Story", "Resident")
+    return StoryRow(
+        key=f"received:{tip.id}",
+        side="left",
+        at=tip.created_at,
+        author=f"{author} · {channel_word(tip.channel)}",
+        when=moments.moment(tip.created_at, now),
+        words=tip.text or tip.title,
+    )
+
+
+def _note(note: TipNote, detail: TipDetail, lookups: Lookups, now: datetime) -> StoryRow:
+    late = QCoreApplication.translate("Story", "arrived late") if note.received_late else ""
+    return StoryRow(
+        key=f"note:{note.id}",
+        side="right",
+        at=note.at,
+        author=lookups.officer(note.by),
+        when=moments.moment(note.at, now),
+        words=note.text,
+        verdict=late,
+        glyph="map-pin" if note.place else "",
+        unsent=note.id in detail.unsent,
+    )
+
+
+def _photo(view: PhotoView, lookups: Lookups, now: datetime) -> StoryRow:
+    photo = view.photo
+    words = "" if view.here else QCoreApplication.translate("Story", "The photo is not on this device yet.")
+    return StoryRow(
+        key=f"photo:{photo.id}",
+        side="right",
+        at=photo.at,
+        author=lookups.officer(photo.by),
+        when=moments.moment(photo.at, now),
+        words=words,
+        photo=photo.id,
+        photoHere=view.here,
+        unsent=view.unsent,
+    )
+
+
+def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
+    if line.kind in _SHOWN_OTHERWISE:
+        return
+    author = lookups.officer(line.by)
+    words, glyph, tone = _sentence(line.kind, line.detail, lookups)
+    verdict = ""
+    if line.verdict == "merged":
+        verdict = (
+            QCoreApplication.translate("Story", "second report, kept beside the first")
+            if line.kind == "tip.close"
+            else QCoreApplication.translate("Story", "nothing had to be changed")
+        )
+        tone = "warning"
+    elif line.verdict == "rejected":
+        verdict, tone = QCoreApplication.translate("Story", "not accepted"), "danger"
+    suspect = QCoreApplication.translate("Story", "the device's clock was off") if line.clock_suspect else ""
+    yield StoryRow(
+        key=f"line:{line.id}",
+        side="line",
+        at=line.at,
+        author=author,
+        when=moments.moment(line.at, now),
+        words=words,
+        glyph=glyph,
+        tone=tone,
+        verdict=" · ".join(part for part in (verdict, suspect) if part),
+    )
+    if line.kind == "tip.close" and line.detail.get("reply") and line.verdict != "rejected":
+        yield _reply(f"reply:{line.id}", line.at, author, line.detail["reply"], now, unsent=False)
+
+
+def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
+    detail, reply = _payload_detail(entry)
+    words, glyph, tone = _sentence(entry.kind, detail, lookups)
+    refused = entry.state in (EntryState.MERGED, EntryState.REJECTED)
+    yield StoryRow(
+        key=f"line:{entry.operation_id}",
+        side="line",
+        at=entry.at,
+        author=QCoreApplication.translate("Story", "you"),
+        when=moments.moment(entry.at, now),
+        words=words,
+        glyph=glyph,
+        tone="danger" if entry.state is EntryState.REJECTED else "warning" if refused else tone,
+        verdict=code_words(entry.code or Code.INTERNAL, entry.now, lookups, now) if refused else "",
+        unsent=entry.state in (EntryState.WAITING, EntryState.SENT),
+    )
+    if reply:
+        waiting = entry.state in (EntryState.WAITING, EntryState.SENT)
+        you = QCoreApplication.translate("Story", "you")
+        yield _reply(f"reply:{entry.operation_id}", entry.at, you, reply, now, unsent=waiting)
+
+
+def _payload_detail(entry: OutboxEntry) -> tuple[dict[str, str], str]:
+    payload = entry.payload
+    match entry.kind:
+        case "tip.close":
+            outcome = payload.get("outcome", {})
+            return {"outcome": outcome.get("kind", ""), "body": outcome.get("body", "")}, outcome.get("reply", "")
+        case "tip.assign":
+            return {"to": payload.get("holder_id") or "", "district": payload.get("district_id") or ""}, ""
+        case "tip.edit":
+            return {"field": payload.get("field", ""), "to": payload.get("value", "")}, ""
+        case _:
+            return {key: str(value) for key, value in payload.items()}, ""
+
+
+def _reply(key: str, at: str, author: str, words: str, now: datetime, *, unsent: bool) -> StoryRow:
+    reply = QCoreApplication.translate("Story", "reply to the resident")
+    return StoryRow(
+        key, "right", at, f"{author} · {reply}", moments.moment(at, now), words, "reply", "success", "", unsent
+    )
+
+
+def _sentence(kind: str, detail: dict[str, str], lookups: Lookups) -> tuple[str, str, str]:
+    """Words, icon and tone of one decision."""
+    match kind:
+        case "tip.accept":
+            return status_word(Status.ACCEPTED), "user-check", "primary"
+        case "tip.start":
+            return QCoreApplication.translate("Story", "Work began"), "play", "primary"
+        case "tip.wait":
+            on = WaitingOn.RESIDENT if detail.get("on") == "resident" else WaitingOn.OTHER_BODY
+            body = f": {detail['body']}" if detail.get("body") else ""
+            return status_word(Status.WAITING, on) + body, "hourglass", "warning"
+        case "tip.close":
+            return _closed(detail), "circle-check", "success"
+        case "tip.reopen":
+            reason = detail.get("reason", "")
+            return QCoreApplication.translate("Story", "Reopened: %1").replace("%1", reason), "rotate-ccw", "danger"
+        case "tip.assign":
+            return _assigned(detail, lookups), "user-round-cog", "info"
+        case "tip.edit":
+            value = detail.get("to", "")
+            return QCoreApplication.translate("Story", "Corrected: %1").replace("%1", value), "pencil", "neutral"
+        case _:
+            return kind, "circle-dot", "neutral"
+
+
+def _closed(detail: dict[str, str]) -> str:
+    known = {kind.value: kind for kind in OutcomeKind}.get(detail.get("outcome", ""))
+    outcome = outcome_word(known) if known else ""
+    body = f" ({detail['body']})" if detail.get("body") else ""
+    return QCoreApplication.translate("Story", "Closed: %1").replace("%1", outcome.lower() + body)
+
+
+def _assigned(detail: dict[str, str], lookups: Lookups) -> str:
+    holder = lookups.officer(detail.get("to"))
+    if holder:
+        return QCoreApplication.translate("Story", "Given to %1").replace("%1", holder)
+    district = lookups.district(detail.get("district", ""))
+    return QCoreApplication.translate("Story", "Moved to %1").replace("%1", district)

@@ -1,0 +1,300 @@
+"""One tip: what and where, who, its story, and what can be done with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, assert_never
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from app.db.outcomes import StoreFull
+from app.identifiers import new_id
+from app.outbox.views import Recorded, Refused
+from app.tips import operations as ops
+from app.tips.domain import Place, Status, WaitingOn
+from app.tips.views import TipDetail
+from ui import moments
+from ui.jobs import Answer, Err, Jobs, Lane, Ok
+from ui.lookups import Lookups
+from ui.rows import RowModel
+from ui.snapshot import ViewModel
+from ui.tips.actions import ActionRow, actions
+from ui.tips.story import StoryRow, story_rows
+from ui.tips.words import code_words, outcome_word, status_tone, status_word
+
+QML_IMPORT_NAME = "okrskar.models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Acted = Recorded | Refused | StoreFull
+
+
+class TipCase(Protocol):
+    """The part of the tip service that one tip's page needs."""
+
+    def detail(self, tip_id: str) -> TipDetail | None: ...
+    def act(self, tip_id: str, operation: ops.TipOperation) -> Acted: ...
+    def add_photo(self, tip_id: str, source: bytes | Path, place: Place | None = None) -> Acted: ...
+    def mark_read(self, tip_id: str) -> None: ...
+
+
+class Withdrawing(Protocol):
+    """The part of the outbox that undo needs."""
+
+    def withdraw(self, operation_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TipInputs:
+    """What the page knows: ``tip_id`` asked for, ``detail`` once it is here, ``missing`` if there is no such tip."""
+
+    tip_id: str = ""
+    detail: TipDetail | None = None
+    lookups: Lookups = field(default_factory=Lookups)
+    missing: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TipProps:
+    """What the page shows."""
+
+    tipId: str = ""
+    here: bool = False
+    missing: bool = False
+    failed: bool = False
+    number: str = ""
+    title: str = ""
+    sign: str = ""
+    category: str = ""
+    status: str = ""
+    tone: str = "neutral"
+    deadline: str = ""
+    deadlineTone: str = "neutral"
+    address: str = ""
+    district: str = ""
+    holder: str = ""
+    hasPlace: bool = False
+    lat: float = 0.0
+    lon: float = 0.0
+    joined: int = 0
+    contactName: str = ""
+    phone: str = ""
+    email: str = ""
+    hasContact: bool = False
+    unsent: int = 0
+    gone: bool = False
+    conflicts: int = 0
+    outcome: str = ""
+
+
+def derive(inputs: TipInputs, now: datetime) -> TipProps:
+    """Props of the inputs at a moment."""
+    detail = inputs.detail
+    if detail is None:
+        return TipProps(tipId=inputs.tip_id, missing=inputs.missing, failed=inputs.failed)
+    tip, contact, lookups = detail.tip, detail.contact, inputs.lookups
+    closed = tip.status is Status.CLOSED
+    deadline, tone = ("", "neutral") if closed else moments.deadline(tip.deadline, now)
+    waiting = f": {tip.waiting_body}" if tip.waiting_body else ""
+    return TipProps(
+        tipId=tip.id,
+        here=True,
+        number=tip.number,
+        title=tip.title,
+        sign=lookups.icon(tip.category),
+        category=lookups.category(tip.category),
+        status=status_word(tip.status, tip.waiting_on) + waiting,
+        tone=status_tone(tip.status),
+        deadline=deadline,
+        deadlineTone=tone,
+        address=tip.place.address if tip.place else "",
+        district=lookups.district(tip.district_id),
+        holder=lookups.officer(tip.holder_id),
+        hasPlace=tip.place is not None,
+        lat=tip.place.lat if tip.place else 0.0,
+        lon=tip.place.lon if tip.place else 0.0,
+        joined=tip.joined,
+        contactName=contact.name if contact else "",
+        phone=contact.phone if contact else "",
+        email=contact.email if contact else "",
+        hasContact=contact is not None and bool(contact.phone or contact.email or contact.name),
+        unsent=len(detail.unsent),
+        gone=detail.gone,
+        conflicts=len(tip.conflicts),
+        outcome=outcome_word(tip.closing.outcome.kind) if tip.closing else "",
+    )
+
+
+@QmlElement
+class TipViewModel(ViewModel[TipProps], props=TipProps):
+    """The tip in sight. ``said`` tells what was done, with the operation that undo would withdraw (or empty)."""
+
+    said = Signal(str, str)
+    asked = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self,
+        tips: TipCase,
+        outbox: Withdrawing,
+        jobs: Jobs,
+        lookups: Callable[[], Lookups],
+        clock: moments.Clock,
+        position: Callable[[], Place | None],
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(TipProps(), parent)
+        self._position = position
+        self._tips = tips
+        self._outbox = outbox
+        self._jobs = jobs
+        self._lookups = lookups
+        self._clock = clock
+        self._inputs = TipInputs()
+        self._story = RowModel(StoryRow, self)
+        self._actions = RowModel(ActionRow, self)
+
+    @Property(QObject, constant=True)
+    def story(self) -> RowModel[StoryRow]:
+        return self._story
+
+    @Property(QObject, constant=True)
+    def actions(self) -> RowModel[ActionRow]:
+        """What is allowed now; the first two are the likeliest."""
+        return self._actions
+
+    @property
+    def detail(self) -> TipDetail | None:
+        return self._inputs.detail
+
+    @Slot(str)
+    def open(self, tip_id: str) -> None:
+        """Show a tip, and note that it was read."""
+        if tip_id != self._inputs.tip_id:
+            self._set(TipInputs(tip_id=tip_id))
+        if tip_id:
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.changed.emit())
+            self.refresh()
+
+    @Slot()
+    def leave(self) -> None:
+        self._set(TipInputs())
+
+    @Slot()
+    def refresh(self) -> None:
+        """The store changed: read the tip again."""
+        tip_id = self._inputs.tip_id
+        if tip_id:
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.detail(tip_id), lambda found: self._take(tip_id, found))
+
+    @Slot(str)
+    def perform(self, key: str) -> None:
+        """Do what needs no more words, else ask for them: ``asked`` opens the sheet of that action."""
+        if self._inputs.detail is None:
+            return
+        seen = self._inputs.detail.tip.status
+        if key == "accept":
+            self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
+        elif key == "start":
+            self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+        else:
+            self.asked.emit(key)
+
+    @Slot(str, str)
+    def wait(self, on: str, body: str) -> None:
+        """Wait on the resident or on a body."""
+        if self._inputs.detail is not None:
+            operation = ops.TipWait(seen=self._inputs.detail.tip.status, on=WaitingOn(on), body=body.strip())
+            self.act(operation, QCoreApplication.translate("Actions", "Tip set to waiting"))
+
+    @Slot(str)
+    def reopen(self, reason: str) -> None:
+        self.act(ops.TipReopen(reason=reason.strip()), QCoreApplication.translate("Actions", "Tip reopened"))
+
+    @Slot(str, str)
+    def assign(self, holder_id: str, district_id: str) -> None:
+        """Give the tip to another officer, or to another district."""
+        operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
+        self.act(operation, QCoreApplication.translate("Actions", "Tip assigned"))
+
+    @Slot(str, list, bool)
+    def addNote(self, text: str, photos: list[str], here: bool) -> None:
+        """Add a note and photos (file addresses), with the place where the officer stands if asked and known."""
+        place = self._position() if here else None
+        for address in photos:
+            self._photo(Path(QUrl(address).toLocalFile()), place)
+        if text.strip():
+            operation = ops.TipNoteAdd(note_id=new_id(), text=text.strip(), place=place)
+            self.act(operation, QCoreApplication.translate("Actions", "Note added"))
+
+    def _photo(self, path: Path, place: Place | None) -> None:
+        tip_id = self._inputs.tip_id
+        words = QCoreApplication.translate("Actions", "Photo added")
+        self._jobs.run(
+            Lane.DATABASE,
+            lambda: self._tips.add_photo(tip_id, path, place),
+            lambda answer: self._acted(answer, words),
+        )
+
+    def act(self, operation: ops.TipOperation, words: str) -> None:
+        """Record one change of this tip."""
+        tip_id = self._inputs.tip_id
+        self._jobs.run(
+            Lane.DATABASE, lambda: self._tips.act(tip_id, operation), lambda answer: self._acted(answer, words)
+        )
+
+    @Slot(str)
+    def undo(self, operation_id: str) -> None:
+        """Take a change back that was not sent yet."""
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id), self._undone)
+
+    def _undone(self, answer: Answer[bool]) -> None:
+        if answer == Ok(True):
+            self.said.emit(QCoreApplication.translate("Actions", "Taken back"), "")
+        else:
+            self.said.emit(
+                QCoreApplication.translate("Actions", "Already sent to the station; it can not be taken back."), ""
+            )
+        self.refresh()
+        self.changed.emit()
+
+    def _acted(self, answer: Answer[Acted], words: str) -> None:
+        match answer:
+            case Err():
+                self.said.emit(QCoreApplication.translate("Actions", "It could not be recorded. Try again."), "")
+            case Ok(value=outcome):
+                self.said.emit(*self._outcome(outcome, words))
+        self.refresh()
+        self.changed.emit()
+
+    def _outcome(self, outcome: Acted, words: str) -> tuple[str, str]:
+        match outcome:
+            case Recorded(operation_id=operation_id):
+                return words, operation_id
+            case Refused(code=code, now=now):
+                return code_words(code, now, self._inputs.lookups, self._clock()), ""
+            case StoreFull():
+                return QCoreApplication.translate(
+                    "Actions", "The device is full: this was not kept, all before it is safe. Make room and try again."
+                ), ""
+            case _:
+                assert_never(outcome)
+
+    def _take(self, tip_id: str, answer: Answer[TipDetail | None]) -> None:
+        if tip_id != self._inputs.tip_id:
+            return
+        match answer:
+            case Err():
+                self._set(replace(self._inputs, failed=True))
+            case Ok(value=detail):
+                self._set(TipInputs(tip_id, detail, self._lookups(), missing=detail is None))
+
+    def _set(self, inputs: TipInputs) -> None:
+        self._inputs = inputs
+        detail = inputs.detail
+        self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
+        self._actions.show(actions(detail.tip.status, detail.allowed) if detail else ())
+        self.show(derive(inputs, self._clock()))
