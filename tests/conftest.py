@@ -6,6 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
 _HOME = Path(tempfile.mkdtemp(prefix="okrskar-home-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 for _variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
@@ -17,12 +22,14 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_QUICK_CONTROLS_STYLE"] = "Basic"
+os.environ["QT_QUICK_BACKEND"] = "software"
 _CHROMIUM = [
     "--no-sandbox",  # Chromium refuses to sandbox root, which containers are
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing",  # WebGL by SwiftShader, the page handed to Qt's software scene graph as a bitmap
     "--disable-background-networking",
 ]
 os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(_CHROMIUM)

@@ -4,7 +4,7 @@
 set -euo pipefail
 into=${1:-resources/translations}
 mkdir -p "$into"
-mapfile -t sources < <(git ls-files --cached --others --exclude-standard 'ui/*.qml' 'ui/*.py' | sort)
+mapfile -t sources < <(git -c 'safe.directory=*' ls-files --cached --others --exclude-standard 'ui/*.qml' 'ui/*.py' | sort)
 extract() {
     .venv/bin/pyside6-lupdate -silent -locations none -no-obsolete -disable-heuristic similartext "$@"
 }

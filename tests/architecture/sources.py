@@ -16,7 +16,7 @@ ROOMS: Final = ("app", "sync", "ui")
 def tracked() -> tuple[Path, ...]:
     """Every file of the project, relative to its root: those in git and those about to be."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         capture_output=True,
         text=True,
