@@ -32,7 +32,7 @@ architecture:
 	@$(BIN)/python -m pytest -q tests/architecture
 
 unit:
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 format: setup-test ## Put all Python files in the house's style
 	@$(BIN)/ruff check --fix .
