@@ -10,7 +10,17 @@ from sync.server.analyse.printing import as_json, as_text, error_as_json
 from sync.server.analyse.reading import BadInput, Refused
 from sync.server.analyse.registration import Method, Subparsers
 
-FAMILIES: tuple[str, ...] = ("surface", "hotspots", "rates", "proportions", "participation")
+FAMILIES: tuple[str, ...] = (
+    "surface",
+    "hotspots",
+    "rates",
+    "proportions",
+    "participation",
+    "outcomes",
+    "time_series",
+    "patrol",
+    "staffing",
+)
 """The modules of this package that add methods, in the order in which `--help` lists them."""
 
 _EPILOG = (

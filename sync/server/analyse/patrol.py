@@ -1,0 +1,281 @@
+"""`analyse orienteering` and `dosage`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn, assert_never
+
+import numpy as np
+
+from app.patrols.gpx import Forbidden, GpxTrack, NotGpx, NoTrack, NotXml, read_gpx
+from app.patrols.orienteering import BudgetTooSmall, Orienteering, euclidean
+from app.patrols.orienteering_solve import Solved, solve
+from app.patrols.spots import DEFAULT_RADIUS
+from app.patrols.track import CleanTrack, Dropped, NoUsableFix, TrackLimits, clean
+from app.patrols.visits import SpotDosage, VisitRules, dosage
+from app.workload.mixed_integer import solver_available
+from sync.server.analyse.outcomes import argument
+from sync.server.analyse.printing import Analysis
+from sync.server.analyse.reading import BadInput, Refused, Table, number, read_table
+from sync.server.analyse.registration import Subparsers, add_method
+from sync.server.analyse.spots_file import read_spots
+
+_ROLES = {"": set(), "start": {"start"}, "end": {"end"}, "both": {"start", "end"}, "depot": {"start", "end"}}
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the methods of this family."""
+    parser = add_method(
+        subparsers,
+        "orienteering",
+        _orienteering,
+        summary="The walk with the highest score within a budget: columns x,y,score,service,role. Distances are "
+        "Euclidean, service (optional) is paid at every stop, role is start, end or empty; without an end the walk "
+        "returns to its start.",
+        source="Tsiligirides 1984, J. Operational Research Society 35; Held & Karp 1962 (exact to 14 stops); "
+        "Vansteenwegen et al. 2009 (search); Fischetti, Salazar & Toth 1998 (proof by branch and cut with HiGHS).",
+    )
+    parser.add_argument("file", metavar="STOPS.csv")
+    parser.add_argument("--budget", required=True, metavar="B", help="the most that distances and service may cost")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the search; 0 by default")
+    parser.add_argument("--proof-seconds", default="6", help="time for the proof above 14 stops; 6 by default, 0: none")
+    parser = add_method(
+        subparsers,
+        "dosage",
+        _dosage,
+        summary="How often, how long and at what intervals a track was at each spot: a GPX track and GeoJSON points "
+        "(property radius in metres) or polygons. A visit never spans a gap; a shorter stay is a pass.",
+        source="Crime Science 13, 2024, doi 10.1186/s40163-024-00221-x (frequency, duration, intermittency); "
+        "Koper 1995, Justice Quarterly 12 (10 to 16 minutes).",
+    )
+    parser.add_argument("track", metavar="TRACK.gpx")
+    parser.add_argument("spots", metavar="SPOTS.geojson")
+    for option, default, text in (
+        ("--radius", DEFAULT_RADIUS, "metres around a point without a radius of its own"),
+        ("--accuracy", TrackLimits().worst_accuracy, "drop fixes worse than so many metres"),
+        ("--gap", TrackLimits().longest_silence, "a longer silence, in seconds, is a gap"),
+        ("--exit-margin", VisitRules().exit_margin, "metres beyond the edge before a visit ends"),
+        ("--min-minutes", VisitRules().shortest / 60, "a shorter stay is a pass"),
+    ):
+        parser.add_argument(option, default=str(default), help=f"{text}; {default:g} by default")
+
+
+def _orienteering(arguments: argparse.Namespace) -> Analysis:
+    table = read_table(arguments.file)
+    roles = table.parsed("role", "start, end, both or nothing", _role) if table.has("role") else ()
+    start, end = _ends(table, roles)
+    points = list(zip(table.numbers("x"), table.numbers("y"), strict=True))
+    blank = [bool(role) for role in roles]
+    problem = Orienteering(
+        euclidean(points),
+        np.array(_amounts(table, "score", blank)),
+        np.array(_amounts(table, "service", [True] * len(table)) if table.has("service") else (0.0,) * len(table)),
+        start,
+        end,
+        _budget(arguments.budget),
+    )
+    seconds = argument("--proof-seconds", arguments.proof_seconds) if solver_available() else 0.0
+    found = solve(problem, seed=arguments.seed, proof_seconds=seconds)
+    if isinstance(found, BudgetTooSmall):
+        raise Refused(f"the way from start to end alone costs {found.needed:.6g}, the budget is {found.budget:g}")
+    return _walk(table, problem, found, arguments.seed)
+
+
+def _walk(table: Table, problem: Orienteering, found: Solved, seed: int) -> Analysis:
+    names = next((table.text(name) for name in ("id", "name", "stop") if table.has(name)), None)
+    labels = names or tuple(str(index + 1) for index in range(len(table)))
+    order, spent, stops = found.best.order, 0.0, []
+    for position, stop in enumerate(order, start=1):
+        if position > 1:
+            spent += float(problem.distances[order[position - 2], stop])
+        returned = position == len(order) and position > 1 and stop == order[0]
+        spent += 0.0 if returned else float(problem.service[stop])
+        stops.append(
+            {
+                "position": position,
+                "stop": labels[stop],
+                "row": table.rows[stop],
+                "x": float(table.numbers("x")[stop]),
+                "y": float(table.numbers("y")[stop]),
+                "score": 0.0 if returned else float(problem.scores[stop]),
+                "service": 0.0 if returned else float(problem.service[stop]),
+                "cost_so_far": min(spent, found.best.cost),
+            }
+        )
+    values = {
+        "n": len(table),
+        "reachable": found.reachable,
+        "visited": len(order) - 2,
+        "score": found.best.score,
+        "cost": found.best.cost,
+        "budget": problem.budget,
+        "exact": found.exact,
+        "bound": found.bound,
+        "gap": found.gap,
+        "method": found.method.value,
+        "seed": seed,
+        "order": [labels[stop] for stop in order],
+    }
+    notes = [] if names else ["Stops are named by their data row, counted from 1 without the header."]
+    if not found.exact:
+        notes.append("Not proven: a better walk may exist, up to the bound where one is given.")
+    return Analysis("orienteering", values, {"stops": stops}, tuple(notes))
+
+
+def _role(cell: str) -> set[str]:
+    words = cell.casefold().replace("|", " ").replace("+", " ").replace("/", " ").replace(",", " ").split()
+    return set().union(*(_ROLES[word] for word in words)) if words else set()
+
+
+def _ends(table: Table, roles: tuple[set[str], ...]) -> tuple[int, int]:
+    found: dict[str, int] = {}
+    for index, role in enumerate(roles):
+        for end in sorted(role):
+            if end in found:
+                raise BadInput(table.file, table.rows[index], "role", f"one {end}, found a second")
+            found[end] = index
+    if "start" not in found:
+        raise BadInput(table.file, 1, "role", "a row with the role start")
+    return found["start"], found.get("end", found["start"])
+
+
+def _amounts(table: Table, name: str, may_be_blank: list[bool]) -> tuple[float, ...]:
+    """Numbers of 0 or more; an empty cell is 0 where it may be one."""
+    blank = iter(may_be_blank)
+
+    def parse(cell: str) -> float:
+        value = 0.0 if next(blank) and not cell else number(cell)
+        if value < 0:
+            raise ValueError(cell)
+        return value
+
+    return table.parsed(name, "a number of at least 0", parse)
+
+
+def _budget(text: str) -> float:
+    value = argument("--budget", text)
+    if value < 0:
+        raise BadInput("arguments", 0, "--budget", f"a number of at least 0, found {text}")
+    return value
+
+
+def _dosage(arguments: argparse.Namespace) -> Analysis:
+    limits = TrackLimits(_above("--accuracy", arguments.accuracy), _above("--gap", arguments.gap))
+    rules = VisitRules(
+        _above("--exit-margin", arguments.exit_margin, zero=True),
+        _above("--min-minutes", arguments.min_minutes, zero=True) * 60.0,
+    )
+    spots = read_spots(arguments.spots, _above("--radius", arguments.radius))
+    gpx = _gpx(arguments.track)
+    track = clean(gpx.segments, limits)
+    if isinstance(track, NoUsableFix):
+        raise Refused(_unusable(arguments.track, track))
+    found = [dosage(track, spot, rules) for spot in spots]
+    values = {
+        "n": track.fixes,
+        "fixes_read": gpx.fixes + gpx.broken,
+        "fixes_dropped": track.dropped.total + gpx.broken,
+        **_dropped(track.dropped, gpx),
+        "start": _iso(track.pieces[0][0].at),
+        "end": _iso(max(piece[-1].at for piece in track.pieces)),
+        "gap_count": len(track.gaps),
+        "gap_minutes": sum(gap.end - gap.start for gap in track.gaps) / 60.0,
+    }
+    return Analysis("dosage", values, _tables(track, found), _track_notes(gpx, track, rules))
+
+
+def _tables(track: CleanTrack, found: list[SpotDosage]) -> dict[str, list[dict[str, object]]]:
+    spots: list[dict[str, object]] = [
+        {
+            "spot": spot.spot,
+            "frequency": spot.frequency,
+            "minutes": spot.minutes,
+            "median_minutes": spot.median_minutes,
+            "median_gap": spot.median_gap,
+            "full": spot.full,
+            "passes": spot.passes,
+            "pass_minutes": spot.pass_minutes,
+        }
+        for spot in found
+    ]
+    visits: list[dict[str, object]] = [
+        {"spot": spot.spot, "start": _iso(v.start), "end": _iso(v.end), "minutes": v.seconds / 60.0, "fixes": v.fixes}
+        for spot in found
+        for v in spot.visits
+    ]
+    gaps: list[dict[str, object]] = [
+        {"start": _iso(gap.start), "end": _iso(gap.end), "minutes": (gap.end - gap.start) / 60.0} for gap in track.gaps
+    ]
+    return {"spots": spots, "visits": visits, "gaps": gaps}
+
+
+def _dropped(dropped: Dropped, gpx: GpxTrack) -> dict[str, int]:
+    return {
+        "dropped_inaccurate": dropped.inaccurate,
+        "dropped_without_time": dropped.without_time,
+        "dropped_off_earth": dropped.off_earth,
+        "dropped_repeated": dropped.repeated,
+        "dropped_broken": gpx.broken,
+    }
+
+
+def _track_notes(gpx: GpxTrack, track: CleanTrack, rules: VisitRules) -> tuple[str, ...]:
+    notes = [
+        f"Minutes and frequency count stays of at least {rules.shortest / 60:g} minutes; shorter ones are passes.",
+        "median_gap is the median of the minutes from the end of a visit to the start of the next.",
+    ]
+    if gpx.zoneless:
+        notes.append(f"{gpx.zoneless} times have no zone and are taken as UTC.")
+    if gpx.route_points or gpx.way_points:
+        notes.append(f"Not walked: {gpx.route_points} route points and {gpx.way_points} way points.")
+    if gpx.empty_segments:
+        notes.append(f"Empty segments: {gpx.empty_segments}.")
+    if track.dropped.out_of_order:
+        notes.append(f"{track.dropped.out_of_order} fixes stood out of order and were sorted by time.")
+    return tuple(notes)
+
+
+def _gpx(path: str) -> GpxTrack:
+    try:
+        outcome = read_gpx(Path(path).read_bytes())
+    except OSError as error:
+        raise BadInput(path, 0, "", f"a readable file ({error.strerror})") from None
+    return outcome if isinstance(outcome, GpxTrack) else _no_gpx(path, outcome)
+
+
+def _no_gpx(path: str, outcome: NotXml | NotGpx | Forbidden | NoTrack) -> NoReturn:
+    match outcome:
+        case NotXml(line, column, reason):
+            raise BadInput(path, line, "", f"GPX, which is well-formed XML ({reason} at character {column})")
+        case NotGpx(root):
+            raise BadInput(path, 0, "", f"a GPX document, found the root element {root}")
+        case Forbidden(what):
+            raise BadInput(path, 0, "", f"a plain GPX track; its {what} could exhaust or mislead the reader")
+        case NoTrack(routes, ways):
+            rest = f"only {routes} route points and {ways} way points" if routes + ways else "nothing that was walked"
+            raise Refused(f"{path} has no track point, {rest}: nobody's presence can be read from it")
+        case _:
+            assert_never(outcome)
+
+
+def _unusable(path: str, found: NoUsableFix) -> str:
+    reasons = [
+        (found.dropped.without_time, "without a time"),
+        (found.dropped.inaccurate, "too inaccurate"),
+        (found.dropped.off_earth, "off the earth"),
+    ]
+    told = ", ".join(f"{count} {reason}" for count, reason in reasons if count)
+    return f"{path} has no usable fix: of {found.fixes} fixes {told}; minutes can not be read from it"
+
+
+def _above(name: str, text: str, *, zero: bool = False) -> float:
+    value = argument(name, text)
+    if value < 0 or (value == 0 and not zero):
+        raise BadInput("arguments", 0, name, f"a number {'of at least' if zero else 'above'} 0, found {text}")
+    return value
+
+
+def _iso(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")
