@@ -1,6 +1,7 @@
 """The demo city's basemap: the drawn plan as the layers that a real city has."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +48,18 @@ class Address:
     district_id: str
 
 
+@lru_cache(maxsize=1)
+def _drawn(seed: int) -> tuple[Plan, tuple[buildings.House, ...]]:
+    """The plan with its houses, drawn once for the map and for the addresses."""
+    plan = streets.draw(seed)
+    return plan, tuple(buildings.build(plan, seed))
+
+
 def addresses(seed: int = SEED) -> tuple[Address, ...]:
     """Every house with a street and a number."""
-    plan = streets.draw(seed)
     return tuple(
         Address(*to_degrees(house.centre), f"{house.street} {house.number}", house.district)
-        for house in buildings.build(plan, seed)
+        for house in _drawn(seed)[1]
         if house.number
     )
 
@@ -67,11 +74,11 @@ def build_demo_basemap(
 
 def layers(seed: int = SEED) -> tuple[Collected, Index]:
     """The plan as layers, and its search index."""
-    plan = streets.draw(seed)
+    plan, houses = _drawn(seed)
     collected, index = Collected(), Index()
     _take_areas(plan, collected)
     _take_lines(plan, collected, index)
-    for house in buildings.build(plan, seed):
+    for house in houses:
         collected.add("buildings", wkb.polygon(_degrees(house.ring)), kind="building")
         if house.number:
             lon, lat = to_degrees(house.centre)

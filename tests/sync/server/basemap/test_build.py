@@ -1,0 +1,134 @@
+"""From an OpenStreetMap extract to a bundle that devices read."""
+
+import hashlib
+import math
+from pathlib import Path
+
+import pyogrio
+import pytest
+
+from app.basemap.bundle import OSM_ATTRIBUTION, Bundle, open_bundle
+from sync.server.basemap.build import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten, build
+from sync.server.basemap.layers import KINDS
+from sync.server.basemap.tiles import STAGES
+from tests.sync.server.basemap.extracts import USER, write_extract
+
+KREMS = Path(__file__).parents[5] / "shared" / "data" / "osm" / "krems.osm.pbf"
+
+
+def tile_at(bundle: Bundle, zoom: int, lon: float = 13.4075, lat: float = 50.4525) -> bytes:
+    """The tile of a place; web mercator as in PMTiles."""
+    x = (lon + 180) / 360 * 2**zoom
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom
+    tile = bundle.tile(zoom, int(x), int(y))
+    assert tile is not None
+    return tile
+
+
+@pytest.fixture
+def extract(tmp_path: Path) -> Path:
+    return write_extract(tmp_path / "town.osm")
+
+
+def built(extract: Path, target: Path) -> Built:
+    outcome = build(extract, target)
+    assert isinstance(outcome, Built), outcome
+    return outcome
+
+
+def opened(path: Path) -> Bundle:
+    bundle = open_bundle(path)
+    assert isinstance(bundle, Bundle), bundle
+    return bundle
+
+
+def rows(tile: bytes, layer: str, folder: Path) -> list[dict[str, object]]:
+    """The attributes of a layer's features, read back by GDAL."""
+    path = folder / "tile.mvt"
+    path.write_bytes(tile)
+    meta, _, _, columns = pyogrio.raw.read(path, layer=layer, read_geometry=False)
+    names = [name for name in meta["fields"] if name != "mvt_id"]
+    cells = {name: column for name, column in zip(meta["fields"], columns, strict=True) if name in names}
+    return [{name: cells[name][row] for name in names} for row in range(len(columns[0]))]
+
+
+def test_that_an_extract_becomes_a_bundle_with_all_its_layers(extract: Path, tmp_path: Path) -> None:
+    outcome = built(extract, tmp_path / "town.okrskar")
+    assert outcome.features == {
+        "landuse": 1, "green": 1, "water": 1, "waterways": 1, "buildings": 1, "rails": 1, "roads": 2, "places": 1,
+        "names": 3, "addresses": 2,
+    }  # fmt: skip
+    assert outcome.sha256 == hashlib.sha256(outcome.path.read_bytes()).hexdigest()
+    assert opened(outcome.path).attribution == OSM_ATTRIBUTION
+
+
+def test_that_one_tile_holds_every_layer_with_its_attributes(extract: Path, tmp_path: Path) -> None:
+    tile = tile_at(opened(built(extract, tmp_path / "town.okrskar").path), 14)
+    (tmp_path / "tile.mvt").write_bytes(tile)
+    assert {name for name, _ in pyogrio.list_layers(tmp_path / "tile.mvt")} == {kind.name for kind in KINDS}
+    roads = rows(tile, "roads", tmp_path)
+    assert {"class": "primary", "name": "Dlouhá", "tunnel": 1, "link": 1} in roads
+    assert {"class": "minor", "name": "Krátká", "tunnel": 0, "link": 0} in roads
+    assert rows(tile, "waterways", tmp_path) == [{"kind": "large", "name": "Řeka"}]
+    assert rows(tile, "places", tmp_path) == [{"name": "Městečko", "rank": 1}]
+
+
+def test_that_far_tiles_hold_main_roads_and_no_small_ones(extract: Path, tmp_path: Path) -> None:
+    tile = tile_at(opened(built(extract, tmp_path / "town.okrskar").path), 10)
+    assert [row["class"] for row in rows(tile, "roads", tmp_path)] == ["primary"]
+
+
+def test_that_streets_numbers_and_places_are_found(extract: Path, tmp_path: Path) -> None:
+    bundle = opened(built(extract, tmp_path / "town.okrskar").path)
+    assert [row.text for row in bundle.search("dlouha")] == ["Dlouhá"]
+    assert [row.text for row in bundle.search("dlouha 5")] == ["Dlouhá 5"]
+    assert [(row.text, row.kind) for row in bundle.search("zakl")] == [("Základní škola", "school")]
+
+
+def test_that_no_name_of_a_user_is_in_the_bundle(extract: Path, tmp_path: Path) -> None:
+    bundle = opened(built(extract, tmp_path / "town.okrskar").path)
+    assert USER.encode() in extract.read_bytes()
+    assert all(USER.encode() not in tile_at(bundle, zoom) for zoom in range(7, 15))
+    assert USER.encode() not in (tmp_path / "town.okrskar").read_bytes()
+
+
+def test_that_the_same_extract_gives_the_same_bytes(extract: Path, tmp_path: Path) -> None:
+    assert built(extract, tmp_path / "one").sha256 == built(extract, tmp_path / "two").sha256
+
+
+def test_that_progress_counts_up_to_its_end(extract: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    build(extract, tmp_path / "town.okrskar", lambda done, steps: seen.append((done, steps)))
+    assert seen == [(n, 3 + STAGES) for n in range(1, 4 + STAGES)]
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\xff\xff\x7f" + bytes(64)])
+def test_that_a_file_that_is_no_extract_is_refused_and_the_older_bundle_stands(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad.osm.pbf").write_bytes(content)
+    target = tmp_path / "out" / "town.okrskar"
+    target.parent.mkdir()
+    target.write_bytes(b"older")
+    assert isinstance(build(tmp_path / "bad.osm.pbf", target), NotAnExtract)
+    assert [path.name for path in target.parent.iterdir()] == ["town.okrskar"]
+    assert target.read_bytes() == b"older"
+
+
+def test_that_an_extract_with_nothing_to_draw_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "empty.osm").write_text('<?xml version="1.0"?><osm version="0.6"></osm>', encoding="utf-8")
+    assert build(tmp_path / "empty.osm", tmp_path / "out") == NothingToDraw(tmp_path / "empty.osm")
+
+
+def test_that_a_missing_extract_and_a_target_that_can_not_be_written_are_told(extract: Path, tmp_path: Path) -> None:
+    assert build(tmp_path / "none", tmp_path / "out") == ExtractMissing(tmp_path / "none")
+    (tmp_path / "file").write_bytes(b"")
+    assert isinstance(build(extract, tmp_path / "file" / "town.okrskar"), NotWritten)
+
+
+@pytest.mark.skipif(not KREMS.exists(), reason="the real extract of Krems is not on this machine")
+def test_that_krems_becomes_a_map_with_its_streets(tmp_path: Path) -> None:
+    outcome = built(KREMS, tmp_path / "krems.okrskar")
+    assert outcome.features["buildings"] > 1000
+    assert outcome.features["roads"] > 800
+    assert outcome.streets > 150
+    bundle = opened(outcome.path)
+    assert [row.text for row in bundle.search("untere landstr")] == ["Untere Landstraße"]

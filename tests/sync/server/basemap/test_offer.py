@@ -1,0 +1,51 @@
+"""A built bundle becomes what devices fetch."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from sync.server import schema
+from sync.server.basemap.build import Built, build
+from sync.server.basemap.offer import bundle_path
+from sync.server.cli import main
+from tests.sync.server.basemap.extracts import write_extract
+
+
+def served(tmp_path: Path) -> list[str]:
+    return ["--database", f"sqlite:///{tmp_path / 'server.sqlite3'}", "--files", str(tmp_path / "files")]
+
+
+def test_that_a_build_is_stored_and_announced_to_every_device(tmp_path: Path) -> None:
+    extract = write_extract(tmp_path / "town.osm")
+    assert main(["init", *served(tmp_path)]) == 0
+    assert main(["basemap", "build", str(extract), *served(tmp_path)]) == 0
+    assert main(["basemap", "build", str(extract), *served(tmp_path)]) == 0
+    outcome = build(extract, tmp_path / "again")
+    assert isinstance(outcome, Built)
+    assert bundle_path(tmp_path / "files", outcome.sha256).read_bytes() == outcome.path.read_bytes()
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'server.sqlite3'}")
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(schema.basemap.c.sha256, schema.basemap.c.size)).all()
+        feed = connection.execute(
+            sa.select(schema.feed.c.scope, schema.feed.c.doc).where(schema.feed.c.kind == "basemap")
+        )
+        assert [(scope, outcome.sha256 in doc) for scope, doc in feed] == [("city", True)]
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [(outcome.sha256, outcome.size)]
+
+
+def test_that_a_bad_file_is_refused_in_words_and_nothing_is_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *served(tmp_path)]) == 0
+    (tmp_path / "bad.osm.pbf").write_bytes(b"hello")
+    assert main(["basemap", "build", str(tmp_path / "bad.osm.pbf"), *served(tmp_path)]) == 2
+    assert "is not an OpenStreetMap extract" in capsys.readouterr().err
+    assert not (tmp_path / "files" / "basemap").exists()
+
+
+def test_that_the_output_option_only_writes_the_file(tmp_path: Path) -> None:
+    extract = write_extract(tmp_path / "town.osm")
+    assert main(["basemap", "build", str(extract), "--output", str(tmp_path / "town.okrskar")]) == 0
+    assert (tmp_path / "town.okrskar").exists()
