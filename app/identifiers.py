@@ -28,10 +28,12 @@ class Uuid7Source:
                 self._tail = int.from_bytes(os.urandom(10), "big") & (_MASK_74 >> 1)
             else:
                 self._tail = (self._tail + 1) & _MASK_74
-            return _format(self._last_ms, self._tail)
+            return uuid7_of(self._last_ms, self._tail)
 
 
-def _format(ms: int, tail: int) -> str:
+def uuid7_of(ms: int, tail: int) -> str:
+    """The UUIDv7 text of a Unix time in milliseconds and the lowest 74 bits of ``tail``."""
+    tail &= _MASK_74
     rand_a = tail >> 62
     rand_b = tail & ((1 << 62) - 1)
     value = (ms & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b

@@ -79,6 +79,7 @@ def _tip(rng: random.Random, spot: Spot, as_of: datetime) -> TipDraft:
         created_at=created,
         text=rng.choice(theme.texts).format(address=spot.address),
         place=place,
+        district_id=spot.district_id,
         channel=rng.choices((Channel.WEB, Channel.PHONE, Channel.EMAIL), weights=(6, 3, 1))[0],
         contact_name=resident,
         contact_phone=f"+420 777 {rng.randrange(100, 999)} {rng.randrange(100, 999)}" if resident else "",

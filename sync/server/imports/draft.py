@@ -16,7 +16,8 @@ class DraftNote(msgspec.Struct, frozen=True):
 
 
 class TipDraft(msgspec.Struct, frozen=True):
-    """One tip to file. Times are aware. ``external_id`` is its number in the system it comes from."""
+    """One tip to file. Times are aware. ``external_id`` is its number in the system it comes from;
+    an empty ``district_id`` is found from the place."""
 
     external_id: str
     title: str
@@ -24,6 +25,7 @@ class TipDraft(msgspec.Struct, frozen=True):
     created_at: datetime
     text: str = ""
     place: Place | None = None
+    district_id: str = ""
     channel: Channel = Channel.IMPORT
     status: Status = Status.NEW
     waiting_on: WaitingOn | None = None

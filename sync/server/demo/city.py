@@ -1,0 +1,169 @@
+"""Puts the demo city into an empty server: districts, people, look-ups, tips, patrol notes, the basemap."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from app.districts.domain import Category, District, ReplyTemplate
+from app.patrols.domain import PatrolNote
+from app.tips.domain import Place
+from sync.server import schema
+from sync.server.accounts.duties import DutyKind
+from sync.server.accounts.enrolment import issue_code
+from sync.server.accounts.people import NewAccount, add_account, grant, row_steps
+from sync.server.basemap.build import Built
+from sync.server.basemap.offer import offer
+from sync.server.demo import basemap
+from sync.server.demo.districts import City, geojson
+from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
+from sync.server.demo.people import PEOPLE
+from sync.server.demo.phrases import REPLIES, THEMES
+from sync.server.districts.service import DistrictService
+from sync.server.documents import render
+from sync.server.imports.draft import TipDraft
+from sync.server.imports.incoming import incoming, stable_id
+from sync.server.moments import instant
+from sync.server.publish import Put, Step, publish
+from sync.server.service import Server
+from sync.server.tips.service import TipService
+
+SOURCE = "demo"
+Progress = Callable[[str, int, int], None]
+"""What is being done, how far, of how much."""
+
+
+class NotEmpty(Exception):
+    """The server holds tips or districts already; the demo city is only put into an empty one."""
+
+
+class BasemapRefused(Exception):
+    """The basemap could not be written; ``args[0]`` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What was made: one-time enrolment codes by login, officers' ids by login, and counts."""
+
+    codes: dict[str, str]
+    people: dict[str, str]
+    tips: int
+    patrol_notes: int
+
+
+def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Progress) -> Founded:
+    """Found the city in one transaction. ``folder`` takes the basemap while it is built. Raises NotEmpty."""
+    built = _basemap(folder, seed, progress)
+    spots = [Spot(one.lat, one.lon, one.address, one.district_id) for one in basemap.addresses(seed)]
+    with server.database.write() as connection:
+        if any(connection.execute(sa.select(table).limit(1)).first() for table in (schema.tip, schema.district)):
+            raise NotEmpty
+        steps = _lookups(connection, server, seed)
+        people, on_duty = _people(connection, server, as_of, seed)
+        filed = _tips(connection, server, tips_of_city(spots, as_of, seed), on_duty, progress)
+        notes = _patrol_notes(connection, spots, as_of, seed, on_duty)
+        codes = {person.login: issue_code(connection, server, people[person.login]) for person in PEOPLE}
+        now = server.now()
+        publish(connection, [*steps, *row_steps(connection, now), *filed, *notes], now)
+    with server.database.write() as connection:
+        offer(connection, server.settings.files, built, server.now())
+    return Founded(codes, people, sum(isinstance(s, Put) and s.kind == "tip" for s in filed), len(notes))
+
+
+def _basemap(folder: Path, seed: int, progress: Progress) -> Built:
+    built = basemap.build_demo_basemap(
+        folder / "basemap.okrskar", seed, lambda done, total: progress("drawing the map", done, total)
+    )
+    if not isinstance(built, Built):
+        raise BasemapRefused(built.reason)
+    return built
+
+
+def _lookups(connection: Connection, server: Server, seed: int) -> list[Step]:
+    service = DistrictService(server)
+    features = geojson(City(seed))["features"]
+    districts = [
+        District(id=one["properties"]["id"], name=one["properties"]["name"], geometry=one["geometry"])
+        for one in features
+    ]
+    steps = list(service.replace_all(connection, districts).steps)
+    steps += service.add_categories(
+        connection, [Category(theme.id, theme.name, theme.icon, theme.working_days) for theme in THEMES]
+    )
+    since = datetime.fromisoformat("2024-01-01T00:00:00+00:00")
+    templates = [
+        ReplyTemplate(
+            id=stable_id(SOURCE, f"{outcome.value}-{number}", "template", since),
+            outcome=outcome.value,
+            title=text[:60],
+            text=text,
+        )
+        for outcome, texts in REPLIES.items()
+        for number, text in enumerate(texts)
+    ]
+    return [*steps, *service.add_templates(connection, templates)]
+
+
+def _people(
+    connection: Connection, server: Server, as_of: datetime, seed: int
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Accounts by login, and the primary officer's id by district. The backup is the next officer in the list."""
+    now = server.now()
+    people = {
+        person.login: add_account(
+            connection, NewAccount(person.login, person.name, person.role, person.badge, person.phone), now
+        )
+        for person in PEOPLE
+    }
+    holders = [person.login for person in PEOPLE if person.role is Role.OFFICER for _ in range(person.districts)]
+    officers = list(dict.fromkeys(holders))
+    districts = [district.id for district in City(seed).districts]
+    since = instant(as_of.replace(year=as_of.year - 2, day=1))
+    on_duty = {}
+    for district_id, login in zip(districts, holders, strict=True):
+        backup = officers[(officers.index(login) + 1) % len(officers)]
+        grant(connection, people[login], district_id, DutyKind.PRIMARY, from_at=since)
+        grant(connection, people[backup], district_id, DutyKind.BACKUP, from_at=since)
+        on_duty[district_id] = people[login]
+    return people, on_duty
+
+
+def _tips(
+    connection: Connection, server: Server, drafts: list[TipDraft], on_duty: dict[str, str], progress: Progress
+) -> list[Step]:
+    items = [incoming(draft, SOURCE, lambda one: on_duty[one.district_id]) for draft in drafts]
+    service = TipService(server)
+    return service.file_many(connection, items, lambda done: progress("filing tips", done, len(items))).steps
+
+
+def _patrol_notes(
+    connection: Connection, spots: list[Spot], as_of: datetime, seed: int, on_duty: dict[str, str]
+) -> list[Step]:
+    rng = random.Random(f"patrol-authors-{seed}")  # noqa: S311 - a drawing, no secret
+    steps: list[Step] = []
+    rows = []
+    for number, draft in enumerate(patrol_notes_of_city(spots, as_of, seed)):
+        spot = draft.spot
+        district_id = spot.district_id
+        by = on_duty[district_id] if rng.random() < 0.85 else rng.choice(sorted(set(on_duty.values())))
+        note = PatrolNote(
+            id=stable_id(SOURCE, str(number), "patrol_note", draft.at),
+            by=by,
+            at=instant(draft.at),
+            district_id=district_id,
+            text=draft.text,
+            place=Place(lat=spot.lat, lon=spot.lon, address=spot.address),
+            tag=draft.tag,
+        )
+        doc = render(note)
+        rows.append(
+            {"id": note.id, "scope": district_id, "district_id": district_id, "by": by, "at": note.at, "doc": doc}
+        )
+        steps.append(Put("patrol_note", note.id, note.id, district_id, doc))
+    connection.execute(sa.insert(schema.patrol_note), rows)
+    return steps

@@ -1,0 +1,67 @@
+"""The demo city in a server: whole, the same from the same seed, and only in an empty one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from sync.server import schema
+from sync.server.cli import main
+from sync.server.database import Database
+
+
+def founded(folder: Path, name: str) -> tuple[str, int]:
+    url = f"sqlite:///{folder / name}.sqlite3"
+    code = main(["demo", "--database", url, "--files", str(folder / name), "--as-of", "2026-05-04", "--json"])
+    return url, code
+
+
+def rows(url: str, *columns: Any) -> list[tuple[Any, ...]]:
+    database = Database(url)
+    try:
+        with database.read() as connection:
+            return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(*columns))]
+    finally:
+        database.close()
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url, code = founded(tmp_path_factory.mktemp("city"), "first")
+    assert code == 0
+    return url
+
+
+def test_that_nine_districts_have_a_primary_and_another_backup(city: str) -> None:
+    docs = [json.loads(doc) for (doc,) in rows(city, schema.feed.c.doc) if doc and '"geometry"' in doc]
+    assert len(docs) == 9
+    assert all(doc["primary_id"] and doc["backup_id"] and doc["primary_id"] != doc["backup_id"] for doc in docs)
+
+
+def test_that_every_tip_lies_in_a_district_with_a_holder_on_duty(city: str) -> None:
+    tips = rows(city, schema.tip.c.district_id, schema.tip.c.holder_id, schema.tip.c.scope)
+    assert len(tips) == 600
+    assert all(district and holder and scope == district for district, holder, scope in tips)
+    assert len({district for district, _, _ in tips}) == 9
+
+
+def test_that_eight_officers_and_their_supervisor_dispatcher_and_admin_are_there(city: str) -> None:
+    roles = [role for (role,) in rows(city, schema.account.c.role)]
+    assert roles.count("officer") == 8
+    assert {"supervisor", "dispatcher", "admin"} <= set(roles)
+
+
+def test_that_the_same_seed_and_day_give_the_same_tips(city: str, tmp_path: Path) -> None:
+    again, code = founded(tmp_path, "again")
+    assert code == 0
+    columns = (schema.tip.c.id, schema.tip.c.number, schema.tip.c.title, schema.tip.c.status, schema.tip.c.lat)
+    assert rows(again, *columns) == rows(city, *columns)
+
+
+def test_that_a_server_with_data_is_left_alone(city: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = rows(city, schema.tip.c.id)
+    assert main(["demo", "--database", city, "--files", city.removeprefix("sqlite:///") + ".files"]) == 2
+    assert "holds data already" in capsys.readouterr().err
+    assert rows(city, schema.tip.c.id) == before
