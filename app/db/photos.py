@@ -53,7 +53,7 @@ class _Cipher:
         self._header = header
         self._aead = AESGCM(HKDF(SHA256(), 32, salt, b"okrskar photo").derive(key))
 
-    def _bound(self, index: int, last: bool) -> tuple[bytes, bytes]:  # noqa: FBT001 - the flag is what is bound
+    def _bound(self, index: int, last: bool) -> tuple[bytes, bytes]:
         place = index.to_bytes(4, "big") + bytes([last])
         return bytes(7) + place, self._header + place
 
@@ -189,7 +189,7 @@ class PhotoVault:
                 yield cipher.open(file.read(_SEALED_CHUNK), index, last=index == count - 1)
 
     def read(self, sha256: str) -> bytes:
-        """All the original bytes. Raises FileNotFoundError, and DamagedPhotoError also where they are not that photo."""
+        """All the original bytes. Raises FileNotFoundError, DamagedPhotoError (also where it is another photo)."""
         content = b"".join(self.chunks(sha256))
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DamagedPhotoError

@@ -1,4 +1,4 @@
-"""The device's one encrypted file: SQLAlchemy over SQLCipher with a raw key, and the rules of reading and writing it."""
+"""The device's one encrypted file: SQLAlchemy over SQLCipher with a raw key, and how it is read and written."""
 
 import errno
 import shutil

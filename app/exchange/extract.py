@@ -127,10 +127,7 @@ KINDS: dict[str, Kind] = {
     "story": _kind("story", "id, tip_id, doc", _child),
     "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note),
     "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol),
-    **{
-        name: _kind(name, "id, doc", _lookup)
-        for name in ("district", "officer", "category", "template", "basemap")
-    },
+    **{name: _kind(name, "id, doc", _lookup) for name in ("district", "officer", "category", "template", "basemap")},
 }
 ROOTS = ("tip", "patrol_note", "patrol")
 """Kinds that a person's change can aim at: kept, hidden, while such a change waits."""

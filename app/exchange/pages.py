@@ -95,13 +95,13 @@ def apply(connection: Connection, page: Page) -> PageApplied:
     return PageApplied(len(memberships), removed, unreadable)
 
 
-def _put(
-    connection: Connection, puts: Mapping[str, list[Parameters]], memberships: list[tuple[str, str, str]]
-) -> None:
+def _put(connection: Connection, puts: Mapping[str, list[Parameters]], memberships: list[tuple[str, str, str]]) -> None:
     for name, rows in puts.items():
         connection.exec_driver_sql(KINDS[name].put, rows)
     if memberships:
-        connection.exec_driver_sql("INSERT OR IGNORE INTO membership (row_id, kind, scope) VALUES (?, ?, ?)", memberships)
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO membership (row_id, kind, scope) VALUES (?, ?, ?)", memberships
+        )
     if "note" in puts:
         changed = {(parameters[1],) for parameters in puts["note"]}
         connection.exec_driver_sql("UPDATE tip SET indexed = 0 WHERE id = ? AND indexed = 1", list(changed))
@@ -165,8 +165,7 @@ def _remove(connection: Connection, kind: str, ids: list[str], *, even_unsent: b
         connection.exec_driver_sql(f"DELETE FROM read_mark WHERE tip_id IN ({marks})", tuple(ids))  # noqa: S608
     if kind == "note":
         connection.exec_driver_sql(
-            "UPDATE tip SET indexed = 0 WHERE id IN"
-            f" (SELECT tip_id FROM note WHERE id IN ({marks}))",  # noqa: S608
+            f"UPDATE tip SET indexed = 0 WHERE id IN (SELECT tip_id FROM note WHERE id IN ({marks}))",
             tuple(ids),
         )
     table = KINDS[kind].table

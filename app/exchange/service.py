@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import msgspec
+from sqlalchemy.engine import Connection
 
 from app.clock import Clock, instant
 from app.db.crashpoints import crash_point
@@ -180,7 +181,7 @@ class Exchange:
         return str(value or "")
 
     @staticmethod
-    def _set_meta(connection: pages.Connection, name: str, value: str) -> None:
+    def _set_meta(connection: Connection, name: str, value: str) -> None:
         connection.exec_driver_sql(
             "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
             " WHERE value <> excluded.value",

@@ -69,9 +69,7 @@ def _shown(connection: Connection, operations: tuple[RecordedOperation, ...]) ->
     return frozenset(row.id for row in rows)
 
 
-def _documents(
-    connection: Connection, table: str, ids: tuple[str, ...], kind: type[Document]
-) -> dict[str, Document]:
+def _documents(connection: Connection, table: str, ids: tuple[str, ...], kind: type[Document]) -> dict[str, Document]:
     rows = _among(connection, f"SELECT id, doc FROM {table} WHERE id IN ", ids)  # noqa: S608 - constant names
     return {row.id: msgspec.json.decode(row.doc, type=kind) for row in rows}
 

@@ -1,0 +1,40 @@
+"""Reads of the device's patrol notes and walks. No database row leaves here."""
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from app.patrols.domain import Patrol, PatrolNote
+from app.tips.domain import Photo
+
+
+def newest_notes(connection: Connection, limit: int) -> tuple[PatrolNote, ...]:
+    """The newest patrol notes first."""
+    rows = connection.exec_driver_sql("SELECT doc FROM patrol_note ORDER BY at DESC LIMIT ?", (limit,))
+    return tuple(msgspec.json.decode(row.doc, type=PatrolNote) for row in rows)
+
+
+def photos_of(connection: Connection, note_ids: tuple[str, ...]) -> tuple[Photo, ...]:
+    """The photos of these patrol notes, oldest first."""
+    marks = ",".join("?" * len(note_ids))
+    rows = connection.exec_driver_sql(
+        f"SELECT doc FROM photo WHERE patrol_note_id IN ({marks}) ORDER BY at",  # noqa: S608
+        note_ids,
+    )
+    return tuple(msgspec.json.decode(row.doc, type=Photo) for row in rows)
+
+
+def running(connection: Connection, officer_id: str) -> tuple[Patrol, ...]:
+    """The officer's walks that the server knows as not ended, newest first."""
+    rows = connection.exec_driver_sql(
+        'SELECT doc FROM patrol WHERE "by" = ? AND ended_at IS NULL ORDER BY started_at DESC', (officer_id,)
+    )
+    return tuple(msgspec.json.decode(row.doc, type=Patrol) for row in rows)
+
+
+def stored(connection: Connection, target: str) -> PatrolNote | Patrol | None:
+    """The patrol note or walk of that id."""
+    doc = connection.exec_driver_sql("SELECT doc FROM patrol_note WHERE id = ?", (target,)).scalar()
+    if doc is not None:
+        return msgspec.json.decode(doc, type=PatrolNote)
+    doc = connection.exec_driver_sql("SELECT doc FROM patrol WHERE id = ?", (target,)).scalar()
+    return None if doc is None else msgspec.json.decode(doc, type=Patrol)

@@ -1,0 +1,130 @@
+"""Everything that one unlocked device can do, wired by hand."""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from app import operations as register
+from app.accounts import repository as accounts
+from app.accounts.domain import Actor, Officer
+from app.accounts.repository import Identity
+from app.accounts.settings import SettingsService
+from app.clock import Clock, SystemClock
+from app.db.outcomes import OpenFailure, StoreFull
+from app.db.photos import PhotoVault
+from app.db.store import DiskFullError, Store, open_store
+from app.districts.service import DistrictService
+from app.exchange.files import Files
+from app.exchange.service import Exchange
+from app.outbox.domain import Code
+from app.outbox.projection import Projection
+from app.outbox.recorder import Recorder
+from app.outbox.service import OutboxService
+from app.outbox.views import Recorded, Refused
+from app.patrols import operations as patrol_operations
+from app.patrols.service import PatrolService
+from app.tips.service import TipService
+from app.workload.service import TeamService
+
+STORE_FILE = "okrskar.db"
+PHOTOS = "photos"
+BASEMAPS = "basemap"
+
+
+class DeviceSession:
+    """The services of an unlocked device. Closed at lock and suspend: then nothing holds the key or an engine.
+
+    ``generation`` moves with every write that the screens may show: by a service here, or by a sync round.
+    """
+
+    def __init__(self, directory: Path, store: Store, data_key: bytes, clock: Clock) -> None:
+        self.directory, self.store, self.clock = directory, store, clock
+        self.photos = PhotoVault(directory / PHOTOS, data_key)
+        self.files = Files(store, self.photos, directory / BASEMAPS)
+        self.exchange = Exchange(store, clock, self.files)
+        self.settings = SettingsService(store)
+        self.districts = DistrictService(store)
+        self._load_person()
+
+    def _load_person(self) -> None:
+        with self.store.read() as connection:
+            self.identity = accounts.identity(connection)
+            me = accounts.officer(connection, self.identity)
+            scopes = frozenset(row.scope for row in connection.exec_driver_sql("SELECT scope FROM cursor"))
+        self._me = (self.store.moved("tips"), me)
+        projection = Projection(self.store, Actor(me.id, me.role, scopes))
+        recorder = Recorder(me.id, self.clock)
+        self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
+        self.patrols = PatrolService(self.store, self.photos, projection, recorder)
+        self.team = TeamService(self.store, self.tips, self.districts, self.clock)
+        self.outbox = OutboxService(self.store, self.photos, projection, self.clock, self.identity, self._rerecord)
+
+    def _rerecord(
+        self, connection: Connection, target: str, operation: register.Operation, follows: str
+    ) -> Recorded | Refused:
+        match operation:
+            case register.Withdrawn():
+                return Refused(Code.INVALID, {"field": "kind"})
+            case (
+                patrol_operations.PatrolNoteAdd()
+                | patrol_operations.PatrolPhotoAdd()
+                | patrol_operations.PatrolStart()
+                | patrol_operations.PatrolEnd()
+            ):
+                return self.patrols.record(connection, target, operation, follows)
+            case _:
+                return self.tips.record(connection, target, operation, follows)
+
+    @property
+    def me(self) -> Officer:
+        """Whose device this is, with the districts they hold or cover as last pulled; an empty id before enrolment."""
+        moved = self.store.moved("tips")
+        if self._me[0] != moved:
+            with self.store.read() as connection:
+                self._me = (moved, accounts.officer(connection, self.identity))
+        return self._me[1]
+
+    @property
+    def generation(self) -> int:
+        """Compare with what was shown: refresh when it moved."""
+        return self.store.generation
+
+    def enrol(self, identity: Identity) -> StoreFull | None:
+        """Keep an enrolment; from here on the device is that officer's."""
+        try:
+            with self.store.write("tips") as connection:
+                accounts.save_identity(connection, identity)
+        except DiskFullError as full:
+            return full.outcome
+        self._load_person()
+        return None
+
+    def basemap_path(self) -> Path | None:
+        """The basemap to draw, if one is here."""
+        return self.files.basemap_path()
+
+    def preload(self) -> None:
+        """Read what the first list needs."""
+        self.tips.lists.columns()
+
+    def close(self) -> None:
+        """Lock: close every connection and drop the key."""
+        self.store.close()
+
+    def wipe(self) -> None:
+        """Delete the store, the photos and the basemap: the device was revoked. The key is ``KeyFile.destroy``'s."""
+        self.close()
+        for path in self.directory.glob(f"{STORE_FILE}*"):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(self.directory / PHOTOS, ignore_errors=True)
+        shutil.rmtree(self.directory / BASEMAPS, ignore_errors=True)
+
+
+def open_session(directory: Path, key: bytes, *, clock: Clock | None = None) -> DeviceSession | OpenFailure:
+    """Open the device's store in ``directory`` with its data key; made anew where there is none."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = open_store(directory / STORE_FILE, key)
+    if not isinstance(store, Store):
+        return store
+    return DeviceSession(directory, store, key, clock or SystemClock())

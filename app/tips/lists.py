@@ -1,0 +1,163 @@
+"""Windows of lists: tabs, filters, orders, search and counts over the columns of all tips."""
+
+import math
+from datetime import UTC
+
+import numpy as np
+from sqlalchemy.engine import Connection
+
+from app.clock import Clock, milliseconds
+from app.db.store import Store
+from app.outbox.fold import Folded
+from app.outbox.projection import Projection
+from app.tips import columns, repository, search
+from app.tips.columns import Mask, Positions, TipColumns
+from app.tips.domain import Place, Status, Tip
+from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
+
+_DIRECT = 400
+"""How many tips that are not yet indexed are looked through one by one."""
+
+
+class TipLists:
+    """Answers for lists and the map. Used from one lane; what it holds is read anew when the rows have moved."""
+
+    def __init__(self, store: Store, projection: Projection, clock: Clock) -> None:
+        self._store, self._projection, self._clock = store, projection, clock
+        self._stored: tuple[int, TipColumns, frozenset[str]] | None = None
+        self._shown: tuple[TipColumns, Folded, TipColumns] | None = None
+
+    def columns(self) -> TipColumns:
+        """Every tip that the device shows, the outbox folded in."""
+        moved = self._store.moved("tips")
+        if self._stored is None or self._stored[0] != moved:
+            with self._store.read() as connection:
+                self._stored = (moved, columns.load(connection), repository.hidden(connection))
+        _, stored, hidden = self._stored
+        folded = self._projection.all()
+        if self._shown is None or self._shown[0] is not stored or self._shown[1] is not folded:
+            self._shown = (stored, folded, columns.with_folded(stored, folded.tips, hidden))
+        return self._shown[2]
+
+    def page(self, query: TipQuery) -> TipPage:
+        """One window of one list with the sizes of all tabs."""
+        shown = self.columns()
+        now_ms, day_end_ms = self.moments()
+        among = shown.among(query.district, query.holder)
+        mask = among & shown.tab(query.tab, now_ms, day_end_ms)
+        if query.open_only:
+            mask &= shown.open
+        if query.created_from is not None:
+            mask &= shown.created >= milliseconds(query.created_from)
+        wanted = search.words(query.text)
+        with self._store.read() as connection:
+            unindexed = 0
+            if wanted:
+                found, unindexed = self._found(connection, shown, wanted)
+                mask &= found
+            order = shown.ordered(mask, query.sort, query.near)
+            window = order[query.offset : query.offset + query.limit]
+            rows = self._rows(connection, shown, window, query.near, wanted)
+        counts = {tab: int(np.count_nonzero(among & shown.tab(tab, now_ms, day_end_ms))) for tab in Tab}
+        return TipPage(rows=rows, total=len(order), counts=counts, unindexed=unindexed)
+
+    def moments(self) -> tuple[int, int]:
+        """Now and the end of the day, in milliseconds since 1970."""
+        now = self._clock.now()
+        return int(now.timestamp() * 1000), columns.end_of_day_ms(now.astimezone(UTC))
+
+    def _found(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...]) -> tuple[Mask, int]:
+        found = np.zeros(len(shown.ids), dtype=np.bool_)
+        found[shown.positions_of_rows(search.matching_rows(connection, wanted))] = True
+        found &= shown.indexed
+        folded = self._projection.all()
+        rest = int(np.count_nonzero(~shown.indexed))
+        if not rest:
+            return found, 0
+        direct = repository.unindexed_tips(connection, _DIRECT) | dict(folded.tips)
+        names = search.categories(connection)
+        notes = repository.notes_of_tips(connection, list(direct))
+        for identifier, tip in direct.items():
+            place = shown.position_of.get(identifier)
+            own = (note.text for note in folded.tip_notes.get(identifier, ()))
+            text = search.searched_text(tip, names.get(tip.category, ""), (*notes.get(identifier, ()), *own))
+            if place is not None:
+                found[place] = search.matches(text, wanted)
+        looked_at = sum(identifier in shown.position_of for identifier in direct)
+        return found, max(0, rest - looked_at)
+
+    def tips(self, connection: Connection, shown: TipColumns, positions: Positions) -> list[Tip]:
+        """The tips at these positions, in their order."""
+        folded = self._projection.all().tips
+        rows = [int(n) for n in shown.n[positions] if n != columns.UNSENT_N]
+        stored = repository.tips_by_row(connection, rows)
+        ids = [shown.ids[position] for position in positions]
+        return [folded[key] if key in folded else stored[key] for key in ids if key in folded or key in stored]
+
+    def _rows(
+        self, connection: Connection, shown: TipColumns, window: Positions, near: Place | None, wanted: tuple[str, ...]
+    ) -> tuple[TipRow, ...]:
+        tips = self.tips(connection, shown, window)
+        read = repository.read_versions(connection, [tip.id for tip in tips])
+        pending = self._projection.all().pending
+        return tuple(
+            _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), search.snippet(tip, wanted)) for tip in tips
+        )
+
+    def markers(self, district: str | None) -> tuple[Marker, ...]:
+        """Every tip with a place that is not closed, for the map."""
+        shown = self.columns()
+        now_ms, _ = self.moments()
+        mask = shown.among(district, None) & shown.open & ~np.isnan(shown.lat)
+        pending = self._projection.all().pending
+        with self._store.read() as connection:
+            tips = self.tips(connection, shown, np.flatnonzero(mask))
+        return tuple(
+            Marker(
+                id=tip.id,
+                lat=tip.place.lat,
+                lon=tip.place.lon,
+                status=tip.status,
+                category=tip.category,
+                title=tip.title,
+                overdue=tip.deadline is not None and milliseconds(tip.deadline) < now_ms,
+                unsent=tip.id in pending,
+            )
+            for tip in tips
+            if tip.place is not None
+        )
+
+
+def _row(tip: Tip, near: Place | None, read: int, unsent: int, text: str) -> TipRow:
+    place = tip.place
+    return TipRow(
+        id=tip.id,
+        number=tip.number,
+        title=tip.title,
+        category=tip.category,
+        status=tip.status,
+        waiting_on=tip.waiting_on,
+        address=place.address if place else "",
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        distance_m=_distance_m(near, place) if near is not None and place is not None else None,
+        created_at=tip.created_at,
+        deadline=tip.deadline,
+        holder_id=tip.holder_id,
+        district_id=tip.district_id,
+        unread=tip.status is not Status.CLOSED and read < tip.version and not (unsent and read),
+        unsent=unsent,
+        photos=tip.photos,
+        joined=tip.joined,
+        snippet=text,
+    )
+
+
+def _distance_m(a: Place, b: Place) -> float:
+    """Great-circle distance in metres (haversine, as ``TipColumns.distance_m``)."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
+    return 2 * 6_371_008.8 * math.asin(math.sqrt(min(half, 1.0)))

@@ -1,0 +1,104 @@
+"""Reads of the device's tips. No database row leaves here."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from app.tips.domain import Contact, Photo, StoryLine, Tip, TipNote
+
+Document = TypeVar("Document")
+_tip = msgspec.json.Decoder(Tip).decode
+_CHUNK = 500
+
+
+def tips_by_row(connection: Connection, rows: Sequence[int]) -> dict[str, Tip]:
+    """Tips by their ``n``, keyed by id."""
+    found: dict[str, Tip] = {}
+    for start in range(0, len(rows), _CHUNK):
+        chunk = tuple(rows[start : start + _CHUNK])
+        marks = ",".join("?" * len(chunk))
+        for row in connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE n IN ({marks})", chunk):  # noqa: S608
+            found[row.id] = _tip(row.doc)
+    return found
+
+
+def unindexed_tips(connection: Connection, limit: int) -> dict[str, Tip]:
+    """The newest tips that the search index has not been through, keyed by id."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, doc FROM tip WHERE indexed = 0 AND gone = 0 ORDER BY n DESC LIMIT ?", (limit,)
+    )
+    return {row.id: _tip(row.doc) for row in rows}
+
+
+def notes_of_tips(connection: Connection, tips: Sequence[str]) -> dict[str, list[str]]:
+    """The texts of the notes of these tips."""
+    texts: dict[str, list[str]] = {}
+    for start in range(0, len(tips), _CHUNK):
+        chunk = tuple(tips[start : start + _CHUNK])
+        marks = ",".join("?" * len(chunk))
+        for row in connection.exec_driver_sql(f"SELECT tip_id, doc FROM note WHERE tip_id IN ({marks})", chunk):  # noqa: S608
+            texts.setdefault(row.tip_id, []).append(msgspec.json.decode(row.doc, type=TipNote).text)
+    return texts
+
+
+def read_versions(connection: Connection, tips: Sequence[str]) -> dict[str, int]:
+    """The version of each tip that was last looked at on this device."""
+    marks = ",".join("?" * len(tips))
+    query = f"SELECT tip_id, version FROM read_mark WHERE tip_id IN ({marks})"  # noqa: S608
+    return {row.tip_id: row.version for row in connection.exec_driver_sql(query, tuple(tips))}
+
+
+def mark_read(connection: Connection, tip_id: str, version: int) -> None:
+    """Remember that this version was looked at."""
+    connection.exec_driver_sql(
+        "INSERT INTO read_mark (tip_id, version) VALUES (?, ?)"
+        " ON CONFLICT (tip_id) DO UPDATE SET version = max(version, excluded.version)",
+        (tip_id, version),
+    )
+
+
+def stored_tip(connection: Connection, tip_id: str) -> tuple[Tip, bool] | None:
+    """A stored tip and whether it has left the device's scopes."""
+    row = connection.exec_driver_sql("SELECT doc, gone FROM tip WHERE id = ?", (tip_id,)).first()
+    return None if row is None else (_tip(row.doc), bool(row.gone))
+
+
+def hidden(connection: Connection) -> frozenset[str]:
+    """Tips that have left the device's scopes and are kept for unsent changes only."""
+    return frozenset(row.id for row in connection.exec_driver_sql("SELECT id FROM tip WHERE gone = 1"))
+
+
+def notes(connection: Connection, tip_id: str) -> list[TipNote]:
+    return _children(connection, "note", tip_id, TipNote)
+
+
+def photos(connection: Connection, tip_id: str) -> list[Photo]:
+    return _children(connection, "photo", tip_id, Photo)
+
+
+def story(connection: Connection, tip_id: str) -> list[StoryLine]:
+    return _children(connection, "story", tip_id, StoryLine)
+
+
+def contact(connection: Connection, tip_id: str) -> Contact | None:
+    found = _children(connection, "contact", tip_id, Contact)
+    return found[0] if found else None
+
+
+def _children(connection: Connection, table: str, tip_id: str, kind: type[Document]) -> list[Document]:
+    rows: Iterable[Any] = connection.exec_driver_sql(f"SELECT doc FROM {table} WHERE tip_id = ?", (tip_id,))  # noqa: S608
+    return [msgspec.json.decode(row.doc, type=kind) for row in rows]
+
+
+def titles(connection: Connection, tips: Iterable[str]) -> dict[str, str]:
+    """The titles of stored tips by id."""
+    wanted = tuple(dict.fromkeys(tips))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for row in connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE id IN ({marks})", chunk):  # noqa: S608
+            found[row.id] = _tip(row.doc).title
+    return found

@@ -1,0 +1,200 @@
+"""What the screens do with tips: lists, one tip with everything about it, and the one way to change it."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from app.clock import Clock
+from app.db.outcomes import StoreFull
+from app.db.photos import PhotoVault, media_type
+from app.db.store import DiskFullError, Store
+from app.exchange.files import unsent_photos
+from app.identifiers import new_id
+from app.outbox import repository as outbox
+from app.outbox.domain import Code
+from app.outbox.fold import Folded
+from app.outbox.projection import Projection
+from app.outbox.recorder import Draft, Recorder
+from app.outbox.views import Recorded, Refused
+from app.outcomes import Access, Applied, Stamp
+from app.tips import operations as ops
+from app.tips import repository, rules, search
+from app.tips.domain import Photo, Place, Tip
+from app.tips.lists import TipLists
+from app.tips.possibilities import allowed_kinds
+from app.tips.views import Marker, PhotoView, Sort, Tab, TipDetail, TipPage, TipQuery, TipRow
+
+__all__ = ["Marker", "PhotoView", "Sort", "Tab", "TipDetail", "TipPage", "TipQuery", "TipRow", "TipService"]
+
+Answer = Recorded | Refused | StoreFull
+MAX_PHOTO = 25 * 1024 * 1024
+_HEAD = 16
+
+
+class TipService:
+    """Blocking; called on the database lane. Returns frozen values, never database rows."""
+
+    def __init__(
+        self, store: Store, vault: PhotoVault, projection: Projection, recorder: Recorder, clock: Clock
+    ) -> None:
+        self._store, self._vault, self._projection, self._recorder = store, vault, projection, recorder
+        self.lists = TipLists(store, projection, clock)
+
+    def page(self, query: TipQuery) -> TipPage:
+        """One window of one list, with the sizes of all tabs."""
+        return self.lists.page(query)
+
+    def markers(self, district: str | None = None) -> tuple[Marker, ...]:
+        """Every open tip with a place, for the map."""
+        return self.lists.markers(district)
+
+    def detail(self, tip_id: str) -> TipDetail | None:
+        """Everything about one tip, unsent changes folded in; None if the device does not know it."""
+        with self._store.read() as connection:
+            found, folded = self._now(connection, tip_id)
+            if found is None:
+                return None
+            tip, gone = found
+            stored_notes, stored_photos = repository.notes(connection, tip_id), repository.photos(connection, tip_id)
+            story = repository.story(connection, tip_id)
+            contact = repository.contact(connection, tip_id) or folded.contacts.get(tip_id)
+            pending = outbox.pending_of(connection, tip_id)
+            unsent_files = {file.sha256 for file in unsent_photos(connection, accepted=False)}
+        new_notes, new_photos = folded.tip_notes.get(tip_id, ()), folded.photos.get(tip_id, ())
+        photos = sorted([*stored_photos, *new_photos], key=lambda photo: (photo.at, photo.id))
+        unsent = {note.id for note in new_notes} | {photo.id for photo in new_photos}
+        return TipDetail(
+            tip=tip,
+            contact=contact,
+            notes=tuple(sorted([*stored_notes, *new_notes], key=lambda note: (note.at, note.id))),
+            photos=tuple(self._view(photo, unsent_files) for photo in photos),
+            story=tuple(sorted(story, key=lambda line: (line.at, line.id))),
+            pending=tuple(outbox.entry(row, tip.title) for row in pending),
+            allowed=self.allowed(tip, gone=gone),
+            unsent=frozenset(unsent | ({tip_id} if folded.pending.get(tip_id) else set())),
+            gone=gone,
+        )
+
+    def _view(self, photo: Photo, unsent: set[str]) -> PhotoView:
+        return PhotoView(photo=photo, here=self._vault.has(photo.sha256), unsent=photo.sha256 in unsent)
+
+    def allowed(self, tip: Tip, *, gone: bool = False) -> frozenset[str]:
+        """The kinds of operation that would take effect on the tip now."""
+        return allowed_kinds(tip, self._projection.actor, self._recorder.now(), Access.HELD if gone else Access.HOLDS)
+
+    def act(self, tip_id: str, operation: ops.TipOperation) -> Answer:
+        """The one way to change a tip: refused by the rules, or one durable row in the outbox."""
+        try:
+            with self._store.write() as connection:
+                return self.record(connection, tip_id, operation)
+        except DiskFullError as full:
+            return full.outcome
+
+    def record(
+        self, connection: Connection, tip_id: str, operation: ops.TipOperation, follows: str | None = None
+    ) -> Recorded | Refused:
+        """``act`` within the caller's transaction."""
+        found, _ = self._now(connection, tip_id)
+        tip, gone = found if found is not None else (None, False)
+        refused = self._refusal(tip, operation, tip_id, gone=gone)
+        if refused is not None:
+            return refused
+        base = tip.version if tip is not None else None
+        return self._recorder.record(connection, Draft(operation, tip_id, base, follows))
+
+    def file(self, operation: ops.TipFile) -> Answer:
+        """File a new tip."""
+        return self.act(new_id(), operation)
+
+    def add_photo(
+        self, tip_id: str, content: bytes | Path, place: Place | None = None, media: str | None = None
+    ) -> Answer:
+        """Seal a photo on this device and record it; the bytes follow the record to the server on their own."""
+        with self._store.read() as connection:
+            found, _ = self._now(connection, tip_id)
+        if found is None:
+            return Refused(Code.UNKNOWN_TARGET)
+        checked = check_photo(content, media)
+        if isinstance(checked, Refused):
+            return checked
+        try:
+            sealed = self._vault.seal(content)
+        except DiskFullError as full:
+            return full.outcome
+        if sealed is None:
+            return Refused(Code.INVALID, {"field": "size"})
+        added = ops.TipPhotoAdd(
+            photo_id=new_id(), sha256=sealed.sha256, size=sealed.size, media_type=checked, place=place
+        )
+        return self.act(tip_id, added)
+
+    def photo_bytes(self, sha256: str) -> bytes | None:
+        """The original bytes of a photo on this device, None if it is not here (yet)."""
+        try:
+            return self._vault.read(sha256)
+        except FileNotFoundError:
+            return None
+
+    def mark_read(self, tip_id: str) -> StoreFull | None:
+        """Remember, on this device only, that the tip was looked at."""
+        with self._store.read() as connection:
+            found, _ = self._now(connection, tip_id)
+            if found is None or repository.read_versions(connection, [tip_id]).get(tip_id, 0) >= found[0].version:
+                return None
+        try:
+            with self._store.write() as connection:
+                repository.mark_read(connection, tip_id, found[0].version)
+        except DiskFullError as full:
+            return full.outcome
+        return None
+
+    def index_pending(self) -> int:
+        """How many tips the search index has not been through."""
+        with self._store.read() as connection:
+            return search.pending(connection)
+
+    def index_some(self, limit: int = 500) -> int | StoreFull:
+        """Index some more, in one short transaction; returns how many are left."""
+        try:
+            with self._store.write("tips") as connection:
+                search.index_slice(connection, limit)
+                return search.pending(connection)
+        except DiskFullError as full:
+            return full.outcome
+
+    def _now(self, connection: Connection, tip_id: str) -> tuple[tuple[Tip, bool] | None, Folded]:
+        stored = repository.stored_tip(connection, tip_id)
+        folded = self._projection.of(connection, tip_id)
+        tip = folded.tips.get(tip_id)
+        if tip is None:
+            return stored, folded
+        return (tip, stored is not None and stored[1]), folded
+
+    def _refusal(self, tip: Tip | None, operation: ops.TipOperation, target: str, *, gone: bool) -> Refused | None:
+        access = Access.HELD if gone else Access.HOLDS
+        version = tip.version if tip is not None else None
+        stamp = Stamp(new_id(), target, self._recorder.now(), version, access)
+        result = rules.apply(tip, operation, stamp, self._projection.actor)
+        return None if isinstance(result, Applied) else Refused(result.code, result.now)
+
+    @property
+    def role(self) -> Role:
+        """Whose device this is."""
+        return self._projection.actor.role
+
+
+def check_photo(content: bytes | Path, media: str | None) -> str | Refused:
+    """The picture's type by its first bytes, or why it is not taken: too large, or no picture."""
+    if isinstance(content, Path):
+        size = content.stat().st_size
+        with content.open("rb") as file:
+            head = file.read(_HEAD)
+    else:
+        size, head = len(content), content[:_HEAD]
+    if not 0 < size <= MAX_PHOTO:
+        return Refused(Code.INVALID, {"field": "size"})
+    found = media_type(head)
+    if found is None or (media is not None and media != found):
+        return Refused(Code.INVALID, {"field": "media_type"})
+    return found
