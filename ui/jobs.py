@@ -97,10 +97,14 @@ class Jobs(QObject):
         return self._waiting
 
     def run(self, lane: Lane, work: Callable[[], T], answer: Callable[[Answer[T]], None]) -> None:
-        """Run ``work`` on ``lane``; ``answer`` is called once, on the GUI thread, unless the runner was closed."""
+        """Run ``work`` on ``lane``; ``answer`` is called once, on the GUI thread, unless the runner was closed.
+
+        May be called on any thread.
+        """
         if not self._open:
             return
-        self._waiting += 1
+        with self._lock:
+            self._waiting += 1
         self._executor.submit(lane, lambda: self._do(work, answer))
 
     def _do(self, work: Callable[[], T], answer: Callable[[Answer[T]], None]) -> None:
@@ -120,7 +124,7 @@ class Jobs(QObject):
             if not self._answers:
                 return
             answer, result = self._answers.popleft()
-        self._waiting -= 1
+            self._waiting -= 1
         if self._open:
             answer(result)
         if self._waiting == 0:

@@ -23,7 +23,7 @@ BottomSheet {
     }
 
     onAboutToShow: {
-        body.text = "";
+        whose.text = "";
         duplicate.text = "";
     }
 
@@ -50,7 +50,7 @@ BottomSheet {
         }
     }
     InputField {
-        id: body
+        id: whose
 
         label: sheet.viewModel.kind === "not_ours" ? qsTr("Whose it is") : qsTr("To whom it was handed over")
         placeholder: qsTr("e.g. technical services")

@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import ui.components
-import ui.theme
 
 /** One photo as large as the window. */
 Popup {

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import ui.components
-import ui.theme
 
 /** Asks why a tip is opened again. */
 BottomSheet {

@@ -88,7 +88,7 @@ def _photo(view: PhotoView, lookups: Lookups, now: datetime) -> StoryRow:
         author=lookups.officer(photo.by),
         when=moments.moment(photo.at, now),
         words=words,
-        photo=photo.id,
+        photo=photo.sha256,
         photoHere=view.here,
         unsent=view.unsent,
     )

@@ -134,6 +134,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
     said = Signal(str, str)
     asked = Signal(str)
     changed = Signal()
+    wasRead = Signal()
 
     def __init__(
         self,
@@ -142,8 +143,8 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         jobs: Jobs,
         lookups: Callable[[], Lookups],
         clock: moments.Clock,
-        position: Callable[[], Place | None],
         *,
+        position: Callable[[], Place | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(TipProps(), parent)
@@ -176,7 +177,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         if tip_id != self._inputs.tip_id:
             self._set(TipInputs(tip_id=tip_id))
         if tip_id:
-            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.changed.emit())
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.wasRead.emit())
             self.refresh()
 
     @Slot()

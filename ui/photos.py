@@ -1,0 +1,53 @@
+"""Photos of the device's sealed vault as QML images: ``image://photo/<sha256>``, opened on the database lane."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickAsyncImageProvider, QQuickImageResponse, QQuickTextureFactory
+
+from ui.jobs import Answer, Jobs, Lane, Ok
+
+ReadPhoto = Callable[[str], bytes | None]
+LARGEST = QSize(2048, 2048)
+
+
+class _Response(QQuickImageResponse):
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+
+    def textureFactory(self) -> QQuickTextureFactory:
+        return QQuickTextureFactory.textureFactoryForImage(self._image)
+
+    def take(self, answer: Answer[QImage]) -> None:
+        if isinstance(answer, Ok):
+            self._image = answer.value
+        self.finished.emit()
+
+
+class PhotoProvider(QQuickAsyncImageProvider):
+    """Reads and shrinks photos off the GUI thread. ``read`` is None while the app is locked: nothing is shown."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self.read: ReadPhoto | None = None
+
+    def requestImageResponse(self, sha256: str, requested: QSize) -> QQuickImageResponse:
+        response = _Response()
+        read = self.read
+        wanted = requested if requested.width() > 0 or requested.height() > 0 else LARGEST
+        self._jobs.run(Lane.DATABASE, lambda: _picture(read, sha256, wanted), response.take)
+        return response
+
+
+def _picture(read: ReadPhoto | None, sha256: str, wanted: QSize) -> QImage:
+    data = read(sha256) if read is not None else None
+    image = QImage.fromData(data) if data else QImage()
+    if image.isNull():
+        return image
+    size = QSize(wanted.width() or LARGEST.width(), wanted.height() or LARGEST.height()).boundedTo(LARGEST)
+    if image.width() <= size.width() and image.height() <= size.height():
+        return image
+    return image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -1,0 +1,220 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import okrskar.models
+import ui.components
+import ui.patrols
+import ui.sync
+import ui.team
+import ui.theme
+
+/** The frame of the unlocked app: the ways to the pages, the strip, and the page in sight. */
+FocusScope {
+    id: shell
+
+    required property Workspace workspace
+
+    readonly property string form: width >= 900 ? "wide" : width < 600 ? "phone" : "middle"
+    readonly property bool phone: form === "phone"
+    readonly property NavigationViewModel navigation: workspace.navigation
+    readonly property bool work: navigation.page === "today" || navigation.page === "map"
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    Rectangle {
+        id: rail
+
+        color: Theme.surfaceDim
+        height: parent.height
+        visible: !shell.phone
+        width: visible ? 84 : 0
+
+        Rule {
+            anchors.right: parent.right
+            height: parent.height
+            width: 1
+        }
+        Column {
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Theme.spaceXs
+            topPadding: Theme.spaceS
+
+            Repeater {
+                model: shell.navigation.pages
+
+                delegate: NavItem {
+                    required property string key
+                    required property string words
+
+                    badge: key === "sync" ? shell.workspace.sync.needsYou : 0
+                    current: shell.navigation.page === key
+                    text: words
+
+                    onClicked: shell.navigation.go(key)
+                }
+            }
+        }
+        IconButton {
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.spaceS
+            anchors.horizontalCenter: parent.horizontalCenter
+            glyph: "lock"
+            text: qsTr("Lock")
+
+            onClicked: shell.workspace.lock()
+        }
+    }
+    StatusStrip {
+        id: strip
+
+        anchors.left: rail.right
+        anchors.right: parent.right
+        workspace: shell.workspace
+
+        onPageWanted: page => shell.navigation.go(page)
+    }
+    Item {
+        id: stage
+
+        anchors.bottom: bar.top
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: strip.bottom
+        clip: true
+
+        WorkArea {
+            anchors.fill: parent
+            form: shell.form
+            mapPage: shell.navigation.page === "map"
+            visible: shell.work
+            workspace: shell.workspace
+        }
+        Loader {
+            anchors.fill: parent
+            active: !shell.work
+            focus: active
+            sourceComponent: shell.pageOf(shell.navigation.page)
+        }
+        ActionButton {
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.spaceL
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.spaceL
+            glyph: "pen-line"
+            primary: true
+            text: qsTr("Note")
+            visible: shell.phone && shell.work && !shell.navigation.tipOpen
+            walking: true
+
+            onClicked: shell.navigation.go("patrol")
+        }
+        UndoBar {
+            id: undo
+
+            property string operation: ""
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: shell.phone ? 88 : Theme.spaceL
+            anchors.horizontalCenter: parent.horizontalCenter
+
+            onUndone: shell.workspace.tip.undo(operation)
+        }
+    }
+    Rectangle {
+        id: bar
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        color: Theme.surfaceDim
+        height: visible ? 64 : 0
+        visible: shell.phone
+
+        Rule {
+            anchors.left: parent.left
+            anchors.right: parent.right
+        }
+        RowLayout {
+            anchors.fill: parent
+            spacing: 0
+
+            Repeater {
+                model: shell.navigation.pages
+
+                delegate: NavItem {
+                    required property string key
+                    required property string words
+                    required property bool few
+
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 10
+                    badge: key === "sync" ? shell.workspace.sync.needsYou : 0
+                    current: shell.navigation.page === key
+                    text: words
+                    visible: few
+
+                    onClicked: shell.navigation.go(key)
+                }
+            }
+        }
+    }
+    Connections {
+        target: shell.workspace.tip
+
+        function onSaid(words: string, operation: string) {
+            undo.operation = operation;
+            undo.say(words, operation !== "");
+        }
+    }
+    Shortcut {
+        sequence: "Ctrl+L"
+
+        onActivated: shell.workspace.lock()
+    }
+    Shortcut {
+        enabled: shell.navigation.tipOpen
+        sequence: "Escape"
+
+        onActivated: shell.workspace.closeTip()
+    }
+
+    function pageOf(page: string): Component {
+        switch (page) {
+        case "patrol":
+            return patrolPage;
+        case "team":
+            return teamPage;
+        case "sync":
+            return syncPage;
+        default:
+            return null;
+        }
+    }
+
+    Component {
+        id: patrolPage
+
+        PatrolPage {
+            viewModel: shell.workspace.patrol
+
+            onPlaceWanted: shell.workspace.placeNote()
+        }
+    }
+    Component {
+        id: teamPage
+
+        TeamPage {
+            viewModel: shell.workspace.team
+        }
+    }
+    Component {
+        id: syncPage
+
+        SyncPage {
+            viewModel: shell.workspace.sync
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** Always there: connected or not, what is not sent, a running patrol with its time. */
+Rectangle {
+    id: strip
+
+    required property Workspace workspace
+
+    signal pageWanted(page: string)
+
+    readonly property SyncViewModel sync: workspace.sync
+    readonly property PatrolViewModel patrol: workspace.patrol
+
+    color: Theme.surfaceDim
+    implicitHeight: 32
+
+    component Part: AbstractButton {
+        id: part
+
+        required property string glyph
+
+        property color ink: Theme.textMuted
+
+        Accessible.name: text
+        anchors.verticalCenter: parent?.verticalCenter
+        height: 32
+        leftPadding: Theme.spaceM
+        rightPadding: Theme.spaceM
+
+        background: Rectangle {
+            color: Theme.wash(Theme.text, part.down ? 0.12 : part.hovered ? 0.05 : 0)
+
+            FocusRing {
+                inset: true
+                target: part
+            }
+        }
+        contentItem: Row {
+            spacing: 6
+
+            Glyph {
+                anchors.verticalCenter: parent.verticalCenter
+                color: part.ink
+                name: part.glyph
+                size: 15
+            }
+            BodyText {
+                anchors.verticalCenter: parent.verticalCenter
+                color: part.ink
+                font.pixelSize: 13
+                text: part.text
+            }
+        }
+    }
+
+    Part {
+        anchors.left: parent.left
+        glyph: strip.sync.running ? "refresh-cw" : strip.sync.needsYou > 0 ? "circle-alert"
+            : !strip.sync.connected ? "cloud-off" : strip.sync.waiting > 0 ? "cloud-upload" : "cloud-check"
+        ink: strip.sync.stripTone === "danger" ? Theme.danger : strip.sync.stripTone === "warning" ? Theme.warning
+            : Theme.textMuted
+        text: !strip.sync.connected && strip.sync.waiting > 0 ? qsTr("Without a connection") + " · " + strip.sync.strip
+                                                              : strip.sync.strip
+
+        onClicked: strip.pageWanted("sync")
+    }
+    Part {
+        anchors.right: parent.right
+        glyph: "footprints"
+        ink: Theme.primary
+        text: qsTr("Patrol %1").arg(strip.patrol.elapsed)
+        visible: strip.patrol.running
+
+        onClicked: strip.pageWanted("patrol")
+    }
+    Rule {
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+    }
+}

@@ -1,0 +1,310 @@
+"""Everything of one unlocked session: its view models, and how a change in one reaches the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from app.tips.domain import OutcomeKind, Place
+from app.tips.operations import TipOperation
+from app.tips.views import Marker
+from ui.jobs import Answer, Jobs, Lane, Ok
+from ui.lookups import Lookups
+from ui.map.messages import TipMark
+from ui.map.viewmodel import MapViewModel
+from ui.patrols.viewmodel import PatrolViewModel
+from ui.position import PositionViewModel
+from ui.shell.navigation import NavigationViewModel
+from ui.sync.rounds import Rounds
+from ui.sync.viewmodel import SyncViewModel
+from ui.team.viewmodel import TeamViewModel
+from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.tip_viewmodel import TipViewModel
+from ui.tips.viewmodel import TodayViewModel
+
+QML_IMPORT_NAME = "okrskar.models"
+QML_IMPORT_MAJOR_VERSION = 1
+UNDO_MS = 8_000
+"""What can be taken back is held back from the station as long as its undo is offered."""
+REFRESH_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The view models of the pages."""
+
+    navigation: NavigationViewModel
+    today: TodayViewModel
+    tip: TipViewModel
+    closing: ClosingViewModel
+    map: MapViewModel
+    patrol: PatrolViewModel
+    team: TeamViewModel
+    sync: SyncViewModel
+    position: PositionViewModel
+
+
+class LookupsHolder:
+    """The city's look-ups as last read; one object that the view models ask."""
+
+    def __init__(self) -> None:
+        self.value = Lookups()
+
+    def __call__(self) -> Lookups:
+        return self.value
+
+
+@QmlElement
+class Workspace(QObject):
+    """The unlocked app as QML sees it."""
+
+    lockAsked = Signal()
+    mapWantedChanged = Signal()
+
+    def __init__(
+        self,
+        rooms: Rooms,
+        rounds: Rounds,
+        jobs: Jobs,
+        lookups: LookupsHolder,
+        read_lookups: Callable[[], Lookups],
+        *,
+        markers: Callable[[], tuple[Marker, ...]],
+        with_map: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rooms = rooms
+        self._rounds = rounds
+        self._jobs = jobs
+        self._lookups = lookups
+        self._read_lookups = read_lookups
+        self._markers = markers
+        self._with_map = with_map
+        self._placing = False
+        for room in vars_of(rooms):
+            room.setParent(self)
+        self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
+        self._send.timeout.connect(rounds.poke)
+        self._minute = QTimer(self, interval=REFRESH_MS)
+        self._minute.timeout.connect(self._tick)
+        self._wire()
+
+    def _wire(self) -> None:
+        rooms = self._rooms
+        rooms.today.opened.connect(self.openTip)
+        rooms.sync.opened.connect(self.openTip)
+        rooms.team.opened.connect(self.openTip)
+        rooms.tip.asked.connect(self._asked)
+        rooms.tip.changed.connect(self._changed_here)
+        rooms.tip.wasRead.connect(rooms.today.refresh)
+        rooms.closing.decided.connect(self._decided)
+        for room in (rooms.patrol, rooms.team, rooms.sync):
+            room.changed.connect(self._changed_here)
+        rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
+        rooms.position.moved.connect(self._moved)
+        rooms.map.tipTapped.connect(self.openTip)
+        rooms.map.longPressed.connect(self._long_pressed)
+        rooms.map.mapTapped.connect(self._map_tapped)
+        self._rounds.finished.connect(self._after_round)
+
+    def start(self) -> None:
+        """Read what the first screen needs, the rest after it, and begin to sync."""
+        self._load_lookups(
+            lambda: (self._rooms.today.start(), self._rooms.sync.refresh(), self._rooms.patrol.refresh())
+        )
+        self._load_markers()
+        self._minute.start()
+        self._rounds.start()
+
+    def stop(self) -> None:
+        """Before the session's key is dropped."""
+        self._minute.stop()
+        self._send.stop()
+        self._rounds.stop()
+        self._rooms.position.follow(on=False)
+        self._rooms.map.close()
+
+    @property
+    def rooms(self) -> Rooms:
+        return self._rooms
+
+    @Slot(str)
+    def openTip(self, tip_id: str) -> None:
+        """Open a tip from anywhere: list, map and page agree on it."""
+        rooms = self._rooms
+        rooms.tip.open(tip_id)
+        rooms.today.mark(tip_id)
+        rooms.map.select(tip_id)
+        rooms.navigation.showTip(True)
+
+    @Slot()
+    def closeTip(self) -> None:
+        rooms = self._rooms
+        rooms.tip.leave()
+        rooms.today.mark("")
+        rooms.map.select("")
+        rooms.navigation.showTip(False)
+
+    @Slot()
+    def showOnMap(self) -> None:
+        """Bring the open tip into the middle of the map."""
+        props = self._rooms.tip.props
+        if props.hasPlace:
+            self._rooms.map.center(props.lon, props.lat, 17.0)
+
+    @Slot()
+    def locate(self) -> None:
+        """Ask for the position, and show it."""
+        self._rooms.position.ask()
+        place = self._rooms.position.place
+        if place is not None:
+            self._rooms.map.center(place.lon, place.lat, 16.0)
+
+    @Slot(float)
+    def zoom(self, steps: float) -> None:
+        self._rooms.map.zoomBy(steps)
+
+    @Slot()
+    def placeNote(self) -> None:
+        """The next tap on the map says where the patrol note belongs."""
+        self._placing = True
+        self._rooms.navigation.go("map")
+
+    @Slot()
+    def lock(self) -> None:
+        self.lockAsked.emit()
+
+    @Property(bool, notify=mapWantedChanged)
+    def mapWanted(self) -> bool:
+        """Whether a map may be loaded at all."""
+        return self._with_map
+
+    @Property(QObject, constant=True)
+    def navigation(self) -> NavigationViewModel:
+        return self._rooms.navigation
+
+    @Property(QObject, constant=True)
+    def today(self) -> TodayViewModel:
+        return self._rooms.today
+
+    @Property(QObject, constant=True)
+    def tip(self) -> TipViewModel:
+        return self._rooms.tip
+
+    @Property(QObject, constant=True)
+    def closing(self) -> ClosingViewModel:
+        return self._rooms.closing
+
+    @Property(QObject, constant=True)
+    def map(self) -> MapViewModel:
+        return self._rooms.map
+
+    @Property(QObject, constant=True)
+    def patrol(self) -> PatrolViewModel:
+        return self._rooms.patrol
+
+    @Property(QObject, constant=True)
+    def team(self) -> TeamViewModel:
+        return self._rooms.team
+
+    @Property(QObject, constant=True)
+    def sync(self) -> SyncViewModel:
+        return self._rooms.sync
+
+    @Property(QObject, constant=True)
+    def position(self) -> PositionViewModel:
+        return self._rooms.position
+
+    def _asked(self, key: str) -> None:
+        presets = {"close": None, "not_ours": OutcomeKind.NOT_OURS, "hand_over": OutcomeKind.HANDED_OVER}
+        detail = self._rooms.tip.detail
+        if key in presets and detail is not None:
+            self._rooms.closing.begin(detail, presets[key])
+
+    def _decided(self, operation: TipOperation) -> None:
+        self._rooms.tip.act(operation, self.tr("Tip closed"))
+
+    def _changed_here(self) -> None:
+        rooms = self._rooms
+        rooms.today.refresh()
+        rooms.sync.refresh()
+        rooms.patrol.refresh()
+        rooms.tip.refresh()
+        self._load_markers()
+        self._send.start()
+
+    def _after_round(self) -> None:
+        self._load_lookups(lambda: (self._rooms.today.refresh(), self._rooms.tip.refresh()))
+        self._rooms.patrol.refresh()
+        self._load_markers()
+
+    def _tick(self) -> None:
+        self._rooms.today.refresh()
+        self._rooms.sync.refresh()
+
+    def _load_lookups(self, then: Callable[[], Any]) -> None:
+        def take(answer: Answer[Lookups]) -> None:
+            if isinstance(answer, Ok) and answer.value != self._lookups.value:
+                self._lookups.value = answer.value
+                self._show_city(answer.value)
+            then()
+
+        self._jobs.run(Lane.DATABASE, self._read_lookups, take)
+
+    def _show_city(self, lookups: Lookups) -> None:
+        features = [
+            {"type": "Feature", "properties": {"id": key, "name": known.name}, "geometry": known.geometry}
+            for key, known in lookups.districts.items()
+        ]
+        self._rooms.map.set_districts({"type": "FeatureCollection", "features": features})
+        self._rooms.map.set_categories({key: known.icon for key, known in lookups.categories.items()})
+
+    def _load_markers(self) -> None:
+        def take(answer: Answer[tuple[TipMark, ...]]) -> None:
+            if isinstance(answer, Ok):
+                self._rooms.map.set_tips(answer.value)
+
+        self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._markers()), take)
+
+    def _moved(self, place: Place | None) -> None:
+        rooms = self._rooms
+        rooms.today.move_to(place)
+        rooms.patrol.move_to(place)
+        if place is None:
+            rooms.map.clearPosition()
+        else:
+            rooms.map.setPosition(place.lon, place.lat, place.accuracy or 0.0)
+
+    def _follow_patrol(self) -> None:
+        self._rooms.position.follow(on=self._rooms.patrol.props.running)
+
+    def _long_pressed(self, lon: float, lat: float) -> None:
+        self._rooms.patrol.placeAt(lon, lat)
+        self._rooms.navigation.go("patrol")
+
+    def _map_tapped(self, lon: float, lat: float) -> None:
+        if self._placing:
+            self._placing = False
+            self._long_pressed(lon, lat)
+
+
+def vars_of(rooms: Rooms) -> tuple[QObject, ...]:
+    """Every view model of the rooms."""
+    return tuple(getattr(rooms, name) for name in Rooms.__slots__)
+
+
+def tip_mark(marker: Marker) -> TipMark:
+    """A marker as the map page takes it."""
+    return TipMark(
+        id=marker.id,
+        lon=marker.lon,
+        lat=marker.lat,
+        status=marker.status.value,
+        category=marker.category,
+        title=marker.title,
+        unsent=1 if marker.unsent else 0,
+        overdue=1 if marker.overdue else 0,
+    )
