@@ -69,7 +69,6 @@ ONLY_IN = {
     "fastapi": "sync/server/",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
-    "h3": "app/safety/",
 }
 
 
