@@ -58,7 +58,9 @@ class DeviceSession:
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)
-        self.outbox = OutboxService(self.store, self.photos, projection, self.clock, self.identity, self._rerecord)
+        self.outbox = OutboxService(
+            self.store, self.photos, projection, self.clock, identity=self.identity, rerecord=self._rerecord
+        )
 
     def _rerecord(
         self, connection: Connection, target: str, operation: register.Operation, follows: str

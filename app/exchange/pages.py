@@ -165,7 +165,7 @@ def _remove(connection: Connection, kind: str, ids: list[str], *, even_unsent: b
         connection.exec_driver_sql(f"DELETE FROM read_mark WHERE tip_id IN ({marks})", tuple(ids))  # noqa: S608
     if kind == "note":
         connection.exec_driver_sql(
-            f"UPDATE tip SET indexed = 0 WHERE id IN (SELECT tip_id FROM note WHERE id IN ({marks}))",
+            f"UPDATE tip SET indexed = 0 WHERE id IN (SELECT tip_id FROM note WHERE id IN ({marks}))",  # noqa: S608
             tuple(ids),
         )
     table = KINDS[kind].table

@@ -37,6 +37,7 @@ class OutboxService:
         vault: PhotoVault,
         projection: Projection,
         clock: Clock,
+        *,
         identity: Identity | None,
         rerecord: Rerecord,
     ) -> None:

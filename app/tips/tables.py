@@ -1,4 +1,4 @@
-"""The device's copy of the server's tips and their children: documents as they came, and the columns that lists need."""
+"""The device's copy of tips and their children: documents as they came, and the columns that lists need."""
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, Table, Text, text
 

@@ -40,7 +40,7 @@ class TeamService:
         names = {district.id: district.name for district in self._districts.districts()}
         officers = {officer.id: officer.name for officer in self._districts.officers()}
         rows = [
-            _row(columns, district, holder, now_ms, names, officers)
+            _row(columns, district, holder, now_ms=now_ms, names=names, officers=officers)
             for district, holder in sorted(_pairs(columns, now_ms))
         ]
         seen = {row.district_id for row in rows}
@@ -89,6 +89,7 @@ def _row(
     columns: TipColumns,
     district: str,
     holder: str,
+    *,
     now_ms: int,
     names: Mapping[str, str],
     officers: Mapping[str, str],
