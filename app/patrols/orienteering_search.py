@@ -209,8 +209,9 @@ def iterated_search(
     pool = {frozenset(best.path): list(best.path)}
     since = 0
     until = monotonic() + seconds
+    everything = math.fsum(search.scores[stop] for stop in search.stops)
     for _ in range(rounds):
-        if monotonic() > until:
+        if monotonic() > until or best.score >= everything - _LEAST:
             break
         walk = _Walk(list(here.path), here.score, here.room)
         banned = search.shake(walk)

@@ -58,16 +58,32 @@ def solve(
         ]
         return Solved(best, True, best.score, Method.table, tuple(walks.route(index) for index in close), reachable)
     rounds = max(100, rounds * 32 // max(32, reachable))
-    found = iterated_search(problem, seed=seed, rounds=rounds, share=share)
-    if isinstance(found, BudgetTooSmall):
-        return found
     if proof_seconds <= 0 or reachable > PROOF_TO_STOPS:
+        found = iterated_search(problem, seed=seed, rounds=rounds, share=share)
+        if isinstance(found, BudgetTooSmall):
+            return found
         return Solved(found.best, False, None, Method.search, found.near, reachable)
+    return _proven(problem, seed, share, rounds, proof_seconds)
+
+
+def _proven(
+    problem: Orienteering, seed: int, share: float, rounds: int, proof_seconds: float
+) -> Solved | BudgetTooSmall:
+    """A short search is mostly enough for a proof; the long one follows only where the proof was not reached."""
     from app.patrols.orienteering_proof import prove
 
+    found = iterated_search(problem, seed=seed, rounds=rounds // 3, share=share)
+    if isinstance(found, BudgetTooSmall):
+        return found
     proven = prove(problem, found.best, seconds=proof_seconds)
-    near = [route for route in found.near if route.score >= share * proven.route.score - 1e-9]
-    if proven.route is not found.best:
-        near.insert(0, proven.route)
-    method = Method.proven if proven.exact else Method.search
-    return Solved(proven.route, proven.exact, proven.bound, method, tuple(near), reachable)
+    routes = [proven.route, *found.near]
+    if not proven.exact:
+        longer = iterated_search(problem, seed=seed + 1, rounds=rounds, share=share)
+        routes += [] if isinstance(longer, BudgetTooSmall) else longer.near
+    routes.sort(key=lambda route: (-route.score, route.cost))
+    best = routes[0]
+    exact = proven.exact or best.score >= proven.bound - 1e-9
+    near = {frozenset(route.order): route for route in reversed(routes) if route.score >= share * best.score - 1e-9}
+    method = Method.proven if exact else Method.search
+    pool = sorted(near.values(), key=lambda route: (-route.score, route.cost))
+    return Solved(best, exact, best.score if exact else proven.bound, method, tuple(pool), len(candidates(problem)))

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 EARTH_RADIUS = 6_371_008.8
 """Mean radius in metres (IUGG)."""
+GPS_EPOCH = 315_964_800.0
+"""6 January 1980, where GPS time begins; an earlier time is a clock that was not set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class TrackLimits:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Fixes that were not used, by reason; `out_of_order` were used, after sorting."""
+    """Fixes that were not used, by reason; `out_of_order` were used, after sorting.
+
+    `unset_clock` are times before satellite navigation had any.
+    """
 
     inaccurate: int = 0
     without_time: int = 0
+    unset_clock: int = 0
     off_earth: int = 0
     repeated: int = 0
     out_of_order: int = 0
@@ -46,7 +52,7 @@ class Dropped:
     @property
     def total(self) -> int:
         """All that were left out."""
-        return self.inaccurate + self.without_time + self.off_earth + self.repeated
+        return self.inaccurate + self.without_time + self.unset_clock + self.off_earth + self.repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class NoUsableFix:
 def clean(segments: Iterable[Sequence[Fix]], limits: TrackLimits | None = None) -> CleanTrack | NoUsableFix:
     """Drop what can not be used, sort each segment by time and cut it at its gaps. A segment's end is always a cut."""
     limits = limits or TrackLimits()
-    counts = {"inaccurate": 0, "without_time": 0, "off_earth": 0, "repeated": 0, "out_of_order": 0}
+    counts = {"inaccurate": 0, "without_time": 0, "unset_clock": 0, "off_earth": 0, "repeated": 0, "out_of_order": 0}
     pieces: list[tuple[TimedFix, ...]] = []
     read = 0
     for segment in segments:
@@ -124,6 +130,8 @@ def _reason(fix: Fix, limits: TrackLimits, counts: dict[str, int]) -> str | None
         reason = "off_earth"
     elif fix.at is None:
         reason = "without_time"
+    elif fix.at < GPS_EPOCH:
+        reason = "unset_clock"
     elif fix.accuracy is not None and not fix.accuracy <= limits.worst_accuracy:
         reason = "inaccurate"
     if reason is not None:

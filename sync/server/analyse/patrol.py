@@ -215,6 +215,7 @@ def _dropped(dropped: Dropped, gpx: GpxTrack) -> dict[str, int]:
     return {
         "dropped_inaccurate": dropped.inaccurate,
         "dropped_without_time": dropped.without_time,
+        "dropped_unset_clock": dropped.unset_clock,
         "dropped_off_earth": dropped.off_earth,
         "dropped_repeated": dropped.repeated,
         "dropped_broken": gpx.broken,
@@ -226,6 +227,11 @@ def _track_notes(gpx: GpxTrack, track: CleanTrack, rules: VisitRules) -> tuple[s
         f"Minutes and frequency count stays of at least {rules.shortest / 60:g} minutes; shorter ones are passes.",
         "median_gap is the median of the minutes from the end of a visit to the start of the next.",
     ]
+    read = gpx.fixes + gpx.broken
+    if track.fixes == 1:
+        notes.append("One fix alone has no duration.")
+    elif track.fixes < read / 2:
+        notes.append(f"Only {track.fixes} of {read} fixes could be used; the minutes are those of a part of the track.")
     if gpx.zoneless:
         notes.append(f"{gpx.zoneless} times have no zone and are taken as UTC.")
     if gpx.route_points or gpx.way_points:
@@ -254,20 +260,22 @@ def _no_gpx(path: str, outcome: NotXml | NotGpx | Forbidden | NoTrack) -> NoRetu
         case Forbidden(what):
             raise BadInput(path, 0, "", f"a plain GPX track; its {what} could exhaust or mislead the reader")
         case NoTrack(routes, ways):
-            rest = f"only {routes} route points and {ways} way points" if routes + ways else "nothing that was walked"
-            raise Refused(f"{path} has no track point, {rest}: nobody's presence can be read from it")
+            kinds = [f"{name}: {count}" for name, count in (("route points", routes), ("way points", ways)) if count]
+            held = f" ({', '.join(kinds)})" if kinds else ""
+            raise Refused(f"{path} has no track point{held}; nobody's presence can be read from it")
         case _:
             assert_never(outcome)
 
 
 def _unusable(path: str, found: NoUsableFix) -> str:
     reasons = [
-        (found.dropped.without_time, "without a time"),
-        (found.dropped.inaccurate, "too inaccurate"),
-        (found.dropped.off_earth, "off the earth"),
+        ("without a time", found.dropped.without_time),
+        ("with a clock that was not set", found.dropped.unset_clock),
+        ("too inaccurate", found.dropped.inaccurate),
+        ("off the earth", found.dropped.off_earth),
     ]
-    told = ", ".join(f"{count} {reason}" for count, reason in reasons if count)
-    return f"{path} has no usable fix: of {found.fixes} fixes {told}; minutes can not be read from it"
+    told = ", ".join(f"{reason}: {count}" for reason, count in reasons if count)
+    return f"{path} has no usable fix (read: {found.fixes}; {told}); minutes can not be read from it"
 
 
 def _above(name: str, text: str, *, zero: bool = False) -> float:
