@@ -1,0 +1,99 @@
+"""The station of the demo: a real server process on SQLite with the demo city, on a free loopback port."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+SERVER: Final = (sys.executable, "-m", "sync.server.cli")
+START_SECONDS: Final = 60.0
+
+
+class StationFailed(Exception):
+    """The server did not start; ``args[0]`` holds what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """One-time enrolment codes and account ids by login."""
+
+    codes: dict[str, str]
+    people: dict[str, str]
+
+
+class Station:
+    """Founds the demo city in ``home`` and serves it until closed."""
+
+    def __init__(self, home: Path, as_of: str = "") -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self._home = home
+        self._where = ("--database", f"sqlite:///{home / 'station.sqlite3'}", "--files", str(home / "files"))
+        words = [*SERVER, "demo", "--json", *self._where, *(("--as-of", as_of) if as_of else ())]
+        founded = subprocess.run(words, capture_output=True, text=True, check=False)
+        if founded.returncode != 0:
+            raise StationFailed(founded.stderr)
+        self.codes = Codes(**json.loads(founded.stdout))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._log = (home / "station.log").open("wb")
+        self._process = subprocess.Popen(
+            [*SERVER, "serve", *self._where, "--host", "127.0.0.1", "--port", str(self.port)],
+            stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix",
+        )  # fmt: skip
+        self._wait_until_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        """End the server process."""
+        self._process.terminate()
+        self._process.wait(10)
+        self._log.close()
+
+    def run(self, *words: str, stdin: str | None = None) -> str:
+        """Run one ``okrskar-server`` command on the station's database; what it printed."""
+        done = subprocess.run([*SERVER, *words, *self._where], capture_output=True, text=True, check=False, input=stdin)
+        if done.returncode != 0:
+            raise StationFailed(done.stderr)
+        return done.stdout
+
+    def call(self, method: str, path: str, token: str = "", body: Any = None) -> Any:
+        """One request of the plain API, JSON both ways."""
+        request = urllib.request.Request(  # noqa: S310 - always http to loopback
+            self.url + path, method=method, data=None if body is None else json.dumps(body).encode()
+        )
+        request.add_header("Content-Type", "application/json")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return json.loads(answer.read() or b"null")
+
+    def _wait_until_up(self) -> None:
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends:
+            if self._process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):  # noqa: S310 - always http to loopback
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.05)
+        self.close()
+        raise StationFailed((self._home / "station.log").read_text(encoding="utf-8", errors="replace")[-2000:])

@@ -1,0 +1,210 @@
+"""Settings: how the app looks and speaks, the PIN, whose device this is, what the app is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from app.accounts.domain import Officer, Role
+from ui.jobs import Answer, Jobs, Lane, Ok
+from ui.lookups import Lookups
+from ui.settings.preferences import Language, Look, Preferences, write_preferences
+from ui.snapshot import ViewModel
+
+QML_IMPORT_NAME = "okrskar.models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Rekeyed(StrEnum):
+    """How changing the PIN or passphrase ended."""
+
+    DONE = "done"
+    WRONG = "wrong"
+    WEAK = "weak"
+    KEYS_GONE = "keys_gone"
+    FAILED = "failed"
+
+
+ChangeSecret = Callable[[str, str], Rekeyed]
+"""Rewraps the data key: the secret now, the new one. Blocking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What this device is to the station."""
+
+    officer: Officer | None = None
+    server: str = ""
+    device_id: str = ""
+    pin: bool = True
+    basemap: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsInputs:
+    """What the page knows."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    device: Device = field(default_factory=Device)
+    districts: str = ""
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProps:
+    """What the page shows."""
+
+    look: str = "system"
+    language: str = "system"
+    reducedMotion: bool = False
+    name: str = ""
+    role: str = ""
+    badge: str = ""
+    districts: str = ""
+    server: str = ""
+    deviceId: str = ""
+    pin: bool = True
+    basemap: str = ""
+    version: str = ""
+    busy: bool = False
+
+
+def role_word(role: Role) -> str:
+    """A role in a word or two."""
+    match role:
+        case Role.OFFICER:
+            return QCoreApplication.translate("Roles", "Contact officer")
+        case Role.SUPERVISOR:
+            return QCoreApplication.translate("Roles", "Supervisor")
+        case Role.DISPATCHER:
+            return QCoreApplication.translate("Roles", "Dispatcher")
+        case Role.ANALYST:
+            return QCoreApplication.translate("Roles", "Analyst")
+        case Role.ADMIN:
+            return QCoreApplication.translate("Roles", "Administrator")
+        case _:
+            assert_never(role)
+
+
+def derive(inputs: SettingsInputs) -> SettingsProps:
+    """Props of the inputs."""
+    device, officer = inputs.device, inputs.device.officer
+    return SettingsProps(
+        look=inputs.preferences.look.value,
+        language=inputs.preferences.language.value,
+        reducedMotion=inputs.preferences.reduced_motion,
+        name=officer.name if officer else "",
+        role=role_word(officer.role) if officer else "",
+        badge=officer.badge if officer else "",
+        districts=inputs.districts,
+        server=device.server,
+        deviceId=device.device_id[-12:],
+        pin=device.pin,
+        basemap=device.basemap or QCoreApplication.translate("Settings", "not on this device yet"),
+        version=device.version,
+        busy=inputs.busy,
+    )
+
+
+@QmlElement
+class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
+    """The Settings page. ``changed`` when how the app looks or speaks has to follow; ``said`` in words what was done."""
+
+    changed = Signal()
+    said = Signal(str)
+    rekeyed = Signal()
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        path: Path,
+        *,
+        device: Device,
+        change_secret: ChangeSecret,
+        jobs: Jobs,
+        lookups: Callable[[], Lookups],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(SettingsProps(), parent)
+        self._path = path
+        self._change_secret = change_secret
+        self._jobs = jobs
+        self._lookups = lookups
+        self._inputs = SettingsInputs(preferences=preferences, device=device)
+        self.refresh()
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._inputs.preferences
+
+    @Slot()
+    def refresh(self) -> None:
+        """Names may have come, or the language changed."""
+        officer, lookups = self._inputs.device.officer, self._lookups()
+        held = lookups.officers.get(officer.id, officer).districts if officer else ()
+        self._set(replace(self._inputs, districts=", ".join(lookups.district(one) for one in held)))
+
+    def take_device(self, device: Device) -> None:
+        """The basemap came, or the officer's name changed."""
+        self._set(replace(self._inputs, device=device))
+        self.refresh()
+
+    @Slot(str)
+    def chooseLook(self, look: str) -> None:
+        self._keep(replace(self._inputs.preferences, look=Look(look)))
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        self._keep(replace(self._inputs.preferences, language=Language(language)))
+
+    @Slot(bool)
+    def reduceMotion(self, reduced: bool) -> None:  # noqa: FBT001 - a QML switch gives its state
+        self._keep(replace(self._inputs.preferences, reduced_motion=reduced))
+
+    @Slot(str, str)
+    def changeSecret(self, now: str, new: str) -> None:
+        """Change the PIN or passphrase; the data stay as they are."""
+        if not self._inputs.busy:
+            self._set(replace(self._inputs, busy=True))
+            self._jobs.run(Lane.DATABASE, lambda: self._change_secret(now, new), self._changed_secret)
+
+    def _changed_secret(self, answer: Answer[Rekeyed]) -> None:
+        self._set(replace(self._inputs, busy=False))
+        outcome = answer.value if isinstance(answer, Ok) else Rekeyed.FAILED
+        self.said.emit(rekeyed_words(outcome))
+        if outcome is Rekeyed.DONE:
+            self.rekeyed.emit()
+
+    def _keep(self, preferences: Preferences) -> None:
+        self._set(replace(self._inputs, preferences=preferences))
+        if not write_preferences(self._path, preferences):
+            self.said.emit(self.tr("The choice holds until the app ends; it could not be kept on the disk."))
+        self.changed.emit()
+
+    def _set(self, inputs: SettingsInputs) -> None:
+        self._inputs = inputs
+        self.show(derive(inputs))
+
+
+def rekeyed_words(outcome: Rekeyed) -> str:
+    """How changing the secret ended, in words."""
+    match outcome:
+        case Rekeyed.DONE:
+            return QCoreApplication.translate("Settings", "Changed. Use the new one from now on.")
+        case Rekeyed.WRONG:
+            return QCoreApplication.translate("Settings", "The present one is not right. Nothing was changed.")
+        case Rekeyed.WEAK:
+            return QCoreApplication.translate("Settings", "The new one is too short. Nothing was changed.")
+        case Rekeyed.KEYS_GONE:
+            return QCoreApplication.translate(
+                "Settings", "After ten wrong tries the key was deleted. Enrol this device anew."
+            )
+        case Rekeyed.FAILED:
+            return QCoreApplication.translate("Settings", "It could not be changed. The present one still holds.")
+        case _:
+            assert_never(outcome)
