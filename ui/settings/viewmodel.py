@@ -113,7 +113,7 @@ def derive(inputs: SettingsInputs) -> SettingsProps:
 
 @QmlElement
 class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
-    """The Settings page. ``changed`` when how the app looks or speaks has to follow; ``said`` in words what was done."""
+    """The Settings page. ``changed`` when the app's look or language has to follow; ``said`` tells what was done."""
 
     changed = Signal()
     said = Signal(str)
@@ -163,7 +163,7 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
         self._keep(replace(self._inputs.preferences, language=Language(language)))
 
     @Slot(bool)
-    def reduceMotion(self, reduced: bool) -> None:  # noqa: FBT001 - a QML switch gives its state
+    def reduceMotion(self, reduced: bool) -> None:
         self._keep(replace(self._inputs.preferences, reduced_motion=reduced))
 
     @Slot(str, str)
