@@ -6,6 +6,7 @@ order, so that an end at any moment leaves the device at a place from which it c
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
 
 import msgspec
 
@@ -17,6 +18,9 @@ from sync.client.offset import measured
 from sync.client.outcomes import Cancelled, Failure, Ok, RoundReport, as_report
 from sync.protocol import paths
 from sync.protocol.messages import PAGE_ROWS, PROTOCOL, PullRequest, PullResponse
+
+GROWTH: Final = 5
+"""Later pages are up to this many times larger: the first one starts the work soon, large ones need fewer commits."""
 
 
 class Pulled(msgspec.Struct, frozen=True):
@@ -34,7 +38,7 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 class Puller:
-    """Asks for pages of ``limit`` rows. ``told`` hears how many rows came."""
+    """Asks for pages of ``limit`` rows, then for larger ones. ``told`` hears how many rows came."""
 
     def __init__(
         self, exchange: Exchange, signed: SignedIn, told: Callable[[int, int | None], None], limit: int = PAGE_ROWS
@@ -47,21 +51,23 @@ class Puller:
         incarnation = self._exchange.incarnation()
         highest, waiting = self._exchange.highest_seq(), self._exchange.waiting()
 
-        def ask(now: dict[str, int], past: str) -> _Page | Failure:
-            return self._ask(PullRequest(PROTOCOL, now, past, self._limit, highest, waiting), cancel)
+        def ask(now: dict[str, int], past: str, limit: int) -> _Page | Failure:
+            return self._ask(PullRequest(PROTOCOL, now, past, limit, highest, waiting), cancel)
 
         done = Pulled()
+        limit = self._limit
         with ThreadPoolExecutor(1, "pull") as ahead:
             coming: Future[_Page | Failure] | None = None
             while True:
-                page = ask(cursors, incarnation) if coming is None else coming.result()
+                page = ask(cursors, incarnation, limit) if coming is None else coming.result()
                 if not isinstance(page, _Page):
                     return as_report(page)
                 response = page.response
                 is_new_past = bool(incarnation and response.incarnation and response.incarnation != incarnation)
                 incarnation = response.incarnation or incarnation
                 cursors = advanced({} if is_new_past else cursors, response)
-                coming = ahead.submit(ask, cursors, incarnation) if response.more else None
+                limit = min(2 * limit, GROWTH * self._limit)
+                coming = ahead.submit(ask, cursors, incarnation, limit) if response.more else None
                 applied = self._apply(response, is_new_past=is_new_past)
                 if isinstance(applied, StoreFull):
                     return applied

@@ -52,6 +52,7 @@ class FieldDevice:
         officer_id: str,
         transport: Transport,
         key: DeviceKey,
+        *,
         clock: ShiftedClock | None = None,
         page_rows: int = PAGE_ROWS,
     ) -> None:

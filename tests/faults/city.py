@@ -1,0 +1,125 @@
+"""A small city on a real database for processes and benchmarks: districts in a row, officers, enrolled devices."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from app.accounts.domain import Role
+from app.districts.domain import Category, District
+from app.identifiers import new_id
+from app.tips.domain import Contact, Place, Tip
+from sync.client.credentials import DeviceKey, enrol, new_private_key
+from sync.client.transport import Transport
+from sync.protocol.messages import EnrolResponse
+from sync.server import meta
+from sync.server.accounts import people
+from sync.server.accounts.duties import DutyKind
+from sync.server.accounts.enrolment import issue_code
+from sync.server.districts.service import DistrictService
+from sync.server.moments import instant
+from sync.server.publish import publish
+from sync.server.service import Server
+from sync.server.settings import Settings
+from sync.server.tips.service import IncomingTip, TipService
+from sync.server.upgrade import upgrade
+from tests.sync.server.station import box
+
+STREETS = ("Palackého", "Zborovská", "Kamenná", "Lipská", "Mostecká", "Příčná", "Školní", "Nádražní")
+TROUBLES = (
+    "Rozbité osvětlení u přechodu", "Noční hluk z podniku", "Odložený vrak auta", "Volně pobíhající pes",
+    "Poškozené dětské hřiště", "Černá skládka za garážemi", "Parkování na chodníku", "Sprejeři na zastávce",
+)  # fmt: skip
+
+
+def place_in(district: int, step: int = 0) -> Place:
+    """A point well inside the district of that number."""
+    return Place(lat=50.01 + (step % 80) / 1000, lon=13.01 + district * 0.1 + (step % 79) / 1000)
+
+
+class City:
+    """Writes to the server's database as its operator would; processes of the server may run meanwhile."""
+
+    def __init__(self, url: str, files: Path, districts: int = 3) -> None:
+        self.url, self.files = url, files
+        self.districts = tuple(f"d{number}" for number in range(districts))
+        files.mkdir(parents=True, exist_ok=True)
+        self.server = Server(Settings(database=url, files=files, pool_size=4))
+        upgrade(self.server.database)
+        with self.server.database.write() as connection:
+            meta.bump_incarnation(connection)
+            service = DistrictService(self.server)
+            rows = [
+                District(name, f"Lokalita {number}", box(13.0 + number * 0.1, 50.0, 13.1 + number * 0.1, 50.1))
+                for number, name in enumerate(self.districts)
+            ]
+            steps = service.replace_all(connection, rows).steps
+            steps += service.add_categories(connection, [Category("light", "Osvětlení", working_days=5)])
+            publish(connection, steps, self.server.now())
+
+    def person(self, login: str, role: Role = Role.OFFICER, *districts: str) -> str:
+        """An account with primary duties; its id."""
+        now = self.server.now()
+        with self.server.database.write() as connection:
+            officer_id = people.add_account(connection, people.NewAccount(login, login.title(), role), now)
+            for district_id in districts:
+                people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
+        return officer_id
+
+    def grant(self, officer_id: str, district_id: str) -> None:
+        """Let an officer cover a district."""
+        now = self.server.now()
+        with self.server.database.write() as connection:
+            people.grant(connection, officer_id, district_id, DutyKind.BACKUP, from_at=now)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
+
+    def withdraw(self, officer_id: str, district_id: str) -> None:
+        """End what an officer holds in a district."""
+        now = self.server.now()
+        with self.server.database.write() as connection:
+            people.withdraw(connection, officer_id, district_id, now)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
+
+    def enrolled(self, officer_id: str, transport: Transport) -> DeviceKey:
+        """A new device of this person, enrolled over the wire."""
+        with self.server.database.write() as connection:
+            code = issue_code(connection, self.server, officer_id)
+        private = new_private_key()
+        answer = enrol(transport, code, private, "device")
+        assert isinstance(answer, EnrolResponse), answer
+        return DeviceKey(answer.device_id, private)
+
+    def file(self, tips: Sequence[IncomingTip]) -> list[Tip]:
+        """Tips that came in by another way than a device, in one transaction."""
+        with self.server.database.write() as connection:
+            filed = TipService(self.server).file_many(connection, tips)
+            publish(connection, filed.steps, self.server.now())
+        return filed.tips
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.server.close()
+
+
+def made_up_tips(count: int, districts: int, *, contacts: bool = True) -> list[IncomingTip]:
+    """Tips that differ as real ones do, spread over the districts and over two years."""
+    start = datetime.now(UTC) - timedelta(days=700)
+    tips = []
+    for number in range(count):
+        street = STREETS[(number * 7) % len(STREETS)]
+        trouble = TROUBLES[(number * 5) % len(TROUBLES)]
+        place = msgspec.structs.replace(place_in(number % districts, number), address=f"{street} {number % 97 + 1}")
+        tip = Tip(
+            id=new_id(),
+            number="",
+            title=f"{trouble}, {street}",
+            category="light",
+            created_at=instant(start + timedelta(minutes=number * 20)),
+            text=f"{trouble}. Trvá to asi {number % 30 + 1} dní, nejvíc po {18 + number % 6}. hodině, děkuji za pomoc.",
+            place=place,
+        )
+        contact = Contact(tip.id, f"Občan {number}", f"+420 7{number:08d}") if contacts and number % 3 == 0 else None
+        tips.append(IncomingTip(tip, contact))
+    return tips

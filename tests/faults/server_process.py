@@ -1,0 +1,98 @@
+"""The real server in processes of its own, which can be killed as a whole or worker by worker."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class ServerProcess:
+    """``okrskar-server serve`` in its own process group. Keeps its port over restarts."""
+
+    def __init__(
+        self,
+        url: str,
+        files: Path,
+        log: Path,
+        *,
+        workers: int = 1,
+        mutant: str = "",
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        self.url, self.files, self.log, self.workers, self.mutant = url, files, log, workers, mutant
+        self.environment = environment or {}
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **environment: str) -> None:
+        """Start and wait until it answers. Extra variables hold for this start only."""
+        module = ["tests.faults.mutant_server", self.mutant] if self.mutant else ["sync.server.cli"]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", *module, "serve", "--database", self.url, "--files", str(self.files),
+                      "--port", str(self.port), "--workers", str(self.workers)],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.environment, **environment},
+                start_new_session=True,
+            )  # fmt: skip
+        self.wait_until_ready()
+
+    def wait_until_ready(self, seconds: float = 30.0) -> None:
+        """Ask until it answers. Raises RuntimeError with the log if it does not."""
+        until = time.monotonic() + seconds
+        with requests.Session() as session:
+            session.trust_env = False
+            while time.monotonic() < until:
+                if self._process is None or self._process.poll() is not None:
+                    break
+                try:
+                    if session.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).ok:
+                        return
+                except requests.RequestException:
+                    pass
+                time.sleep(0.02)
+        raise RuntimeError(f"the server did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
+
+    @property
+    def group(self) -> int:
+        """The process group."""
+        assert self._process is not None
+        return self._process.pid
+
+    def exit_code(self) -> int | None:
+        """How it ended, None while it runs."""
+        return None if self._process is None else self._process.poll()
+
+    def wait(self, seconds: float) -> int:
+        """Wait for its own end."""
+        assert self._process is not None
+        return self._process.wait(seconds)
+
+    def kill(self) -> None:
+        """kill -9 of the whole group."""
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+    @property
+    def origin(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
