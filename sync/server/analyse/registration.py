@@ -17,7 +17,10 @@ def add_method(subparsers: Subparsers, name: str, run: Method, *, summary: str, 
 
     Returns the parser, so that the family adds its own arguments.
     """
-    parser = subparsers.add_parser(name, help=summary, description=summary, epilog=f"Source: {source}")
+    # argparse expands % in `help` alone
+    parser = subparsers.add_parser(
+        name, help=summary.replace("%", "%%"), description=summary, epilog=f"Source: {source}"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.set_defaults(method=run)
     return parser
