@@ -202,7 +202,7 @@ def _kept(
     now = frozenset[tuple[int, int, int, float]]().union(*(members.contributions[cell] for cell in inside))
     if previous is not None and group in previous.lines:
         changed = {contribution[0] for contribution in now ^ previous.basis[group]}
-        if 0 < len(changed) < ROUNDING:
+        if len(changed) < ROUNDING:
             return previous.lines[group], previous.basis[group]
     return fresh, now
 
