@@ -1,20 +1,37 @@
 """The table of routes: every path, who may call it, and what answers. Nothing else is served."""
 
 from app.accounts.domain import Role
+from app.tips.operations import FILERS
+from sync.protocol.paths import BASEMAP, CHALLENGE, ENROL, FILES, PULL, PUSH, TOKEN
 from sync.server.accounts import router as accounts
 from sync.server.health import router as health
 from sync.server.http.calls import Entry, Route
+from sync.server.photos import router as photos
+from sync.server.photos.uploads import MAX_PIECE
 from sync.server.pull import router as pull
 from sync.server.push import router as push
+from sync.server.tips import router as tips
 
 EVERYONE = frozenset(Role)
+ADMINS = frozenset({Role.ADMIN})
 _SMALL = 16 * 1024
+_FORM = 64 * 1024
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/healthz", health.healthz, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/enrol", accounts.enrol, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/challenge", accounts.challenge, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/token", accounts.token, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/push", push.push, Entry.DEVICE, EVERYONE),
-    Route("POST", "/api/v1/pull", pull.pull, Entry.DEVICE, EVERYONE),
+    Route("POST", ENROL, accounts.enrol, Entry.ANYONE, limit=_SMALL),
+    Route("POST", CHALLENGE, accounts.challenge, Entry.ANYONE, limit=_SMALL),
+    Route("POST", TOKEN, accounts.token, Entry.ANYONE, limit=_SMALL),
+    Route("POST", "/api/v1/login", accounts.login, Entry.ANYONE, limit=_SMALL),
+    Route("POST", PUSH, push.push, Entry.DEVICE, EVERYONE),
+    Route("POST", PULL, pull.pull, Entry.DEVICE, EVERYONE, limit=1024 * 1024),
+    Route("POST", FILES, photos.create, Entry.DEVICE, FILERS, limit=_SMALL),
+    Route("HEAD", FILES + "/{sha256}", photos.head, Entry.DEVICE, FILERS, limit=_SMALL),
+    Route("PATCH", FILES + "/{sha256}", photos.patch, Entry.DEVICE, FILERS, limit=MAX_PIECE),
+    Route("GET", FILES + "/{sha256}", photos.original, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("GET", FILES + "/{sha256}/preview", photos.preview, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("GET", BASEMAP + "/{sha256}", photos.basemap, Entry.TOKEN, EVERYONE, limit=_SMALL),
+    Route("POST", "/api/v1/tips", tips.file_tip, Entry.TOKEN, FILERS, limit=_FORM),
+    Route("GET", "/api/v1/tips/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("POST", "/api/v1/devices/{device_id}/revoke", accounts.revoke_device, Entry.TOKEN, ADMINS, limit=_SMALL),
 )

@@ -12,13 +12,13 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from sync.protocol.messages import ChallengeResponse, EnrolRequest, EnrolResponse, TokenRequest, TokenResponse
+from sync.protocol.paths import TOKEN_MESSAGE
 from sync.server import schema
 from sync.server.accounts.callers import secret_hash
 from sync.server.http.refusals import Refusal, invalid, revoked, unauthorized
 from sync.server.moments import instant
 from sync.server.service import Server
 
-TOKEN_PREFIX = b"okrskar-token:"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -103,7 +103,7 @@ def sign_in(connection: Connection, server: Server, request: TokenRequest) -> To
         return None
     try:
         signature = base64.b64decode(request.signature, validate=True)
-        Ed25519PublicKey.from_public_bytes(row.public_key).verify(signature, TOKEN_PREFIX + request.nonce.encode())
+        Ed25519PublicKey.from_public_bytes(row.public_key).verify(signature, TOKEN_MESSAGE + request.nonce.encode())
     except (binascii.Error, InvalidSignature):
         return None
     seconds = server.settings.token_seconds

@@ -1,16 +1,28 @@
 """HTTP of enrolment and sign-in."""
 
+from sqlalchemy.engine import Connection
+
 from sync.protocol.messages import ChallengeRequest, EnrolRequest, TokenRequest
-from sync.server.accounts import enrolment
+from sync.server import audit
+from sync.server.accounts import enrolment, passwords
+from sync.server.accounts.keys import LoginRequest, LoginResponse
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import Call
+from sync.server.http.refusals import Refusal, not_found
 
 
 def enrol(call: Call) -> Answer:
     """POST EnrolRequest → EnrolResponse."""
     request = call.read(EnrolRequest)
-    now = call.server.now()
-    return json_answer(call.server.database.durably(lambda c: enrolment.enrol(c, request, now)), 201)
+    server, now = call.server, call.server.now()
+    passwords.count_try(server, (f"enrol {call.address}",))
+
+    def work(connection: Connection) -> Answer:
+        enrolled = enrolment.enrol(connection, request, now)
+        audit.append(connection, now, enrolled.officer_id, "device.enrol", enrolled.device_id)
+        return json_answer(enrolled, 201)
+
+    return server.database.durably(work)
 
 
 def challenge(call: Call) -> Answer:
@@ -25,3 +37,36 @@ def token(call: Call) -> Answer:
     return json_answer(
         enrolment.need(call.server.database.durably(lambda c: enrolment.sign_in(c, call.server, request)))
     )
+
+
+def login(call: Call) -> Answer:
+    """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time whether an account exists."""
+    request = call.read(LoginRequest)
+    server, now = call.server, call.server.now()
+    passwords.count_try(server, (f"login {request.login}", f"address {call.address}"))
+    person = passwords.verify(server, request.login, request.password)
+    seconds = server.settings.session_seconds
+
+    def work(connection: Connection) -> str | None:
+        audit.append(connection, now, person.officer_id if person else "", "login" if person else "login.failed")
+        return enrolment.issue_token(connection, server, person.officer_id, None, seconds) if person else None
+
+    secret = server.database.durably(work)
+    if person is None or secret is None:
+        raise Refusal(401, "bad_login", "The name or the password is wrong.")
+    return json_answer(LoginResponse(secret, seconds, person.officer_id, person.name, person.role.value))
+
+
+def revoke_device(call: Call) -> Answer:
+    """POST → 204. The device wipes itself at its next contact."""
+    server, now, device_id = call.server, call.server.now(), call.path["device_id"]
+
+    def work(connection: Connection) -> bool:
+        done = enrolment.revoke(connection, device_id, now)
+        if done:
+            audit.append(connection, now, call.caller.officer_id, "device.revoke", device_id)
+        return done
+
+    if not server.database.durably(work):
+        raise not_found()
+    return Answer(status=204)

@@ -1,4 +1,4 @@
-"""The city's look-ups: districts, categories, reply templates, the basemap; each written and published together."""
+"""The city's look-ups: districts, categories, reply templates; each written and published together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY
-from app.districts.domain import Basemap, Category, District, ReplyTemplate
+from app.districts.domain import Category, District, ReplyTemplate
 from app.tips.domain import Tip
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind, Roster, roster
@@ -45,9 +45,7 @@ class DistrictService:
         new = {district.id: district for district in districts}
         old = {row.id: row.doc for row in connection.execute(sa.select(schema.district.c.id, schema.district.c.doc))}
         result = Replaced(added=len(new.keys() - old.keys()), removed=len(old.keys() - new.keys()))
-        result.changed = sum(
-            _bare(new[one]) != _bare(parse(old[one], District)) for one in new.keys() & old.keys()
-        )
+        result.changed = sum(_bare(new[one]) != _bare(parse(old[one], District)) for one in new.keys() & old.keys())
         connection.execute(sa.delete(schema.district))
         if new:
             rows = [{"id": d.id, "name": d.name, "doc": render(_bare(d))} for d in new.values()]
@@ -83,16 +81,6 @@ class DistrictService:
             connection.execute(sa.insert(schema.template).values(id=one.id, doc=render(one)))
         return [Put("template", one.id, one.id, CITY, render(one)) for one in templates]
 
-    def set_basemap(self, connection: Connection, basemap: Basemap) -> list[Step]:
-        """This is now the basemap with this id; its file has to be in the file store already."""
-        connection.execute(sa.delete(schema.basemap).where(schema.basemap.c.id == basemap.id))
-        connection.execute(
-            sa.insert(schema.basemap).values(
-                id=basemap.id, sha256=basemap.sha256, size=basemap.size, built_at=basemap.built_at, doc=render(basemap)
-            )
-        )
-        return [Put("basemap", basemap.id, basemap.id, CITY, render(basemap))]
-
     def _place_anew(self, connection: Connection, gone: Sequence[str], now: str) -> list[Step]:
         tip = schema.tip.c
         query = sa.select(tip.scope, tip.archived, tip.doc).where(tip.district_id.in_([*gone, ""])).order_by(tip.id)
@@ -109,7 +97,10 @@ class DistrictService:
             record = TipRecord(after, duties.scope_of(after), archived)
             connection.execute(sa.update(schema.tip).where(tip.id == after.id).values(tip_row(record)))
             if not archived:
-                steps += [Move(after.id, scope, record.scope), Put("tip", after.id, after.id, record.scope, render(after))]
+                steps += [
+                    Move(after.id, scope, record.scope),
+                    Put("tip", after.id, after.id, record.scope, render(after)),
+                ]
         return steps
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import msgspec
 
@@ -15,12 +16,13 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: a status, bytes of one media type and extra headers."""
+    """What goes back: a status, bytes or a file of one media type, and extra headers."""
 
     body: bytes = b""
     status: int = 200
     media_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
 
 
 def json_answer(value: object, status: int = 200) -> Answer:

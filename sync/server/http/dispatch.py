@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
+from sync.server import audit
 from sync.server.accounts.callers import Caller, caller_of
 from sync.server.http.answers import Answer, compressed, problem_answer
 from sync.server.http.bodies import collect, decompress
@@ -32,11 +33,13 @@ def endpoint(server: Server, route: Route) -> Callable[[Request], Awaitable[Resp
         except ClientDisconnect:
             answer = problem_answer(invalid("The request broke off."), request_id)
         except Exception as error:  # noqa: BLE001 - the last line: nothing of an error leaves but its number
-            log.error("failed %s %s %s", request_id, route.path, _where(error))
+            log.critical("failed %s %s %s", request_id, route.path, _where(error))
             answer = problem_answer(
                 Refusal(500, "internal", "Something went wrong at the server. Nothing was changed."), request_id
             )
         answer = compressed(answer, request.headers.get("accept-encoding", ""))
+        if answer.file is not None:
+            return FileResponse(answer.file, answer.status, dict(answer.headers), answer.media_type)
         return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
     return run
@@ -67,9 +70,11 @@ def admit(server: Server, route: Route, authorization: str) -> Caller:
     """The caller, if the route is for them; else a refusal."""
     if not authorization.lower().startswith(_BEARER):
         raise unauthorized()
+    now = server.now()
     with server.database.read() as connection:
-        caller = caller_of(connection, authorization[len(_BEARER) :], server.now())
+        caller = caller_of(connection, authorization[len(_BEARER) :], now)
     if caller.role not in route.roles or (route.entry is Entry.DEVICE and caller.device_id is None):
+        server.database.durably(lambda c: audit.append(c, now, caller.officer_id, "denied", route.path))
         raise forbidden()
     return caller
 

@@ -52,7 +52,9 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
     for scope in restart:
         cursors[scope] = 0
     erased, erased_cursor = _erased(connection, request, cursors, positions)
-    rows, moved, more = _rows(connection, caller, request.limit, scopes, cursors, positions)
+    rows, moved, more = _rows(
+        connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role)
+    )
     response = PullResponse(
         cursors=moved | erased_cursor,
         scopes=None if same and scopes == request.cursors.keys() else tuple(sorted(scopes)),
@@ -121,11 +123,12 @@ def _erased(
 
 def _rows(
     connection: Connection,
-    caller: Caller,
-    limit: int,
     scopes: frozenset[str],
     cursors: dict[str, int],
     positions: dict[str, _Position],
+    *,
+    limit: int,
+    contacts: bool,
 ) -> tuple[list[str], dict[str, int], bool]:
     rows: list[str] = []
     moved: dict[str, int] = {}
@@ -139,7 +142,7 @@ def _rows(
         elif cursor < head:
             moved[scope] = cursor = max(cursor, 0)
             left = limit - len(rows)
-            found = fetch(connection, scope, cursor, left, contacts=sees_contacts(caller.role))
+            found = fetch(connection, scope, cursor, left, contacts=contacts)
             name = _json(scope)
             taken = 0
             for row in found:

@@ -76,9 +76,11 @@ def take(
             suspect=device.suspect,
         )
         state.load(fresh)
+        if not savepoints and any(record.archived for record in state.tips.values()):
+            raise _NeedsSavepoints  # what comes back from the archive is read from the tables
         decisions = decide_all(state, fresh, _elsewhere(connection, caller, fresh), savepoints=savepoints)
         crash_point("push.after_effects")
-        write_receipts(connection, caller, fresh, decisions, now, device.offset)
+        write_receipts(connection, caller, fresh, decisions, now=now, offset=device.offset)
         verdicts += [decision.verdict for decision in decisions]
         crash_point("push.after_receipts")
         publish(connection, _steps(decisions), now)
@@ -182,6 +184,7 @@ def write_receipts(
     caller: Caller,
     operations: Sequence[RecordedOperation],
     decisions: Sequence[Decision],
+    *,
     now: str,
     offset: float,
 ) -> None:

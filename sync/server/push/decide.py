@@ -26,8 +26,10 @@ from sync.server.publish import Put
 from sync.server.push.access import access_to_district, access_to_row, is_district
 from sync.server.push.effects import Decision, Effects, PatrolRecord, TipRecord, child_step, tip_steps
 from sync.server.push.state import BatchState
+from sync.server.tips.archive import stored_steps
 from sync.server.tips.filing import complete, filed_detail, next_numbers
 
+_NO_EFFECTS = Effects()
 _ADDITIVE = (tip_ops.TipNoteAdd, tip_ops.TipPhotoAdd, *patrol_ops.OPERATIONS)
 """What happened on the street at a time of its own; everything else happens when the server decides it."""
 
@@ -87,15 +89,17 @@ def _decide_tip(state: BatchState, recorded: RecordedOperation, operation: tip_o
             effects = Effects(is_new=before is None, children=added, contact=_contact(operation, tip))
             tip = _server_fields(state, operation, tip)
             verdict = _verdict(recorded, VerdictKind.APPLIED)
-            return _with_tip(state, recorded, before, tip, verdict, effects, _final(operation, tip, detail))
+            return _with_tip(
+                state, recorded, before, tip, verdict=verdict, effects=effects, detail=_final(operation, tip, detail)
+            )
         case Merged(state=tip, code=code, now=now, detail=detail):
             verdict = _verdict(recorded, VerdictKind.MERGED, code, now)
-            return _with_tip(state, recorded, before, tip, verdict, Effects(), now | detail | {"code": code.value})
+            return _with_tip(state, recorded, before, tip, verdict=verdict, detail=now | detail | {"code": code.value})
         case Rejected(code=code, now=now):
             verdict = _verdict(recorded, VerdictKind.REJECTED, code, now)
             if before is None or access is Access.NONE:
                 return Decision(verdict)
-            return _with_tip(state, recorded, before, before.tip, verdict, Effects(), now | {"code": code.value})
+            return _with_tip(state, recorded, before, before.tip, verdict=verdict, detail=now | {"code": code.value})
         case _:
             assert_never(result)
 
@@ -105,13 +109,15 @@ def _with_tip(
     recorded: RecordedOperation,
     before: TipRecord | None,
     tip: Tip,
+    *,
     verdict: Verdict,
-    effects: Effects,
+    effects: Effects = _NO_EFFECTS,
     detail: dict[str, str],
 ) -> Decision:
     moved = before is None or (before.tip.holder_id, before.tip.district_id) != (tip.holder_id, tip.district_id)
     scope = state.desk.roster.scope_of(tip) if before is None or moved else before.scope
-    record = TipRecord(tip, scope, lines=(before.lines if before else 0) + 1)
+    archived = before is not None and before.archived and tip.closing is not None
+    record = TipRecord(tip, scope, archived, lines=(before.lines if before else 0) + 1)
     line = StoryLine(
         id=recorded.id,
         tip_id=tip.id,
@@ -124,7 +130,12 @@ def _with_tip(
         detail={name: value[:200] for name, value in detail.items()},
     )
     effects = replace(effects, tip=record, story=line)
-    return Decision(verdict, replace(effects, steps=tip_steps(record, before, effects)))
+    if archived:
+        return Decision(verdict, effects)
+    steps = tip_steps(record, before, effects)
+    if before is not None and before.archived:
+        steps = (*stored_steps(state.connection, tip.id, scope), *steps)
+    return Decision(verdict, replace(effects, steps=steps))
 
 
 def _unacceptable(state: BatchState, operation: tip_ops.TipOperation) -> Rejected | None:

@@ -115,7 +115,13 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
 def _flush_patrols(connection: Connection, patrols: Mapping[str, PatrolRecord], born: set[str]) -> None:
     for row_id, record in sorted(patrols.items()):
         row = record.row
-        values: dict[str, object] = {"id": row.id, "scope": record.scope, "district_id": row.district_id, "by": row.by, "doc": render(row)}
+        values: dict[str, object] = {
+            "id": row.id,
+            "scope": record.scope,
+            "district_id": row.district_id,
+            "by": row.by,
+            "doc": render(row),
+        }
         if isinstance(row, PatrolNote):
             table = schema.patrol_note
             values |= {"at": row.at}

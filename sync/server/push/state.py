@@ -69,8 +69,10 @@ def load_tips(connection: Connection, ids: Sequence[str]) -> dict[str, TipRecord
     query = sa.select(tip.id, tip.scope, tip.archived, tip.doc).where(tip.id.in_(ids)).order_by(tip.id)
     rows = connection.execute(for_update(query)).all()
     story = schema.story.c
-    counted = sa.select(story.tip_id, sa.func.max(story.position)).where(story.tip_id.in_([row.id for row in rows]))
-    lines = {tip_id: last for tip_id, last in connection.execute(counted.group_by(story.tip_id))} if rows else {}
+    counted = sa.select(story.tip_id, sa.func.max(story.position).label("last")).where(
+        story.tip_id.in_([row.id for row in rows])
+    )
+    lines = {row.tip_id: row.last for row in connection.execute(counted.group_by(story.tip_id))} if rows else {}
     return {row.id: TipRecord(parse(row.doc, Tip), row.scope, row.archived, lines.get(row.id, 0)) for row in rows}
 
 

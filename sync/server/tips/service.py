@@ -54,7 +54,9 @@ class TipService:
     def __init__(self, server: Server) -> None:
         self._server = server
 
-    def file_many(self, connection: Connection, incoming: Sequence[IncomingTip], progress: Progress | None = None) -> Filed:
+    def file_many(
+        self, connection: Connection, incoming: Sequence[IncomingTip], progress: Progress | None = None
+    ) -> Filed:
         """Write tips with contacts, notes and stories; ``progress`` hears how many are done, from time to time."""
         now = self._server.now()
         desk = Desk(self._server.lookups.get(connection), roster(connection, now))
@@ -67,7 +69,7 @@ class TipService:
             for place, item in enumerate(incoming[start : start + _CHUNK], start):
                 tip = _filled(item.tip, desk, numbers[place], districts[place])
                 filed.tips.append(tip)
-                rows.add(item, tip, desk, now, cutoff, filed.steps)
+                filed.steps += rows.add(item, tip, desk.roster.scope_of(tip), now=now, cutoff=cutoff)
             rows.write(connection)
             if progress is not None:
                 progress(min(start + _CHUNK, len(incoming)))
@@ -87,12 +89,11 @@ class _Rows:
             schema.tip: [], schema.note: [], schema.contact: [], schema.story: [],
         }  # fmt: skip
 
-    def add(self, item: IncomingTip, tip: Tip, desk: Desk, now: str, cutoff: str, steps: list[Step]) -> None:
+    def add(self, item: IncomingTip, tip: Tip, scope: str, *, now: str, cutoff: str) -> list[Step]:
         story = item.story or (received_line(tip, item.by, now),)
-        scope = desk.roster.scope_of(tip)
         archived = tip.closing is not None and tip.closing.at < cutoff
         row = tip_row(TipRecord(tip, scope, archived))
-        puts = [Put("tip", tip.id, tip.id, scope, str(row["doc"]))]
+        puts: list[Put] = [Put("tip", tip.id, tip.id, scope, str(row["doc"]))]
         self._rows[schema.tip].append(row)
         for note in item.notes:
             puts.append(Put("note", note.id, tip.id, scope, render(note)))
@@ -106,8 +107,7 @@ class _Rows:
             self._rows[schema.story].append(
                 {"id": line.id, "tip_id": tip.id, "position": position, "at": line.at, "doc": puts[-1].doc}
             )
-        if not archived:
-            steps += puts
+        return [] if archived else [*puts]
 
     def write(self, connection: Connection) -> None:
         for table, rows in self._rows.items():

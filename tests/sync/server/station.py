@@ -29,7 +29,6 @@ from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
 from sync.server.app import create_app
 from sync.server.districts.service import DistrictService
-from sync.server.moments import instant
 from sync.server.publish import publish
 from sync.server.pull.pages import page
 from sync.server.push.batch import push
@@ -180,7 +179,7 @@ class Station:
             steps += service.add_categories(connection, [Category("light", "Osvětlení", working_days=5)])
             publish(connection, steps, self.server.now())
 
-    def person(self, login: str, role: Role = Role.OFFICER, *districts: str, password: str | None = None) -> str:
+    def person(self, login: str, role: Role = Role.OFFICER, *districts: str) -> str:
         """An account with primary duties; its id."""
         now = self.server.now()
         with self.server.database.write() as connection:
@@ -297,8 +296,8 @@ async def ask(app: FastAPI, method: str, path: str, body: bytes, headers: Mappin
     bare, _, query = path.partition("?")
     named = {"content-length": str(len(body))} | {name.lower(): value for name, value in headers.items()}
     scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": bare,
-        "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method,
+        "path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
     }  # fmt: skip

@@ -4,6 +4,7 @@ import ast
 import re
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -98,9 +99,7 @@ def test_that_in_a_pushs_transaction_the_counters_come_last(station: Station) ->
     assert all(WRITES.search(text) for text in statements[counters[-1] :] if not text.startswith("SELECT"))
 
 
-def test_that_a_cursor_never_overtakes_a_slow_writer(
-    bare_station: Station, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_a_cursor_never_overtakes_a_slow_writer(bare_station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer pauses between its counter and its commit; others write, a reader reads: nothing is ever missed."""
     database = bare_station.server.database
     counted, go_on = threading.Event(), threading.Event()
@@ -139,9 +138,8 @@ def test_that_writers_of_many_scopes_do_not_deadlock(station: Station) -> None:
         try:
             for _ in range(10):
                 scopes = [WEST, EAST, "s", "r"] if order % 2 else ["r", "s", EAST, WEST]
-                station.server.database.durably(
-                    lambda c, s=tuple(scopes): publish(c, [put(new_id(), one) for one in s], station.server.now())
-                )
+                steps = [put(new_id(), one) for one in scopes]
+                station.server.database.durably(partial(publish, steps=steps, at=station.server.now()))
         except BaseException as error:  # noqa: BLE001 - told to the test
             failures.append(error)
 

@@ -1,0 +1,96 @@
+"""Passwords and how often they may be tried."""
+
+import hashlib
+from datetime import timedelta
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from sync.server import schema
+from sync.server.accounts.callers import Caller
+from sync.server.accounts.people import AccountRefused
+from sync.server.http.refusals import Refusal
+from sync.server.moments import instant
+from sync.server.service import Server
+from sync.server.settings import Settings
+
+SHORTEST, LONGEST = 12, 128
+
+
+def hasher(settings: Settings) -> PasswordHasher:
+    """Argon2id with the parameters of the settings."""
+    return PasswordHasher(time_cost=settings.argon2_time_cost, memory_cost=settings.argon2_memory_kib, parallelism=1)
+
+
+def hashed(settings: Settings, password: str) -> str:
+    """The Argon2id text to store. Raises AccountRefused for a password that is too short or too long."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise AccountRefused(f"a password has {SHORTEST} to {LONGEST} characters")
+    return hasher(settings).hash(password)
+
+
+def count_try(server: Server, subjects: tuple[str, ...]) -> None:
+    """Record a try for each subject, in a transaction of its own, and refuse the sixth within the window.
+
+    Recording comes before counting, so that tries at the same time see each other. Refused tries count too.
+    """
+    moment = server.settings.clock()
+    since = instant(moment - timedelta(seconds=server.settings.login_window_seconds))
+    attempt = schema.login_attempt.c
+    named = [hashlib.sha256(subject.encode()).hexdigest() for subject in subjects]
+
+    def record(connection: Connection) -> None:
+        connection.execute(sa.delete(schema.login_attempt).where(attempt.at < since))
+        connection.execute(sa.insert(schema.login_attempt), [{"subject": one, "at": instant(moment)} for one in named])
+
+    def most(connection: Connection) -> int:
+        counts = [
+            connection.execute(
+                sa.select(sa.func.count()).where(attempt.subject == one, attempt.at >= since)
+            ).scalar_one()
+            for one in named
+        ]
+        return max(counts)
+
+    server.database.durably(record)
+    with server.database.read() as connection:
+        tries = most(connection)
+    if tries > server.settings.login_tries:
+        wait = float(server.settings.login_window_seconds)
+        raise Refusal(429, "too_many_tries", "Too many tries. Wait a minute and try again.", retry_after=wait)
+
+
+def verify(server: Server, login: str, password: str) -> Caller | None:
+    """The person with this login and password, or None; as slow for a login that does not exist."""
+    account = schema.account.c
+    query = sa.select(account.id, account.name, account.role, account.password, account.active)
+    with server.database.read() as connection:
+        row = connection.execute(query.where(account.login == login)).first()
+    known = row is not None and row.active and row.password is not None
+    argon = hasher(server.settings)
+    stored = str(row.password) if row is not None and known else _decoy(server.settings)
+    try:
+        argon.verify(stored, password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return None
+    if row is None or not known:
+        return None
+    if argon.check_needs_rehash(stored):
+        raised = argon.hash(password)
+        server.database.durably(
+            lambda c: c.execute(sa.update(schema.account).where(account.id == row.id).values(password=raised))
+        )
+    return Caller(row.id, row.name, Role(row.role))
+
+
+_decoys: dict[tuple[int, int], str] = {}
+
+
+def _decoy(settings: Settings) -> str:
+    key = (settings.argon2_memory_kib, settings.argon2_time_cost)
+    if key not in _decoys:
+        _decoys[key] = hasher(settings).hash("nobody has this password")
+    return _decoys[key]

@@ -1,0 +1,53 @@
+"""Previews without EXIF, made in a child process with limits: a picture is a program that others wrote."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sync.server.photos import preview_process
+
+_SECONDS = 30
+
+
+class ImageFault(StrEnum):
+    """Why a picture is refused."""
+
+    TOO_MANY_PIXELS = "too_many_pixels"
+    DAMAGED = "damaged"
+    TOO_SLOW = "too_slow"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A JPEG of at most 1600 pixels, without EXIF."""
+
+    jpeg: bytes
+
+
+def sniffed(start: bytes) -> str | None:
+    """The media type that the first bytes of a file say, or None if it is no picture we take."""
+    if start.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
+    if start[4:8] == b"ftyp" and start[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
+        return "image/heic"
+    return None
+
+
+def make_preview(path: Path) -> Preview | ImageFault:
+    """Decode the picture elsewhere and encode it anew."""
+    command = [sys.executable, "-I", preview_process.__file__, str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return ImageFault.TOO_SLOW
+    if done.returncode == preview_process.TOO_MANY_PIXELS:
+        return ImageFault.TOO_MANY_PIXELS
+    if done.returncode != 0 or not done.stdout.startswith(b"\xff\xd8\xff"):
+        return ImageFault.DAMAGED
+    return Preview(done.stdout)

@@ -1,0 +1,101 @@
+"""Where the bytes of photos are: parts while they arrive, originals sealed under their hash, previews beside them."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Protocol
+
+
+class PhotoStore(Protocol):
+    """The port: a directory today, an S3-like store behind the same verbs."""
+
+    def write_part(self, upload_id: str, offset: int, data: bytes) -> None:
+        """Put bytes at an offset, durably; whatever was beyond is cut off. OSError where there is no room."""
+
+    def part_hash(self, upload_id: str) -> str:
+        """The SHA-256 of what has arrived."""
+
+    def part_path(self, upload_id: str) -> Path:
+        """A file with what has arrived, for reading."""
+
+    def drop_part(self, upload_id: str) -> None:
+        """Forget what has arrived."""
+
+    def seal(self, upload_id: str, sha256: str, preview: bytes | None) -> None:
+        """Keep what has arrived as the original of this hash, for good, and its preview."""
+
+    def original(self, sha256: str) -> Path | None:
+        """A file with the sealed bytes, or None."""
+
+    def preview(self, sha256: str) -> Path | None:
+        """A file with the preview, or None."""
+
+    def erase(self, sha256: str) -> None:
+        """Delete original and preview."""
+
+
+class DirectoryStore:
+    """A directory that all processes of the server share."""
+
+    def __init__(self, root: Path) -> None:
+        self._parts = root / "uploads"
+        self._originals = root / "originals"
+        self._previews = root / "previews"
+
+    def write_part(self, upload_id: str, offset: int, data: bytes) -> None:
+        self._parts.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.part_path(upload_id), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            os.ftruncate(descriptor, offset)
+            view = memoryview(data)
+            while view:
+                written = os.pwrite(descriptor, view, offset)
+                offset, view = offset + written, view[written:]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def part_hash(self, upload_id: str) -> str:
+        with self.part_path(upload_id).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def part_path(self, upload_id: str) -> Path:
+        return self._parts / upload_id
+
+    def drop_part(self, upload_id: str) -> None:
+        self.part_path(upload_id).unlink(missing_ok=True)
+
+    def seal(self, upload_id: str, sha256: str, preview: bytes | None) -> None:
+        if preview is not None:
+            path = self._previews / sha256[:2] / sha256
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{upload_id}")
+            fresh.write_bytes(preview)
+            fresh.replace(path)
+        target = self._originals / sha256[:2] / sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.part_path(upload_id).replace(target)
+        target.chmod(0o400)
+        _sync_directory(target.parent)
+
+    def original(self, sha256: str) -> Path | None:
+        return _existing(self._originals / sha256[:2] / sha256)
+
+    def preview(self, sha256: str) -> Path | None:
+        return _existing(self._previews / sha256[:2] / sha256)
+
+    def erase(self, sha256: str) -> None:
+        for kind in (self._originals, self._previews):
+            (kind / sha256[:2] / sha256).unlink(missing_ok=True)
+
+
+def _existing(path: Path) -> Path | None:
+    return path if path.is_file() else None
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,112 @@
+"""Request bodies are bounded, and refused in words."""
+
+import gzip
+import json
+import zlib
+
+import pytest
+
+from sync.protocol.messages import MAX_BODY
+from sync.server.http.bodies import decompress, is_storable
+from sync.server.http.refusals import Refusal
+from tests.sync.server.station import SignedIn, Station
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """What is tested here does not depend on the database."""
+    return "sqlite"
+
+
+@pytest.fixture
+def device(station: Station) -> SignedIn:
+    return station.signed_in(station.person("novak"))
+
+
+def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: SignedIn) -> None:
+    body = gzip.compress(b'{"protocol":1}')
+    answer = device.http("POST", "/api/v1/pull", body, content_encoding="gzip", accept_encoding="gzip")
+    assert answer.status == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.raw) < len(answer.body)
+    assert answer.json["rows"]
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "status", "code"),
+    [
+        (b"x" * (MAX_BODY + 1), "", 413, "too_large"),
+        (gzip.compress(b" " * (MAX_BODY + 1)), "gzip", 413, "too_large"),
+        (gzip.compress(b"0" * 4_000_000), "gzip", 413, "too_large"),
+        (gzip.compress(b"{}")[:-4], "gzip", 400, "invalid"),
+        (b"no gzip", "gzip", 400, "invalid"),
+        (gzip.compress(b"{}") + b"more", "gzip", 400, "invalid"),
+        (b"{}", "br", 415, "unsupported_encoding"),
+        (b"", "", 400, "invalid"),
+        (b"{", "", 400, "invalid"),
+        (b'{"protocol":1}', "", 400, "invalid"),
+        (b"\xff\xfe{}", "", 400, "invalid"),
+        (b"[" * 100_000, "", 400, "invalid"),
+        (b'{"protocol":1,"device_at":"2026-03-02T08:00:00Z","operations":' + b"[" * 100_000, "", 400, "invalid"),
+    ],
+)
+def test_that_a_bad_body_is_refused_in_words(
+    device: SignedIn, body: bytes, encoding: str, status: int, code: str
+) -> None:
+    answer = device.http("POST", "/api/v1/push", body, content_encoding=encoding)
+    assert (answer.status, answer.code) == (status, code)
+    assert answer.json["message"].endswith((".", "`", "]"))
+
+
+def test_that_more_operations_than_a_batch_are_refused(device: SignedIn) -> None:
+    operations = [{"seq": seq + 1} for seq in range(201)]
+    request = {"protocol": 1, "device_at": "2026-03-02T08:00:00Z", "operations": operations}
+    assert device.http("POST", "/api/v1/push", request).code in ("invalid", "too_large")
+
+
+def test_that_a_small_body_may_shrink_a_lot() -> None:
+    text = json.dumps({"text": "a" * 20_000}).encode()
+    assert decompress(gzip.compress(text), "gzip", MAX_BODY) == text
+
+
+def test_that_inflating_stops_at_the_limit() -> None:
+    bomb = zlib.compressobj(9, wbits=31)
+    data = b"".join(bomb.compress(b"\0" * 1_000_000) for _ in range(100)) + bomb.flush()
+    with pytest.raises(Refusal) as refusal:
+        decompress(data, "gzip", MAX_BODY)
+    assert refusal.value.status == 413
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ({"a": [1, 2.5, None, True, "č"]}, True),
+        ({"a": "b\x00"}, False),
+        ({"a\x00": 1}, False),
+        ([[[[[[[[[[[[1]]]]]]]]]]]], True),
+        ([[[[[[[[[[[[[1]]]]]]]]]]]]], False),
+    ],
+)
+def test_that_values_too_deep_or_with_nul_are_not_stored(value: object, fits: bool) -> None:
+    assert is_storable(value) is fits
+
+
+def test_that_an_error_says_only_its_number(
+    station: Station, device: SignedIn, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("Anna Malá, secret")
+
+    monkeypatch.setattr("sync.server.pull.router.page", broken)
+    answer = device.http("POST", "/api/v1/pull", {"protocol": 1})
+    assert (answer.status, answer.code) == (500, "internal")
+    assert answer.json["request_id"] in caplog.text
+    for said in (answer.body.decode(), caplog.text):
+        assert "Anna" not in said
+        assert device.token not in said
+
+
+def test_that_an_old_protocol_can_push_and_not_pull(device: SignedIn) -> None:
+    assert device.http("POST", "/api/v1/pull", {"protocol": 0}).code == "too_old"
+    push = {"protocol": 0, "device_at": "2026-03-02T08:00:00Z", "operations": []}
+    assert device.http("POST", "/api/v1/push", push).status == 200

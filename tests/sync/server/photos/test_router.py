@@ -1,0 +1,199 @@
+"""Photos arrive in pieces, are what they say, and are seen only by who has the tip."""
+
+import hashlib
+import io
+import struct
+import zlib
+
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+
+from app.accounts.domain import Role
+from app.identifiers import new_id
+from app.tips import operations as ops
+from sync.protocol.messages import PROTOCOL
+from sync.server import schema
+from tests.sync.server.station import EAST, IN_WEST, WEST, Device, HttpAnswer, SignedIn, Station
+
+PIECE = 3_000
+
+
+def picture(side: int = 120, media_type: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    image = Image.effect_noise((side, side), 80).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010E] = "Anna Malá"
+    image.save(out, media_type, exif=exif)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A PNG of 12,000 by 12,000 pixels in some kilobytes."""
+    side = 12_000
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(b"\0" * (side // 8 + 1)) for _ in range(side)) + packer.flush()
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+class Sender:
+    """An officer's device with one tip to which it adds photos."""
+
+    def __init__(self, station: Station) -> None:
+        self.signed: SignedIn = station.signed_in(station.person("novak", Role.OFFICER, WEST))
+        self.device = Device(station, self.signed.officer_id, Role.OFFICER, self.signed.device_id)
+        self.tip_id = new_id()
+        self.device.do(self.tip_id, ops.TipFile(title="Lampa", category="light", place=IN_WEST))
+
+    def announce(self, data: bytes, media_type: str = "image/jpeg") -> str:
+        sha256 = hashlib.sha256(data).hexdigest()
+        photo = ops.TipPhotoAdd(new_id(), sha256, len(data), media_type)
+        assert self.device.do(self.tip_id, photo).verdict.value == "applied"
+        return sha256
+
+    def create(self, sha256: str, size: int) -> HttpAnswer:
+        return self.signed.http("POST", "/api/v1/files", upload_length=str(size), upload_sha256=sha256)
+
+    def patch(self, sha256: str, offset: int, data: bytes) -> HttpAnswer:
+        path = f"/api/v1/files/{sha256}"
+        return self.signed.http(
+            "PATCH", path, data, upload_offset=str(offset), content_type="application/offset+octet-stream"
+        )
+
+    def send(self, data: bytes, media_type: str = "image/jpeg") -> HttpAnswer:
+        sha256 = self.announce(data, media_type)
+        assert self.create(sha256, len(data)).status == 201
+        answer = None
+        for offset in range(0, len(data), PIECE):
+            answer = self.patch(sha256, offset, data[offset : offset + PIECE])
+        assert answer is not None
+        return answer
+
+
+@pytest.fixture
+def sender(station: Station) -> Sender:
+    return Sender(station)
+
+
+def test_that_a_photo_in_pieces_is_sealed_and_read_back(station: Station, sender: Sender) -> None:
+    data = picture()
+    assert len(data) > 2 * PIECE
+    last = sender.send(data)
+    assert (last.status, last.headers["upload-offset"]) == (204, str(len(data)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    back = sender.signed.http("GET", f"/api/v1/files/{sha256}")
+    assert back.body == data
+    assert back.headers["content-type"] == "image/jpeg"
+    assert back.headers["x-content-type-options"] == "nosniff"
+    part = sender.signed.http("GET", f"/api/v1/files/{sha256}", range="bytes=10-19")
+    assert (part.status, part.body) == (206, data[10:20])
+    assert sender.create(sha256, len(data)).status == 200
+
+
+def test_that_the_preview_is_small_and_without_exif(station: Station, sender: Sender) -> None:
+    data = picture(side=1_700)
+    assert b"Anna" in data
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    for offset in range(0, len(data), 1_000_000):
+        sender.patch(sha256, offset, data[offset : offset + 1_000_000])
+    answer = sender.signed.http("GET", f"/api/v1/files/{sha256}/preview")
+    assert answer.status == 200
+    assert b"Anna" not in answer.body
+    with Image.open(io.BytesIO(answer.body)) as preview:
+        assert max(preview.size) == 1600
+
+
+def test_that_an_upload_goes_on_where_it_was(sender: Sender) -> None:
+    data = picture()
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    sender.patch(sha256, 0, data[:PIECE])
+    known = sender.signed.http("HEAD", f"/api/v1/files/{sha256}")
+    assert known.headers["upload-offset"] == str(PIECE)
+    wrong = sender.patch(sha256, 0, data[:PIECE])
+    assert (wrong.status, wrong.code, wrong.headers["upload-offset"]) == (409, "wrong_offset", str(PIECE))
+    assert sender.create(sha256, len(data)).headers["upload-offset"] == str(PIECE)
+    assert sender.patch(sha256, PIECE, data[PIECE:]).status == 204
+
+
+def test_that_damaged_bytes_are_refused_and_can_be_sent_again(sender: Sender) -> None:
+    data = picture()
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    assert sender.patch(sha256, 0, data[:-1] + b"x").code == "wrong_hash"
+    assert sender.create(sha256, len(data)).status == 201
+    assert sender.patch(sha256, 0, data).status == 204
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "code"),
+    [
+        (bomb(), "image/png", "bad_image"),
+        (picture()[:3_000], "image/jpeg", "bad_image"),
+        (b"<html>" * 100, "image/jpeg", "not_an_image"),
+        (picture(media_type="PNG"), "image/jpeg", "not_an_image"),
+    ],
+    ids=["bomb", "damaged", "html", "other type"],
+)
+def test_that_what_is_no_honest_picture_is_refused_in_words(
+    station: Station, sender: Sender, data: bytes, media_type: str, code: str
+) -> None:
+    sha256 = sender.announce(data, media_type)
+    sender.create(sha256, len(data))
+    answer = sender.patch(sha256, 0, data)
+    assert answer.code == code
+    assert answer.json["message"].endswith(".")
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.original)) == 0
+    assert not list((station.settings.files / "uploads").iterdir())
+
+
+def test_that_nothing_is_taken_that_no_operation_announced(sender: Sender) -> None:
+    data = picture()
+    assert sender.create(hashlib.sha256(data).hexdigest(), len(data)).status == 404
+    sha256 = sender.announce(data)
+    assert sender.create(sha256, len(data) + 1).status == 404
+    assert sender.create(sha256, 26 * 1024 * 1024).code == "too_large"
+    assert sender.create("../../etc/passwd", 10).code == "invalid"
+
+
+def test_that_more_than_was_announced_is_refused(sender: Sender) -> None:
+    data = picture()
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    assert sender.patch(sha256, 0, data + b"x").code == "too_large"
+
+
+def test_that_a_device_has_a_quota(station: Station, sender: Sender) -> None:
+    object.__setattr__(station.settings, "photo_quota_bytes", 10)
+    data = picture()
+    assert sender.create(sender.announce(data), len(data)).code == "quota"
+
+
+def test_that_another_districts_officer_sees_no_photo(station: Station, sender: Sender) -> None:
+    data = picture()
+    sender.send(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    cerna = station.signed_in(station.person("cerna", Role.OFFICER, EAST))
+    colleague = station.signed_in(station.person("kolega", Role.OFFICER, WEST))
+    for path in (f"/api/v1/files/{sha256}", f"/api/v1/files/{sha256}/preview"):
+        assert cerna.http("GET", path).status == 404
+        assert colleague.http("GET", path).status == 200
+    actions = [row.action for row in station.all(sa.select(schema.audit.c.action))]
+    assert actions.count("photo.denied") == 2
+    assert actions.count("photo.read") == 2
+
+
+def test_that_the_operation_comes_before_the_bytes_over_the_wire(station: Station, sender: Sender) -> None:
+    data = picture()
+    operation = sender.device.record(
+        sender.tip_id, ops.TipPhotoAdd(new_id(), hashlib.sha256(data).hexdigest(), len(data), "image/jpeg")
+    )
+    request = {"protocol": PROTOCOL, "device_at": station.server.now(), "operations": [operation]}
+    assert sender.signed.http("POST", "/api/v1/push", request).json["verdicts"][0]["verdict"] == "applied"
+    assert sender.create(hashlib.sha256(data).hexdigest(), len(data)).status == 201

@@ -1,0 +1,29 @@
+"""The migrations make exactly the tables that the code works with."""
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from sync.server.database import Database
+from sync.server.schema import metadata
+from sync.server.upgrade import is_current, upgrade
+
+
+@pytest.fixture
+def postgres_schema() -> None:
+    """Start from nothing."""
+
+
+def test_that_the_migrations_make_the_schema(database_url: str) -> None:
+    database = Database(database_url)
+    with database.read() as connection:
+        assert not is_current(connection)
+    upgrade(database)
+    upgrade(database)
+    with database.read() as connection:
+        assert is_current(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, metadata) == []
+        assert set(sa.inspect(connection).get_table_names()) == set(metadata.tables) | {"alembic_version"}
+    database.close()
