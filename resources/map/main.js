@@ -14,7 +14,7 @@ const VERSION = 1;
 setWorkerUrl(new URL("vendor/maplibre-gl/maplibre-gl-worker.mjs", document.baseURI).href);
 setWorkerCount(1);
 
-const state = { palette: palette("light", {}), basemap: null, animate: true };
+const state = { palette: palette("light", {}), animate: true, handled: 0 };
 let send = () => {};
 
 function tell(type, fields = {}) {
@@ -89,24 +89,31 @@ function visible(map, place) {
   return x > left + edge && x < clientWidth - right - edge && y > top + edge && y < clientHeight - bottom - edge;
 }
 
-function receiver(handle) {
+function obey(handle, json) {
+  let message;
+  try {
+    message = JSON.parse(json);
+  } catch (error) {
+    fail("json", error.message);
+    return;
+  }
+  if (message?.v !== VERSION || !Object.hasOwn(handle, message.type)) {
+    fail("unknown", `${message?.v} ${message?.type}`);
+    return;
+  }
+  try {
+    handle[message.type](message);
+  } catch (error) {
+    fail("message", `${message.type}: ${error.message}`);
+  }
+}
+
+/** Counts what was handled, and has the map say `idle` after it even if nothing changed in the picture. */
+function receiver(map, handle) {
   return (json) => {
-    let message;
-    try {
-      message = JSON.parse(json);
-    } catch (error) {
-      fail("json", error.message);
-      return;
-    }
-    if (message.v !== VERSION || !Object.hasOwn(handle, message.type)) {
-      fail("unknown", `${message.v} ${message.type}`);
-      return;
-    }
-    try {
-      handle[message.type](message);
-    } catch (error) {
-      fail("message", `${message.type}: ${error.message}`);
-    }
+    obey(handle, json);
+    state.handled += 1;
+    map.triggerRepaint();
   };
 }
 
@@ -131,12 +138,12 @@ function start(map) {
   const overlay = new Overlay(map);
   const gestures = new Gestures(map, tell);
   gestures.listen();
-  map.on("idle", () => tell("idle", { zoom: map.getZoom() }));
+  map.on("idle", () => tell("idle", { handled: state.handled, zoom: map.getZoom() }));
   map.on("moveend", () => {
     const bounds = map.getBounds();
     tell("moved", { bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() });
   });
-  return receiver(handlers(map, overlay));
+  return receiver(map, handlers(map, overlay));
 }
 
 async function open() {

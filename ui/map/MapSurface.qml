@@ -21,6 +21,8 @@ Item {
     WebEngineView {
         id: view
 
+        objectName: "web"
+
         anchors.fill: parent
         backgroundColor: surface.ground
         webChannel: channel

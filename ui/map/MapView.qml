@@ -10,17 +10,13 @@ Item {
     property color noticeText: "#1b232c"
     property color noticeOutline: "#c5ccd3"
     property string fontFamily: ""
+    readonly property bool seen: visible && width > 0 && height > 0 && Window.visibility !== Window.Hidden
     property bool wanted: false
 
-    function open() {
-        if (visible && width > 0 && height > 0)
-            wanted = true;
-    }
-
-    onVisibleChanged: open()
-    onWidthChanged: open()
-    onHeightChanged: open()
-    Component.onCompleted: open()
+    onSeenChanged: if (seen)
+        wanted = true
+    Component.onCompleted: if (seen)
+        wanted = true
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Map")
@@ -46,6 +42,8 @@ Item {
 
     Rectangle {
         id: notice
+
+        objectName: "notice"
 
         readonly property string words: {
             if (root.viewModel.trouble === "webgl")

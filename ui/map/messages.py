@@ -185,8 +185,9 @@ class Moved(FromPage, frozen=True, tag="moved", kw_only=True):
 
 
 class Idle(FromPage, frozen=True, tag="idle", kw_only=True):
-    """Everything asked for is drawn."""
+    """Nothing moves and nothing is being loaded, after so many messages of the host since ``ready``."""
 
+    handled: int
     zoom: float
 
 

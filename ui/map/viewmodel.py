@@ -83,6 +83,8 @@ class MapViewModel(QObject):
         self._tips: delta.Shown = {}
         self._sent: delta.Shown = {}
         self._revision = 0
+        self._crossed = 0
+        self._view: Center | Fit | None = None
         self._queue: deque[HostMessage] = deque()
         self._pump = QTimer(self)
         self._pump.setInterval(0)
@@ -143,6 +145,8 @@ class MapViewModel(QObject):
         """The ground to draw, or none."""
         self._ground = ground
         self._keep(SetBasemap(basemap=None if ground is None else _source(ground)))
+        if ground is not None and self._view is None:
+            self._look(Fit(bounds=ground.bounds))
         self.basemapChanged.emit()
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:
@@ -154,6 +158,9 @@ class MapViewModel(QObject):
     def set_districts(self, geojson: dict[str, Any], mine: tuple[str, ...] = ()) -> None:
         """Districts as a FeatureCollection whose features have ``id`` and ``name``; ``mine`` are drawn stronger."""
         self._keep(SetDistricts(geojson=geojson, mine=mine))
+        around = bounds_of(geojson, mine) or bounds_of(geojson, ())
+        if around is not None and self._view is None:
+            self._look(Fit(bounds=around))
 
     def set_categories(self, icon_names: dict[str, str]) -> None:
         """Category id to the name of its icon."""
@@ -187,13 +194,13 @@ class MapViewModel(QObject):
     @Slot(float, float, float, float, bool)
     def fit(self, west: float, south: float, east: float, north: float, animate: bool = False) -> None:
         """Brings a rectangle into view."""
-        self._keep(Fit(bounds=(west, south, east, north), animate=animate))
+        self._look(Fit(bounds=(west, south, east, north), animate=animate))
 
     @Slot(float, float)
     @Slot(float, float, float)
     def center(self, lon: float, lat: float, zoom: float = 0.0) -> None:
         """Moves to a place; zoom 0 keeps the zoom."""
-        self._post(Center(lon=lon, lat=lat, zoom=zoom or None))
+        self._look(Center(lon=lon, lat=lat, zoom=zoom or None))
 
     @Slot(float)
     def zoomBy(self, steps: float) -> None:
@@ -209,6 +216,10 @@ class MapViewModel(QObject):
         """Ends the reading of tiles."""
         if isinstance(self._lane, PoolTileLane):
             self._lane.close()
+
+    def _look(self, view: Center | Fit) -> None:
+        self._view = view
+        self._post(view)
 
     def _keep(self, message: HostMessage) -> None:
         kind = type(message).__name__
@@ -231,18 +242,19 @@ class MapViewModel(QObject):
         if not self._queue:
             self._pump.stop()
             return
+        self._crossed += 1
         self._bridge.toPage.emit(encode(self._queue.popleft()))
 
     def _greet(self) -> None:
-        """A page that has just begun holds nothing: send the state, the selection and the view last."""
+        """A page that has just begun holds nothing: send everything, and look where the map looked before."""
         self._queue.clear()
-        self._sent = {}
+        self._sent, self._crossed = {}, 0
         self._set_trouble("")
         self._set_ready(True)
-        late = {"Select", "Fit"}
-        self._queue.extend(message for kind, message in self._state.items() if kind not in late)
+        self._queue.extend(self._state.values())
+        if self._view is not None:
+            self._queue.append(self._view)
         self._send_tips()
-        self._queue.extend(message for kind, message in self._state.items() if kind in late)
 
     def _receive(self, text: str) -> None:
         message = decode(text)
@@ -268,9 +280,11 @@ class MapViewModel(QObject):
             case LongPressed(lon=lon, lat=lat):
                 self.longPressed.emit(lon, lat)
             case Moved(bounds=(west, south, east, north), zoom=zoom):
+                self._view = Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom)
                 self.moved.emit(west, south, east, north, zoom)
-            case Idle():
-                self.idle.emit()
+            case Idle(handled=handled):
+                if handled == self._crossed and not self._queue:
+                    self.idle.emit()
             case _:
                 assert_never(message)
 
@@ -287,6 +301,25 @@ class MapViewModel(QObject):
         if trouble != self._trouble:
             self._trouble = trouble
             self.troubleChanged.emit()
+
+
+def bounds_of(geojson: dict[str, Any], ids: tuple[str, ...]) -> tuple[float, float, float, float] | None:
+    """Around the polygons of a FeatureCollection with these ids, or all if none are given; None if there are none."""
+    wanted = [f for f in geojson["features"] if not ids or f["properties"]["id"] in ids]
+    places = [
+        place
+        for feature in wanted
+        for polygon in (
+            [feature["geometry"]["coordinates"]]
+            if feature["geometry"]["type"] == "Polygon"
+            else feature["geometry"]["coordinates"]
+        )
+        for place in polygon[0]
+    ]
+    if not places:
+        return None
+    lons, lats = [place[0] for place in places], [place[1] for place in places]
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _source(ground: Ground) -> BasemapSource:

@@ -1,0 +1,200 @@
+"""The map page in a real WebEngine view: what it draws, what it tells, what it loads."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+
+from app.basemap.bundle import Bundle, open_bundle
+from tests.sync.server.basemap.extracts import write_extract
+from tests.ui.map.conftest import CENTRE, PATIENCE_MS, Page, tip
+from ui.map.messages import SetTheme
+
+pytestmark = pytest.mark.web
+
+SQUARE = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"id": "stred", "name": "Střed"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[13.40, 50.45], [13.43, 50.45], [13.43, 50.47], [13.40, 50.47], [13.40, 50.45]]],
+            },
+        }
+    ],
+}
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Bundle:
+    from sync.server.basemap.build import Built, build
+
+    assert isinstance(build(write_extract(tmp_path / "town.osm"), tmp_path / "town.okrskar"), Built)
+    bundle = open_bundle(tmp_path / "town.okrskar")
+    assert isinstance(bundle, Bundle)
+    return bundle
+
+
+def test_that_nothing_of_webengine_is_made_before_the_map_is_shown(closed_page: Page) -> None:
+    assert closed_page.view.rootObject().findChild(QObject, "web") is None
+    assert closed_page.requests == []
+
+
+def test_that_every_request_stays_in_the_own_scheme_and_the_network_is_closed(page: Page, ground: Bundle) -> None:
+    page.rest(lambda: page.model.set_basemap(ground))
+    assert page.requests
+    assert all(url.startswith(("okrskar://map/", "blob:okrskar://map/")) and own for url, own in page.requests)
+    assert any("/tiles/" in url for url, _ in page.requests)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.json", "http://127.0.0.1:9/a", "file:///etc/passwd"])
+def test_that_the_page_can_not_fetch_from_anywhere_else(page: Page, address: str) -> None:
+    page.run(f"(globalThis.last = 'waiting', fetch('{address}').then(() => last = 'got', e => last = 'refused'), 0)")
+    page.bot.waitUntil(lambda: page.run("last") == "refused", timeout=PATIENCE_MS)
+    # The policy refused it; the console says so, which the test expects.
+    expected = [r for r in page.log.records if "Content Security Policy" in r.getMessage() or address in r.getMessage()]
+    assert expected
+    page.log.clear()
+
+
+def test_that_tips_near_each_other_are_one_cluster_with_their_number(page: Page) -> None:
+    page.model.center(*CENTRE, 13.0)
+    page.rest(lambda: page.model.set_tips(tuple(tip(n, CENTRE[0] + n * 1e-4) for n in range(7))))
+    assert [found["point_count"] for found in page.rendered("clusters")] == [7]
+    assert page.rendered("tips") == []
+
+
+def test_that_a_tap_on_a_cluster_opens_it(page: Page) -> None:
+    page.model.center(*CENTRE, 14.0)
+    page.rest(lambda: page.model.set_tips((tip(1), tip(2, CENTRE[0] + 0.001))))
+    page.click(CENTRE[0] + 0.0005, CENTRE[1])
+    page.bot.waitUntil(lambda: len(page.rendered("tips")) == 2, timeout=PATIENCE_MS)
+    assert sorted(found["id"] for found in page.rendered("tips")) == ["tip-1", "tip-2"]
+
+
+def test_that_a_tap_on_a_tip_tells_which(page: Page) -> None:
+    page.model.center(*CENTRE, 16.0)
+    page.rest(lambda: page.model.set_tips((tip(1), tip(2, CENTRE[0] + 0.003))))
+    with page.bot.waitSignal(page.model.tipTapped, timeout=PATIENCE_MS) as tapped:
+        page.click(*CENTRE)
+    assert tapped.args == ["tip-1"]
+
+
+def test_that_tips_at_one_address_are_all_told(page: Page) -> None:
+    page.model.center(*CENTRE, 18.0)
+    page.rest(lambda: page.model.set_tips((tip(1), tip(2))))
+    with page.bot.waitSignal(page.model.tipsTapped, timeout=PATIENCE_MS) as tapped:
+        page.click(*CENTRE)
+    assert sorted(tapped.args[0]) == ["tip-1", "tip-2"]
+
+
+def test_that_a_tap_on_the_ground_and_a_right_click_tell_where(page: Page) -> None:
+    page.rest(lambda: page.model.center(*CENTRE, 16.0))
+    with page.bot.waitSignal(page.model.mapTapped, timeout=PATIENCE_MS) as tapped:
+        page.click(CENTRE[0] + 0.001, CENTRE[1])
+    assert tapped.args == pytest.approx([CENTRE[0] + 0.001, CENTRE[1]], abs=2e-5)
+    with page.bot.waitSignal(page.model.longPressed, timeout=PATIENCE_MS) as pressed:
+        page.click(CENTRE[0], CENTRE[1] + 0.001, Qt.MouseButton.RightButton)
+    assert pressed.args == pytest.approx([CENTRE[0], CENTRE[1] + 0.001], abs=2e-5)
+
+
+def test_that_a_selected_tip_is_highlighted_and_brought_into_view(page: Page) -> None:
+    page.model.center(*CENTRE, 16.0)
+    page.rest(lambda: page.model.set_tips((tip(1), tip(2, CENTRE[0] + 0.05))))
+    page.rest(lambda: page.model.select("tip-2"))
+    assert [found["id"] for found in page.rendered("selected")] == ["tip-2"]
+    page.rest(lambda: page.model.select(""))
+    assert page.rendered("selected") == []
+
+
+def test_that_a_selected_tip_which_changes_changes_in_the_highlight(page: Page) -> None:
+    page.model.center(*CENTRE, 16.0)
+    page.model.select("tip-1")
+    page.rest(lambda: page.model.set_tips((tip(1), tip(2, CENTRE[0] + 0.003))))
+    page.rest(lambda: page.model.set_tips((tip(1, status="closed"),)))
+    assert [found["status"] for found in page.rendered("selected")] == ["closed"]
+    assert [found["id"] for found in page.rendered("tips")] == ["tip-1"]
+
+
+def test_that_the_position_has_a_ring_of_its_accuracy(page: Page) -> None:
+    page.model.center(*CENTRE, 16.0)
+    page.rest(lambda: page.model.setPosition(*CENTRE, 80.0))
+    assert len(page.rendered("position")) == 1
+    assert page.rendered("accuracy") != []
+    page.rest(page.model.clearPosition)
+    assert page.rendered("position", "accuracy") == []
+
+
+def test_that_districts_are_drawn_and_the_map_first_looks_at_them(page: Page) -> None:
+    page.rest(lambda: page.model.set_districts(SQUARE, ("stred",)))
+    assert page.rendered("district-line")[0] == {"id": "stred", "name": "Střed", "mine": 1}
+    west, south, east, north = page.run(
+        "(b => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])(okrskarMap.getBounds())"
+    )
+    assert (west < 13.40, east > 13.43) == (True, True)
+    assert (south < 50.45, north > 50.47) == (True, True)
+    assert east - west < 0.2
+
+
+def test_that_the_basemap_draws_streets_with_czech_names(page: Page, ground: Bundle) -> None:
+    page.rest(lambda: page.model.set_basemap(ground))
+    page.rest(lambda: page.model.center(13.41, 50.453, 14.5))
+    assert {found["class"] for found in page.rendered("roads")} == {"minor"}
+    assert [found["name"] for found in page.rendered("places")] == ["Městečko"]
+    assert page.run("document.getElementById('attribution').textContent") == "© OpenStreetMap contributors"
+    page.rest(lambda: page.model.set_basemap(None))
+    assert page.run("okrskarMap.getSource('basemap') === undefined")
+
+
+def test_that_without_a_basemap_the_view_says_so_and_still_shows_tips(page: Page) -> None:
+    notice = page.view.rootObject().findChild(QObject, "notice")
+    page.rest(lambda: page.model.set_tips((tip(1),)))
+    assert notice is not None
+    assert notice.property("visible")
+    assert "Streets are not on this device yet" in notice.property("words")
+
+
+@pytest.mark.parametrize(("scheme", "colour"), [("light", "#aa5511"), ("dark", "#44cc88"), ("contrast", "#112233")])
+def test_that_the_themes_tokens_paint_the_tips(page: Page, scheme: Any, colour: str) -> None:
+    page.model.center(*CENTRE, 16.0)
+    page.rest(lambda: page.model.set_tips((tip(1),)))
+    page.rest(lambda: page.model.set_theme(SetTheme(scheme=scheme, tokens={"primary": colour}, reduced_motion=True)))
+    assert page.has_colour(colour)
+
+
+def test_that_a_page_that_died_is_loaded_anew_with_all_it_showed(page: Page) -> None:
+    page.model.center(*CENTRE, 15.0)
+    page.model.select("tip-1")
+    page.rest(lambda: page.model.set_tips((tip(1),)))
+    page.rest(page.reload)
+    page.bot.waitUntil(lambda: page.rendered("selected") != [], timeout=PATIENCE_MS)
+    assert page.run("okrskarMap.getZoom()") == pytest.approx(15.0)
+
+
+def test_that_a_message_that_the_page_does_not_know_is_told_and_harms_nothing(page: Page) -> None:
+    # As the channel carries them: the host itself can not make such messages.
+    bridge = page.model.property("bridge")
+    for text in (
+        "{",
+        '{"v": 2, "type": "zoom", "by": 1}',
+        '{"v": 1, "type": "constructor"}',
+        '{"v": 1, "type": "fit"}',
+    ):
+        bridge.toPage.emit(text)
+    page.bot.waitUntil(lambda: len(page.log.records) == 4, timeout=PATIENCE_MS)
+    page.log.clear()
+    page.model.set_tips((tip(1),))
+    page.bot.waitUntil(lambda: page.rendered("tips") != [], timeout=PATIENCE_MS)
+
+
+def test_that_twenty_thousand_tips_arrive_and_are_counted(page: Page) -> None:
+    spread = tuple(tip(n, CENTRE[0] + (n % 141 - 70) * 5e-4, CENTRE[1] + (n // 141 - 70) * 3e-4) for n in range(20_000))
+    page.model.center(*CENTRE, 10.0)
+    page.rest(lambda: page.model.set_tips(spread))
+    page.bot.waitUntil(
+        lambda: sum(found.get("point_count", 1) for found in page.rendered("clusters", "tips")) == 20_000,
+        timeout=PATIENCE_MS,
+    )
