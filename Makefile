@@ -39,7 +39,7 @@ format: setup-test ## Put all Python files in the house's style
 	@$(BIN)/ruff format .
 
 translations: setup-test ## Extract the strings anew into resources/translations and compile them
-	@resources/setup/translations.sh
+	@$(BIN)/python -m resources.translations
 
 bench: setup-bench ## The benchmarks, each beside a bound or a peer; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -5,296 +5,411 @@
     <name>Actions</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Přijmout</translation>
     </message>
     <message>
         <source>Resume work</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokračovat v práci</translation>
     </message>
     <message>
         <source>Begin work</source>
-        <translation type="unfinished"></translation>
+        <translation>Začít řešit</translation>
     </message>
     <message>
         <source>Close tip</source>
-        <translation type="unfinished"></translation>
+        <translation>Uzavřít podnět</translation>
     </message>
     <message>
         <source>Wait on someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Čekat na někoho</translation>
     </message>
     <message>
         <source>Not ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Není náš</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>Předat</translation>
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished"></translation>
+        <translation>Přidat poznámku</translation>
     </message>
     <message>
         <source>Add photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Přidat fotku</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Přidělit</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>Znovu otevřít</translation>
     </message>
     <message>
         <source>Tip accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Podnět přijat</translation>
     </message>
     <message>
         <source>Work began</source>
-        <translation type="unfinished"></translation>
+        <translation>Práce zahájena</translation>
     </message>
     <message>
         <source>Tip set to waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Podnět čeká</translation>
     </message>
     <message>
         <source>Tip reopened</source>
-        <translation type="unfinished"></translation>
+        <translation>Podnět znovu otevřen</translation>
     </message>
     <message>
         <source>Tip assigned</source>
-        <translation type="unfinished"></translation>
+        <translation>Podnět přidělen</translation>
     </message>
     <message>
         <source>Note added</source>
-        <translation type="unfinished"></translation>
+        <translation>Poznámka přidána</translation>
     </message>
     <message>
         <source>Photo added</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotka přidána</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Vzato zpět</translation>
     </message>
     <message>
         <source>Already sent to the station; it can not be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Už je odesláno na služebnu, zpět to vzít nelze.</translation>
     </message>
     <message>
         <source>It could not be recorded. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nepodařilo se to zapsat. Zkuste to znovu.</translation>
     </message>
     <message>
         <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
     </message>
 </context>
 <context>
     <name>BoardDelegate</name>
     <message>
         <source>oldest %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nejstarší %1</translation>
     </message>
     <message>
         <source>New 7 d</source>
-        <translation type="unfinished"></translation>
+        <translation>Nové 7 d</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Otevřené</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Čekající</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Po lhůtě</translation>
     </message>
 </context>
 <context>
     <name>BottomSheet</name>
     <message>
         <source>Close this sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Zavřít tento list</translation>
     </message>
 </context>
 <context>
     <name>CellTips</name>
     <message numerus="yes">
         <source>%n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n podnět</numerusform>
+            <numerusform>%n podněty</numerusform>
+            <numerusform>%n podnětů</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>Zrušit výběr</translation>
     </message>
     <message>
         <source>Choose all</source>
-        <translation type="unfinished"></translation>
+        <translation>Vybrat vše</translation>
     </message>
     <message>
         <source>Choose %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vybrat %1</translation>
     </message>
     <message>
         <source>Tap another number of the board.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klepněte na jiné číslo v přehledu.</translation>
     </message>
     <message>
         <source>No tips here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tady žádné podněty nejsou</translation>
     </message>
     <message numerus="yes">
         <source>Give %n tip(s) to another officer</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Předat %n podnět jinému strážníkovi</numerusform>
+            <numerusform>Předat %n podněty jinému strážníkovi</numerusform>
+            <numerusform>Předat %n podnětů jinému strážníkovi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDelegate</name>
+    <message>
+        <source>Take back</source>
+        <translation>Vzít zpět</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Odeslat znovu</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Odložit</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Přečteno</translation>
     </message>
 </context>
 <context>
     <name>Closing</name>
     <message>
         <source>Your tip %1 “%2”: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Váš podnět %1 „%2“: %3</translation>
     </message>
     <message>
         <source>The resident will get by e-mail:</source>
-        <translation type="unfinished"></translation>
+        <translation>Obyvatel dostane e-mailem:</translation>
     </message>
     <message>
         <source>The resident left only a telephone; on the tip&apos;s page they will read:</source>
-        <translation type="unfinished"></translation>
+        <translation>Obyvatel nechal jen telefon; na stránce podnětu si přečte:</translation>
     </message>
     <message>
         <source>The resident will read on the tip&apos;s page:</source>
-        <translation type="unfinished"></translation>
+        <translation>Obyvatel si na stránce podnětu přečte:</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingSheet</name>
+    <message>
+        <source>Close tip %1</source>
+        <translation>Uzavřít podnět %1</translation>
+    </message>
+    <message>
+        <source>Close tip</source>
+        <translation>Uzavřít podnět</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>Čí je</translation>
+    </message>
+    <message>
+        <source>To whom it was handed over</source>
+        <translation>Komu byl předán</translation>
+    </message>
+    <message>
+        <source>e.g. technical services</source>
+        <translation>např. technické služby</translation>
+    </message>
+    <message>
+        <source>Which tip it doubles</source>
+        <translation>Který podnět opakuje</translation>
+    </message>
+    <message>
+        <source>Search tips</source>
+        <translation>Hledat podněty</translation>
+    </message>
+    <message>
+        <source>Reply to the resident</source>
+        <translation>Odpověď obyvateli</translation>
     </message>
 </context>
 <context>
     <name>InputField</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Smazat</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Okrskář</source>
+        <translation>Okrskář</translation>
     </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapa</translation>
     </message>
     <message>
         <source>This device can not draw the map. The lists work as always.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toto zařízení mapu nevykreslí. Seznamy fungují jako vždy.</translation>
     </message>
     <message>
         <source>The map stopped and is starting again. Nothing you recorded is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapa se zastavila a spouští se znovu. Nic z vašich záznamů se neztratilo.</translation>
     </message>
     <message>
         <source>The map is not part of this installation. The lists work as always.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapa není součástí této instalace. Seznamy fungují jako vždy.</translation>
     </message>
     <message>
         <source>Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ulice zatím v zařízení nejsou. Přijdou s příštím přenosem; lokality a podněty vidět jsou.</translation>
     </message>
 </context>
 <context>
     <name>Moments</name>
     <message>
         <source>today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dnes %1</translation>
     </message>
     <message>
         <source>yesterday %1</source>
-        <translation type="unfinished"></translation>
+        <translation>včera %1</translation>
     </message>
     <message>
         <source>d MMM</source>
         <comment>a date without its year, in the form of QDate</comment>
-        <translation type="unfinished"></translation>
+        <translation>d. M.</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <comment>a date with its year, in the form of QDate</comment>
-        <translation type="unfinished"></translation>
+        <translation>d. M. yyyy</translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n den</numerusform>
+            <numerusform>%n dny</numerusform>
+            <numerusform>%n dní</numerusform>
         </translation>
     </message>
     <message>
         <source>overdue by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>po lhůtě %1</translation>
     </message>
     <message>
         <source>due today</source>
-        <translation type="unfinished"></translation>
+        <translation>lhůta dnes</translation>
     </message>
     <message>
         <source>due tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>lhůta zítra</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>zbývá %n den</numerusform>
+            <numerusform>zbývají %n dny</numerusform>
+            <numerusform>zbývá %n dní</numerusform>
         </translation>
     </message>
     <message>
         <source>due %1</source>
-        <translation type="unfinished"></translation>
+        <translation>lhůta %1</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDelegate</name>
+    <message>
+        <source>late</source>
+        <translation>později</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message>
+        <source>Add note</source>
+        <translation>Přidat poznámku</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Uložit poznámku</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Poznámka</translation>
+    </message>
+    <message>
+        <source>What you found, what you did</source>
+        <translation>Co jste zjistili, co jste udělali</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n fotka</numerusform>
+            <numerusform>%n fotky</numerusform>
+            <numerusform>%n fotek</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add photo</source>
+        <translation>Přidat fotku</translation>
+    </message>
+    <message>
+        <source>Without place</source>
+        <translation>Bez místa</translation>
+    </message>
+    <message>
+        <source>Position not known</source>
+        <translation>Poloha není známá</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp *.heic)</source>
+        <translation>Fotky (*.jpg *.jpeg *.png *.webp *.heic)</translation>
     </message>
 </context>
 <context>
     <name>OfficerSheet</name>
     <message numerus="yes">
         <source>Give %n tip(s) to</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Předat %n podnět komu</numerusform>
+            <numerusform>Předat %n podněty komu</numerusform>
+            <numerusform>Předat %n podnětů komu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n otevřený</numerusform>
+            <numerusform>%n otevřené</numerusform>
+            <numerusform>%n otevřených</numerusform>
         </translation>
     </message>
 </context>
@@ -302,491 +417,1533 @@
     <name>PageHeader</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zpět</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Today</source>
+        <translation>Dnes</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>Obchůzka</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Tým</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Přenos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Nastavení</translation>
+    </message>
+</context>
+<context>
+    <name>Patrol</name>
+    <message>
+        <source>Calm</source>
+        <translation>Klid</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Rozhovor</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Kontrola</translation>
+    </message>
+    <message>
+        <source>Prevention</source>
+        <translation>Prevence</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>neodesláno</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPage</name>
+    <message>
+        <source>On patrol for %1</source>
+        <translation>Na obchůzce %1</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>Obchůzka</translation>
+    </message>
+    <message>
+        <source>End patrol</source>
+        <translation>Ukončit obchůzku</translation>
+    </message>
+    <message>
+        <source>Start patrol</source>
+        <translation>Zahájit obchůzku</translation>
+    </message>
+    <message>
+        <source>What did you see?</source>
+        <translation>Co jste viděli?</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Klid</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>Rozhovor</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Kontrola</translation>
+    </message>
+    <message>
+        <source>Prevention</source>
+        <translation>Prevence</translation>
+    </message>
+    <message>
+        <source>Choose the place on the map</source>
+        <translation>Vybrat místo na mapě</translation>
+    </message>
+    <message>
+        <source>Leave the photo out</source>
+        <translation>Vynechat fotku</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Přidat fotku</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>Uložit poznámku</translation>
+    </message>
+    <message>
+        <source>Write what you saw and tap &quot;Keep note&quot;. It works without a connection.</source>
+        <translation>Napište, co jste viděli, a klepněte na „Uložit poznámku“. Funguje to i bez připojení.</translation>
+    </message>
+    <message>
+        <source>No patrol notes yet</source>
+        <translation>Zatím žádné poznámky z obchůzky</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp *.heic)</source>
+        <translation>Fotky (*.jpg *.jpeg *.png *.webp *.heic)</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolViewModel</name>
+    <message>
+        <source>The note was sent already and stays.</source>
+        <translation>Poznámka už je odeslaná a zůstává.</translation>
+    </message>
+    <message>
+        <source>Note kept on this device</source>
+        <translation>Poznámka je uložena v tomto zařízení</translation>
+    </message>
+    <message>
+        <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
+        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. Your text is still here; try again.</source>
+        <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Photo</source>
+        <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zavřít</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>PIN, %1 of %2 digits</source>
+        <translation>PIN, %1 z %2 číslic</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Smazat poslední číslici</translation>
+    </message>
+</context>
+<context>
+    <name>Position</name>
+    <message>
+        <source>My position</source>
+        <translation>Moje poloha</translation>
+    </message>
+    <message>
+        <source>My position ±%1 m</source>
+        <translation>Moje poloha ±%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonSheet</name>
+    <message>
+        <source>Reopen the tip</source>
+        <translation>Znovu otevřít podnět</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Znovu otevřít</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Důvod</translation>
+    </message>
+    <message>
+        <source>Why it has to be opened again</source>
+        <translation>Proč se má znovu otevřít</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Contact officer</source>
+        <translation>Územní strážník</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Vedoucí</translation>
+    </message>
+    <message>
+        <source>Dispatcher</source>
+        <translation>Dispečer</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Analytik</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Správce</translation>
+    </message>
+</context>
+<context>
+    <name>SecretSheet</name>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Změnit PIN</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Změnit heslo</translation>
+    </message>
+    <message>
+        <source>The present one</source>
+        <translation>Současné</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new one, %n digit(s)</source>
+        <translation>
+            <numerusform>Nový, %n číslice</numerusform>
+            <numerusform>Nový, %n číslice</numerusform>
+            <numerusform>Nový, %n číslic</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new one, at least %n character(s)</source>
+        <translation>
+            <numerusform>Nové, aspoň %n znak</numerusform>
+            <numerusform>Nové, aspoň %n znaky</numerusform>
+            <numerusform>Nové, aspoň %n znaků</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The new one again</source>
+        <translation>Nové ještě jednou</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>Neshodují se.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>not on this device yet</source>
+        <translation>v zařízení zatím není</translation>
+    </message>
+    <message>
+        <source>Changed. Use the new one from now on.</source>
+        <translation>Změněno. Od teď používejte nové.</translation>
+    </message>
+    <message>
+        <source>The present one is not right. Nothing was changed.</source>
+        <translation>Současné není správně. Nic se nezměnilo.</translation>
+    </message>
+    <message>
+        <source>The new one is too short. Nothing was changed.</source>
+        <translation>Nové je příliš krátké. Nic se nezměnilo.</translation>
+    </message>
+    <message>
+        <source>After ten wrong tries the key was deleted. Enrol this device anew.</source>
+        <translation>Po deseti chybných pokusech byl klíč smazán. Zařízení je třeba znovu zaregistrovat.</translation>
+    </message>
+    <message>
+        <source>It could not be changed. The present one still holds.</source>
+        <translation>Změna se nepodařila. Platí dál současné.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Nastavení</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Barvy</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Podle systému</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Světlé</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Tmavé</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Vysoký kontrast</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Jazyk</translation>
+    </message>
+    <message>
+        <source>Without motion</source>
+        <translation>Bez pohybu</translation>
+    </message>
+    <message>
+        <source>Safety of this device</source>
+        <translation>Zabezpečení zařízení</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Změnit PIN</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Změnit heslo</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Zamknout hned</translation>
+    </message>
+    <message>
+        <source>Everything on this device is encrypted. It locks by itself after five minutes.</source>
+        <translation>Vše v tomto zařízení je zašifrované. Po pěti minutách se samo zamkne.</translation>
+    </message>
+    <message>
+        <source>Who and where</source>
+        <translation>Kdo a kde</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Jméno</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation>Lokality</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Služebna</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Zařízení</translation>
+    </message>
+    <message>
+        <source>Basemap</source>
+        <translation>Podkladová mapa</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>O aplikaci</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Verze</translation>
+    </message>
+    <message>
+        <source>Okrskář is free software under the GNU GPL, version 3 or later. It uses Qt, MapLibre, SQLCipher, Inter and Lucide.</source>
+        <translation>Okrskář je svobodný software pod licencí GNU GPL verze 3 nebo novější. Používá Qt, MapLibre, SQLCipher, Inter a Lucide.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsViewModel</name>
+    <message>
+        <source>The choice holds until the app ends; it could not be kept on the disk.</source>
+        <translation>Volba platí do ukončení aplikace; na disk se ji nepodařilo uložit.</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Lock</source>
+        <translation>Zamknout</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Poznámka</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Without a connection</source>
+        <translation>Bez připojení</translation>
+    </message>
+    <message>
+        <source>Patrol %1</source>
+        <translation>Obchůzka %1</translation>
     </message>
 </context>
 <context>
     <name>Story</name>
     <message>
         <source>Resident</source>
-        <translation type="unfinished"></translation>
+        <translation>Obyvatel</translation>
     </message>
     <message>
         <source>arrived late</source>
-        <translation type="unfinished"></translation>
+        <translation>došlo později</translation>
     </message>
     <message>
         <source>The photo is not on this device yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotka v tomto zařízení zatím není.</translation>
     </message>
     <message>
         <source>second report, kept beside the first</source>
-        <translation type="unfinished"></translation>
+        <translation>druhá zpráva, uložená vedle první</translation>
     </message>
     <message>
         <source>nothing had to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>nebylo co měnit</translation>
     </message>
     <message>
         <source>not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>nepřijato</translation>
     </message>
     <message>
         <source>the device&apos;s clock was off</source>
-        <translation type="unfinished"></translation>
+        <translation>hodiny zařízení šly špatně</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>vy</translation>
     </message>
     <message>
         <source>reply to the resident</source>
-        <translation type="unfinished"></translation>
+        <translation>odpověď obyvateli</translation>
     </message>
     <message>
         <source>Work began</source>
-        <translation type="unfinished"></translation>
+        <translation>Práce zahájena</translation>
     </message>
     <message>
         <source>Reopened: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Znovu otevřeno: %1</translation>
     </message>
     <message>
         <source>Corrected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Opraveno: %1</translation>
     </message>
     <message>
         <source>Closed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Uzavřeno: %1</translation>
     </message>
     <message>
         <source>Given to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Přiděleno: %1</translation>
     </message>
     <message>
         <source>Moved to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Přesunuto do: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StoryLine</name>
+    <message>
+        <source>not sent yet</source>
+        <translation>zatím neodesláno</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Fotka</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Needs you</source>
+        <translation>Potřebuje vás</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Zatím neodesláno</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Odesláno</translation>
+    </message>
+    <message>
+        <source>Sync failed on this device</source>
+        <translation>Přenos v tomto zařízení selhal</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; it is tried again by itself.</source>
+        <translation>Nic se neztratilo; zkusí se to samo znovu.</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>Zatím bez přenosu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) wait to be sent</source>
+        <translation>
+            <numerusform>%n záznam čeká na odeslání</numerusform>
+            <numerusform>%n záznamy čekají na odeslání</numerusform>
+            <numerusform>%n záznamů čeká na odeslání</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) need you</source>
+        <translation>
+            <numerusform>%n záznam vás potřebuje</numerusform>
+            <numerusform>%n záznamy vás potřebují</numerusform>
+            <numerusform>%n záznamů vás potřebuje</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>%n neodeslaný</numerusform>
+            <numerusform>%n neodeslané</numerusform>
+            <numerusform>%n neodeslaných</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>nejstarší %1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Připojeno</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Připojuji…</translation>
+    </message>
+    <message>
+        <source>Without a connection</source>
+        <translation>Bez připojení</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>decimal sign</comment>
+        <translation>,</translation>
+    </message>
+    <message>
+        <source>Synced, but this device&apos;s clock is off</source>
+        <translation>Přeneseno, ale hodiny zařízení jdou špatně</translation>
+    </message>
+    <message>
+        <source>It differs by %1 from the station&apos;s. Set the date and time; your entries keep their order.</source>
+        <translation>Od hodin služebny se liší o %1. Nastavte datum a čas; pořadí vašich záznamů zůstává.</translation>
+    </message>
+    <message>
+        <source>Everything is with the station</source>
+        <translation>Služebna má všechno</translation>
+    </message>
+    <message>
+        <source>This device was taken out of service</source>
+        <translation>Toto zařízení bylo vyřazeno</translation>
+    </message>
+    <message>
+        <source>Its data was erased. Ask the administrator for a new code.</source>
+        <translation>Jeho data byla smazána. Požádejte správce o nový kód.</translation>
+    </message>
+    <message>
+        <source>This program is too old to receive</source>
+        <translation>Tato verze je na příjem příliš stará</translation>
+    </message>
+    <message>
+        <source>What you recorded is still sent. Install the new version.</source>
+        <translation>Vaše záznamy se dál odesílají. Nainstalujte novou verzi.</translation>
+    </message>
+    <message>
+        <source>This device is a copy of another</source>
+        <translation>Toto zařízení je kopií jiného</translation>
+    </message>
+    <message>
+        <source>Nothing was sent twice. Export what is not sent and enrol the device anew.</source>
+        <translation>Nic se neodeslalo dvakrát. Vyvezte neodeslané a zařízení znovu zaregistrujte.</translation>
+    </message>
+    <message>
+        <source>The device is full</source>
+        <translation>Zařízení je plné</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; new tips wait at the station. Make room and sync again.</source>
+        <translation>Nic se neztratilo; nové podněty čekají na služebně. Uvolněte místo a přenos zopakujte.</translation>
+    </message>
+    <message>
+        <source>This device is not enrolled</source>
+        <translation>Toto zařízení není zaregistrované</translation>
+    </message>
+    <message>
+        <source>Enter the code from the administrator.</source>
+        <translation>Zadejte kód od správce.</translation>
+    </message>
+    <message>
+        <source>The station has trouble</source>
+        <translation>Služebna má potíže</translation>
+    </message>
+    <message>
+        <source>Your entries are safe here; it is tried again by itself.</source>
+        <translation>Vaše záznamy jsou tu v bezpečí; zkusí se to samo znovu.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Zastaveno</translation>
+    </message>
+    <message>
+        <source>Work on: everything is kept here and goes out by itself.</source>
+        <translation>Pracujte dál: vše se ukládá tady a odejde samo.</translation>
+    </message>
+    <message>
+        <source>The station answers too slowly</source>
+        <translation>Služebna odpovídá příliš pomalu</translation>
+    </message>
+    <message>
+        <source>The connection broke off</source>
+        <translation>Spojení se přerušilo</translation>
+    </message>
+    <message>
+        <source>The station could not prove itself</source>
+        <translation>Služebna se neprokázala</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the date of this device; if it stays so, tell the administrator.</source>
+        <translation>Nic se neodeslalo. Zkontrolujte datum v zařízení; pokud to trvá, řekněte to správci.</translation>
+    </message>
+    <message>
+        <source>Somebody else answered instead of the station</source>
+        <translation>Místo služebny odpověděl někdo jiný</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Public Wi-Fi may ask you to sign in first.</source>
+        <translation>Nic se neodeslalo. Veřejná Wi-Fi možná chce nejdřív přihlášení.</translation>
+    </message>
+    <message>
+        <source>Sending your entries</source>
+        <translation>Odesílám vaše záznamy</translation>
+    </message>
+    <message>
+        <source>Receiving tips</source>
+        <translation>Přijímám podněty</translation>
+    </message>
+    <message>
+        <source>Sending and receiving files</source>
+        <translation>Přenáším soubory</translation>
+    </message>
+    <message>
+        <source>New tip</source>
+        <translation>Nový podnět</translation>
+    </message>
+    <message>
+        <source>Acceptance</source>
+        <translation>Přijetí</translation>
+    </message>
+    <message>
+        <source>Start of work</source>
+        <translation>Zahájení práce</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Čekání</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Uzavření</translation>
+    </message>
+    <message>
+        <source>Reopening</source>
+        <translation>Znovuotevření</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>Přidělení</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Oprava</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Poznámka</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Patrol note</source>
+        <translation>Poznámka z obchůzky</translation>
+    </message>
+    <message>
+        <source>Photo of a patrol note</source>
+        <translation>Fotka k poznámce z obchůzky</translation>
+    </message>
+    <message>
+        <source>Start of a patrol</source>
+        <translation>Začátek obchůzky</translation>
+    </message>
+    <message>
+        <source>End of a patrol</source>
+        <translation>Konec obchůzky</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Vzato zpět</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>neodesláno</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>na cestě</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>hotovo</translation>
+    </message>
+    <message>
+        <source>kept beside another</source>
+        <translation>uloženo vedle jiného</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>potřebuje vás</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Last sync %1</source>
+        <translation>Poslední přenos %1</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Přenos</translation>
+    </message>
+    <message>
+        <source>Export what is not sent to a file</source>
+        <translation>Vyvézt neodeslané do souboru</translation>
+    </message>
+    <message>
+        <source>Photos to send: %1</source>
+        <translation>Fotek k odeslání: %1</translation>
+    </message>
+    <message>
+        <source>Enrol this device anew</source>
+        <translation>Znovu zaregistrovat zařízení</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <translation>Přenáším…</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Přenést hned</translation>
+    </message>
+    <message>
+        <source>What you record offline waits here until the station has it.</source>
+        <translation>Co zapíšete bez připojení, čeká tady, dokud to služebna nemá.</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nic nečeká</translation>
+    </message>
+    <message>
+        <source>Entries of Okrskář (*.okrskar)</source>
+        <translation>Záznamy Okrskáře (*.okrskar)</translation>
+    </message>
+</context>
+<context>
+    <name>SyncViewModel</name>
+    <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n záznam zapsán do %1. Zůstává i tady, dokud ho služebna nemá.</numerusform>
+            <numerusform>%n záznamy zapsány do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+            <numerusform>%n záznamů zapsáno do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk is full: no file was written. Your entries are safe here.</source>
+        <translation>Disk je plný: soubor se nezapsal. Vaše záznamy jsou tu v bezpečí.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Vzato zpět.</translation>
+    </message>
+    <message>
+        <source>It was sent already and can not be taken back.</source>
+        <translation>Už je odesláno, zpět to vzít nelze.</translation>
+    </message>
+    <message>
+        <source>Recorded anew; it goes out with the next sync.</source>
+        <translation>Zapsáno znovu; odejde s příštím přenosem.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing was lost.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>It is not possible as things stand now. The text stays here.</source>
+        <translation>Za současného stavu to nejde. Text tu zůstává.</translation>
     </message>
 </context>
 <context>
     <name>Team</name>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>zatím nikdo</translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n otevřený</numerusform>
+            <numerusform>%n otevřené</numerusform>
+            <numerusform>%n otevřených</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n po lhůtě</numerusform>
+            <numerusform>%n po lhůtě</numerusform>
+            <numerusform>%n po lhůtě</numerusform>
         </translation>
     </message>
     <message>
         <source>Outside all districts</source>
-        <translation type="unfinished"></translation>
+        <translation>Mimo všechny lokality</translation>
     </message>
     <message>
         <source>New in 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Nové za 7 dní</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Otevřené</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Čekající</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Po lhůtě</translation>
     </message>
     <message>
         <source>%1 has the most open (%2), %3 the fewest (%4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nejvíc otevřených má %1 (%2), nejméně %3 (%4).</translation>
     </message>
 </context>
 <context>
     <name>TeamPage</name>
     <message>
         <source>Where does the work pile up?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kde se hromadí práce?</translation>
     </message>
     <message>
         <source>New 7 d</source>
-        <translation type="unfinished"></translation>
+        <translation>Nové 7 d</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Otevřené</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Čekající</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Po lhůtě</translation>
     </message>
     <message>
         <source>District and officer; the bar shows open tips: overdue, waiting, in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokalita a strážník; pruh ukazuje otevřené podněty: po lhůtě, čekající, v řešení</translation>
     </message>
     <message>
         <source>Oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>Nejstarší</translation>
     </message>
     <message>
         <source>The board fills with the first sync. Open Sync and tap &quot;Sync now&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Přehled se naplní prvním přenosem. Otevřete Přenos a klepněte na „Přenést hned“.</translation>
     </message>
     <message>
         <source>No work to show yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatím není co ukázat</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Zkusit znovu</translation>
     </message>
     <message>
         <source>Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic se neztratilo.</translation>
     </message>
     <message>
         <source>The board could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Přehled se nepodařilo načíst</translation>
     </message>
     <message>
         <source>Tap a number of the board to see its tips and to give them to another officer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klepněte na číslo v přehledu: uvidíte jeho podněty a můžete je předat jinému strážníkovi.</translation>
     </message>
     <message>
         <source>Every number leads to its tips</source>
-        <translation type="unfinished"></translation>
+        <translation>Každé číslo vede ke svým podnětům</translation>
     </message>
 </context>
 <context>
     <name>TeamViewModel</name>
     <message>
         <source>It was sent already. Give the tips back to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
     </message>
     <message>
         <source>The tips could not be given over. Nothing was changed; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
     </message>
     <message numerus="yes">
         <source>%n tip(s) could not be given over: they changed meanwhile.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n podnět se nepodařilo předat: mezitím se změnil.</numerusform>
+            <numerusform>%n podněty se nepodařilo předat: mezitím se změnily.</numerusform>
+            <numerusform>%n podnětů se nepodařilo předat: mezitím se změnily.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tip(s) given to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n podnět předán: %1</numerusform>
+            <numerusform>%n podněty předány: %1</numerusform>
+            <numerusform>%n podnětů předáno: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TipActions</name>
+    <message>
+        <source>More actions</source>
+        <translation>Další akce</translation>
+    </message>
+</context>
+<context>
+    <name>TipPage</name>
+    <message>
+        <source>Tip</source>
+        <translation>Podnět</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Ukázat na mapě</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent</source>
+        <translation>
+            <numerusform>%n neodeslaná změna</numerusform>
+            <numerusform>%n neodeslané změny</numerusform>
+            <numerusform>%n neodeslaných změn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This tip is no longer yours. It stays here until your changes have been sent.</source>
+        <translation>Tento podnět už není váš. Zůstává tu, dokud se neodešlou vaše změny.</translation>
+    </message>
+    <message>
+        <source>A place on the map, no address</source>
+        <translation>Místo na mapě bez adresy</translation>
+    </message>
+    <message>
+        <source>No place given</source>
+        <translation>Místo není uvedeno</translation>
+    </message>
+    <message>
+        <source>nobody holds it</source>
+        <translation>nikdo ho nemá</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other resident(s) joined</source>
+        <translation>
+            <numerusform>přidal se %n další obyvatel</numerusform>
+            <numerusform>přidali se %n další obyvatelé</numerusform>
+            <numerusform>přidalo se %n dalších obyvatel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people corrected the same field; both texts are in the history.</source>
+        <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
+    </message>
+    <message>
+        <source>It was given to somebody else or has been removed. What you wrote is on the Sync page.</source>
+        <translation>Byl předán někomu jinému nebo odstraněn. Co jste napsali, je na stránce Přenos.</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Go back and open the tip again.</source>
+        <translation>Vaše záznamy jsou v bezpečí. Vraťte se a podnět otevřete znovu.</translation>
+    </message>
+    <message>
+        <source>The tip could not be read</source>
+        <translation>Podnět se nepodařilo načíst</translation>
+    </message>
+    <message>
+        <source>This tip is no longer on this device</source>
+        <translation>Tento podnět už v zařízení není</translation>
+    </message>
+    <message>
+        <source>Choose a tip</source>
+        <translation>Vyberte podnět</translation>
+    </message>
+</context>
+<context>
+    <name>TipWho</name>
+    <message>
+        <source>Resident</source>
+        <translation>Obyvatel</translation>
+    </message>
+    <message>
+        <source>Call the resident</source>
+        <translation>Zavolat obyvateli</translation>
+    </message>
+    <message>
+        <source>Write to the resident</source>
+        <translation>Napsat obyvateli</translation>
     </message>
 </context>
 <context>
     <name>Tips</name>
     <message numerus="yes">
         <source>%n not sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neodeslaný</numerusform>
+            <numerusform>%n neodeslané</numerusform>
+            <numerusform>%n neodeslaných</numerusform>
         </translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nový</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Přijatý</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>V řešení</translation>
     </message>
     <message>
         <source>Waiting on the resident</source>
-        <translation type="unfinished"></translation>
+        <translation>Čeká na obyvatele</translation>
     </message>
     <message>
         <source>Waiting on another body</source>
-        <translation type="unfinished"></translation>
+        <translation>Čeká na jiný orgán</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Uzavřený</translation>
     </message>
     <message>
         <source>Reopened</source>
-        <translation type="unfinished"></translation>
+        <translation>Znovu otevřený</translation>
     </message>
     <message>
         <source>Solved</source>
-        <translation type="unfinished"></translation>
+        <translation>Vyřešeno</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nezjištěno</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Předáno</translation>
     </message>
     <message>
         <source>Not ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Není náš</translation>
     </message>
     <message>
         <source>Monitored</source>
-        <translation type="unfinished"></translation>
+        <translation>Sledujeme</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Opakovaný</translation>
     </message>
     <message>
         <source>from the web</source>
-        <translation type="unfinished"></translation>
+        <translation>z webu</translation>
     </message>
     <message>
         <source>by telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>telefonem</translation>
     </message>
     <message>
         <source>by e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>e-mailem</translation>
     </message>
     <message>
         <source>from an officer</source>
-        <translation type="unfinished"></translation>
+        <translation>od strážníka</translation>
     </message>
     <message>
         <source>from another system</source>
-        <translation type="unfinished"></translation>
+        <translation>z jiného systému</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
         <source>Search tips</source>
-        <translation type="unfinished"></translation>
+        <translation>Hledat podněty</translation>
     </message>
     <message>
         <source>Order of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Řazení seznamu</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nové</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Dnes</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Čekající</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Po lhůtě</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Uzavřené</translation>
     </message>
     <message numerus="yes">
         <source>more than %n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>víc než %n podnět</numerusform>
+            <numerusform>víc než %n podněty</numerusform>
+            <numerusform>víc než %n podnětů</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n podnět</numerusform>
+            <numerusform>%n podněty</numerusform>
+            <numerusform>%n podnětů</numerusform>
         </translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukázat vše</translation>
     </message>
     <message numerus="yes">
         <source>Still reading %n tip(s) for the search</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pro hledání se ještě čte %n podnět</numerusform>
+            <numerusform>Pro hledání se ještě čtou %n podněty</numerusform>
+            <numerusform>Pro hledání se ještě čte %n podnětů</numerusform>
         </translation>
     </message>
     <message>
         <source>Tips</source>
-        <translation type="unfinished"></translation>
+        <translation>Podněty</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nejnovější první</translation>
     </message>
     <message>
         <source>By deadline</source>
-        <translation type="unfinished"></translation>
+        <translation>Podle lhůty</translation>
     </message>
     <message>
         <source>Nearest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nejbližší první</translation>
     </message>
     <message>
         <source>Nearest first (position not known)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nejbližší první (poloha není známá)</translation>
     </message>
     <message>
         <source>The list could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Seznam se nepodařilo načíst</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic nenalezeno</translation>
     </message>
     <message>
         <source>No tips on this device yet</source>
-        <translation type="unfinished"></translation>
+        <translation>V zařízení zatím nejsou podněty</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic nového</translation>
     </message>
     <message>
         <source>Nothing for today</source>
-        <translation type="unfinished"></translation>
+        <translation>Na dnešek nic</translation>
     </message>
     <message>
         <source>Nothing waits on anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Na nikoho se nečeká</translation>
     </message>
     <message>
         <source>Nothing is overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic není po lhůtě</translation>
     </message>
     <message>
         <source>Nothing closed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatím nic uzavřeného</translation>
     </message>
     <message>
         <source>No such tips</source>
-        <translation type="unfinished"></translation>
+        <translation>Takové podněty nejsou</translation>
     </message>
     <message>
         <source>What you recorded is safe. Start the app again; if that does not help, call your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaše záznamy jsou v bezpečí. Spusťte aplikaci znovu; pokud to nepomůže, zavolejte správci.</translation>
     </message>
     <message>
         <source>Try fewer letters or another word. Accents do not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zkuste méně písmen nebo jiné slovo. Na háčcích a čárkách nezáleží.</translation>
     </message>
     <message>
         <source>They arrive with the first sync. Connect and look at the Sync page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Přijdou s prvním přenosem. Připojte se a podívejte se na stránku Přenos.</translation>
     </message>
     <message>
         <source>Look at what is for today, or start a patrol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podívejte se, co je na dnešek, nebo zahajte obchůzku.</translation>
     </message>
     <message>
         <source>Accept a new tip, or start a patrol.</source>
-        <translation type="unfinished"></translation>
+        <translation>Přijměte nový podnět, nebo zahajte obchůzku.</translation>
     </message>
     <message>
         <source>Well done. Keep an eye on today&apos;s deadlines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dobrá práce. Hlídejte dnešní lhůty.</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Vzít zpět</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message numerus="yes">
+        <source>That is not right. %n try(ies) left.</source>
+        <translation>
+            <numerusform>To není správně. Zbývá %n pokus.</numerusform>
+            <numerusform>To není správně. Zbývají %n pokusy.</numerusform>
+            <numerusform>To není správně. Zbývá %n pokusů.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is not right. Try again.</source>
+        <translation>To není správně. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>After ten wrong tries the key was deleted. Enrol this device anew with a code of your station.</source>
+        <translation>Po deseti chybných pokusech byl klíč smazán. Zařízení znovu zaregistrujte kódem ze služebny.</translation>
+    </message>
+    <message>
+        <source>The key store of this computer does not answer. Sign in to the computer and try again.</source>
+        <translation>Úložiště klíčů v počítači neodpovídá. Přihlaste se do počítače a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The encryption is not installed, so nothing is opened. Install the app again.</source>
+        <translation>Šifrování není nainstalované, proto se nic neotevře. Nainstalujte aplikaci znovu.</translation>
+    </message>
+    <message>
+        <source>The store on this device can not be read. Nothing in it was changed; call your administrator.</source>
+        <translation>Úložiště v zařízení nejde přečíst. Nic se v něm nezměnilo; zavolejte správci.</translation>
+    </message>
+    <message>
+        <source>A newer version of the app wrote this store. Update the app.</source>
+        <translation>Úložiště zapsala novější verze aplikace. Aktualizujte aplikaci.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>This is not an address of a station, e.g. https://station.example</source>
+        <translation>Toto není adresa služebny, např. https://station.example</translation>
+    </message>
+    <message>
+        <source>Only an encrypted connection is used: the address begins with https.</source>
+        <translation>Používá se jen šifrované spojení: adresa začíná https.</translation>
+    </message>
+    <message>
+        <source>The station&apos;s certificate is not on this device. Ask your administrator for it.</source>
+        <translation>Certifikát služebny v zařízení není. Požádejte o něj správce.</translation>
+    </message>
+    <message>
+        <source>The code is wrong, used or too old. Ask your station for a new one.</source>
+        <translation>Kód je chybný, použitý nebo příliš starý. Požádejte služebnu o nový.</translation>
+    </message>
+    <message>
+        <source>The station can not be reached. Check the connection and try again.</source>
+        <translation>Služebna není dostupná. Zkontrolujte připojení a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The station could not answer. Try again in a while.</source>
+        <translation>Služebna nemohla odpovědět. Zkuste to za chvíli.</translation>
+    </message>
+    <message>
+        <source>This device was revoked and wiped. Enrol it anew with a code.</source>
+        <translation>Toto zařízení bylo vyřazeno a smazáno. Zaregistrujte ho znovu kódem.</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Okrskář</source>
+        <translation>Okrskář</translation>
+    </message>
+    <message>
+        <source>Connect this device to your station. The code is good once.</source>
+        <translation>Připojte zařízení ke své služebně. Kód platí jednou.</translation>
+    </message>
+    <message>
+        <source>Once more, so that no slip locks you out.</source>
+        <translation>Ještě jednou, aby vás překlep nezamkl.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose a PIN of %n digit(s) for this device.</source>
+        <translation>
+            <numerusform>Zvolte pro zařízení PIN o %n číslici.</numerusform>
+            <numerusform>Zvolte pro zařízení PIN o %n číslicích.</numerusform>
+            <numerusform>Zvolte pro zařízení PIN o %n číslicích.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose a passphrase of at least %n character(s).</source>
+        <translation>
+            <numerusform>Zvolte heslo o aspoň %n znaku.</numerusform>
+            <numerusform>Zvolte heslo o aspoň %n znacích.</numerusform>
+            <numerusform>Zvolte heslo o aspoň %n znacích.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>Zadejte PIN</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>Zadejte heslo</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Start again.</source>
+        <translation>Neshodovala se. Začněte znovu.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Připojuji…</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Odemykám…</translation>
+    </message>
+    <message>
+        <source>Use a passphrase instead</source>
+        <translation>Použít raději heslo</translation>
+    </message>
+    <message>
+        <source>Use a PIN instead</source>
+        <translation>Použít raději PIN</translation>
+    </message>
+    <message>
+        <source>Address of the station</source>
+        <translation>Adresa služebny</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Registrační kód</translation>
+    </message>
+    <message>
+        <source>From your station</source>
+        <translation>Od vaší služebny</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Pokračovat</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Heslo</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Odemknout</translation>
     </message>
 </context>
 <context>
     <name>Verdicts</name>
     <message>
         <source>It was so already; nothing had to be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Už to tak bylo; nebylo co měnit.</translation>
     </message>
     <message>
         <source>The station has this already; nothing was doubled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Služebna to už má; nic se nezdvojilo.</translation>
     </message>
     <message>
         <source>Somebody changed it meanwhile. Your change is kept here: look at it anew and decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Někdo to mezitím změnil. Vaše změna je uložená tady: podívejte se znovu a rozhodněte.</translation>
     </message>
     <message>
         <source>Two people wrote the same field. Both texts are in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dva lidé zapsali stejné pole. Oba texty jsou v historii.</translation>
     </message>
     <message>
         <source>Your role may not do this. Nothing was changed; ask your supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaše role to nesmí. Nic se nezměnilo; obraťte se na vedoucího.</translation>
     </message>
     <message>
         <source>The tip was no longer yours by then. What you wrote is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podnět už tou dobou nebyl váš. Co jste napsali, je uložené tady.</translation>
     </message>
     <message>
         <source>The station does not know this record. What you wrote is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Služebna tento záznam nezná. Co jste napsali, je uložené tady.</translation>
     </message>
     <message>
         <source>This can not be done with a tip in this state.</source>
-        <translation type="unfinished"></translation>
+        <translation>S podnětem v tomto stavu to udělat nejde.</translation>
     </message>
     <message>
         <source>Something needed is missing. What you wrote is kept here: complete it and send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Něco potřebného chybí. Co jste napsali, je uložené tady: doplňte to a odešlete znovu.</translation>
     </message>
     <message>
         <source>The station is too old for this change. It is kept here and can be sent again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Služebna je na tuto změnu příliš stará. Je uložená tady a lze ji odeslat později.</translation>
     </message>
     <message>
         <source>The station failed on this change. It is kept here and there; the administrator was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Služebna na této změně selhala. Je uložená tady i tam; správce o tom ví.</translation>
     </message>
     <message>
         <source>It was closed already. Your report is kept beside the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Už byl uzavřen. Vaše zpráva je uložená vedle první.</translation>
     </message>
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ho už uzavřel(a) (%2). Vaše zpráva je v historii vedle první.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitSheet</name>
+    <message>
+        <source>Wait on someone</source>
+        <translation>Čekat na někoho</translation>
+    </message>
+    <message>
+        <source>Set to waiting</source>
+        <translation>Nastavit čekání</translation>
+    </message>
+    <message>
+        <source>The resident</source>
+        <translation>Obyvatel</translation>
+    </message>
+    <message>
+        <source>Another body</source>
+        <translation>Jiný orgán</translation>
+    </message>
+    <message>
+        <source>On whom</source>
+        <translation>Na koho</translation>
+    </message>
+    <message>
+        <source>e.g. technical services</source>
+        <translation>např. technické služby</translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>My position</source>
+        <translation>Moje poloha</translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation>Přiblížit</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Oddálit</translation>
+    </message>
+    <message>
+        <source>Choose a tip</source>
+        <translation>Vyberte podnět</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Tip closed</source>
+        <translation>Podnět uzavřen</translation>
     </message>
 </context>
 </TS>

@@ -5,16 +5,16 @@
     <name>CellTips</name>
     <message numerus="yes">
         <source>%n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tip</numerusform>
+            <numerusform>%n tips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Give %n tip(s) to another officer</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Give %n tip to another officer</numerusform>
+            <numerusform>Give %n tips to another officer</numerusform>
         </translation>
     </message>
 </context>
@@ -22,30 +22,40 @@
     <name>Moments</name>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
         </translation>
     </message>
 </context>
@@ -53,16 +63,67 @@
     <name>OfficerSheet</name>
     <message numerus="yes">
         <source>Give %n tip(s) to</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Give %n tip to</numerusform>
+            <numerusform>Give %n tips to</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SecretSheet</name>
+    <message numerus="yes">
+        <source>The new one, %n digit(s)</source>
+        <translation>
+            <numerusform>The new one, %n digit</numerusform>
+            <numerusform>The new one, %n digits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new one, at least %n character(s)</source>
+        <translation>
+            <numerusform>The new one, at least %n character</numerusform>
+            <numerusform>The new one, at least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message numerus="yes">
+        <source>%n entry(ies) wait to be sent</source>
+        <translation>
+            <numerusform>%n entry waits to be sent</numerusform>
+            <numerusform>%n entries wait to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) need you</source>
+        <translation>
+            <numerusform>%n entry needs you</numerusform>
+            <numerusform>%n entries need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>%n not sent</numerusform>
+            <numerusform>%n not sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncViewModel</name>
+    <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n entry written to %1. It stays here too until the station has it.</numerusform>
+            <numerusform>%n entries written to %1. They stay here too until the station has them.</numerusform>
         </translation>
     </message>
 </context>
@@ -70,16 +131,16 @@
     <name>Team</name>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
         </translation>
     </message>
 </context>
@@ -87,16 +148,33 @@
     <name>TeamViewModel</name>
     <message numerus="yes">
         <source>%n tip(s) could not be given over: they changed meanwhile.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tip could not be given over: it changed meanwhile.</numerusform>
+            <numerusform>%n tips could not be given over: they changed meanwhile.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tip(s) given to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tip given to %1</numerusform>
+            <numerusform>%n tips given to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TipPage</name>
+    <message numerus="yes">
+        <source>%n change(s) not sent</source>
+        <translation>
+            <numerusform>%n change not sent</numerusform>
+            <numerusform>%n changes not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other resident(s) joined</source>
+        <translation>
+            <numerusform>%n other resident joined</numerusform>
+            <numerusform>%n other residents joined</numerusform>
         </translation>
     </message>
 </context>
@@ -104,9 +182,9 @@
     <name>Tips</name>
     <message numerus="yes">
         <source>%n not sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n not sent</numerusform>
+            <numerusform>%n not sent</numerusform>
         </translation>
     </message>
 </context>
@@ -114,23 +192,50 @@
     <name>TodayPage</name>
     <message numerus="yes">
         <source>more than %n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>more than %n tip</numerusform>
+            <numerusform>more than %n tips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tip(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tip</numerusform>
+            <numerusform>%n tips</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Still reading %n tip(s) for the search</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Still reading %n tip for the search</numerusform>
+            <numerusform>Still reading %n tips for the search</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message numerus="yes">
+        <source>That is not right. %n try(ies) left.</source>
+        <translation>
+            <numerusform>That is not right. %n try left.</numerusform>
+            <numerusform>That is not right. %n tries left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message numerus="yes">
+        <source>Choose a PIN of %n digit(s) for this device.</source>
+        <translation>
+            <numerusform>Choose a PIN of %n digit for this device.</numerusform>
+            <numerusform>Choose a PIN of %n digits for this device.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose a passphrase of at least %n character(s).</source>
+        <translation>
+            <numerusform>Choose a passphrase of at least %n character.</numerusform>
+            <numerusform>Choose a passphrase of at least %n characters.</numerusform>
         </translation>
     </message>
 </context>

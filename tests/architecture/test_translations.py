@@ -2,31 +2,33 @@
 
 import ast
 import re
-import subprocess
 from pathlib import Path
-from shutil import copytree
+from shutil import copy
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from resources.translations.__main__ import HOME as _HERE
+from resources.translations.__main__ import LANGUAGES, compile_, extract
 from tests.architecture.sources import ROOT, python_files, tracked, tree
 
-_HERE: Final = ROOT / "resources" / "translations"
 _PLURAL_FORMS: Final = {"cs": 3, "en": 2}
 _PLACEHOLDER: Final = re.compile(r"%L?\d|%n|</?\w+")
 _BARE: Final = re.compile(
-    r'(?<![\w.])(?:text|title|placeholder\w*|label|hint|Accessible\.(?:name|description)):\s*"[^"]*[^\W\d_]{2,}[^"]*"'
+    r'(?<![\w.])(?:text|title|placeholder\w*|label|hint|Accessible\.(?:name|description)):\s*"(?!https?://)[^"]*[^\W\d_]{2,}[^"]*"'
 )
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The translations as they are after the strings are extracted anew."""
-    folder = tmp_path_factory.mktemp("anew") / "translations"
-    copytree(_HERE, folder)
-    script = ROOT / "resources" / "setup" / "translations.sh"
-    subprocess.run([script, folder], cwd=ROOT, check=True, capture_output=True, text=True)
+    """The translations as they are after the strings are extracted anew and compiled."""
+    folder = tmp_path_factory.mktemp("anew")
+    for language in LANGUAGES:
+        anew = folder / f"okrskar_{language}.ts"
+        copy(_HERE / anew.name, anew)
+        extract(anew, language)
+        compile_(_HERE / anew.name, anew.with_suffix(".qm"))
     return folder
 
 
