@@ -16,12 +16,13 @@ def glyph(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """Everything by its id. Empty before the first sync."""
+    """Everything by its id, and ``mine``: the districts this officer holds or covers. Empty before the first sync."""
 
     districts: dict[str, District] = field(default_factory=dict)
     officers: dict[str, Officer] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     templates: tuple[ReplyTemplate, ...] = ()
+    mine: tuple[str, ...] = ()
 
     def district(self, district_id: str) -> str:
         known = self.districts.get(district_id)

@@ -44,7 +44,7 @@ class Patrols(Protocol):
 class Withdrawals(Protocol):
     """Takes a change back while it was never sent."""
 
-    def withdraw(self, operation_id: str) -> bool: ...
+    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
 
 
 Locate = Callable[[float, float], str | None]
@@ -209,8 +209,8 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         operation = self._undo
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation), self._undone)
 
-    def _undone(self, answer: Answer[bool]) -> None:
-        if not (isinstance(answer, Ok) and answer.value):
+    def _undone(self, answer: Answer[bool | StoreFull]) -> None:
+        if not (isinstance(answer, Ok) and answer.value is True):
             self.said.emit(self.tr("The note was sent already and stays."), False)
         self.changed.emit()
         self.refresh()

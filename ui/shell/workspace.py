@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from app.db.outcomes import StoreFull
 from app.tips.domain import OutcomeKind, Place
 from app.tips.operations import TipOperation
 from app.tips.views import Marker
@@ -24,11 +26,15 @@ from ui.tips.closing_viewmodel import ClosingViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
 
+if TYPE_CHECKING:
+    from app.basemap.bundle import Bundle
+
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 UNDO_MS = 8_000
 """What can be taken back is held back from the station as long as its undo is offered."""
 REFRESH_MS = 60_000
+INDEX_SLICE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,20 @@ class Rooms:
     team: TeamViewModel
     sync: SyncViewModel
     position: PositionViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class CityReading:
+    """What is read for all the pages together; each blocking, called on the database lane.
+
+    ``index`` puts some more tips into the search and gives how many are left; ``generation`` moves with every write.
+    """
+
+    lookups: Callable[[], Lookups]
+    markers: Callable[[], tuple[Marker, ...]]
+    basemap: Callable[[], Path | None]
+    index: Callable[[int], int | StoreFull]
+    generation: Callable[[], int]
 
 
 class LookupsHolder:
@@ -69,9 +89,8 @@ class Workspace(QObject):
         rounds: Rounds,
         jobs: Jobs,
         lookups: LookupsHolder,
-        read_lookups: Callable[[], Lookups],
+        city: CityReading,
         *,
-        markers: Callable[[], tuple[Marker, ...]],
         with_map: bool = True,
         parent: QObject | None = None,
     ) -> None:
@@ -80,8 +99,9 @@ class Workspace(QObject):
         self._rounds = rounds
         self._jobs = jobs
         self._lookups = lookups
-        self._read_lookups = read_lookups
-        self._markers = markers
+        self._city = city
+        self._shown = -1
+        self._basemap: Path | None = None
         self._with_map = with_map
         self._placing = False
         for room in vars_of(rooms):
@@ -116,6 +136,8 @@ class Workspace(QObject):
             lambda: (self._rooms.today.start(), self._rooms.sync.refresh(), self._rooms.patrol.refresh())
         )
         self._load_markers()
+        self._load_basemap()
+        self._index()
         self._minute.start()
         self._rounds.start()
 
@@ -237,9 +259,45 @@ class Workspace(QObject):
         self._send.start()
 
     def _after_round(self) -> None:
+        """Show what the round brought; nothing where it brought nothing."""
+        generation = self._city.generation()
+        if generation == self._shown:
+            return
+        self._shown = generation
         self._load_lookups(lambda: (self._rooms.today.refresh(), self._rooms.tip.refresh()))
         self._rooms.patrol.refresh()
         self._load_markers()
+        self._load_basemap()
+        self._index()
+
+    def _index(self) -> None:
+        """Let the search catch up, a slice at a time, so that the lane stays free for taps."""
+
+        def again(answer: Answer[int | StoreFull]) -> None:
+            if isinstance(answer, Ok) and isinstance(answer.value, int) and answer.value > 0:
+                self._index()
+
+        self._jobs.run(Lane.DATABASE, lambda: self._city.index(INDEX_SLICE), again)
+
+    def _load_basemap(self) -> None:
+        def take(answer: "Answer[Bundle | None]") -> None:
+            if isinstance(answer, Ok) and answer.value is not None:
+                self._rooms.map.set_basemap(answer.value)
+
+        before = self._basemap
+        self._jobs.run(Lane.DATABASE, lambda: self._open_basemap(before), take)
+
+    def _open_basemap(self, before: Path | None) -> "Bundle | None":
+        path = self._city.basemap()
+        if path is None or path == before:
+            return None
+        from app.basemap.bundle import Bundle, open_bundle
+
+        opened = open_bundle(path)
+        if not isinstance(opened, Bundle):
+            return None
+        self._basemap = path
+        return opened
 
     def _tick(self) -> None:
         self._rooms.today.refresh()
@@ -252,14 +310,14 @@ class Workspace(QObject):
                 self._show_city(answer.value)
             then()
 
-        self._jobs.run(Lane.DATABASE, self._read_lookups, take)
+        self._jobs.run(Lane.DATABASE, self._city.lookups, take)
 
     def _show_city(self, lookups: Lookups) -> None:
         features = [
             {"type": "Feature", "properties": {"id": key, "name": known.name}, "geometry": known.geometry}
             for key, known in lookups.districts.items()
         ]
-        self._rooms.map.set_districts({"type": "FeatureCollection", "features": features})
+        self._rooms.map.set_districts({"type": "FeatureCollection", "features": features}, lookups.mine)
         self._rooms.map.set_categories({key: known.icon for key, known in lookups.categories.items()})
 
     def _load_markers(self) -> None:
@@ -267,7 +325,7 @@ class Workspace(QObject):
             if isinstance(answer, Ok):
                 self._rooms.map.set_tips(answer.value)
 
-        self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._markers()), take)
+        self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._city.markers()), take)
 
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms

@@ -30,10 +30,10 @@ class Outbox(Protocol):
 
     def summary(self) -> OutboxSummary: ...
     def entries(self) -> tuple[OutboxEntry, ...]: ...
-    def withdraw(self, operation_id: str) -> bool: ...
+    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
     def resend(self, operation_id: str, payload: dict[str, Any] | None = None) -> Recorded | Refused | StoreFull: ...
-    def dismiss(self, operation_id: str) -> bool | None: ...
-    def export(self, path: Path) -> Exported | StoreFull: ...
+    def dismiss(self, operation_id: str) -> bool | StoreFull: ...
+    def export(self, path: Path) -> Exported | Refused | StoreFull: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
         path = Path(url.toLocalFile())
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.export(path), lambda answer: self._exported(answer, path))
 
-    def _exported(self, answer: Answer[Exported | StoreFull], path: Path) -> None:
+    def _exported(self, answer: Answer[Exported | Refused | StoreFull], path: Path) -> None:
         match answer:
             case Ok(value=Exported(operations=count)):
                 words = self.tr(
@@ -213,11 +213,11 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
                 self.said.emit(words.replace("%1", path.name))
             case Ok(value=StoreFull()):
                 self.said.emit(self.tr("The disk is full: no file was written. Your entries are safe here."))
-            case Err():
+            case Ok(value=Refused()) | Err():
                 self.said.emit(self.tr("The file could not be written there. Choose another folder."))
 
-    def _withdrawn(self, answer: Answer[bool]) -> None:
-        taken_back = isinstance(answer, Ok) and answer.value
+    def _withdrawn(self, answer: Answer[bool | StoreFull]) -> None:
+        taken_back = isinstance(answer, Ok) and answer.value is True
         self._done(self.tr("Taken back.") if taken_back else self.tr("It was sent already and can not be taken back."))
 
     def _resent(self, answer: Answer[Recorded | Refused | StoreFull]) -> None:

@@ -36,13 +36,13 @@ class TipCase(Protocol):
     def detail(self, tip_id: str) -> TipDetail | None: ...
     def act(self, tip_id: str, operation: ops.TipOperation) -> Acted: ...
     def add_photo(self, tip_id: str, source: bytes | Path, place: Place | None = None) -> Acted: ...
-    def mark_read(self, tip_id: str) -> None: ...
+    def mark_read(self, tip_id: str) -> StoreFull | None: ...
 
 
 class Withdrawing(Protocol):
     """The part of the outbox that undo needs."""
 
-    def withdraw(self, operation_id: str) -> bool: ...
+    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         """Take a change back that was not sent yet."""
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id), self._undone)
 
-    def _undone(self, answer: Answer[bool]) -> None:
+    def _undone(self, answer: Answer[bool | StoreFull]) -> None:
         if answer == Ok(True):
             self.said.emit(QCoreApplication.translate("Actions", "Taken back"), "")
         else:

@@ -1,0 +1,73 @@
+"""The edges of the app for tests: a receiver and a station of our own, and jobs run by hand."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.tips.domain import Place
+from sync.client.cancel import Cancel
+from sync.client.outcomes import Offline, Progress, Reason, RoundReport
+from ui.jobs import Lane
+from ui.position import Found
+
+
+class HandExecutor:
+    """Keeps the work until a test runs it, in the order given."""
+
+    def __init__(self) -> None:
+        self.queue: deque[tuple[Lane, Callable[[], None]]] = deque()
+
+    def submit(self, lane: Lane, work: Callable[[], None]) -> None:
+        self.queue.append((lane, work))
+
+    def close(self) -> None:
+        self.queue.clear()
+
+    def run(self, rounds: int = 50) -> None:
+        """Run everything, and what that asks for, until nothing is left."""
+        for _ in range(rounds):
+            while self.queue:
+                self.queue.popleft()[1]()
+            QCoreApplication.processEvents()
+            if not self.queue:
+                return
+        raise AssertionError("the jobs never came to rest")
+
+
+class FixedReceiver:
+    """A satellite receiver that always stands at one place, or finds none."""
+
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place
+        self.asked = 0
+        self.following = False
+        self._found: Found | None = None
+
+    def listen(self, found: Found) -> None:
+        self._found = found
+
+    def once(self, wait_ms: int) -> None:
+        self.asked += 1
+        if self._found is not None and self.place is not None:
+            self._found(self.place)
+
+    def follow(self) -> None:
+        self.following = True
+
+    def stop(self) -> None:
+        self.following = False
+
+
+class NoStation:
+    """A sync engine that never gets through."""
+
+    def __init__(self) -> None:
+        self.rounds = 0
+
+    def round(self, cancel: Cancel) -> RoundReport:
+        self.rounds += 1
+        return Offline(Reason.UNREACHABLE)
+
+    def observe(self, callback: Callable[[Progress], None]) -> None:
+        pass

@@ -1,0 +1,116 @@
+"""Takes a picture of every page, at the desk and on a phone, light and dark, from a real store.
+
+    python -m tests.ui.shots [FOLDER]
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.ui.city import NOW, open_city
+from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
+
+SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
+
+
+def scenes(workspace: "Workspace", executor: HandExecutor) -> Iterator[str]:
+    """Brings the app from one sight to the next; the name of each."""
+    rooms = workspace.rooms
+    yield "today"
+    rooms.today.search("osvetleni")
+    yield "search"
+    rooms.today.search("")
+    rooms.today.showTab("overdue")
+    yield "overdue"
+    rooms.today.showTab("today")
+    yield "tab-today"
+    workspace.openTip("01890000-0000-7000-8001-000000000003")
+    yield "tip"
+    rooms.tip.perform("close")
+    rooms.closing.choose("handed_over")
+    rooms.closing.name("technické služby")
+    yield "closing"
+    rooms.closing.finished.emit()
+    rooms.tip.perform("note")
+    yield "note"
+    rooms.tip.perform("wait")
+    yield "wait"
+    rooms.tip.perform("accept")
+    yield "accepted"
+    workspace.closeTip()
+    rooms.navigation.go("map")
+    yield "map"
+    for page in ("patrol", "team", "sync", "settings"):
+        rooms.navigation.go(page)
+        yield page
+
+
+def main(folder: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    from PySide6.QtGui import QGuiApplication
+
+    application = QGuiApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for form in SIZES:
+        for scheme in ("light", "dark"):
+            with tempfile.TemporaryDirectory() as home:
+                play(application, Path(home), folder, form, scheme)
+
+
+def play(application: "QGuiApplication", home: Path, folder: Path, form: str, scheme: str) -> None:
+    """One run through all the sights."""
+    from PySide6.QtTest import QTest
+
+    from app.accounts.domain import Role
+    from app.tips.domain import Place
+    from ui.composition import Edges, open_workspace
+    from ui.jobs import Jobs
+    from ui.language import Language
+    from ui.shell.viewmodel import AppViewModel
+    from ui.theme.tokens import Scheme
+    from ui.unlock.viewmodel import Door, UnlockViewModel
+    from ui.window import Window
+
+    class Keeper:
+        def door(self) -> Door:
+            return Door(enrolled=True, pin_possible=True, pin=True)
+
+    session = open_city(home, role=Role.SUPERVISOR)
+    executor = HandExecutor()
+    jobs = Jobs(executor)
+    app = AppViewModel(UnlockViewModel(Keeper(), jobs))
+    window = Window(application, app, jobs, Language.CZECH)
+    window.photos.read = session.tips.photo_bytes
+    window.apply(Scheme(scheme), reduced_motion=True)
+    root = window.open()
+    root.resize(*SIZES[form])
+    app.unlock.reload()
+
+    def settle() -> None:
+        for _ in range(6):
+            executor.run()
+            QTest.qWait(30)
+
+    settle()
+    root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
+    receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
+    edges = Edges(jobs, lambda: NOW.astimezone(), lambda _: receiver, lambda _: NoStation(), with_map=False)
+    workspace = open_workspace(session, edges)
+    app.enter(workspace, session.close)
+    workspace.start()
+    receiver.once(0)
+    for name in scenes(workspace, executor):
+        settle()
+        root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
+    workspace.stop()
+    window.close()
+    QTest.qWait(10)
+    jobs.close()
+    session.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/shots/ui"))

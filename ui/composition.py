@@ -1,0 +1,131 @@
+"""Wires the app by hand: from an unlocked session to its view models, and from those to the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.session import DeviceSession
+from sync.client.backoff import Backoff
+from ui import moments
+from ui.jobs import Jobs
+from ui.lookups import Lookups
+from ui.map.messages import SetTheme
+from ui.map.viewmodel import MapViewModel
+from ui.patrols.viewmodel import PatrolViewModel
+from ui.position import PositionViewModel, Receiver
+from ui.shell.navigation import NavigationViewModel
+from ui.shell.workspace import CityReading, LookupsHolder, Rooms, Workspace
+from ui.sync.rounds import Engine, Rounds
+from ui.sync.viewmodel import SyncViewModel
+from ui.team.viewmodel import TeamViewModel
+from ui.theme.tokens import Scheme, load_tokens
+from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.tip_viewmodel import TipViewModel
+from ui.tips.viewmodel import TodayViewModel
+
+ROLES_OF_MAP = (
+    "surface", "surfaceDim", "text", "textMuted", "outline", "primary", "onPrimary", "danger", "onDanger", "warning",
+    "success", "info", "selection",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What differs between the app, the demo and the tests: time, position, jobs and how to reach the station."""
+
+    jobs: Jobs
+    clock: moments.Clock
+    receiver: Callable[[QObject], Receiver]
+    engine: Callable[[DeviceSession], Engine]
+    with_map: bool = True
+
+
+def read_lookups(session: DeviceSession) -> Lookups:
+    """The city's look-ups as they are stored now. Called on the database lane."""
+    service = session.districts
+    return Lookups(
+        districts={district.id: district for district in service.districts()},
+        officers={officer.id: officer for officer in service.officers()},
+        categories={category.id: category for category in service.categories()},
+        templates=service.templates(),
+        mine=session.me.districts,
+    )
+
+
+class DistrictFinder:
+    """The district of a point, by an index that is made anew when the districts change."""
+
+    def __init__(self, lookups: LookupsHolder) -> None:
+        self._lookups = lookups
+        self._made: tuple[Lookups, Callable[[float, float], str | None]] | None = None
+
+    def __call__(self, lon: float, lat: float) -> str | None:
+        lookups = self._lookups.value
+        if not lookups.districts:
+            return None
+        if self._made is None or self._made[0] is not lookups:
+            from app.districts.geometry import DistrictIndex
+
+            self._made = (lookups, DistrictIndex(list(lookups.districts.values())).district_of)
+        return self._made[1](lon, lat)
+
+
+def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
+    """The view models of one unlocked session, tied together but not started."""
+    jobs, clock, lookups = edges.jobs, edges.clock, LookupsHolder()
+    rounds = Rounds(edges.engine(session), jobs, clock, Backoff())
+    rooms = _rooms(session, edges, lookups, rounds)
+    rounds.setParent(rooms.sync)
+    city = CityReading(
+        lookups=lambda: read_lookups(session),
+        markers=session.tips.markers,
+        basemap=session.basemap_path,
+        index=session.tips.index_some,
+        generation=lambda: session.generation,
+    )
+    workspace = Workspace(rooms, rounds, jobs, lookups, city, with_map=edges.with_map)
+    rooms.position.setParent(workspace)
+    return workspace
+
+
+def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds: Rounds) -> Rooms:
+    jobs, clock = edges.jobs, edges.clock
+    anchor = QObject()
+    position = PositionViewModel(edges.receiver(anchor), clock)
+    anchor.setParent(position)
+    return Rooms(
+        navigation=NavigationViewModel(session.me.role),
+        today=TodayViewModel(session.tips, jobs, lookups, clock),
+        tip=TipViewModel(session.tips, session.outbox, jobs, lookups, clock, position=lambda: position.place),
+        closing=ClosingViewModel(session.tips, jobs, lookups, session.me.name),
+        map=MapViewModel(),
+        patrol=PatrolViewModel(
+            session.patrols,
+            session.outbox,
+            jobs=jobs,
+            lookups=lookups,
+            clock=clock,
+            districts=lambda: lookups.value.mine,
+            locate=DistrictFinder(lookups),
+        ),
+        team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
+        sync=SyncViewModel(session.outbox, rounds, jobs=jobs, lookups=lookups, clock=clock),
+        position=position,
+    )
+
+
+def map_theme(scheme: Scheme, *, reduced_motion: bool) -> SetTheme:
+    """The same tokens for the map's page."""
+    colours = load_tokens().schemes[scheme]
+    return SetTheme(
+        scheme=scheme.value, tokens={role: colours[role] for role in ROLES_OF_MAP}, reduced_motion=reduced_motion
+    )
+
+
+def default_directory() -> Path:
+    """Where this user's device keeps its store."""
+    from platformdirs import user_data_path
+
+    return user_data_path("okrskar", appauthor=False)
