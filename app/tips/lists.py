@@ -55,7 +55,7 @@ class TipLists:
             if wanted:
                 found, unindexed = self._found(connection, shown, wanted)
                 mask &= found
-            order = shown.ordered(mask, query.sort, query.near)
+            order = shown.ordered(mask, query.sort, query.near, query.offset + query.limit)
             window = order[query.offset : query.offset + query.limit]
             rows = self._rows(connection, shown, window, query.near, wanted)
         counts = {tab: int(np.count_nonzero(among & shown.tab(tab, now_ms, day_end_ms))) for tab in Tab}
@@ -154,7 +154,7 @@ def _row(tip: Tip, near: Place | None, read: int, unsent: int, text: str) -> Tip
 
 
 def _distance_m(a: Place, b: Place) -> float:
-    """Great-circle distance in metres (haversine, as ``TipColumns.distance_m``)."""
+    """Great-circle distance in metres by the haversine formula (Sinnott 1984), on the mean radius IUGG R1."""
     lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
     half = (
         math.sin((lat_b - lat_a) / 2) ** 2

@@ -20,11 +20,19 @@ _AROUND = 40
 MAX_WORDS = 8
 
 
+class _Bare(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        self[code] = bare = bare if len(bare) == 1 else chr(code)
+        return bare
+
+
+_BARE = _Bare()
+
+
 def folded(text: str) -> str:
     """Lower case without diacritics, one character for one, so that places in the text stay the same."""
-    if text.isascii():
-        return text.lower()
-    return "".join(unicodedata.normalize("NFKD", character)[0] for character in text).lower()[: len(text)]
+    return text.lower() if text.isascii() else text.translate(_BARE)
 
 
 def words(text: str) -> tuple[str, ...]:
