@@ -25,10 +25,14 @@ from ui.tips.closing_viewmodel import ClosingViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
 
-ROLES_OF_MAP = (
-    "surface", "surfaceDim", "text", "textMuted", "outline", "primary", "onPrimary", "danger", "onDanger", "warning",
-    "success", "info", "selection",
-)  # fmt: skip
+ROLES_OF_MAP = {
+    role: role
+    for role in (
+        "surface", "surfaceDim", "text", "textMuted", "outline", "primary", "danger", "warning", "success", "info",
+        "selection",
+    )
+} | {"onPrimary": "primaryInk", "onDanger": "dangerInk"}  # fmt: skip
+"""The map page's name of a role to ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def map_theme(scheme: Scheme, *, reduced_motion: bool) -> SetTheme:
     """The same tokens for the map's page."""
     colours = load_tokens().schemes[scheme]
     return SetTheme(
-        scheme=scheme.value, tokens={role: colours[role] for role in ROLES_OF_MAP}, reduced_motion=reduced_motion
+        scheme=scheme.value, tokens={theirs: colours[ours] for theirs, ours in ROLES_OF_MAP.items()}, reduced_motion=reduced_motion
     )
 
 

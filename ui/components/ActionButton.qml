@@ -12,7 +12,7 @@ Button {
     property bool quiet: false
     property bool walking: false
 
-    readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.onPrimary : danger ? Theme.danger
+    readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.primaryInk : danger ? Theme.danger
         : Theme.primary
     readonly property color ground: primary && enabled ? Theme.primary : quiet ? "transparent" : Theme.surface
 

@@ -24,7 +24,6 @@ Popup {
     x: ((parent?.width ?? 0) - width) / 2
     y: narrow ? (parent?.height ?? 0) - height : ((parent?.height ?? 0) - height) / 2
 
-    Accessible.name: title
 
     Overlay.modal: Rectangle {
         color: Theme.scrim
@@ -47,6 +46,8 @@ Popup {
         }
     }
     contentItem: FocusScope {
+        Accessible.name: sheet.title
+        Accessible.role: Accessible.Dialog
         implicitHeight: head.height + holder.implicitHeight + 2 * Theme.spaceL + foot.height
 
         Item {

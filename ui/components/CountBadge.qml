@@ -18,7 +18,7 @@ Rectangle {
         id: figure
 
         anchors.centerIn: parent
-        color: parent.alarming ? Theme.onDanger : Theme.onPrimary
+        color: parent.alarming ? Theme.dangerInk : Theme.primaryInk
         font.pixelSize: Theme.textS
         strong: true
         text: parent.count > 99 ? "99+" : parent.count

@@ -26,7 +26,7 @@ AbstractButton {
 
             Rectangle {
                 anchors.fill: parent
-                color: Theme.wash(control.filled ? Theme.onPrimary : Theme.text,
+                color: Theme.wash(control.filled ? Theme.primaryInk : Theme.text,
                                   control.down ? 0.18 : control.hovered ? 0.08 : 0)
                 radius: parent.radius
             }
@@ -37,7 +37,7 @@ AbstractButton {
         }
     }
     contentItem: Glyph {
-        color: control.filled ? Theme.onPrimary : control.ink
+        color: control.filled ? Theme.primaryInk : control.ink
         name: control.glyph
         opacity: control.enabled ? 1 : 0.4
         size: control.walking ? Theme.iconL : Theme.iconM

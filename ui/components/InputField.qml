@@ -48,7 +48,7 @@ FocusScope {
         placeholderTextColor: Theme.textFaint
         rightPadding: root.clearable ? Theme.target : Theme.spaceM
         selectByMouse: true
-        selectedTextColor: Theme.onPrimary
+        selectedTextColor: Theme.primaryInk
         selectionColor: Theme.primary
         width: parent.width
 

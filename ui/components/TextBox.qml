@@ -34,7 +34,7 @@ FocusScope {
             placeholderTextColor: Theme.textFaint
             rightPadding: Theme.spaceM
             selectByMouse: true
-            selectedTextColor: Theme.onPrimary
+            selectedTextColor: Theme.primaryInk
             selectionColor: Theme.primary
             textFormat: TextEdit.PlainText
             topPadding: Theme.spaceM

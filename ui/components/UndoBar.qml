@@ -55,7 +55,7 @@ Rectangle {
             visible: bar.undoable
 
             contentItem: BodyText {
-                color: Theme.dark ? Theme.onPrimary : Theme.selectionSoft
+                color: Theme.dark ? Theme.primaryInk : Theme.selectionSoft
                 font: undo.font
                 horizontalAlignment: Text.AlignHCenter
                 text: undo.text

@@ -44,7 +44,7 @@ FocusScope {
 
                     Glyph {
                         anchors.centerIn: parent
-                        color: Theme.onPrimary
+                        color: Theme.primaryInk
                         name: "shield-check"
                         size: 34
                     }

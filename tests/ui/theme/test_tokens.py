@@ -43,7 +43,7 @@ def test_that_text_is_readable_on_every_surface(colours: dict[str, str]) -> None
 
 def test_that_coloured_words_are_readable(colours: dict[str, str]) -> None:
     pairs = [(role, ground) for role in ROLES for ground in (*SURFACES, "selectionSoft", f"{role}Soft")]
-    pairs += [(f"on{role.capitalize()}", role) for role in ROLES] + [("text", f"{role}Soft") for role in ROLES]
+    pairs += [(f"{role}Ink", role) for role in ROLES] + [("text", f"{role}Soft") for role in ROLES]
     assert too_weak(colours, pairs, 4.5) == []
 
 
