@@ -34,4 +34,6 @@ _CHROMIUM = [
 ]
 os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(_CHROMIUM)
 
+import ui  # noqa: E402, F401 - guards Python's constants against PySide before the first signal
+
 pytest_plugins = ["tests.databases", "tests.silence", "tests.leftovers"]
