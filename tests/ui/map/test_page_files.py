@@ -23,8 +23,8 @@ def test_that_the_pages_own_files_are_served(path: str) -> None:
     "path",
     [
         "", ".", "..", "../map/index.html", "../../pyproject.toml", "vendor/../map/index.html", "/etc/passwd",
-        "MESSAGES.md",        "vendor", "vendor/lucide", "vendor/VERSIONS.md", "vendor/lucide/codepoints.json", "index.html/x", "INDEX.html",
-        "map/index.html", "vendor//lucide/lucide.ttf", "..\\index.html", "none.js",
+        "MESSAGES.md", "vendor", "vendor/lucide", "vendor/VERSIONS.md", "vendor/lucide/codepoints.json", "index.html/x",
+        "INDEX.html", "map/index.html", "vendor//lucide/lucide.ttf", "..\\index.html", "none.js",
     ],
 )  # fmt: skip
 def test_that_nothing_else_is(path: str) -> None:
