@@ -6,7 +6,7 @@ lowest id); any other point belongs to none.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -52,9 +52,10 @@ class DistrictIndex:
         bounds = shapely.total_bounds(self._shapes) if ordered else np.zeros(4)
         middle = float(bounds[1] + bounds[3]) / 2
         self._to_metres = np.array([_METRES_PER_DEGREE * math.cos(math.radians(middle)), _METRES_PER_DEGREE])
-        self._metric_tree = shapely.STRtree(
-            shapely.transform(self._shapes, lambda coordinates: coordinates * self._to_metres)
-        )
+        self._metric = shapely.transform(self._shapes, lambda coordinates: coordinates * self._to_metres)
+        shapely.prepare(self._metric)
+        around = shapely.bounds(self._metric).reshape(-1, 4) + np.array([-1, -1, 1, 1]) * near_metres
+        self._around_tree = shapely.STRtree(shapely.box(*around.T))
 
     def locate(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
         """The index into ``ids`` for each point (WGS 84 degrees), ``NONE`` for points of no district."""
@@ -75,33 +76,38 @@ class DistrictIndex:
 
     def _locate_part(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         found = np.full(x.shape, NONE, dtype=np.int64)
-        point, district = self._tree.query(shapely.points(x, y))
-        by_district = np.argsort(district, kind="stable")
-        point, district = point[by_district], district[by_district]
-        starts = np.searchsorted(district, np.arange(len(self.ids) + 1))
-        for index in range(len(self.ids)):
-            candidates = point[starts[index] : starts[index + 1]]
+        for index, candidates in self._candidates(self._tree, x, y):
             candidates = candidates[found[candidates] == NONE]
             inside = shapely.intersects_xy(self._shapes[index], x[candidates], y[candidates])
             found[candidates[inside]] = index
         outside = np.flatnonzero((found == NONE) & np.isfinite(x) & np.isfinite(y))
         if outside.size and self._near_metres > 0:
-            self._settle_near(found, outside, x, y)
+            found[outside] = self._nearest(x[outside] * self._to_metres[0], y[outside] * self._to_metres[1])
         return found
 
-    def _settle_near(
-        self,
-        found: NDArray[np.int64],
-        outside: NDArray[np.int64],
-        x: NDArray[np.float64],
-        y: NDArray[np.float64],
-    ) -> None:
-        points = shapely.points(x[outside] * self._to_metres[0], y[outside] * self._to_metres[1])
-        point, district = self._metric_tree.query_nearest(points, max_distance=self._near_metres, all_matches=True)
-        lowest = np.full(outside.size, len(self.ids), dtype=np.int64)
-        np.minimum.at(lowest, point, district)
-        near = lowest < len(self.ids)
-        found[outside[near]] = lowest[near]
+    def _nearest(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
+        nearest = np.full(x.shape, NONE, dtype=np.int64)
+        distance = np.full(x.shape, np.inf)
+        for index, candidates in self._candidates(self._around_tree, x, y):
+            points = shapely.points(x[candidates], y[candidates])
+            near = shapely.dwithin(self._metric[index], points, self._near_metres)
+            points, candidates = points[near], candidates[near]
+            measured = shapely.distance(self._metric[index], points)
+            closer = measured < distance[candidates]
+            distance[candidates[closer]] = measured[closer]
+            nearest[candidates[closer]] = index
+        return nearest
+
+    def _candidates(
+        self, tree: Any, x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """By the tree's rectangles: each district, in the order of the ids, with the points that may be its."""
+        point, district = tree.query(shapely.points(x, y))
+        order = np.argsort(district, kind="stable")
+        point, district = point[order], district[order]
+        starts = np.searchsorted(district, np.arange(len(self.ids) + 1))
+        for index in np.flatnonzero(np.diff(starts)).tolist():
+            yield index, point[starts[index] : starts[index + 1]]
 
 
 def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
@@ -119,7 +125,7 @@ def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
         if len(ring) < 4 or (ring[0] != ring[-1]).any():
             return Fault.RING_NOT_CLOSED, str(ring[0].tolist())
     outline = shape(geometry)
-    if outline.is_empty or outline.area == 0.0:
+    if outline.is_empty or outline.envelope.area == 0.0:
         return Fault.EMPTY, ""
     if not outline.is_valid:
         return Fault.CROSSES_ITSELF, str(shapely.is_valid_reason(outline))

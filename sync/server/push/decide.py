@@ -29,6 +29,8 @@ from sync.server.push.state import BatchState
 from sync.server.tips.archive import stored_steps
 from sync.server.tips.filing import complete, filed_detail, next_numbers
 
+UNREADABLE = "unreadable"
+"""The kind under which an operation is kept of which only the number and the id could be read."""
 _NO_EFFECTS = Effects()
 _ADDITIVE = (tip_ops.TipNoteAdd, tip_ops.TipPhotoAdd, *patrol_ops.OPERATIONS)
 """What happened on the street at a time of its own; everything else happens when the server decides it."""
@@ -36,6 +38,8 @@ _ADDITIVE = (tip_ops.TipNoteAdd, tip_ops.TipPhotoAdd, *patrol_ops.OPERATIONS)
 
 def decide(state: BatchState, recorded: RecordedOperation) -> Decision:
     """The verdict and its effects. Reads through ``state`` and writes nothing."""
+    if recorded.kind == UNREADABLE:
+        return replace(_reject(recorded, Code.INVALID, {"field": "operation"}), quarantine=Code.INVALID.value)
     if not is_storable(recorded.payload):
         return _reject(recorded, Code.INVALID, {"field": "payload"})
     if recorded.author != state.actor.id:

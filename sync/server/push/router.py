@@ -1,11 +1,61 @@
 """HTTP of the push."""
 
-from sync.protocol.messages import PushRequest
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.outbox.domain import RecordedOperation
+from app.tips.domain import Id, Instant
+from sync.protocol.messages import MAX_BATCH, PushRequest
 from sync.server.http.answers import Answer, json_answer
+from sync.server.http.bodies import decode
 from sync.server.http.calls import Call
+from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
+from sync.server.push.decide import UNREADABLE
+
+_KEPT = 100_000
+
+
+class _LooseRequest(msgspec.Struct, frozen=True):
+    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others."""
+
+    protocol: int
+    device_at: Instant
+    operations: Annotated[tuple[msgspec.Raw, ...], Meta(max_length=MAX_BATCH)]
+    highest_seq: Annotated[int, Meta(ge=0)] = 0
+
+
+class _LooseOperation(msgspec.Struct, frozen=True):
+    seq: Annotated[int, Meta(ge=1)]
+    id: Id
 
 
 def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
-    return json_answer(take_in(call.server, call.caller, call.read(PushRequest)))
+    loose = call.read(_LooseRequest)
+    operations = tuple(_operation(raw) for raw in loose.operations)
+    if any(after.seq <= before.seq for before, after in zip(operations, operations[1:], strict=False)):
+        raise invalid("The operations are not in the order of their numbers.")
+    request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
+    return json_answer(take_in(call.server, call.caller, request))
+
+
+def _operation(raw: msgspec.Raw) -> RecordedOperation:
+    data = bytes(raw)
+    try:
+        return msgspec.json.decode(data, type=RecordedOperation)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        known = decode(data, _LooseOperation)
+    text = data.decode(errors="replace").replace("\x00", "\ufffd")[:_KEPT]
+    return RecordedOperation(
+        seq=known.seq,
+        id=known.id,
+        kind=UNREADABLE,
+        version=1,
+        target=known.id,
+        author="",
+        at="",
+        payload={"text": text},
+    )
