@@ -50,7 +50,8 @@ def attack(months: list[Month], *, growing: bool) -> Attack:
     """Unknowns: respondents of every cell and group in every month.
 
     A group holds at least as many respondents as any part and at most as many as its parts together; a published
-    count c says c … c + 4. `growing`: he assumes that nobody disappears between two months.
+    count c says c … c + 4; a line repeated from the month before may hide up to 4 newcomers. `growing`: he assumes
+    that nobody disappears between two months.
     """
     names, bounds = _unknowns(months)
     rows = [row for month, (_, cells) in enumerate(months) for row in _nesting(month, cells, names)]
@@ -79,7 +80,9 @@ def _unknowns(
             names[month, group] = len(bounds)
             line = lines.get(group)
             masked = MOST_MASKED if group.level == Level.CELL.value else None
-            bounds.append((line.respondents, line.respondents + 4) if line else (0, masked))
+            repeated = month > 0 and line is not None and months[month - 1][0].get(group) == line
+            stale = MOST_MASKED if repeated else 0
+            bounds.append((line.respondents, line.respondents + 4 + stale) if line else (0, masked))
     return names, bounds
 
 
