@@ -5,9 +5,9 @@ from typing import Final
 
 from ui.map.messages import PatchTips, SetTips, TipMark
 
-PART: Final = 1500
-"""Rows of one message: a part crosses in a few milliseconds, so the GUI thread stays free between parts."""
-PATCH_UP_TO: Final = PART
+PART: Final = 500
+"""Rows of one message: a part crosses in about two milliseconds, so the GUI thread stays free between parts."""
+PATCH_UP_TO: Final = 1000
 
 Shown = Mapping[str, TipMark]
 

@@ -87,7 +87,7 @@ class PageScheme(QWebEngineUrlSchemeHandler):
             if isValid(job):
                 _reply(job, _TILE_TYPE, data)
 
-        self._lane.read(lambda: self._tiles(*tile) or b"", done)
+        self._lane.run(lambda: self._tiles(*tile) or b"", done)
 
 
 def _channel_script() -> bytes | None:

@@ -1,24 +1,26 @@
-"""Reads tiles beside the GUI thread: one worker, answers come back on the thread that asked."""
+"""Work of the map beside the GUI thread: one worker, answers come back on the thread that asked."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
+T = TypeVar("T")
+
 
 class TileLane(Protocol):
-    """Runs a reading beside the GUI thread and brings its answer back to it."""
+    """Runs work in the order in which it was given and brings each answer back to the GUI thread."""
 
-    def read(self, work: Callable[[], bytes], done: Callable[[bytes], None]) -> None:
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Runs ``work``, then calls ``done`` with its result on the GUI thread."""
 
 
 class _Answers(QObject):
-    arrived = Signal(object, bytes)
+    arrived = Signal(object, object)
 
 
-class _Reading(QRunnable):
-    def __init__(self, work: Callable[[], bytes], done: Callable[[bytes], None], answers: _Answers) -> None:
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None], answers: _Answers) -> None:
         super().__init__()
         self._work, self._done, self._answers = work, done, answers
 
@@ -33,13 +35,13 @@ class PoolTileLane:
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._answers = _Answers()
-        self._answers.arrived.connect(lambda done, data: done(data), Qt.ConnectionType.QueuedConnection)
+        self._answers.arrived.connect(lambda done, answer: done(answer), Qt.ConnectionType.QueuedConnection)
 
-    def read(self, work: Callable[[], bytes], done: Callable[[bytes], None]) -> None:
-        """Queues one reading."""
-        self._pool.start(_Reading(work, done, self._answers))
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Queues one piece of work."""
+        self._pool.start(_Job(work, done, self._answers))
 
     def close(self) -> None:
-        """Drops what waits and ends the thread after the reading that runs."""
+        """Drops what waits and ends the thread after the work that runs."""
         self._pool.clear()
         self._pool.waitForDone()

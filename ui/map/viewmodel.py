@@ -80,12 +80,14 @@ class MapViewModel(QObject):
         self._trouble = ""
         self._ground: Ground | None = None
         self._state: dict[str, HostMessage] = {}
-        self._tips: delta.Shown = {}
+        self._tips: tuple[TipMark, ...] = ()
         self._sent: delta.Shown = {}
         self._revision = 0
         self._crossed = 0
+        self._life = 0
         self._view: Center | Fit | None = None
-        self._queue: deque[HostMessage] = deque()
+        self._queue: deque[str] = deque()
+        self._comparing = 0
         self._pump = QTimer(self)
         self._pump.setInterval(0)
         self._pump.timeout.connect(self._send_next)
@@ -151,7 +153,7 @@ class MapViewModel(QObject):
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:
         """All tips to show. Only what changed crosses to the page, in parts."""
-        self._tips = delta.by_id(rows)
+        self._tips = rows
         if self._ready:
             self._send_tips()
 
@@ -229,32 +231,53 @@ class MapViewModel(QObject):
 
     def _post(self, message: HostMessage) -> None:
         if self._ready:
-            self._queue.append(message)
+            self._queue.append(encode(message))
             self._pump.start()
 
     def _send_tips(self) -> None:
+        """Compares and encodes beside the GUI thread: 20,000 tips would hold it for tens of milliseconds."""
+        rows = self._tips
+        self._comparing += 1
         self._revision += 1
-        self._queue.extend(delta.messages(self._sent, self._tips, self._revision))
-        self._sent = self._tips
-        self._pump.start()
+        life, revision = self._life, self._revision
+
+        def compare() -> list[str]:
+            wanted = delta.by_id(rows)
+            found = [encode(message) for message in delta.messages(self._sent, wanted, revision)]
+            self._sent = wanted
+            return found
+
+        def cross(found: list[str]) -> None:
+            self._comparing -= 1
+            if life == self._life:
+                self._queue.extend(found)
+            self._pump.start()
+
+        self._lane.run(compare, cross)
 
     def _send_next(self) -> None:
         if not self._queue:
             self._pump.stop()
             return
         self._crossed += 1
-        self._bridge.toPage.emit(encode(self._queue.popleft()))
+        self._bridge.toPage.emit(self._queue.popleft())
 
     def _greet(self) -> None:
         """A page that has just begun holds nothing: send everything, and look where the map looked before."""
         self._queue.clear()
-        self._sent, self._crossed = {}, 0
+        self._life += 1
+        self._crossed = 0
+        self._lane.run(self._forget_sent, lambda _: None)
         self._set_trouble("")
         self._set_ready(True)
-        self._queue.extend(self._state.values())
+        self._queue.extend(encode(message) for message in self._state.values())
         if self._view is not None:
-            self._queue.append(self._view)
+            self._queue.append(encode(self._view))
+        self._pump.start()
         self._send_tips()
+
+    def _forget_sent(self) -> None:
+        self._sent = {}
 
     def _receive(self, text: str) -> None:
         message = decode(text)
@@ -283,7 +306,7 @@ class MapViewModel(QObject):
                 self._view = Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom)
                 self.moved.emit(west, south, east, north, zoom)
             case Idle(handled=handled):
-                if handled == self._crossed and not self._queue:
+                if handled == self._crossed and not self._queue and not self._comparing:
                     self.idle.emit()
             case _:
                 assert_never(message)
