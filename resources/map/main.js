@@ -75,6 +75,7 @@ function handlers(map, overlay) {
     center: ({ lon, lat, zoom }) => ease({ center: [lon, lat], ...(zoom ? { zoom } : {}) }),
     zoom: ({ by }) => ease({ zoom: map.getZoom() + by }),
     setPadding({ top, right, bottom, left }) {
+      document.documentElement.style.setProperty("--covered", `${bottom}px`);
       ease({ padding: { top, right, bottom, left } });
     },
   };

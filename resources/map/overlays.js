@@ -9,7 +9,7 @@ const CLUSTER = { cluster: true, clusterMaxZoom: 16, clusterRadius: 46 };
 
 const BADGE_OVERDUE = "!";
 const BADGE_UNSENT = "↑";
-const BADGE_WAITING = "‖";
+const BADGE_WAITING = "…";
 
 export function overlaySources() {
   const geojson = { type: "geojson", data: NOTHING };
@@ -58,7 +58,7 @@ function sign(id, source, p, size, filter) {
 }
 
 /** A small round mark at a corner of the disc, x and y in pixels from its middle. */
-function badge(id, source, p, { glyph, colour, ink, at, filter }) {
+function badge(id, source, p, { glyph, lift = 0, colour, ink, at, filter }) {
   return [
     {
       id: `${id}-disc`, type: "circle", source, filter,
@@ -70,7 +70,7 @@ function badge(id, source, p, { glyph, colour, ink, at, filter }) {
     {
       id: `${id}-sign`, type: "symbol", source, filter,
       layout: {
-        "text-field": glyph, "text-font": STRONG, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true,
+        "text-field": glyph, "text-font": STRONG, "text-size": 11, "text-offset": [0, lift], "text-allow-overlap": true, "text-ignore-placement": true,
       },
       paint: { "text-color": ink, "text-translate": at, "text-translate-anchor": "viewport" },
     },
@@ -81,7 +81,7 @@ function badges(id, source, p, reach, filter) {
   const only = (key) => ["all", filter, ["==", ["get", key], 1]];
   return [
     ...badge(`${id}-waiting`, source, p, {
-      glyph: BADGE_WAITING, colour: p.warning, ink: p.surface, at: [-reach, -reach],
+      glyph: BADGE_WAITING, lift: -0.3, colour: p.warning, ink: p.surface, at: [-reach, -reach],
       filter: ["all", filter, ["==", ["get", "status"], "waiting"]],
     }),
     ...badge(`${id}-overdue`, source, p, {

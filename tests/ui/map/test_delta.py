@@ -1,6 +1,6 @@
 """What crosses to the page when the tips change."""
 
-from ui.map.delta import PART, by_id, messages
+from ui.map.delta import PART, PATCH_UP_TO, by_id, messages
 from ui.map.messages import PatchTips, SetTips, TipMark
 
 
@@ -34,7 +34,7 @@ def test_that_a_small_change_crosses_as_a_patch() -> None:
 
 def test_that_the_last_tip_leaving_crosses_too() -> None:
     assert list(messages(shown(1), {}, 1)) == [PatchTips(put=(), gone=("t0",))]
-    assert list(messages(shown(2 * PART), {}, 1)) == [SetTips(revision=1, part=0, parts=1, rows=())]
+    assert list(messages(shown(PATCH_UP_TO + 1), {}, 1)) == [SetTips(revision=1, part=0, parts=1, rows=())]
 
 
 def test_that_of_two_rows_with_one_id_the_later_stands() -> None:
