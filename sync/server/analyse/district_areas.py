@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import shapely
-from shapely.errors import ShapelyError
-
+from app.districts.domain import District
+from app.districts.geometry import DistrictIndex, fault_of
 from app.safety.ratings import Floats, Ints
 from sync.server.analyse.reading import BadInput
 
@@ -18,19 +16,15 @@ _NAMES = ("district", "name", "nazev", "název", "id", "code", "title")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DistrictAreas:
-    """Districts in the order of the file, coordinates in degrees (WGS 84)."""
+    """Districts in the order of the file: names and GeoJSON geometries in degrees (WGS 84)."""
 
     names: tuple[str, ...]
-    areas: tuple[shapely.Geometry, ...]
+    areas: tuple[dict[str, Any], ...]
+    index: DistrictIndex
 
     def locate(self, latitude: Floats, longitude: Floats) -> Ints:
-        """The position of the district of each point, −1 outside; on a shared border the first one."""
-        found = np.full(latitude.size, -1, dtype=np.int64)
-        points = shapely.points(longitude, latitude)
-        pairs = shapely.STRtree(list(self.areas)).query(points, predicate="intersects")
-        order = np.lexsort((pairs[1], pairs[0]))[::-1]
-        found[pairs[0][order]] = pairs[1][order]
-        return found
+        """The position of the district of each point, −1 outside, by the border rules of the house."""
+        return self.index.locate(longitude, latitude)
 
 
 def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
@@ -39,17 +33,23 @@ def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
     Raises BadInput with the number of the feature (from 1) as the row.
     """
     features = _features(file)
-    shapes: list[shapely.Geometry] = []
+    areas: list[dict[str, Any]] = []
     for row, feature in enumerate(features, start=1):
-        try:
-            area = shapely.from_geojson(json.dumps(feature.get("geometry")))
-        except (ShapelyError, AttributeError):
-            area = None
-        if area is None or area.is_empty or area.geom_type not in {"Polygon", "MultiPolygon"}:
+        area = feature.get("geometry")
+        if not isinstance(area, dict):
             raise BadInput(file, row, "geometry", "a feature with a Polygon or MultiPolygon")
-        shapes.append(shapely.make_valid(area))
-    shapely.prepare(shapes)
-    return DistrictAreas(_names(file, features, wanted), tuple(shapes))
+        fault = fault_of(area)
+        if fault is not None:
+            found = f"{fault[0].value.replace('_', ' ')} {fault[1]}".strip()
+            raise BadInput(file, row, "geometry", f"a sound Polygon or MultiPolygon, found: {found}")
+        areas.append(area)
+    names = _names(file, features, wanted)
+    # the index sorts by id: numbers of equal length keep the order of the file
+    numbered = [
+        District(id=f"{at:06d}", name=name, geometry=area)
+        for at, (name, area) in enumerate(zip(names, areas, strict=True))
+    ]
+    return DistrictAreas(names, tuple(areas), DistrictIndex(numbered))
 
 
 def _features(file: str) -> list[dict[str, Any]]:

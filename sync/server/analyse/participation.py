@@ -4,10 +4,10 @@ import argparse
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import h3.api.basic_int as h3
 import numpy as np
-import shapely
 
 from app.safety.grid import cell_named, cells_of, name_of
 from app.safety.participation import (
@@ -209,5 +209,5 @@ def _inhabitants(
     return found, True
 
 
-def _cells_inside(area: shapely.Geometry, resolution: int) -> list[int]:
+def _cells_inside(area: dict[str, Any], resolution: int) -> list[int]:
     return sorted(int(cell) for cell in h3.geo_to_cells(area, resolution))
