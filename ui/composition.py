@@ -1,7 +1,8 @@
 """Wires the app by hand: from an unlocked session to its view models, and from those to the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -15,6 +16,8 @@ from ui.map.messages import SetTheme
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel, Receiver
+from ui.settings.preferences import Preferences
+from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
 from ui.shell.navigation import NavigationViewModel
 from ui.shell.workspace import CityReading, LookupsHolder, Rooms, Workspace
 from ui.sync.rounds import Engine, Rounds
@@ -43,6 +46,10 @@ class Edges:
     clock: moments.Clock
     receiver: Callable[[QObject], Receiver]
     engine: Callable[[DeviceSession], Engine]
+    preferences: Preferences = field(default_factory=Preferences)
+    preferences_path: Path = Path("preferences.json")
+    change_secret: ChangeSecret = lambda _now, _new: Rekeyed.FAILED
+    pin: bool = True
     with_map: bool = True
 
 
@@ -116,7 +123,27 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         ),
         team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, jobs=jobs, lookups=lookups, clock=clock),
+        settings=SettingsViewModel(
+            edges.preferences,
+            edges.preferences_path,
+            device=_device(session, edges),
+            change_secret=edges.change_secret,
+            jobs=jobs,
+            lookups=lookups,
+        ),
         position=position,
+    )
+
+
+def _device(session: DeviceSession, edges: Edges) -> Device:
+    identity, basemap = session.identity, session.basemap_path()
+    return Device(
+        officer=session.me,
+        server=identity.server if identity else "",
+        device_id=identity.device_id if identity else "",
+        pin=edges.pin,
+        basemap=basemap.stem[:12] if basemap else "",
+        version=version("okrskar"),
     )
 
 
@@ -124,7 +151,9 @@ def map_theme(scheme: Scheme, *, reduced_motion: bool) -> SetTheme:
     """The same tokens for the map's page."""
     colours = load_tokens().schemes[scheme]
     return SetTheme(
-        scheme=scheme.value, tokens={theirs: colours[ours] for theirs, ours in ROLES_OF_MAP.items()}, reduced_motion=reduced_motion
+        scheme=scheme.value,
+        tokens={theirs: colours[ours] for theirs, ours in ROLES_OF_MAP.items()},
+        reduced_motion=reduced_motion,
     )
 
 

@@ -130,10 +130,15 @@ class Jobs(QObject):
         if self._waiting == 0:
             self.idle.emit()
 
+    def detach(self) -> None:
+        """Take no more work and deliver no more answers; the executor goes on for others."""
+        self._open = False
+        with self._lock:
+            self._answers.clear()
+            self._waiting = 0
+
     def close(self) -> None:
         """Finish the jobs that run, drop those that wait and every answer not yet delivered."""
         self._open = False
         self._executor.close()
-        with self._lock:
-            self._answers.clear()
-        self._waiting = 0
+        self.detach()

@@ -30,7 +30,7 @@ class Speaking:
             self._application.removeTranslator(self._translator)
         translator = QTranslator(self._application)
         self._data = (files("resources") / "translations" / f"okrskar_{language.value}.qm").read_bytes()
-        translator.load(self._data)  # type: ignore[call-overload]
+        translator.load(self._data)
         self._application.installTranslator(translator)
         self._translator = translator
         QLocale.setDefault(_LOCALES[language])

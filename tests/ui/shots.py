@@ -6,16 +6,22 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.shell.workspace import Workspace
+
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
 
-def scenes(workspace: "Workspace", executor: HandExecutor) -> Iterator[str]:
+def scenes(workspace: "Workspace", close_sheets: Callable[[], None]) -> Iterator[str]:
     """Brings the app from one sight to the next; the name of each."""
     rooms = workspace.rooms
     yield "today"
@@ -35,9 +41,11 @@ def scenes(workspace: "Workspace", executor: HandExecutor) -> Iterator[str]:
     rooms.closing.finished.emit()
     rooms.tip.perform("note")
     yield "note"
+    close_sheets()
     rooms.tip.perform("wait")
     yield "wait"
-    rooms.tip.perform("accept")
+    close_sheets()
+    rooms.tip.addNote("Lampa č. 14 nesvítí, nahlášeno.", [], True)
     yield "accepted"
     workspace.closeTip()
     rooms.navigation.go("map")
@@ -62,6 +70,7 @@ def main(folder: Path) -> None:
 
 def play(application: "QGuiApplication", home: Path, folder: Path, form: str, scheme: str) -> None:
     """One run through all the sights."""
+    from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
     from app.accounts.domain import Role
@@ -94,6 +103,10 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
             executor.run()
             QTest.qWait(30)
 
+    def close_sheets() -> None:
+        for _ in range(3):
+            QTest.keyClick(root, Qt.Key.Key_Escape)
+
     settle()
     root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
     receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
@@ -102,7 +115,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     app.enter(workspace, session.close)
     workspace.start()
     receiver.once(0)
-    for name in scenes(workspace, executor):
+    for name in scenes(workspace, close_sheets):
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
     workspace.stop()

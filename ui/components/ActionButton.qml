@@ -14,7 +14,7 @@ Button {
 
     readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.primaryInk : danger ? Theme.danger
         : Theme.primary
-    readonly property color ground: primary && enabled ? Theme.primary : quiet ? "transparent" : Theme.surface
+    readonly property color ground: primary ? (enabled ? Theme.primary : Theme.surfaceSunk) : quiet ? "transparent" : Theme.surface
 
     Accessible.name: text
     font.family: Theme.family
@@ -23,7 +23,6 @@ Button {
     implicitHeight: walking ? Theme.targetWalking : Theme.target
     leftPadding: Theme.spaceL
     rightPadding: Theme.spaceL
-    opacity: enabled ? 1 : 0.6
 
     background: Item {
         Rectangle {

@@ -16,8 +16,8 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
-    leftPadding: Theme.spaceM
-    rightPadding: Theme.spaceM
+    leftPadding: 10
+    rightPadding: 10
 
     background: Item {
         Rectangle {
@@ -35,7 +35,7 @@ AbstractButton {
         }
     }
     contentItem: Row {
-        spacing: 6
+        spacing: 5
 
         BodyText {
             anchors.verticalCenter: parent.verticalCenter

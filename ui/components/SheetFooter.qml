@@ -12,7 +12,7 @@ Rectangle {
 
     signal triggered
 
-    color: Theme.surface
+    color: "transparent"
     implicitHeight: Theme.targetWalking + 2 * Theme.spaceS
 
     Rule {

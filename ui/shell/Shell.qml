@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import okrskar.models
 import ui.components
 import ui.patrols
+import ui.settings
 import ui.sync
 import ui.team
 import ui.theme
@@ -72,6 +73,7 @@ FocusScope {
 
         anchors.left: rail.right
         anchors.right: parent.right
+        withSettings: shell.phone
         workspace: shell.workspace
 
         onPageWanted: page => shell.navigation.go(page)
@@ -189,6 +191,8 @@ FocusScope {
             return teamPage;
         case "sync":
             return syncPage;
+        case "settings":
+            return settingsPage;
         default:
             return null;
         }
@@ -215,6 +219,15 @@ FocusScope {
 
         SyncPage {
             viewModel: shell.workspace.sync
+        }
+    }
+    Component {
+        id: settingsPage
+
+        SettingsPage {
+            viewModel: shell.workspace.settings
+
+            onLockWanted: shell.workspace.lock()
         }
     }
 }

@@ -10,13 +10,16 @@ Rectangle {
 
     required property Workspace workspace
 
+    /** On a phone the bar has no room for Settings: it is here. */
+    property bool withSettings: false
+
     signal pageWanted(page: string)
 
     readonly property SyncViewModel sync: workspace.sync
     readonly property PatrolViewModel patrol: workspace.patrol
 
     color: Theme.surfaceDim
-    implicitHeight: 32
+    implicitHeight: withSettings ? 44 : 32
 
     component Part: AbstractButton {
         id: part
@@ -69,13 +72,24 @@ Rectangle {
         onClicked: strip.pageWanted("sync")
     }
     Part {
-        anchors.right: parent.right
+        anchors.right: gear.visible ? gear.left : parent.right
         glyph: "footprints"
         ink: Theme.primary
         text: qsTr("Patrol %1").arg(strip.patrol.elapsed)
         visible: strip.patrol.running
 
         onClicked: strip.pageWanted("patrol")
+    }
+    IconButton {
+        id: gear
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        glyph: "settings"
+        text: qsTr("Settings")
+        visible: strip.withSettings
+
+        onClicked: strip.pageWanted("settings")
     }
     Rule {
         anchors.bottom: parent.bottom

@@ -23,7 +23,7 @@ Item {
     readonly property bool wide: form === "wide"
 
     readonly property real listWidth: phone ? width : mapPage ? 0
-        : wide ? Math.max(360, Math.min(420, width * 0.3)) : Math.max(300, width * 0.42)
+        : wide ? Math.max(380, Math.min(420, width * 0.34)) : Math.max(320, Math.min(380, width * 0.46))
     readonly property real rest: width - listWidth
     readonly property bool mapBeside: wide && (mapPage || !tipOpen || rest >= 760)
     readonly property real tipWidth: phone ? width : !tipOpen ? 0
@@ -182,6 +182,7 @@ Item {
         TodayPage {
             id: today
 
+            room: area.phone ? 88 : 0
             height: parent.height - grip.height
             viewModel: area.workspace.today
             visible: area.phone ? !area.tipOpen : area.listWidth > 0

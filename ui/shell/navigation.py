@@ -33,7 +33,7 @@ def pages(role: Role) -> tuple[PageRow, ...]:
         PageRow("patrol", QCoreApplication.translate("Pages", "Patrol"), "footprints", True),
         PageRow("team", QCoreApplication.translate("Pages", "Team"), "users", True),
         PageRow("sync", QCoreApplication.translate("Pages", "Sync"), "refresh-cw", True),
-        PageRow("settings", QCoreApplication.translate("Pages", "Settings"), "settings", not team),
+        PageRow("settings", QCoreApplication.translate("Pages", "Settings"), "settings", False),
     ]
     return tuple(row for row in found if team or row.key != "team")
 

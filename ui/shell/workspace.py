@@ -18,6 +18,7 @@ from ui.map.messages import TipMark
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel
+from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.navigation import NavigationViewModel
 from ui.sync.rounds import Rounds
 from ui.sync.viewmodel import SyncViewModel
@@ -49,6 +50,7 @@ class Rooms:
     patrol: PatrolViewModel
     team: TeamViewModel
     sync: SyncViewModel
+    settings: SettingsViewModel
     position: PositionViewModel
 
 
@@ -81,6 +83,7 @@ class Workspace(QObject):
     """The unlocked app as QML sees it."""
 
     lockAsked = Signal()
+    revoked = Signal()
     mapWantedChanged = Signal()
 
     def __init__(
@@ -114,6 +117,7 @@ class Workspace(QObject):
 
     def _wire(self) -> None:
         rooms = self._rooms
+        rooms.navigation.pageChanged.connect(self._turned)  # type: ignore[attr-defined]
         rooms.today.opened.connect(self.openTip)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
@@ -129,6 +133,7 @@ class Workspace(QObject):
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
         self._rounds.finished.connect(self._after_round)
+        self._rounds.revoked.connect(self.revoked)
 
     def start(self) -> None:
         """Read what the first screen needs, the rest after it, and begin to sync."""
@@ -148,6 +153,17 @@ class Workspace(QObject):
         self._rounds.stop()
         self._rooms.position.follow(on=False)
         self._rooms.map.close()
+
+    def retranslate(self) -> None:
+        """The language changed: make every word anew."""
+        rooms = self._rooms
+        rooms.navigation.retranslate()
+        rooms.settings.refresh()
+        rooms.today.refresh()
+        rooms.tip.refresh()
+        rooms.sync.refresh()
+        rooms.patrol.refresh()
+        rooms.team.refresh()
 
     @property
     def rooms(self) -> Rooms:
@@ -237,8 +253,22 @@ class Workspace(QObject):
         return self._rooms.sync
 
     @Property(QObject, constant=True)
+    def settings(self) -> SettingsViewModel:
+        return self._rooms.settings
+
+    @Property(QObject, constant=True)
     def position(self) -> PositionViewModel:
         return self._rooms.position
+
+    def _turned(self) -> None:
+        """A page came into sight: read what only it shows."""
+        match self._rooms.navigation.props.page:
+            case "team":
+                self._rooms.team.refresh()
+            case "sync":
+                self._rooms.sync.refresh()
+            case "settings":
+                self._rooms.settings.refresh()
 
     def _asked(self, key: str) -> None:
         presets = {"close": None, "not_ours": OutcomeKind.NOT_OURS, "hand_over": OutcomeKind.HANDED_OVER}

@@ -116,11 +116,27 @@ ListRow {
                 Layout.fillWidth: true
                 spacing: Theme.spaceS
 
-                BodyText {
+                RowLayout {
                     Layout.fillWidth: true
-                    color: Theme.textMuted
-                    font.pixelSize: 13
-                    text: row.distance ? row.place + " · " + row.distance : row.place
+                    spacing: 0
+
+                    BodyText {
+                        Layout.fillWidth: row.place !== "" && implicitWidth > width
+                        Layout.maximumWidth: implicitWidth
+                        Layout.minimumWidth: 24
+                        color: Theme.textMuted
+                        font.pixelSize: 13
+                        text: row.place
+                    }
+                    BodyText {
+                        color: Theme.textMuted
+                        font.pixelSize: 13
+                        text: " · " + row.distance
+                        visible: row.distance !== ""
+                    }
+                    Item {
+                        Layout.fillWidth: true
+                    }
                 }
                 Mark {
                     figure: row.joined

@@ -13,6 +13,9 @@ FocusScope {
 
     required property TodayViewModel viewModel
 
+    /** Free room below the last row, for what floats over the list. */
+    property int room: 0
+
     function focusSearch() {
         search.field.forceActiveFocus(Qt.ShortcutFocusReason);
         search.field.selectAll();
@@ -44,12 +47,12 @@ FocusScope {
                 onEdited: text => page.viewModel.search(text)
             }
             IconButton {
-                id: order
+                id: orderButton
 
                 glyph: "arrow-up-down"
                 text: qsTr("Order of the list")
 
-                onClicked: orders.popup(order, 0, order.height)
+                onClicked: orders.popup(orderButton, 0, orderButton.height)
             }
         }
         ListView {
@@ -143,6 +146,11 @@ FocusScope {
             keyNavigationEnabled: true
             model: page.viewModel.rows
             reuseItems: true
+
+            footer: Item {
+                height: page.room
+                width: 1
+            }
 
             ScrollBar.vertical: ThinScroll {}
             delegate: TipDelegate {

@@ -15,18 +15,18 @@ BottomSheet {
     title: qsTr("Wait on someone")
 
     footer: SheetFooter {
-        ready: sheet.on === "resident" || body.text.trim() !== ""
+        ready: sheet.on === "resident" || whom.text.trim() !== ""
         text: qsTr("Set to waiting")
 
         onTriggered: {
-            sheet.waited(sheet.on, sheet.on === "resident" ? "" : body.text);
+            sheet.waited(sheet.on, sheet.on === "resident" ? "" : whom.text);
             sheet.close();
         }
     }
 
     onAboutToShow: {
         on = "resident";
-        body.text = "";
+        whom.text = "";
     }
 
     Row {
@@ -49,12 +49,12 @@ BottomSheet {
 
             onClicked: {
                 sheet.on = "other_body";
-                body.field.forceActiveFocus();
+                whom.field.forceActiveFocus();
             }
         }
     }
     InputField {
-        id: body
+        id: whom
 
         label: qsTr("On whom")
         placeholder: qsTr("e.g. technical services")

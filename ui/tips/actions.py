@@ -94,9 +94,9 @@ def words(action: Action, status: Status) -> str:  # noqa: C901 - one branch an 
         case Action.HAND_OVER:
             return QCoreApplication.translate("Actions", "Hand over")
         case Action.NOTE:
-            return QCoreApplication.translate("Actions", "Add note")
+            return QCoreApplication.translate("Actions", "Note")
         case Action.PHOTO:
-            return QCoreApplication.translate("Actions", "Add photo")
+            return QCoreApplication.translate("Actions", "Photo")
         case Action.ASSIGN:
             return QCoreApplication.translate("Actions", "Assign")
         case Action.REOPEN:

@@ -172,7 +172,7 @@ def _sentence(kind: str, detail: dict[str, str], lookups: Lookups) -> tuple[str,
     """Words, icon and tone of one decision."""
     match kind:
         case "tip.accept":
-            return status_word(Status.ACCEPTED), "user-check", "primary"
+            return QCoreApplication.translate("Story", "Tip accepted"), "user-check", "primary"
         case "tip.start":
             return QCoreApplication.translate("Story", "Work began"), "play", "primary"
         case "tip.wait":

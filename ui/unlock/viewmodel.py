@@ -1,39 +1,19 @@
 """Enrolment, the choice of a PIN or passphrase, and unlocking."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol, assert_never
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.snapshot import ViewModel
+from ui.unlock.words import Shut, Trouble, trouble_words
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 PIN_DIGITS = 6
 PASSPHRASE_LENGTH = 12
-
-
-class Trouble(StrEnum):
-    """Why the door stays shut. Words are made here."""
-
-    WRONG = "wrong"
-    KEYS_GONE = "keys_gone"
-    KEY_STORE_MISSING = "key_store_missing"
-    DRIVER_MISSING = "driver_missing"
-    NOT_ENCRYPTED = "not_encrypted"
-    UNREADABLE = "unreadable"
-    TOO_NEW = "too_new"
-    DISK_FULL = "disk_full"
-    BAD_ADDRESS = "bad_address"
-    PLAIN_HTTP = "plain_http"
-    NO_AUTHORITY = "no_authority"
-    WRONG_CODE = "wrong_code"
-    OFFLINE = "offline"
-    SERVER = "server"
-    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +25,6 @@ class Door:
     pin: bool
     wrong: int = 0
     left: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Shut:
-    """It did not open: why, and how many tries are left where that counts."""
-
-    trouble: Trouble
-    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,63 +68,6 @@ class UnlockProps:
     code: str = ""
     pinDigits: int = PIN_DIGITS
     passphraseLength: int = PASSPHRASE_LENGTH
-
-
-def trouble_words(shut: Shut) -> str:  # noqa: C901, PLR0912 - one branch a trouble
-    """What happened, what is safe, what to do."""
-    match shut.trouble:
-        case Trouble.WRONG if shut.left is not None:
-            return QCoreApplication.translate("Unlock", "That is not right. %n try(ies) left.", None, shut.left)
-        case Trouble.WRONG:
-            return QCoreApplication.translate("Unlock", "That is not right. Try again.")
-        case Trouble.KEYS_GONE:
-            return QCoreApplication.translate(
-                "Unlock",
-                "After ten wrong tries the key was deleted. Enrol this device anew with a code of your station.",
-            )
-        case Trouble.KEY_STORE_MISSING:
-            return QCoreApplication.translate(
-                "Unlock", "The key store of this computer does not answer. Sign in to the computer and try again."
-            )
-        case Trouble.DRIVER_MISSING:
-            return QCoreApplication.translate(
-                "Unlock", "The encryption is not installed, so nothing is opened. Install the app again."
-            )
-        case Trouble.NOT_ENCRYPTED | Trouble.UNREADABLE:
-            return QCoreApplication.translate(
-                "Unlock",
-                "The store on this device can not be read. Nothing in it was changed; call your administrator.",
-            )
-        case Trouble.TOO_NEW:
-            return QCoreApplication.translate("Unlock", "A newer version of the app wrote this store. Update the app.")
-        case Trouble.DISK_FULL:
-            return QCoreApplication.translate("Unlock", "The disk is full. Free some space and try again.")
-        case Trouble.BAD_ADDRESS:
-            return QCoreApplication.translate(
-                "Unlock", "This is not an address of a station, e.g. https://station.example"
-            )
-        case Trouble.PLAIN_HTTP:
-            return QCoreApplication.translate(
-                "Unlock", "Only an encrypted connection is used: the address begins with https."
-            )
-        case Trouble.NO_AUTHORITY:
-            return QCoreApplication.translate(
-                "Unlock", "The station's certificate is not on this device. Ask your administrator for it."
-            )
-        case Trouble.WRONG_CODE:
-            return QCoreApplication.translate(
-                "Unlock", "The code is wrong, used or too old. Ask your station for a new one."
-            )
-        case Trouble.OFFLINE:
-            return QCoreApplication.translate(
-                "Unlock", "The station can not be reached. Check the connection and try again."
-            )
-        case Trouble.SERVER:
-            return QCoreApplication.translate("Unlock", "The station could not answer. Try again in a while.")
-        case Trouble.REVOKED:
-            return QCoreApplication.translate("Unlock", "This device was revoked and wiped. Enrol it anew with a code.")
-        case _:
-            assert_never(shut.trouble)
 
 
 def derive(inputs: UnlockInputs) -> UnlockProps:
@@ -216,6 +131,10 @@ class UnlockViewModel(ViewModel[UnlockProps], props=UnlockProps):
         if not self._inputs.busy:
             self._set(replace(self._inputs, busy=True, shut=None))
             self._jobs.run(Lane.DATABASE, lambda: self._doorkeeper.unlock(secret), self._answered)
+
+    def enrol_anew(self) -> None:
+        """The station no longer takes this device as it is: ask for a new code. Unsent work stays."""
+        self._set(replace(self._inputs, step="enrol", shut=None))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Something outside shut the door: a revoked device."""

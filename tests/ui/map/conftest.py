@@ -84,11 +84,11 @@ class Page:
         assert isinstance(found, list)
         return found
 
-    def reload(self) -> None:
-        """As after the page's process died."""
+    def process(self) -> int:
+        """The id of the page's own process."""
         web = self.view.rootObject().findChild(QObject, "web")
         assert web is not None
-        web.metaObject().invokeMethod(web, "reload")
+        return int(web.property("renderProcessPid"))
 
     def picture(self) -> QImage:
         """What is on the screen."""

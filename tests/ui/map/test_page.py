@@ -1,5 +1,7 @@
 """The map page in a real WebEngine view: what it draws, what it tells, what it loads."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -165,13 +167,16 @@ def test_that_the_themes_tokens_paint_the_tips(page: Page, scheme: Any, colour: 
     assert page.has_colour(colour)
 
 
-def test_that_a_page_that_died_is_loaded_anew_with_all_it_showed(page: Page) -> None:
+def test_that_a_page_whose_process_was_killed_comes_back_with_all_it_showed(page: Page) -> None:
     page.model.center(*CENTRE, 15.0)
     page.model.select("tip-1")
     page.rest(lambda: page.model.set_tips((tip(1),)))
-    page.rest(page.reload)
-    page.bot.waitUntil(lambda: page.rendered("selected") != [], timeout=PATIENCE_MS)
+    page.rest(lambda: os.kill(page.process(), signal.SIGKILL))
+    assert [found["id"] for found in page.rendered("selected")] == ["tip-1"]
     assert page.run("okrskarMap.getZoom()") == pytest.approx(15.0)
+    assert page.model.property("trouble") == ""
+    assert [record.getMessage() for record in page.log.records if "ended" in record.getMessage()]
+    page.log.clear()
 
 
 def test_that_a_message_that_the_page_does_not_know_is_told_and_harms_nothing(page: Page) -> None:
