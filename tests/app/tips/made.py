@@ -1,0 +1,63 @@
+"""Hypothesis strategies: tips as they come to be, every operation, every actor."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.accounts.domain import Actor, Role
+from app.outcomes import Access, Stamp
+from app.tips import operations as ops
+from app.tips.domain import Outcome, OutcomeKind, Place, Status, Tip, WaitingOn
+
+IDS = tuple(f"00000000-0000-7000-8000-0000000000{number:02d}" for number in range(30))
+AT = "2026-06-01T12:00:00Z"
+
+ids = st.sampled_from(IDS)
+texts = st.text(max_size=30)
+filled = st.text(min_size=1, max_size=30)
+statuses = st.sampled_from(Status)
+places = st.builds(Place, lat=st.floats(-90, 90), lon=st.floats(-180, 180), address=texts)
+outcomes = st.builds(Outcome, kind=st.sampled_from(OutcomeKind), body=texts, duplicate_of=st.none() | ids, reply=texts)
+actors = st.builds(Actor, id=ids, role=st.sampled_from(Role), scopes=st.just(frozenset[str]()))
+handlers = st.builds(
+    Actor, id=ids, role=st.sampled_from([Role.OFFICER, Role.SUPERVISOR]), scopes=st.just(frozenset[str]())
+)
+accesses = st.sampled_from(Access)
+
+operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
+    st.builds(ops.TipFile, title=filled, category=texts, text=texts, place=st.none() | places),
+    st.builds(ops.TipAccept, seen=statuses),
+    st.builds(ops.TipStart, seen=statuses),
+    st.builds(ops.TipWait, seen=statuses, on=st.sampled_from(WaitingOn), body=texts),
+    st.builds(ops.TipClose, seen=statuses, outcome=outcomes),
+    st.builds(ops.TipReopen, reason=filled),
+    st.builds(ops.TipAssign, holder_id=st.none() | ids, district_id=st.none() | texts),
+    st.builds(ops.TipEdit, field=st.sampled_from(ops.EDITABLE_FIELDS), base=texts, value=texts),
+    st.builds(ops.TipNoteAdd, note_id=ids, text=filled, place=st.none() | places),
+    st.builds(
+        ops.TipPhotoAdd,
+        photo_id=ids,
+        sha256=st.just("0" * 64),
+        size=st.integers(1, 1000),
+        media_type=st.just("image/jpeg"),
+    ),
+)
+notes = st.builds(ops.TipNoteAdd, note_id=ids, text=filled)
+
+
+def fresh(**fields: Any) -> Tip:
+    """A tip that has just come in."""
+    return Tip(**{"id": IDS[0], "number": "1", "title": "Lampa", "category": "lighting", "created_at": AT, **fields})
+
+
+@st.composite
+def stamps(draw: st.DrawFn, serial: int | None = None) -> Stamp:
+    """What surrounds an operation on the fresh tip."""
+    number = serial if serial is not None else draw(st.integers(0, 999))
+    return Stamp(
+        operation_id=f"00000000-0000-7000-9000-000000000{number:03d}",
+        target=IDS[0],
+        at=AT,
+        base=draw(st.none() | st.integers(0, 9)),
+        access=draw(accesses),
+    )
