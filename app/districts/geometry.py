@@ -76,8 +76,8 @@ class DistrictIndex:
 
     def _locate_part(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         found = np.full(x.shape, NONE, dtype=np.int64)
-        for index, candidates in self._candidates(self._tree, x, y):
-            candidates = candidates[found[candidates] == NONE]
+        for index, possible in self._candidates(self._tree, x, y):
+            candidates = possible[found[possible] == NONE]
             inside = shapely.intersects_xy(self._shapes[index], x[candidates], y[candidates])
             found[candidates[inside]] = index
         outside = np.flatnonzero((found == NONE) & np.isfinite(x) & np.isfinite(y))
@@ -88,11 +88,11 @@ class DistrictIndex:
     def _nearest(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         nearest = np.full(x.shape, NONE, dtype=np.int64)
         distance = np.full(x.shape, np.inf)
-        for index, candidates in self._candidates(self._around_tree, x, y):
-            points = shapely.points(x[candidates], y[candidates])
+        for index, possible in self._candidates(self._around_tree, x, y):
+            points = shapely.points(x[possible], y[possible])
             near = shapely.dwithin(self._metric[index], points, self._near_metres)
-            points, candidates = points[near], candidates[near]
-            measured = shapely.distance(self._metric[index], points)
+            candidates = possible[near]
+            measured = shapely.distance(self._metric[index], points[near])
             closer = measured < distance[candidates]
             distance[candidates[closer]] = measured[closer]
             nearest[candidates[closer]] = index

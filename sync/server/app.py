@@ -9,6 +9,7 @@ from sync.server.http.dispatch import endpoint
 from sync.server.routes import ROUTES
 from sync.server.service import Server
 from sync.server.settings import Settings
+from sync.server.upkeep import Upkeep
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -17,7 +18,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        upkeep = Upkeep(server)
+        upkeep.start()
         yield
+        upkeep.stop()
         server.close()
 
     app = FastAPI(title="Okrskář", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)

@@ -13,6 +13,8 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.init",
     "sync.server.commands.serve",
     "sync.server.commands.officers",
+    "sync.server.commands.devices",
+    "sync.server.commands.upkeep",
     "sync.server.imports.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",

@@ -107,3 +107,23 @@ def row_steps(connection: Connection, at: str, officer_id: str | None = None) ->
         )
         steps.append(Put("officer", row.id, row.id, CITY, render(officer)))
     return steps
+
+
+def find(connection: Connection, login: str) -> str:
+    """The id of an account in use. Raises AccountRefused where there is none."""
+    account = schema.account.c
+    query = sa.select(account.id).where(account.login == login, account.active)
+    officer_id: str | None = connection.execute(query).scalar()
+    if officer_id is None:
+        raise AccountRefused(f"there is no account {login!r} in use")
+    return officer_id
+
+
+def deactivate(connection: Connection, officer_id: str, now: str) -> int:
+    """Take an account out of use with its duties and devices; how many devices. The caller publishes ``row_steps``."""
+    duty, device = schema.duty.c, schema.device.c
+    connection.execute(sa.update(schema.account).where(schema.account.c.id == officer_id).values(active=False))
+    running = sa.or_(duty.to_at.is_(None), duty.to_at > now)
+    connection.execute(sa.update(schema.duty).where(duty.officer_id == officer_id, running).values(to_at=now))
+    in_service = sa.update(schema.device).where(device.officer_id == officer_id, device.revoked_at.is_(None))
+    return connection.execute(in_service.values(revoked_at=now)).rowcount

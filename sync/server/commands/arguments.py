@@ -70,6 +70,7 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
     """The server of the command line's database. Refused in words where it can not be opened."""
     from sqlalchemy.exc import DBAPIError
 
+    from sync.server.accounts.people import AccountRefused
     from sync.server.database import DatabaseUnsuitable
     from sync.server.service import Server
     from sync.server.settings import Settings
@@ -86,6 +87,8 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
                 if not is_current(connection):
                     raise CommandRefused("the database is not initialised or not up to date: run okrskar-server init")
         yield server
+    except AccountRefused as error:
+        raise CommandRefused(str(error)) from None
     except DBAPIError as error:
         raise CommandRefused(f"the database refused: {str(error.orig).splitlines()[0]}") from error
     finally:

@@ -1,9 +1,12 @@
 """`okrskar-server officers …`: accounts, what they hold, and codes to enrol their devices."""
 
 import argparse
+import sys
 
 from app.accounts.domain import Role
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+
+_DUTIES = ("primary", "backup", "cover")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -18,27 +21,119 @@ def add(subparsers: Subparsers) -> None:
     new.add_argument("--phone", default="", help="telephone that colleagues see")
     new.add_argument("--district", action="append", default=[], metavar="ID", help="holds this district (repeatable)")
     new.add_argument("--password-stdin", action="store_true", help="read a password from standard input")
+    add_command(commands, "list", "list the accounts with the districts that they hold at the moment", run_list)
+    code = add_command(commands, "code", "print a one-time code to enrol another device", run_code)
+    code.add_argument("login")
+    duty = add_command(commands, "duty", "let an officer hold or cover a district, or end it", run_duty)
+    duty.add_argument("login")
+    duty.add_argument("district", metavar="DISTRICT")
+    duty.add_argument("--kind", choices=_DUTIES, default="primary")
+    duty.add_argument("--end", action="store_true", help="end the officer's running duties in the district now")
+    duty.add_argument("--until", metavar="MOMENT", help="end of the duty, such as 2026-07-31T22:00:00Z")
+    stop = add_command(commands, "deactivate", "take an account out of use with all its devices", run_deactivate)
+    stop.add_argument("login")
 
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Make the account with its duties in one transaction; print its id and the code."""
-    from sync.server.accounts import people
+    from sync.server import audit
+    from sync.server.accounts import passwords, people
     from sync.server.accounts.duties import DutyKind
     from sync.server.accounts.enrolment import issue_code
     from sync.server.publish import publish
 
     with open_server(arguments) as server:
-        new = people.NewAccount(arguments.login, arguments.name, Role(arguments.role), arguments.badge, arguments.phone)
         now = server.now()
-        try:
-            with server.database.write() as connection:
-                officer_id = people.add_account(connection, new, now)
-                for district_id in arguments.district:
-                    people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
-                code = issue_code(connection, server, officer_id)
-                publish(connection, people.row_steps(connection, now, officer_id), now)
-        except people.AccountRefused as error:
-            raise CommandRefused(str(error)) from None
+        password = None
+        if arguments.password_stdin:
+            password = passwords.hashed(server.settings, sys.stdin.readline().rstrip("\n"))
+        new = people.NewAccount(
+            arguments.login, arguments.name, Role(arguments.role), arguments.badge, arguments.phone, password
+        )
+        with server.database.write() as connection:
+            officer_id = people.add_account(connection, new, now)
+            for district_id in arguments.district:
+                people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
+            code = issue_code(connection, server, officer_id)
+            audit.append(connection, now, "command", "account.add", officer_id, role=new.role.value)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
     print(f"officer {officer_id}")
     print(f"code    {code}")
+    return 0
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """One line an account."""
+    import sqlalchemy as sa
+
+    from sync.server import schema
+    from sync.server.accounts.duties import roster
+
+    with open_server(arguments) as server, server.database.read() as connection:
+        duties = roster(connection, server.now())
+        for row in connection.execute(sa.select(schema.account).order_by(schema.account.c.login)):
+            held = ", ".join(duties.districts_of(row.id)) or "-"
+            state = "" if row.active else "  (out of use)"
+            print(f"{row.id}  {row.login:<16} {row.role:<11} {held}  {row.name}{state}")
+    return 0
+
+
+def run_code(arguments: argparse.Namespace) -> int:
+    """A new code for an account in use."""
+    from sync.server import audit
+    from sync.server.accounts import people
+    from sync.server.accounts.enrolment import issue_code
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        officer_id = people.find(connection, arguments.login)
+        code = issue_code(connection, server, officer_id)
+        audit.append(connection, server.now(), "command", "device.code", officer_id)
+    print(f"code    {code}")
+    return 0
+
+
+def run_duty(arguments: argparse.Namespace) -> int:
+    """Grant or end a duty; devices feel it at their next pull."""
+    from sync.server import audit
+    from sync.server.accounts import people
+    from sync.server.accounts.duties import DutyKind
+    from sync.server.moments import instant, moment
+    from sync.server.publish import publish
+
+    with open_server(arguments) as server:
+        now = server.now()
+        try:
+            until = instant(moment(arguments.until)) if arguments.until else None
+        except ValueError:
+            raise CommandRefused(f"not a moment: {arguments.until} (2026-07-31T22:00:00Z expected)") from None
+        with server.database.write() as connection:
+            officer_id = people.find(connection, arguments.login)
+            if arguments.end:
+                ended = people.withdraw(connection, officer_id, arguments.district, now)
+                if not ended:
+                    raise CommandRefused(f"{arguments.login} has no duty in {arguments.district}")
+            else:
+                kind = DutyKind(arguments.kind)
+                people.grant(connection, officer_id, arguments.district, kind, from_at=now, to_at=until)
+            action = "duty.end" if arguments.end else "duty.grant"
+            audit.append(connection, now, "command", action, officer_id, district=arguments.district)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
+    print("done: devices follow at their next sync")
+    return 0
+
+
+def run_deactivate(arguments: argparse.Namespace) -> int:
+    """End the account; its devices wipe themselves at their next contact."""
+    from sync.server import audit
+    from sync.server.accounts import people
+    from sync.server.publish import publish
+
+    with open_server(arguments) as server:
+        now = server.now()
+        with server.database.write() as connection:
+            officer_id = people.find(connection, arguments.login)
+            devices = people.deactivate(connection, officer_id, now)
+            audit.append(connection, now, "command", "account.deactivate", officer_id)
+            publish(connection, people.row_steps(connection, now, officer_id), now)
+    print(f"done: {devices} devices will be wiped at their next contact")
     return 0

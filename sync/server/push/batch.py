@@ -45,6 +45,7 @@ class _Device:
     last_seq: int
     offset: float
     suspect: bool
+    now: str
 
 
 def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
@@ -80,7 +81,7 @@ def take(
             raise _NeedsSavepoints  # what comes back from the archive is read from the tables
         decisions = decide_all(state, fresh, _elsewhere(connection, caller, fresh), savepoints=savepoints)
         crash_point("push.after_effects")
-        write_receipts(connection, caller, fresh, decisions, now=now, offset=device.offset)
+        write_receipts(connection, caller, fresh, decisions, device)
         verdicts += [decision.verdict for decision in decisions]
         crash_point("push.after_receipts")
         publish(connection, _steps(decisions), now)
@@ -109,7 +110,7 @@ def lock_device(connection: Connection, server: Server, caller: Caller, request:
         .where(device.id == caller.device_id)
         .values(last_seq=expected - 1, highest_seq=highest, offset_seconds=offset, seen_at=now)
     )
-    return _Device(row.last_seq, offset, abs(offset) > server.settings.clock_tolerance_seconds)
+    return _Device(row.last_seq, offset, abs(offset) > server.settings.clock_tolerance_seconds, now)
 
 
 def known_verdicts(
@@ -184,9 +185,7 @@ def write_receipts(
     caller: Caller,
     operations: Sequence[RecordedOperation],
     decisions: Sequence[Decision],
-    *,
-    now: str,
-    offset: float,
+    device: _Device,
 ) -> None:
     """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides."""
     rows = []
@@ -195,12 +194,12 @@ def write_receipts(
         text = msgspec.json.encode(operation).decode()
         rows.append({
             "device_id": caller.device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
-            "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": now,
-            "offset_seconds": offset,
+            "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": device.now,
+            "offset_seconds": device.offset,
         })  # fmt: skip
         if decision.quarantine is not None:
             aside.append({"op_id": operation.id, "device_id": caller.device_id, "operation": text,
-                          "reason": decision.quarantine, "at": now})  # fmt: skip
+                          "reason": decision.quarantine, "at": device.now})  # fmt: skip
     connection.execute(sa.insert(schema.receipt), rows)
     if aside:
         connection.execute(sa.insert(schema.quarantine), aside)

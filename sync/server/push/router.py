@@ -1,5 +1,6 @@
 """HTTP of the push."""
 
+from itertools import pairwise
 from typing import Annotated
 
 import msgspec
@@ -36,7 +37,7 @@ def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
     loose = call.read(_LooseRequest)
     operations = tuple(_operation(raw) for raw in loose.operations)
-    if any(after.seq <= before.seq for before, after in zip(operations, operations[1:], strict=False)):
+    if any(after.seq <= before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
     request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
     return json_answer(take_in(call.server, call.caller, request))
@@ -49,13 +50,5 @@ def _operation(raw: msgspec.Raw) -> RecordedOperation:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         known = decode(data, _LooseOperation)
     text = data.decode(errors="replace").replace("\x00", "\ufffd")[:_KEPT]
-    return RecordedOperation(
-        seq=known.seq,
-        id=known.id,
-        kind=UNREADABLE,
-        version=1,
-        target=known.id,
-        author="",
-        at="",
-        payload={"text": text},
-    )
+    payload = {"text": text}
+    return RecordedOperation(known.seq, known.id, UNREADABLE, 1, target=known.id, author="", at="", payload=payload)

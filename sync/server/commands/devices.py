@@ -1,0 +1,45 @@
+"""`okrskar-server devices …`: what is enrolled, how much it has not sent, and taking it out of service."""
+
+import argparse
+
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register `devices` with its own subcommands."""
+    parser = subparsers.add_parser("devices", help="enrolled devices, their unsent work, taking them out of service")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_command(commands, "list", "list the devices: owner, last contact, unsent operations, clock", run_list)
+    revoke = add_command(commands, "revoke", "take a device out of service; it wipes itself at its next contact", run)
+    revoke.add_argument("device", metavar="ID")
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """One line a device."""
+    import sqlalchemy as sa
+
+    from sync.server import schema
+
+    device, account = schema.device, schema.account
+    query = sa.select(device, account.c.login).join(account, account.c.id == device.c.officer_id)
+    with open_server(arguments) as server, server.database.read() as connection:
+        for row in connection.execute(query.order_by(account.c.login, device.c.enrolled_at)):
+            unsent = max(row.waiting, row.highest_seq - row.last_seq)
+            clock = "" if row.offset_seconds is None else f"  clock {row.offset_seconds:+.0f} s"
+            state = "  REVOKED" if row.revoked_at else ""
+            seen = row.seen_at or "never"
+            print(f"{row.id}  {row.login:<16} seen {seen:<24} unsent {unsent}{clock}  {row.name}{state}")
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Revoke."""
+    from sync.server import audit
+    from sync.server.accounts.enrolment import revoke
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        if not revoke(connection, arguments.device, server.now()):
+            raise CommandRefused(f"there is no device {arguments.device} in service")
+        audit.append(connection, server.now(), "command", "device.revoke", arguments.device)
+    print("done: it will be wiped at its next contact")
+    return 0

@@ -1,0 +1,214 @@
+"""The command line does what it says, says what is wrong, and leaves nothing half written."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+import sqlalchemy as sa
+
+from app.identifiers import new_id
+from sync.server import cli, schema
+from tests.sync.server.station import open_station
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on this test's database: exit code, output, errors."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main([*arguments, "--database", database_url, "--files", str(tmp_path / "files")])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def ready(run: Run, database_url: str, tmp_path: Path) -> Run:
+    """A database with districts."""
+    assert run("init")[0] == 0
+    with open_station(database_url, tmp_path / "files") as station:
+        station.with_districts()
+    return run
+
+
+def test_that_init_makes_a_server_and_again_changes_nothing(run: Run, database_url: str, tmp_path: Path) -> None:
+    assert run("init")[0] == 0
+    assert (tmp_path / "files").is_dir()
+    before = _incarnation(database_url)
+    assert run("init")[0] == 0
+    assert _incarnation(database_url) == before != ""
+
+
+def test_that_nothing_else_works_before_init(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["officers", "list", "--database", f"sqlite:///{tmp_path / 'new.sqlite3'}"]) == 2
+    assert "run okrskar-server init" in capsys.readouterr().err
+
+
+def test_that_an_officer_gets_districts_and_a_code(ready: Run) -> None:
+    code, said, _ = ready("officers", "add", "novak", "--name", "Jan Novák", "--district", "d1")
+    assert code == 0
+    assert re.search(r"^officer [0-9a-f-]{36}$", said, re.MULTILINE)
+    assert re.search(r"^code +[2-9A-Z]{5}-[2-9A-Z]{5}$", said, re.MULTILINE)
+    assert re.search(r"novak +officer +d1 +Jan Novák", ready("officers", "list")[1])
+    assert "code" in ready("officers", "code", "novak")[1]
+
+
+def test_that_a_refused_officer_leaves_nothing_behind(ready: Run, database_url: str) -> None:
+    code, _, said = ready("officers", "add", "novak", "--name", "Jan", "--district", "d1", "--district", "d9")
+    assert (code, said) == (2, "okrskar-server: there is no district 'd9'\n")
+    assert _count(database_url, schema.account) == _count(database_url, schema.duty) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("officers", "add", "novak", "--name", "B"), "there is an account 'novak' already"),
+        (("officers", "code", "nikdo"), "there is no account 'nikdo' in use"),
+        (("officers", "duty", "novak", "d1", "--until", "soon"), "not a moment: soon"),
+        (("officers", "duty", "novak", "d1", "--until", "2020-01-01T00:00:00Z"), "a duty ends after it begins"),
+        (("officers", "duty", "novak", "d1", "--end"), "novak has no duty in d1"),
+        (("devices", "revoke", "x"), "there is no device x in service"),
+        (("erase", "2026-000009"), "there is no tip 2026-000009; nothing was erased"),
+        (("keys", "revoke", "x"), "there is no key x in use"),
+        (("serve", "--key", "none.pem"), "TLS needs both"),
+        (("serve", "--key", "none.pem", "--certificate", "none.pem"), "there is no file none.pem"),
+    ],
+)
+def test_that_what_can_not_be_done_is_said_in_words(ready: Run, command: tuple[str, ...], said: str) -> None:
+    ready("officers", "add", "novak", "--name", "Jan")
+    code, _, error = ready(*command)
+    assert code == 2
+    assert said in error
+
+
+def test_that_a_duty_is_granted_and_ended(ready: Run) -> None:
+    ready("officers", "add", "novak", "--name", "Jan")
+    assert ready("officers", "duty", "novak", "d2", "--kind", "cover")[0] == 0
+    assert re.search(r"officer +d2", ready("officers", "list")[1])
+    assert ready("officers", "duty", "novak", "d2", "--end")[0] == 0
+    assert re.search(r"officer +-", ready("officers", "list")[1])
+
+
+def test_that_a_deactivated_officer_has_no_device_in_service(ready: Run, database_url: str, tmp_path: Path) -> None:
+    with open_station(database_url, tmp_path / "files") as station:
+        station.device(station.person("novak"))
+    assert "1 devices" in ready("officers", "deactivate", "novak")[1]
+    assert "REVOKED" in ready("devices", "list")[1]
+    assert "out of use" in ready("officers", "list")[1]
+
+
+def test_that_the_audit_can_be_verified(ready: Run, database_url: str, tmp_path: Path) -> None:
+    ready("officers", "add", "novak", "--name", "Jan")
+    code, said, _ = ready("audit", "verify")
+    assert code == 0
+    assert "intact: 1 entries" in said
+    with open_station(database_url, tmp_path / "files") as station, station.server.database.write() as connection:
+        connection.execute(sa.update(schema.audit).values(actor="nobody"))
+    code, said, _ = ready("audit", "verify")
+    assert code == 1
+    assert "BROKEN at entry 1" in said
+
+
+def test_that_upkeep_keys_and_a_new_incarnation_work(ready: Run) -> None:
+    ready("officers", "add", "web", "--name", "Web", "--role", "dispatcher")
+    assert "okr_" in ready("keys", "add", "web", "--name", "portal")[1]
+    assert ready("upkeep")[0] == 0
+    assert "devices start anew" in ready("incarnation", "bump")[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://localhost/x", "sqlite:///… or postgresql+psycopg://… expected"),
+        ("nonsense", "not a database address"),
+        ("sqlite:///:memory:", "keeps its data in a file"),
+        ("sqlite:////does/not/exist/x.sqlite3", "there is no directory /does/not/exist"),
+    ],
+)
+def test_that_an_unsuitable_database_is_refused_in_words(
+    url: str, said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.main(["init", "--database", url, "--files", str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_that_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["--help"], ["init", "--help"], ["serve", "--help"], ["officers", "add", "--help"],
+                    ["devices", "list", "--help"], ["audit", "verify", "--help"]):  # fmt: skip
+        with pytest.raises(SystemExit) as left:
+            cli.main(command)
+        assert left.value.code == 0
+        assert "usage:" in capsys.readouterr().out
+
+
+def test_that_help_imports_neither_database_nor_web(tmp_path: Path) -> None:
+    program = (
+        "import sys; from sync.server import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sqlalchemy', 'fastapi', 'uvicorn', 'PIL', 'alembic'} & set(sys.modules)\n"
+        "sys.exit(','.join(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_that_served_answers_carry_almost_no_headers(database_url: str, tmp_path: Path, run: Run) -> None:
+    run("init")
+    port = _free_port()
+    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", str(port), "--database", database_url]
+    environment = os.environ | {"OKRSKAR_FILES": str(tmp_path / "files")}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        answer = _when_ready(f"http://127.0.0.1:{port}/healthz", process)
+        assert answer.json() == {"status": "ok"}
+        assert set(answer.headers) == {"content-length", "content-type"}
+        with requests.get(f"http://127.0.0.1:{port}/api/v1/tips/{new_id()}/story", timeout=10) as refused:
+            assert refused.json()["code"] == "unauthorized"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+    assert errors == b""
+
+
+def _when_ready(url: str, process: subprocess.Popen[bytes]) -> requests.Response:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with requests.Session() as session:
+                return session.get(url, timeout=10)
+        except requests.ConnectionError:
+            continue
+    raise AssertionError((process.communicate()[1] or b"").decode())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _incarnation(url: str) -> str:
+    return str(_scalar(url, sa.select(schema.meta.c.value).where(schema.meta.c.name == "incarnation")))
+
+
+def _count(url: str, table: sa.Table) -> int:
+    return int(str(_scalar(url, sa.select(sa.func.count()).select_from(table))))
+
+
+def _scalar(url: str, query: sa.Select[tuple[object]]) -> object:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        return connection.execute(query).scalar()
