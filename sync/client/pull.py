@@ -79,7 +79,8 @@ class Puller:
                 )
                 self._told(done.received, None)
                 if coming is None:
-                    return done
+                    full = self._exchange.settle(response.acknowledged)
+                    return full if isinstance(full, StoreFull) else done
                 if cancel.wanted:
                     return Cancelled()
 

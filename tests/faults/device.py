@@ -1,8 +1,10 @@
 """A real device for the fault tests: the encrypted store, the outbox and the sync engine, without a screen."""
 
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,18 @@ from sync.protocol.messages import PAGE_ROWS
 DATA_KEY = bytes(range(32))
 ROW_KINDS = ("tip", "note", "photo", "contact", "story", "patrol_note", "patrol", "district", "officer", "category",
              "template", "basemap")  # fmt: skip
+
+
+@cache
+def _empty_store() -> bytes:
+    """The file of a new store, made once: every device of a test begins with a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "device.db"
+        store = open_store(path, DATA_KEY)
+        assert isinstance(store, Store), store
+        store.checkpoint()
+        store.close()
+        return path.read_bytes()
 
 
 class ShiftedClock:
@@ -65,7 +79,10 @@ class FieldDevice:
 
     def start(self) -> None:
         """Open the store that is on the disk."""
-        store = open_store(self.folder / "device.db", DATA_KEY)
+        path = self.folder / "device.db"
+        if not path.exists():
+            path.write_bytes(_empty_store())
+        store = open_store(path, DATA_KEY)
         assert isinstance(store, Store), store
         self.store = store
         self.vault = PhotoVault(self.folder / "photos", DATA_KEY)
