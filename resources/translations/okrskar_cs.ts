@@ -32,12 +32,12 @@
         <translation>Předat</translation>
     </message>
     <message>
-        <source>Add note</source>
-        <translation>Přidat poznámku</translation>
+        <source>Note</source>
+        <translation>Poznámka</translation>
     </message>
     <message>
-        <source>Add photo</source>
-        <translation>Přidat fotku</translation>
+        <source>Photo</source>
+        <translation>Fotka</translation>
     </message>
     <message>
         <source>Assign</source>
@@ -820,6 +820,10 @@
         <source>Patrol %1</source>
         <translation>Obchůzka %1</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Nastavení</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -858,6 +862,10 @@
     <message>
         <source>reply to the resident</source>
         <translation>odpověď obyvateli</translation>
+    </message>
+    <message>
+        <source>Tip accepted</source>
+        <translation>Podnět přijat</translation>
     </message>
     <message>
         <source>Work began</source>
@@ -1749,6 +1757,10 @@
     <message>
         <source>The station could not answer. Try again in a while.</source>
         <translation>Služebna nemohla odpovědět. Zkuste to za chvíli.</translation>
+    </message>
+    <message>
+        <source>That is too short to protect this device.</source>
+        <translation>To je na ochranu tohoto zařízení příliš krátké.</translation>
     </message>
     <message>
         <source>This device was revoked and wiped. Enrol it anew with a code.</source>

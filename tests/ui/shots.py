@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,13 +57,16 @@ def scenes(workspace: "Workspace", close_sheets: Callable[[], None]) -> Iterator
 
 
 def main(folder: Path) -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    import tests.conftest  # noqa: F401 - the same surroundings as the tests
     from PySide6.QtGui import QGuiApplication
 
+    from ui.map.engine import prepare_application
+
+    prepare_application()
     application = QGuiApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for form in SIZES:
+    forms = os.environ.get("OKRSKAR_SHOTS", " ".join(SIZES)).split()
+    for form in forms:
         for scheme in ("light", "dark"):
             with tempfile.TemporaryDirectory() as home:
                 play(application, Path(home), folder, form, scheme)
@@ -75,7 +79,8 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
 
     from app.accounts.domain import Role
     from app.tips.domain import Place
-    from ui.composition import Edges, open_workspace
+    from app.basemap.bundle import Bundle, open_bundle
+    from ui.composition import Edges, map_theme, open_workspace
     from ui.jobs import Jobs
     from ui.language import Language
     from ui.shell.viewmodel import AppViewModel
@@ -87,6 +92,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
         def door(self) -> Door:
             return Door(enrolled=True, pin_possible=True, pin=True)
 
+    with_map = bool(os.environ.get("OKRSKAR_SHOTS_MAP"))
     session = open_city(home, role=Role.SUPERVISOR)
     executor = HandExecutor()
     jobs = Jobs(executor)
@@ -101,18 +107,21 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     def settle() -> None:
         for _ in range(6):
             executor.run()
-            QTest.qWait(30)
+            QTest.qWait(250 if with_map else 30)
 
     def close_sheets() -> None:
-        for _ in range(3):
-            QTest.keyClick(root, Qt.Key.Key_Escape)
+        QTest.keyClick(root, Qt.Key.Key_Escape)
 
     settle()
     root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
     receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
-    edges = Edges(jobs, lambda: NOW.astimezone(), lambda _: receiver, lambda _: NoStation(), with_map=False)
+    edges = Edges(jobs, lambda: NOW.astimezone(), lambda _: receiver, lambda _: NoStation(), with_map=with_map)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
+    workspace.rooms.map.set_theme(map_theme(Scheme(scheme), reduced_motion=True))
+    basemap = files("resources") / "demo" / "basemap.okrskar"
+    if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
+        workspace.rooms.map.set_basemap(bundle)
     workspace.start()
     receiver.once(0)
     for name in scenes(workspace, close_sheets):

@@ -16,8 +16,8 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
-    leftPadding: 10
-    rightPadding: 10
+    leftPadding: Theme.spaceS
+    rightPadding: Theme.spaceS
 
     background: Item {
         Rectangle {
@@ -40,6 +40,7 @@ AbstractButton {
         BodyText {
             anchors.verticalCenter: parent.verticalCenter
             color: control.ink
+            font.pixelSize: 13
             strong: control.checked
             text: control.text
         }

@@ -23,7 +23,7 @@ Item {
     readonly property bool wide: form === "wide"
 
     readonly property real listWidth: phone ? width : mapPage ? 0
-        : wide ? Math.max(380, Math.min(420, width * 0.34)) : Math.max(320, Math.min(380, width * 0.46))
+        : wide ? Math.max(380, Math.min(420, width * 0.35)) : Math.max(320, Math.min(380, width * 0.46))
     readonly property real rest: width - listWidth
     readonly property bool mapBeside: wide && (mapPage || !tipOpen || rest >= 760)
     readonly property real tipWidth: phone ? width : !tipOpen ? 0

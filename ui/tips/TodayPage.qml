@@ -62,16 +62,16 @@ FocusScope {
             Layout.preferredHeight: 52
             boundsBehavior: Flickable.StopAtBounds
             clip: true
-            leftMargin: Theme.spaceM
+            leftMargin: Theme.spaceS
             model: [
                 { tab: "new", words: qsTr("New"), count: page.viewModel.countNew },
                 { tab: "today", words: qsTr("Today"), count: page.viewModel.countToday },
                 { tab: "waiting", words: qsTr("Waiting"), count: page.viewModel.countWaiting },
                 { tab: "overdue", words: qsTr("Overdue"), count: page.viewModel.countOverdue },
-                { tab: "closed", words: qsTr("Closed"), count: page.viewModel.countClosed }
+                { tab: "closed", words: qsTr("Closed"), count: -1 }
             ]
             orientation: ListView.Horizontal
-            rightMargin: Theme.spaceM
+            rightMargin: Theme.spaceS
 
             delegate: FilterChip {
                 required property var modelData
