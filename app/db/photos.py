@@ -72,9 +72,9 @@ class _Cipher:
 class PhotoWriter:
     """Takes the bytes of one photo piece by piece and seals them; visible in the vault only once finished."""
 
-    def __init__(self, directory: Path, key: bytes, name_of: Callable[[str], Path], expected: str | None) -> None:
-        self._key, self._name_of, self._expected = key, name_of, expected
-        self._path = directory / f"{secrets.token_hex(16)}{_PART}"
+    def __init__(self, part: Path, key: bytes, name_of: Callable[[str], Path], expected: str | None) -> None:
+        self._name_of, self._expected = name_of, expected
+        self._path = part
         header = _MAGIC + secrets.token_bytes(_SALT)
         self._cipher = _Cipher(key, header)
         self._buffer = bytearray()
@@ -143,6 +143,7 @@ class PhotoVault:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._key = HKDF(SHA256(), 32, None, b"okrskar photo vault").derive(data_key)
         self._naming = HKDF(SHA256(), 32, None, b"okrskar photo names").derive(data_key)
+        self._young: set[str] = set()
 
     def _name(self, sha256: str) -> str:
         return hmac.digest(self._naming, bytes.fromhex(sha256), "sha256").hex()
@@ -156,7 +157,14 @@ class PhotoVault:
 
     def writer(self, expected: str | None = None) -> PhotoWriter:
         """Begin a photo; with ``expected`` only bytes of that address are kept."""
-        return PhotoWriter(self.directory, self._key, self.path, expected)
+        part = self.directory / f"{secrets.token_hex(16)}{_PART}"
+        self._young.add(part.name)
+        return PhotoWriter(part, self._key, self._kept, expected)
+
+    def _kept(self, sha256: str) -> Path:
+        path = self.path(sha256)
+        self._young.add(path.name)
+        return path
 
     def seal(self, content: bytes | Path) -> Sealed | None:
         """Seal a photo from memory or from a file, durably. None for an empty one. Raises DiskFullError, ValueError."""
@@ -210,8 +218,11 @@ class PhotoVault:
         self.path(sha256).unlink(missing_ok=True)
 
     def sweep(self, keep: Iterator[str] | frozenset[str]) -> int:
-        """Delete every file that is not the photo of an address to keep, half-written ones too; returns how many."""
-        names = {self._name(sha256) for sha256 in keep}
+        """Delete every file that is not the photo of an address to keep, half-written ones too; returns how many.
+
+        What was begun since this vault was opened stays: its record may be on its way to the disk just now.
+        """
+        names = {self._name(sha256) for sha256 in keep} | self._young
         removed = 0
         for path in self.directory.iterdir():
             if path.name not in names:

@@ -7,7 +7,7 @@ from app.session import DeviceSession
 from app.tips.domain import Photo, Status, StoryLine
 from app.tips.operations import TipNoteAdd
 from app.tips.views import TipQuery
-from tests.app.device import AWAY, HOME, PNG, answer, note_of, pull, row, tip, tip_row
+from tests.app.device import AWAY, HOME, PNG, answer, note_of, pull, reopened, row, tip, tip_row
 from tests.bench.corpus import FeedPage, FeedRow
 
 
@@ -137,11 +137,14 @@ def test_that_a_photo_that_left_is_swept_from_the_disk_and_an_unsent_one_is_not(
     photo = Photo(new_id(), one.id, "2026-05-30T08:00:00Z", sealed.sha256, sealed.size, "image/png", tip_id=one.id)
     pull(device, [tip_row(one), row("photo", photo.id, photo)])
     device.tips.add_photo(one.id, PNG + b"mine")
-    assert device.exchange.files.sweep() == 0
     pull(device, [row("photo", photo.id, None)])
-    assert device.exchange.files.sweep() == 1
-    assert not device.photos.has(sealed.sha256)
-    assert len(list(device.photos.directory.iterdir())) == 1
+    assert device.exchange.files.sweep() == 0
+    device.close()
+    again = reopened(device.directory)
+    assert again.exchange.files.sweep() == 1
+    assert not again.photos.has(sealed.sha256)
+    assert len(list(again.photos.directory.iterdir())) == 1
+    again.close()
 
 
 def test_that_a_round_with_nothing_new_writes_nothing(device: DeviceSession) -> None:
