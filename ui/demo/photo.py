@@ -35,5 +35,5 @@ def draw_lamp(path: Path) -> Path:
         painter.drawEllipse(QPointF(x, 390), 46, 26)
     painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(path), "JPEG", 85)
+    image.save(str(path), b"JPEG", 85)
     return path
