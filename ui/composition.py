@@ -18,8 +18,9 @@ from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
 from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
+from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
-from ui.shell.workspace import CityReading, LookupsHolder, Rooms, Workspace
+from ui.shell.workspace import Rooms, Workspace
 from ui.sync.rounds import Engine, Rounds
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
@@ -89,14 +90,15 @@ def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
     rounds = Rounds(edges.engine(session), jobs, clock, Backoff())
     rooms = _rooms(session, edges, lookups, rounds)
     rounds.setParent(rooms.sync)
-    city = CityReading(
+    reading = CityReading(
         lookups=lambda: read_lookups(session),
         markers=session.tips.markers,
         basemap=session.basemap_path,
         index=session.tips.index_some,
         generation=lambda: session.generation,
     )
-    workspace = Workspace(rooms, rounds, jobs, lookups, city, with_map=edges.with_map)
+    city = CityFeed(reading, jobs, lookups, rooms.map)
+    workspace = Workspace(rooms, rounds, jobs, city, with_map=edges.with_map)
     rooms.position.setParent(workspace)
     return workspace
 

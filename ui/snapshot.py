@@ -25,6 +25,8 @@ class _SnapshotType(type(QObject)):  # type: ignore[misc]
         if props is not None:
             hints = get_type_hints(props)
             for field in fields(props):
+                if field.name in body:
+                    raise TypeError(f"{name}: {field.name} is a field of the props and something else too")
                 kind: Any = hints[field.name] if hints[field.name] in _QML_TYPES else "QVariant"
                 changed = body[f"{field.name}Changed"] = Signal()
                 body[field.name] = Property(kind, _reader(field.name), notify=changed)

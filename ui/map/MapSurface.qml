@@ -1,12 +1,13 @@
 import QtQuick
 import QtWebChannel
 import QtWebEngine
+import okrskar.models
 
 // The only file that names Qt WebEngine; MapView loads it when the map is first shown.
 Item {
     id: surface
 
-    required property QtObject viewModel
+    required property MapViewModel viewModel
     required property url page
     property color ground: "transparent"
 

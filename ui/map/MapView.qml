@@ -1,10 +1,11 @@
 import QtQuick
+import okrskar.models
 
 // The map with its notices. Nothing of WebEngine is loaded before the item is first visible.
 Item {
     id: root
 
-    required property QtObject viewModel
+    required property MapViewModel viewModel
     property color ground: "#f1efe9"
     property color noticeColor: "#ffffff"
     property color noticeText: "#1b232c"

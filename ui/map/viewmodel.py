@@ -5,6 +5,7 @@ from collections import deque
 from typing import Any, Protocol, assert_never
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
 
 from ui.map import delta, icons
 from ui.map.addresses import PAGE, tile_template
@@ -38,6 +39,8 @@ from ui.map.messages import (
 )
 from ui.map.tile_lane import PoolTileLane, TileLane
 
+QML_IMPORT_NAME = "okrskar.models"
+QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +60,7 @@ class Ground(Protocol):
     def tile(self, z: int, x: int, y: int) -> bytes | None: ...
 
 
+@QmlElement
 class MapViewModel(QObject):
     """One map. Set things at any time, shown or not: the page is brought up to date when it is there."""
 

@@ -1,24 +1,18 @@
 """Everything of one unlocked session: its view models, and how a change in one reaches the others."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.db.outcomes import StoreFull
 from app.tips.domain import OutcomeKind, Place
 from app.tips.operations import TipOperation
-from app.tips.views import Marker
-from ui.jobs import Answer, Jobs, Lane, Ok
-from ui.lookups import Lookups
-from ui.map.messages import TipMark
+from ui.jobs import Jobs
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel
 from ui.settings.viewmodel import SettingsViewModel
+from ui.shell.city import CityFeed
 from ui.shell.navigation import NavigationViewModel
 from ui.sync.rounds import Rounds
 from ui.sync.viewmodel import SyncViewModel
@@ -26,9 +20,6 @@ from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
-
-if TYPE_CHECKING:
-    from app.basemap.bundle import Bundle
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -54,30 +45,6 @@ class Rooms:
     position: PositionViewModel
 
 
-@dataclass(frozen=True, slots=True)
-class CityReading:
-    """What is read for all the pages together; each blocking, called on the database lane.
-
-    ``index`` puts some more tips into the search and gives how many are left; ``generation`` moves with every write.
-    """
-
-    lookups: Callable[[], Lookups]
-    markers: Callable[[], tuple[Marker, ...]]
-    basemap: Callable[[], Path | None]
-    index: Callable[[int], int | StoreFull]
-    generation: Callable[[], int]
-
-
-class LookupsHolder:
-    """The city's look-ups as last read; one object that the view models ask."""
-
-    def __init__(self) -> None:
-        self.value = Lookups()
-
-    def __call__(self) -> Lookups:
-        return self.value
-
-
 @QmlElement
 class Workspace(QObject):
     """The unlocked app as QML sees it."""
@@ -91,8 +58,7 @@ class Workspace(QObject):
         rooms: Rooms,
         rounds: Rounds,
         jobs: Jobs,
-        lookups: LookupsHolder,
-        city: CityReading,
+        city: CityFeed,
         *,
         with_map: bool = True,
         parent: QObject | None = None,
@@ -101,10 +67,7 @@ class Workspace(QObject):
         self._rooms = rooms
         self._rounds = rounds
         self._jobs = jobs
-        self._lookups = lookups
         self._city = city
-        self._shown = -1
-        self._basemap: Path | None = None
         self._with_map = with_map
         self._placing = False
         for room in vars_of(rooms):
@@ -118,6 +81,7 @@ class Workspace(QObject):
     def _wire(self) -> None:
         rooms = self._rooms
         rooms.navigation.pageChanged.connect(self._turned)  # type: ignore[attr-defined]
+        rooms.today.loadedChanged.connect(self._begin_rest)  # type: ignore[attr-defined]
         rooms.today.opened.connect(self.openTip)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
@@ -136,14 +100,19 @@ class Workspace(QObject):
         self._rounds.revoked.connect(self.revoked)
 
     def start(self) -> None:
-        """Read what the first screen needs, the rest after it, and begin to sync."""
-        self._load_lookups(
-            lambda: (self._rooms.today.start(), self._rooms.sync.refresh(), self._rooms.patrol.refresh())
-        )
-        self._load_markers()
-        self._load_basemap()
-        self._index()
+        """Read what the first screen needs, the rest once the list is there, and begin to sync."""
+        self._city.lookups()
+        self._rooms.today.start()
+        self._rooms.sync.refresh()
         self._minute.start()
+
+    def _begin_rest(self) -> None:
+        self._rooms.today.loadedChanged.disconnect(self._begin_rest)  # type: ignore[attr-defined]
+        self._city.moved()
+        self._city.basemap()
+        self._city.markers()
+        self._rooms.patrol.refresh()
+        self._city.index()
         self._rounds.start()
 
     def stop(self) -> None:
@@ -168,6 +137,14 @@ class Workspace(QObject):
     @property
     def rooms(self) -> Rooms:
         return self._rooms
+
+    @property
+    def rounds(self) -> Rounds:
+        return self._rounds
+
+    @property
+    def jobs(self) -> Jobs:
+        return self._jobs
 
     @Slot(str)
     def openTip(self, tip_id: str) -> None:
@@ -285,77 +262,24 @@ class Workspace(QObject):
         rooms.sync.refresh()
         rooms.patrol.refresh()
         rooms.tip.refresh()
-        self._load_markers()
+        self._city.markers()
         self._send.start()
 
     def _after_round(self) -> None:
         """Show what the round brought; nothing where it brought nothing."""
-        generation = self._city.generation()
-        if generation == self._shown:
+        if not self._city.moved():
             return
-        self._shown = generation
-        self._load_lookups(lambda: (self._rooms.today.refresh(), self._rooms.tip.refresh()))
+        self._city.lookups()
+        self._rooms.today.refresh()
+        self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
-        self._load_markers()
-        self._load_basemap()
-        self._index()
-
-    def _index(self) -> None:
-        """Let the search catch up, a slice at a time, so that the lane stays free for taps."""
-
-        def again(answer: Answer[int | StoreFull]) -> None:
-            if isinstance(answer, Ok) and isinstance(answer.value, int) and answer.value > 0:
-                self._index()
-
-        self._jobs.run(Lane.DATABASE, lambda: self._city.index(INDEX_SLICE), again)
-
-    def _load_basemap(self) -> None:
-        def take(answer: "Answer[Bundle | None]") -> None:
-            if isinstance(answer, Ok) and answer.value is not None:
-                self._rooms.map.set_basemap(answer.value)
-
-        before = self._basemap
-        self._jobs.run(Lane.DATABASE, lambda: self._open_basemap(before), take)
-
-    def _open_basemap(self, before: Path | None) -> "Bundle | None":
-        path = self._city.basemap()
-        if path is None or path == before:
-            return None
-        from app.basemap.bundle import Bundle, open_bundle
-
-        opened = open_bundle(path)
-        if not isinstance(opened, Bundle):
-            return None
-        self._basemap = path
-        return opened
+        self._city.basemap()
+        self._city.markers()
+        self._city.index()
 
     def _tick(self) -> None:
         self._rooms.today.refresh()
         self._rooms.sync.refresh()
-
-    def _load_lookups(self, then: Callable[[], Any]) -> None:
-        def take(answer: Answer[Lookups]) -> None:
-            if isinstance(answer, Ok) and answer.value != self._lookups.value:
-                self._lookups.value = answer.value
-                self._show_city(answer.value)
-            then()
-
-        self._jobs.run(Lane.DATABASE, self._city.lookups, take)
-
-    def _show_city(self, lookups: Lookups) -> None:
-        features = [
-            {"type": "Feature", "properties": {"id": key, "name": known.name}, "geometry": known.geometry}
-            for key, known in lookups.districts.items()
-        ]
-        self._rooms.map.set_districts({"type": "FeatureCollection", "features": features}, lookups.mine)
-        self._rooms.map.set_categories({key: known.icon for key, known in lookups.categories.items()})
-
-    def _load_markers(self) -> None:
-        def take(answer: Answer[tuple[TipMark, ...]]) -> None:
-            if isinstance(answer, Ok):
-                self._rooms.map.set_tips(answer.value)
-
-        self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._city.markers()), take)
 
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms
@@ -382,17 +306,3 @@ class Workspace(QObject):
 def vars_of(rooms: Rooms) -> tuple[QObject, ...]:
     """Every view model of the rooms."""
     return tuple(getattr(rooms, name) for name in Rooms.__slots__)
-
-
-def tip_mark(marker: Marker) -> TipMark:
-    """A marker as the map page takes it."""
-    return TipMark(
-        id=marker.id,
-        lon=marker.lon,
-        lat=marker.lat,
-        status=marker.status.value,
-        category=marker.category,
-        title=marker.title,
-        unsent=1 if marker.unsent else 0,
-        overdue=1 if marker.overdue else 0,
-    )

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -130,7 +132,7 @@ FocusScope {
                         }
                     }
 
-                    onClicked: panel.viewModel.open(row.tipId)
+                    onClicked: panel.viewModel.openTip(row.tipId)
                 }
             }
             EmptyState {

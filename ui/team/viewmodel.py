@@ -48,7 +48,7 @@ class TipPages(Protocol):
 class Withdrawals(Protocol):
     """Takes a change back while it was never sent."""
 
-    def withdraw(self, operation_id: str) -> bool: ...
+    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         self._set(replace(self._inputs, chosen=chosen))
 
     @Slot(str)
-    def open(self, tip_id: str) -> None:
+    def openTip(self, tip_id: str) -> None:
         self.opened.emit(tip_id)
 
     @Slot(str)
@@ -253,7 +253,7 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         self._set(replace(self._inputs, undo=()))
 
         def work() -> int:
-            return sum(self._outbox.withdraw(operation) for operation in operations)
+            return sum(self._outbox.withdraw(operation) is True for operation in operations)
 
         def answer(result: Answer[int]) -> None:
             taken_back = result.value if isinstance(result, Ok) else 0
