@@ -18,7 +18,8 @@ pytestmark = pytest.mark.web
 TILE = b"\x1a\x02tile"
 FETCH = """
 globalThis.answer = "waiting";
-fetch(%s, %s).then(async r => answer = r.ok + " " + (await r.text()).length, e => answer = "refused");
+fetch(%s, %s).then(
+  async r => answer = r.ok ? `given ${(await r.text()).length}` : `refused ${r.status}`, () => answer = "refused");
 0
 """
 
@@ -42,7 +43,7 @@ class Stranger:
         return found[0]
 
     def fetch(self, url: str, **options: object) -> object:
-        """``refused``, or ``true``/``false`` for the status with the length of the body."""
+        """``refused`` with the status, if there is one, or ``given`` with the length of the body."""
         self.value(FETCH % (json.dumps(url), json.dumps(options)))
         self._bot.waitUntil(lambda: self.value("answer") != "waiting", timeout=PATIENCE_MS)
         return self.value("answer")
@@ -66,26 +67,26 @@ def stranger(qtbot: QtBot) -> Iterator[Stranger]:
 
 def test_that_the_pages_own_origin_is_answered(stranger: Stranger) -> None:
     stranger.stand_at(PAGE)
-    assert str(stranger.fetch(f"{ORIGIN}/main.js")).startswith("true ")
+    assert str(stranger.fetch(f"{ORIGIN}/main.js")).startswith("given ")
 
 
 def test_that_a_tile_comes_from_beside_the_gui_thread_and_a_missing_one_is_empty(stranger: Stranger) -> None:
     stranger.stand_at(PAGE)
-    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/1.pbf") == f"true {len(TILE)}"
-    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/2.pbf") == "true 0"
+    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/1.pbf") == f"given {len(TILE)}"
+    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/2.pbf") == "given 0"
 
 
 @pytest.mark.parametrize("origin", ["https://example.org/", "http://127.0.0.1/", "data:text/html,x"])
 def test_that_another_origin_is_refused(stranger: Stranger, origin: str) -> None:
     stranger.stand_at(origin)
-    assert stranger.fetch(f"{ORIGIN}/main.js") == "refused"
-    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/1.pbf") == "refused"
+    assert stranger.fetch(f"{ORIGIN}/main.js") == "refused 403"
+    assert stranger.fetch(f"{ORIGIN}/tiles/v1/3/2/1.pbf") == "refused 403"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_that_only_reading_is_allowed(stranger: Stranger, method: str) -> None:
     stranger.stand_at(PAGE)
-    assert stranger.fetch(f"{ORIGIN}/main.js", method=method) == "refused"
+    assert stranger.fetch(f"{ORIGIN}/main.js", method=method) == "refused 403"
 
 
 @pytest.mark.parametrize(
@@ -94,4 +95,4 @@ def test_that_only_reading_is_allowed(stranger: Stranger, method: str) -> None:
 )
 def test_that_what_is_not_the_pages_is_not_found(stranger: Stranger, path: str) -> None:
     stranger.stand_at(PAGE)
-    assert stranger.fetch(f"okrskar://{path}") == "refused"
+    assert str(stranger.fetch(f"okrskar://{path}")).startswith("refused")
