@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from app.clock import Clock
+from app.db.crashpoints import crash_point
 from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault, media_type
 from app.db.store import DiskFullError, Store
@@ -87,9 +88,11 @@ class TipService:
         """The one way to change a tip: refused by the rules, or one durable row in the outbox."""
         try:
             with self._store.write() as connection:
-                return self.record(connection, tip_id, operation)
+                answer = self.record(connection, tip_id, operation)
         except DiskFullError as full:
             return full.outcome
+        crash_point("outbox.record.after_commit")
+        return answer
 
     def record(
         self, connection: Connection, tip_id: str, operation: ops.TipOperation, follows: str | None = None
