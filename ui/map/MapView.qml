@@ -11,6 +11,8 @@ Item {
     property color noticeText: "#1b232c"
     property color noticeOutline: "#c5ccd3"
     property string fontFamily: ""
+    // Pixels that a sheet covers from below: the map then centres, and shows whom it owes, above them.
+    property int covered: 0
     readonly property bool seen: visible && width > 0 && height > 0 && Window.visibility !== Window.Hidden
     property bool wanted: false
 
@@ -20,7 +22,19 @@ Item {
         wanted = true
 
     Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("Map")
+    Accessible.name: label
+
+    readonly property string label: qsTr("Map of tips and districts")
+
+    onLabelChanged: viewModel.setWords(label)
+    onCoveredChanged: settle.restart()
+
+    Timer {
+        id: settle
+
+        interval: 120
+        onTriggered: root.viewModel.setPadding(0, 0, root.covered, 0)
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -62,14 +76,14 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.top
         anchors.topMargin: 12
-        width: Math.min(parent.width - 24, label.implicitWidth + 32)
-        height: label.height + 16
+        width: Math.min(parent.width - 24, sentence.implicitWidth + 32)
+        height: sentence.height + 16
         radius: 8
         color: root.noticeColor
         border.color: root.noticeOutline
 
         Text {
-            id: label
+            id: sentence
 
             anchors.centerIn: parent
             width: Math.min(implicitWidth, root.width - 56)

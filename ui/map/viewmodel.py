@@ -2,6 +2,7 @@
 
 import logging
 from collections import deque
+from enum import IntEnum
 from typing import Any, Protocol, assert_never
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -60,6 +61,15 @@ class Ground(Protocol):
     def tile(self, z: int, x: int, y: int) -> bytes | None: ...
 
 
+class Why(IntEnum):
+    """Why the map looks where it looks, the weakest reason first."""
+
+    NOTHING = 0
+    GROUND = 1
+    DISTRICTS = 2
+    ASKED = 3
+
+
 @QmlElement
 class MapViewModel(QObject):
     """One map. Set things at any time, shown or not: the page is brought up to date when it is there."""
@@ -90,6 +100,7 @@ class MapViewModel(QObject):
         self._crossed = 0
         self._life = 0
         self._view: Center | Fit | None = None
+        self._why = Why.NOTHING
         self._queue: deque[str] = deque()
         self._comparing = 0
         self._pump = QTimer(self)
@@ -151,8 +162,8 @@ class MapViewModel(QObject):
         """The ground to draw, or none."""
         self._ground = ground
         self._keep(SetBasemap(basemap=None if ground is None else _source(ground)))
-        if ground is not None and self._view is None:
-            self._look(Fit(bounds=ground.bounds))
+        if ground is not None:
+            self._look(Fit(bounds=ground.bounds), Why.GROUND)
         self.basemapChanged.emit()
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:
@@ -165,8 +176,8 @@ class MapViewModel(QObject):
         """Districts as a FeatureCollection whose features have ``id`` and ``name``; ``mine`` are drawn stronger."""
         self._keep(SetDistricts(geojson=geojson, mine=mine))
         around = bounds_of(geojson, mine) or bounds_of(geojson, ())
-        if around is not None and self._view is None:
-            self._look(Fit(bounds=around))
+        if around is not None:
+            self._look(Fit(bounds=around), Why.DISTRICTS)
 
     def set_categories(self, icon_names: dict[str, str]) -> None:
         """Category id to the name of its icon."""
@@ -176,8 +187,9 @@ class MapViewModel(QObject):
         """Scheme, roles and whether motion is reduced."""
         self._keep(message)
 
-    def set_words(self, map_label: str) -> None:
-        """The accessible name of the map."""
+    @Slot(str)
+    def setWords(self, map_label: str) -> None:
+        """The accessible name of the map, in the language of the app."""
         self._keep(SetWords(map_label=map_label))
 
     @Slot(str)
@@ -200,13 +212,13 @@ class MapViewModel(QObject):
     @Slot(float, float, float, float, bool)
     def fit(self, west: float, south: float, east: float, north: float, animate: bool = False) -> None:
         """Brings a rectangle into view."""
-        self._look(Fit(bounds=(west, south, east, north), animate=animate))
+        self._look(Fit(bounds=(west, south, east, north), animate=animate), Why.ASKED)
 
     @Slot(float, float)
     @Slot(float, float, float)
     def center(self, lon: float, lat: float, zoom: float = 0.0) -> None:
         """Moves to a place; zoom 0 keeps the zoom."""
-        self._look(Center(lon=lon, lat=lat, zoom=zoom or None))
+        self._look(Center(lon=lon, lat=lat, zoom=zoom or None), Why.ASKED)
 
     @Slot(float)
     def zoomBy(self, steps: float) -> None:
@@ -223,9 +235,11 @@ class MapViewModel(QObject):
         if isinstance(self._lane, PoolTileLane):
             self._lane.close()
 
-    def _look(self, view: Center | Fit) -> None:
-        self._view = view
-        self._post(view)
+    def _look(self, view: Center | Fit, why: "Why") -> None:
+        """A reason to look somewhere counts once, and only if no better one came before."""
+        if why is Why.ASKED or why > self._why:
+            self._why, self._view = why, view
+            self._post(view)
 
     def _keep(self, message: HostMessage) -> None:
         kind = type(message).__name__

@@ -141,6 +141,28 @@ def test_that_districts_are_drawn_and_the_map_first_looks_at_them(page: Page) ->
     assert east - west < 0.2
 
 
+def test_that_districts_win_over_the_basemap_and_the_asked_place_over_both(page: Page, ground: Bundle) -> None:
+    page.rest(lambda: page.model.set_basemap(ground))
+    near = page.run("okrskarMap.getZoom()")
+    page.rest(lambda: page.model.set_districts(SQUARE))
+    assert page.run("okrskarMap.getZoom()") < near
+    page.rest(lambda: page.model.center(*CENTRE, 16.0))
+    page.rest(lambda: page.model.set_districts(SQUARE, ("stred",)))
+    assert page.run("okrskarMap.getZoom()") == pytest.approx(16.0)
+
+
+def test_that_a_sheet_that_covers_the_map_moves_its_middle_and_its_credit_up(page: Page) -> None:
+    page.rest(lambda: page.model.center(*CENTRE, 16.0))
+    page.rest(lambda: page.view.rootObject().setProperty("covered", 300))
+    x, y = page.run(f"(p => [p.x, p.y])(okrskarMap.project([{CENTRE[0]}, {CENTRE[1]}]))")
+    assert (x, y) == pytest.approx((400, 150), abs=2)
+    assert page.run("getComputedStyle(document.getElementById('attribution')).bottom") == "306px"
+
+
+def test_that_the_map_has_an_accessible_name(page: Page) -> None:
+    assert page.run("okrskarMap.getCanvas().getAttribute('aria-label')") == "Map of tips and districts"
+
+
 def test_that_the_basemap_draws_streets_with_czech_names(page: Page, ground: Bundle) -> None:
     page.rest(lambda: page.model.set_basemap(ground))
     page.rest(lambda: page.model.center(13.41, 50.453, 14.5))
