@@ -52,6 +52,7 @@ Item {
         x: area.phone ? 0 : area.listWidth + area.tipWidth
 
         sourceComponent: MapView {
+            covered: area.phone ? Math.min(area.height * 0.6, area.height - area.sheetTop) : 0
             fontFamily: Theme.family
             ground: Theme.surfaceDim
             noticeColor: Theme.surface
