@@ -1,4 +1,5 @@
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def rates_compared(count1: int, count2: int, exposure1: float = 1.0, exposure2: 
 
 @pytest.mark.parametrize(("before", "now", "z"), [(4, 9, 2.0), (16, 25, 2.0), (100, 144, 4.0), (9, 0, -6.0)])
 def test_that_the_published_examples_of_the_poisson_z_are_met(before: int, now: int, z: float) -> None:
-    # A. P. Wheeler: crimede-coder.com 2023, "Don't use percent change" (4 to 9); andrewpwheeler.com 2018-04-29 (16, 25).
+    # A. P. Wheeler: crimede-coder.com 2023, "Don't use percent change" (4 to 9); his blog of 2018-04-29 (16 to 25).
     outcome = poisson_z(before, now)
     assert isinstance(outcome, PoissonChange)
     assert outcome.z == z
@@ -66,16 +67,39 @@ def test_that_wheelers_robbery_example_is_met() -> None:
 
 def test_that_scipy_gives_the_same_e_test() -> None:
     stats = pytest.importorskip("scipy.stats")
-    for count1, n1, count2, n2 in [(0, 1, 5, 1), (7, 2.5, 3, 1), (40, 3, 90, 5), (300, 1, 350, 1), (1, 1, 1, 10)]:
-        expected = stats.poisson_means_test(count1, n1, count2, n2)
-        found = rates_compared(count1, count2, n1, n2)
+    # Equal exposures: with others SciPy's floating-point comparison loses some ties (see the next test).
+    for count1, count2, exposure in [(0, 5, 1.0), (7, 3, 2.5), (40, 90, 3.0), (300, 350, 1.0), (17, 4, 10.0)]:
+        expected = stats.poisson_means_test(count1, exposure, count2, exposure)
+        found = rates_compared(count1, count2, exposure, exposure)
         assert found.statistic == pytest.approx(expected.statistic, rel=1e-12)
-        assert found.p == pytest.approx(expected.pvalue, abs=1e-9)
+        assert found.p == pytest.approx(expected.pvalue, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("count1", "exposure1", "count2", "exposure2"),
+    [(5, 10, 1, 3), (9, 5, 1, 1), (13, 2, 0, 7), (3, 7, 8, 5), (4, 1, 4, 1)],
+)
+def test_that_ties_are_counted_as_the_definition_says(count1: int, exposure1: int, count2: int, exposure2: int) -> None:
+    def squared(x1: int, x2: int) -> Fraction:
+        variance = Fraction(x1, exposure1**2) + Fraction(x2, exposure2**2)
+        return (Fraction(x1, exposure1) - Fraction(x2, exposure2)) ** 2 / variance if variance else Fraction(0)
+
+    def mass(x: int, mean: float) -> float:
+        return math.exp(x * math.log(mean) - mean - math.lgamma(x + 1))
+
+    rate, observed = (count1 + count2) / (exposure1 + exposure2), squared(count1, count2)
+    expected = math.fsum(
+        mass(x1, rate * exposure1) * mass(x2, rate * exposure2)
+        for x1 in range(70)
+        for x2 in range(70)
+        if squared(x1, x2) >= observed
+    )
+    assert rates_compared(count1, count2, exposure1, exposure2).p == pytest.approx(expected, abs=1e-12)
 
 
 def test_that_large_counts_agree_with_the_normal_limit() -> None:
-    found = rates_compared(100_000, 100_900)
-    assert found.p == pytest.approx(math.erfc(abs(found.statistic) / math.sqrt(2)), rel=0.01)
+    found = rates_compared(1_000_000, 1_003_000)
+    assert found.p == pytest.approx(math.erfc(abs(found.statistic) / math.sqrt(2)), rel=1e-4)
 
 
 def test_that_equal_counts_can_not_be_told_apart_and_none_is_refused() -> None:
