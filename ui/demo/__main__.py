@@ -60,8 +60,15 @@ def _play(station: "Station", home: Path, shots: Path, began: float) -> int:
 
 def _software_drawing() -> str:
     """Let the map draw without a graphics card; as root Chromium has no sandbox to offer."""
-    flags = "--enable-unsafe-swiftshader --ignore-gpu-blocklist"
-    return f"--no-sandbox {flags}" if hasattr(os, "geteuid") and os.geteuid() == 0 else flags
+    flags = [
+        "--use-gl=angle",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--ignore-gpu-blocklist",
+        "--disable-gpu-compositing",
+        "--disable-background-networking",
+    ]
+    return " ".join([*(["--no-sandbox"] if os.geteuid() == 0 else []), *flags])
 
 
 def _has_display() -> bool:
