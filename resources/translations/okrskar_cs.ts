@@ -251,8 +251,8 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>Map</source>
-        <translation>Mapa</translation>
+        <source>Map of tips and districts</source>
+        <translation>Mapa podnětů a lokalit</translation>
     </message>
     <message>
         <source>This device can not draw the map. The lists work as always.</source>
