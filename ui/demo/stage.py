@@ -10,7 +10,12 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 ACTOR: Final = (sys.executable, "-m", "ui.demo.actor")
-_OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_CONTROLS_STYLE": "Basic", "LANG": "C.UTF-8"}
+_OFFSCREEN: Final = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "QT_QUICK_BACKEND": "software",
+    "QT_QUICK_CONTROLS_STYLE": "Basic",
+    "LC_ALL": "C.UTF-8",
+}
 
 
 class ActorFailed(Exception):
