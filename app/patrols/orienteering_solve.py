@@ -78,7 +78,7 @@ def _proven(
     proven = prove(problem, found.best, seconds=proof_seconds)
     routes = [proven.route, *found.near]
     if not proven.exact:
-        longer = iterated_search(problem, seed=seed + 1, rounds=rounds, share=share)
+        longer = iterated_search(problem, seed=seed + 1, rounds=rounds * 2 // 3, share=share)
         routes += [] if isinstance(longer, BudgetTooSmall) else longer.near
     routes.sort(key=lambda route: (-route.score, route.cost))
     best = routes[0]

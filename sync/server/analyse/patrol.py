@@ -40,7 +40,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("file", metavar="STOPS.csv")
     parser.add_argument("--budget", required=True, metavar="B", help="the most that distances and service may cost")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the search; 0 by default")
-    parser.add_argument("--proof-seconds", default="6", help="time for the proof above 14 stops; 6 by default, 0: none")
+    parser.add_argument("--proof-seconds", default="5", help="time for the proof above 14 stops; 5 by default, 0: none")
     parser = add_method(
         subparsers,
         "dosage",

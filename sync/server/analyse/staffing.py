@@ -27,7 +27,7 @@ from sync.server.analyse.registration import Subparsers, add_method
 
 _DISTRICT = ("district", "id", "name")
 _OFFICER = ("officer", "id", "name")
-_LOAD = ("load", "hours", "workload", "weight")
+_LOAD = ("load", "hours", "workload", "demand", "weight")
 _CAPACITY = ("capacity", "available", "hours")
 _YES = {"1", "yes", "true", "x", "ano", "absent", "y"}
 _NO = {"", "0", "no", "false", "ne", "n", "-"}
