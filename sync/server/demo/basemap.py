@@ -16,7 +16,7 @@ from sync.server.demo.districts import SEED
 from sync.server.demo.plane import Line, Point, to_degrees
 from sync.server.demo.streets import Plan
 
-ATTRIBUTION: Final = "Schematic demo city, not a real map"
+ATTRIBUTION: Final = "Schéma pro ukázku, ne skutečná mapa"
 
 LANDMARKS: Final = (
     ("Magistrát města", "townhall", (190.0, 170.0), 1),

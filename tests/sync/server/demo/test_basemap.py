@@ -72,4 +72,4 @@ def test_that_the_bundle_of_a_seed_is_the_same_to_the_byte(tmp_path: Path) -> No
 
 
 def test_that_the_map_says_that_it_is_no_real_one() -> None:
-    assert "Schematic" in basemap.ATTRIBUTION
+    assert "ne skutečná mapa" in basemap.ATTRIBUTION
