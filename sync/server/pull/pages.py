@@ -80,8 +80,8 @@ def fetch(connection: Connection, scope: str, after: int, limit: int, *, contact
     query = sa.select(feed.kind, feed.row_id, feed.seq, feed.doc).where(feed.scope == scope, feed.seq > after)
     if not contacts:
         query = query.where(feed.kind != "contact")
-    found = connection.execute(query.order_by(feed.seq).limit(limit))
-    return [FeedRow(row.kind, row.row_id, row.seq, row.doc) for row in found]
+    found = connection.execute(query.order_by(feed.seq).limit(limit)).all()
+    return [FeedRow(kind, row_id, seq, doc) for kind, row_id, seq, doc in found]
 
 
 def record_begun(connection: Connection, device_id: str, begun: dict[str, int]) -> None:

@@ -1,7 +1,8 @@
 """What the server adds to a filed tip: number, district, holder and deadline."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -56,8 +57,12 @@ def filed_detail(tip: Tip) -> dict[str, str]:
 
 def deadline(created_at: str, working_days: int) -> str:
     """The end of the last working day in Prague, the day of arrival not counted."""
-    day = add_working_days(moment(created_at).astimezone(PRAGUE).date(), working_days)
-    return instant(datetime.combine(day, _END_OF_DAY, PRAGUE))
+    return _deadline_of(moment(created_at).astimezone(PRAGUE).date(), working_days)
+
+
+@lru_cache(maxsize=4096)
+def _deadline_of(day: date, working_days: int) -> str:
+    return instant(datetime.combine(add_working_days(day, working_days), _END_OF_DAY, PRAGUE))
 
 
 def next_numbers(connection: Connection, year: int, count: int = 1) -> list[str]:
