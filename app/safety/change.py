@@ -79,7 +79,7 @@ def change(before: Ratings, after: Ratings, as_of: date, settings: SurfaceSettin
 
 
 def _period(cells: Ints, ratings: Ratings, as_of: date, settings: SurfaceSettings) -> Tally:
-    weights = capped(live(ratings, settings).astype(np.float64), ratings, as_of, settings)
+    weights = capped(live(ratings, settings), ratings, as_of, settings)
     return tally(cells, ratings, weights)
 
 

@@ -114,7 +114,7 @@ def posterior(
 
 def slice_weights(ratings: Ratings, as_of: date, settings: SurfaceSettings) -> dict[Slice, Floats]:
     """The weight of every rating in each slice: live, aged, then capped within the slice; 0 outside it."""
-    aged = np.where(live(ratings, settings), age_weights(ratings.moment, as_of, settings), 0.0)
+    aged = live(ratings, settings) * age_weights(ratings.moment, as_of, settings)
     return {
         part: capped(np.where(ratings.of(part), aged, 0.0), ratings, as_of, settings)
         for part in Slice

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from app.safety.ratings import Flags, Floats, Ints, Ratings
+from app.safety.ratings import Floats, Ints, Ratings
 from app.safety.settings import SurfaceSettings
 
 _EPOCH = date(1970, 1, 1)
@@ -16,10 +16,11 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def live(ratings: Ratings, settings: SurfaceSettings) -> Flags:
-    """False for a rating that the same device replaced within 30 days in the same cell and slice.
+def live(ratings: Ratings, settings: SurfaceSettings) -> Floats:
+    """The share of each rating that is live: 0 once the same device rated the same cell and slice within 30 days.
 
-    Ratings at the same moment do not replace each other, and ratings without a time replace nothing.
+    Ratings of one moment are one live rating together, in equal shares. Ratings without a time replace nothing and
+    stay whole, since nobody knows which came first.
     """
     order = np.lexsort((ratings.moment, ratings.night, ratings.cell, ratings.respondent))
     key = np.stack([ratings.respondent, ratings.cell, ratings.night])[:, order]
@@ -35,9 +36,11 @@ def live(ratings: Ratings, settings: SurfaceSettings) -> Flags:
         gap[:-1] = moment[first[1:]] - moment[first[:-1]]
     with np.errstate(invalid="ignore"):
         replaced = follows & (gap < settings.live_days)
-    kept = np.empty(len(ratings), dtype=np.bool_)
-    kept[order] = ~replaced[run]
-    return kept
+    sizes = np.diff(np.append(first, run.size))
+    share = np.where(replaced, 0.0, np.where(np.isnan(moment[first]), 1.0, 1.0 / sizes))
+    shares = np.empty(len(ratings))
+    shares[order] = share[run]
+    return shares
 
 
 def age_weights(moment: Floats, as_of: date, settings: SurfaceSettings) -> Floats:

@@ -90,7 +90,8 @@ def test_that_pseudo_p_is_uniform_enough_when_nothing_clusters() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=40, unique=True), st.floats(1, 9)
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=40, unique=True),
+    st.integers(8, 72).map(lambda k: k / 8),
 )
 def test_that_the_band_joins_what_libpysal_joins(points: list[tuple[int, int]], band: float) -> None:
     x, y = zip(*points, strict=True)

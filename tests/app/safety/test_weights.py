@@ -16,7 +16,7 @@ SETTINGS = SurfaceSettings()
 
 
 def weights_of(ratings: Ratings) -> np.ndarray:
-    aged = np.where(live(ratings, SETTINGS), age_weights(ratings.moment, AS_OF, SETTINGS), 0.0)
+    aged = live(ratings, SETTINGS) * age_weights(ratings.moment, AS_OF, SETTINGS)
     return capped(aged, ratings, AS_OF, SETTINGS)
 
 
@@ -56,24 +56,29 @@ def test_that_months_go_back_to_the_same_day_or_the_last(day: date, months: int,
 
 def test_that_a_new_rating_within_30_days_replaces_the_old_one() -> None:
     given_ratings = [Rating(age=50), Rating(age=25), Rating(age=0), Rating(age=10, who=1), Rating(age=5, cell=1)]
-    assert live(ratings_of(given_ratings), SETTINGS).tolist() == [False, False, True, True, True]
+    assert live(ratings_of(given_ratings), SETTINGS).tolist() == [0, 0, 1, 1, 1]
 
 
 def test_that_a_rating_30_days_later_replaces_nothing() -> None:
-    assert live(ratings_of([Rating(age=30), Rating(age=0)]), SETTINGS).tolist() == [True, True]
+    assert live(ratings_of([Rating(age=30), Rating(age=0)]), SETTINGS).tolist() == [1, 1]
 
 
 def test_that_day_and_night_do_not_replace_each_other() -> None:
-    assert live(ratings_of([Rating(age=3, night=0), Rating(age=1, night=1)]), SETTINGS).all()
+    assert live(ratings_of([Rating(age=3, night=0), Rating(age=1, night=1)]), SETTINGS).tolist() == [1, 1]
 
 
 def test_that_ratings_without_a_time_replace_nothing() -> None:
-    assert live(ratings_of([Rating(age=None), Rating(age=None), Rating(age=2)]), SETTINGS).all()
+    assert live(ratings_of([Rating(age=None), Rating(age=None), Rating(age=2)]), SETTINGS).tolist() == [1, 1, 1]
+
+
+def test_that_ratings_of_one_moment_are_one_live_rating_together() -> None:
+    given_ratings = [Rating(age=5), Rating(age=5, unsafe=True), Rating(age=20), Rating(age=60)]
+    assert live(ratings_of(given_ratings), SETTINGS).tolist() == [0.5, 0.5, 0, 1]
 
 
 def test_that_a_respondent_counts_at_most_five_in_a_district_in_90_days() -> None:
     many = [Rating(cell=i, age=20.0 - i, who=3) for i in range(12)]
-    other_district = [Rating(cell=i, age=20.0 - i, who=3, district=1) for i in range(3)]
+    other_district = [Rating(cell=20 + i, age=20.0 - i, who=3, district=1) for i in range(3)]
     earlier = [Rating(cell=i, age=200.0 - i, who=3) for i in range(4)]
     weights = weights_of(ratings_of(many + other_district + earlier))
     assert weights[:12].sum() == pytest.approx(5.0)
