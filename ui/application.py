@@ -11,7 +11,7 @@ from app.clock import SystemClock
 from app.db.keystore import KeyStore
 from app.session import DeviceSession
 from ui import language as languages
-from ui import moments
+from ui import memory, moments
 from ui.composition import Edges, map_theme, open_workspace
 from ui.jobs import Executor, Jobs
 from ui.position import QtReceiver, Receiver
@@ -49,6 +49,7 @@ class Okrskar:
     """The app in one window. ``close`` ends it whole: no thread, no key, no window is left."""
 
     def __init__(self, application: QGuiApplication, around: Surroundings) -> None:
+        memory.begin_start()
         self._application = application
         self._around = around
         self._jobs = Jobs(around.executor)
@@ -75,6 +76,7 @@ class Okrskar:
         self.root = self.window.open()
         self.unlock.reload()
         self._beat.start()
+        memory.end_start()
 
     def enter(self, session: DeviceSession) -> Workspace:
         """Show an unlocked session."""
@@ -105,6 +107,7 @@ class Okrskar:
             session.close()
 
         self.app.enter(workspace, end)
+        rooms.today.loadedChanged.connect(memory.end_start)  # type: ignore[attr-defined]
         workspace.start()
         return workspace
 
@@ -128,6 +131,7 @@ class Okrskar:
         self.unlock.enrol_anew()
 
     def _locked(self) -> None:
+        memory.tidy()
         if self._revoked:
             self._revoked = False
             self.unlock.show_trouble(Trouble.REVOKED)

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from ui import memory
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
@@ -54,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> int:
     """Open the app and run it to its end."""
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    memory.begin_start()
     from PySide6.QtGui import QGuiApplication
 
     from app.db.keystore import OsKeyStore

@@ -54,7 +54,7 @@ class PagedModel(QAbstractListModel, Generic[Row]):
         at = role - FIRST_ROLE
         if not index.isValid() or not 0 <= at < len(self._names) or index.row() >= self._total:
             return None
-        return getattr(self._row(index.row()), self._names[at])
+        return getattr(self.row(index.row()), self._names[at])
 
     def near(self) -> tuple[int, ...]:
         """The pages that were looked at last, the first one too: what to fetch anew when the store changed."""
@@ -111,7 +111,8 @@ class PagedModel(QAbstractListModel, Generic[Row]):
             return
         self.countChanged.emit()
 
-    def _row(self, at: int) -> Row:
+    def row(self, at: int) -> Row:
+        """A row, or the blank one while its page is fetched."""
         page, offset = divmod(at, self.page_size)
         rows = self._pages.get(page)
         if rows is None:

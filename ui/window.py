@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
@@ -59,8 +60,8 @@ class Window:
     def close(self) -> None:
         """Take the window and its engine down before the objects it shows."""
         for root in self._engine.rootObjects():
-            root.deleteLater()
-        self._engine.deleteLater()
+            shiboken6.delete(root)
+        shiboken6.delete(self._engine)
 
     @property
     def root(self) -> QObject:

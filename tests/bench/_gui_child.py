@@ -1,0 +1,169 @@
+"""One measurement of ``tests.bench.gui`` in its own process: ``fill``, ``start``, ``list`` or ``round``."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_BEGAN = time.perf_counter()
+PATIENCE_S = 120.0
+BEAT_MS = 5
+
+
+def fill(home: Path, tips: int) -> dict[str, Any]:
+    """A device with this many tips."""
+    from tests.ui.city import open_city
+
+    session = open_city(home, tips)
+    session.store.checkpoint()
+    session.close()
+    return {}
+
+
+def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
+    from PySide6.QtGui import QGuiApplication
+
+    from app.session import DeviceSession, open_session
+    from tests.ui.city import KEY
+    from tests.ui.desk import FixedReceiver
+    from ui.application import Okrskar, Surroundings
+    from ui.jobs import PoolExecutor
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    assert isinstance(application, QGuiApplication)
+    around = Surroundings(
+        directory=home, executor=PoolExecutor(), key_store=lambda: None,
+        receiver=lambda _: FixedReceiver(), engine=engine, with_map=False,
+    )  # fmt: skip
+    okrskar = Okrskar(application, around)
+    okrskar.open()
+    session = open_session(home, KEY)
+    assert isinstance(session, DeviceSession)
+    session.preload()
+    return application, okrskar, okrskar.enter(session)
+
+
+def _until(application: Any, done: Callable[[], bool]) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    ends = time.perf_counter() + PATIENCE_S
+    while not done():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        if time.perf_counter() > ends:
+            raise TimeoutError
+
+
+def _no_station(session: Any, wipe: Any) -> Any:
+    from tests.ui.desk import NoStation
+
+    return NoStation()
+
+
+def start(home: Path) -> dict[str, Any]:
+    """From the process's first line of Python to a drawn list; the key's stretching apart."""
+    application, okrskar, workspace = _open(home, _no_station)
+    frames: list[float] = []
+    okrskar.root.frameSwapped.connect(lambda: frames.append(time.perf_counter()))
+    _until(application, lambda: workspace.rooms.today.props.loaded)
+    shown = len(frames)
+    okrskar.root.update()
+    _until(application, lambda: len(frames) > shown)
+    seconds = frames[-1] - _BEGAN
+    total = workspace.rooms.today.rows.total
+    okrskar.close()
+    return {"seconds": seconds, "rows": total}
+
+
+def list_(home: Path) -> dict[str, Any]:
+    """A tab and the far end of a long list, from the call to the rows being there."""
+    application, okrskar, workspace = _open(home, _no_station)
+    today = workspace.rooms.today
+    _until(application, lambda: today.props.loaded and workspace.jobs.waiting == 0)
+    began = time.perf_counter()
+    today.showTab("closed")
+    _until(application, lambda: today.props.total > 0 and workspace.jobs.waiting == 0 and today.rows.row(0).here)
+    tab = time.perf_counter() - began
+    last = today.rows.total - 1
+    began = time.perf_counter()
+    today.rows.row(last)
+    _until(application, lambda: bool(today.rows.row(last).here))
+    scroll = time.perf_counter() - began
+    okrskar.close()
+    return {"tab_ms": tab * 1000, "scroll_ms": scroll * 1000}
+
+
+class PageEngine:
+    """A round that brings ``count`` tips in pages as a pull would: decoded, checked and stored by the real exchange."""
+
+    def __init__(self, session: Any, count: int) -> None:
+        self._session, self._count = session, count
+        self.done = False
+        self.waits = True
+
+    def observe(self, callback: Any) -> None:
+        pass
+
+    def round(self, cancel: Any) -> Any:
+        import msgspec
+
+        from sync.client.outcomes import Offline, Reason, RoundDone
+        from sync.protocol.messages import PAGE_ROWS, PullResponse
+        from tests.ui.city import tips
+
+        if self.done:
+            return Offline(Reason.UNREACHABLE)
+        rows = tips(self._count, seed=11)
+        bodies = [
+            msgspec.json.encode(
+                PullResponse(rows=tuple(rows[at : at + PAGE_ROWS]), cursors={"d0": at + 2}, incarnation="i", more=True)
+            )
+            for at in range(0, len(rows), PAGE_ROWS)
+        ]
+        self.ready = time.perf_counter()
+        for body in bodies:
+            self._session.exchange.apply_page(msgspec.json.decode(body, type=PullResponse))
+        self.done = True
+        return RoundDone(received=len(rows))
+
+
+def round_(home: Path, count: int) -> dict[str, Any]:
+    """The longest time between two beats of a 5 ms timer on the GUI thread, less the 5 ms, while a round runs."""
+    from PySide6.QtCore import Qt, QTimer
+
+    engines: list[PageEngine] = []
+
+    def engine(session: Any, wipe: Any) -> PageEngine:
+        engines.append(PageEngine(session, count))
+        return engines[0]
+
+    application, okrskar, workspace = _open(home, engine)
+    beats: list[float] = []
+    heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
+    heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    heart.start()
+    _until(application, lambda: bool(engines and engines[0].done) and workspace.jobs.waiting == 0)
+    ended = time.perf_counter()
+    heart.stop()
+    counted = [beat for beat in beats if beat >= engines[0].ready]
+    longest = max(b - a for a, b in zip(counted, counted[1:], strict=False)) * 1000 - BEAT_MS
+    okrskar.close()
+    return {"longest_ms": longest, "seconds": ended - engines[0].ready, "beats": len(counted)}
+
+
+def main() -> None:
+    what, home, *rest = sys.argv[1:]
+    if what == "fill":
+        found = fill(Path(home), int(rest[0]))
+    elif what == "start":
+        found = start(Path(home))
+    elif what == "list":
+        found = list_(Path(home))
+    else:
+        found = round_(Path(home), int(rest[0]))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The screens at 20,000 tips: a cold start to a usable list, and how long a sync round holds the GUI thread up."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench.row import Row
+
+TIPS = 20_000
+RUNS = 5
+
+
+def _child(*words: str) -> dict[str, Any]:
+    """One measurement in a process of its own; what it found."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_CONTROLS_STYLE": "Basic"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench._gui_child", *words],
+        env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def run() -> list[Row]:
+    """Cold starts in fresh processes (the median), and the longest beat missed while a round brings 20,000 tips."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = str(Path(folder) / "device")
+        _child("fill", home, str(TIPS))
+        starts = sorted(_child("start", home)["seconds"] for _ in range(RUNS))
+        taps = _child("list", home)
+        empty = str(Path(folder) / "empty")
+        _child("fill", empty, "0")
+        round_ = _child("round", empty, str(TIPS))
+        again = _child("round", home, "2000")
+    cold = starts[len(starts) // 2]
+    return [
+        Row("cold start to a usable list of 20,000 tips", cold, "s", 1.5, "at most", cold <= 1.5),
+        Row("another tab of 20,000 tips shown", taps["tab_ms"], "ms", 100.0, "at most", taps["tab_ms"] <= 100.0),
+        Row("a scroll to the far end of the list", taps["scroll_ms"], "ms", 150.0, "at most", taps["scroll_ms"] <= 150.0),
+        *_beats("a first sync of 20,000 tips", round_),
+        *_beats("a round of 2,000 changes over 20,000 tips", again),
+    ]
+
+
+def _beats(what: str, found: dict[str, Any]) -> list[Row]:
+    longest = found["longest_ms"]
+    return [
+        Row(f"GUI thread held up by {what}", longest, "ms", 50.0, "at most", longest <= 50.0),
+        Row(f"{what} with the screens open", found["seconds"], "s", None, "", holds=True),
+    ]
