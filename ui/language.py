@@ -26,11 +26,16 @@ class Speaking:
 
     def speak(self, language: Language) -> None:
         """Install the language; QML retranslates with ``QQmlEngine.retranslate``."""
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
+        self.be_silent()
         translator = QTranslator(self._application)
         self._data = (files("resources") / "translations" / f"okrskar_{language.value}.qm").read_bytes()
         translator.load(self._data)
         self._application.installTranslator(translator)
         self._translator = translator
         QLocale.setDefault(_LOCALES[language])
+
+    def be_silent(self) -> None:
+        """Take the language out of force again."""
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+            self._translator = None

@@ -62,6 +62,7 @@ class Window:
         for root in self._engine.rootObjects():
             shiboken6.delete(root)
         shiboken6.delete(self._engine)
+        self._speaking.be_silent()
 
     @property
     def root(self) -> QObject:
