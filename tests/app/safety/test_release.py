@@ -50,10 +50,10 @@ def attack(months: list[Month], *, growing: bool) -> Attack:
     """Unknowns: respondents of every cell and group in every month.
 
     A group holds at least as many respondents as any part and at most as many as its parts together; a published
-    count c says c … c + 4; a line repeated from the month before may hide up to 4 newcomers. `growing`: he assumes
-    that nobody disappears between two months.
+    count c says c … c + 4; a line repeated from the month before may hide up to 4 who came or left.
+    `growing`: he assumes that nobody disappears between two months.
     """
-    names, bounds = _unknowns(months)
+    names, bounds = _unknowns(months, growing=growing)
     rows = [row for month, (_, cells) in enumerate(months) for row in _nesting(month, cells, names)]
     if growing:
         (_, before), (_, after) = months
@@ -71,7 +71,7 @@ def attack(months: list[Month], *, growing: bool) -> Attack:
 
 
 def _unknowns(
-    months: list[Month],
+    months: list[Month], *, growing: bool
 ) -> tuple[dict[tuple[int, Group], int], list[tuple[float, float | None]]]:
     names: dict[tuple[int, Group], int] = {}
     bounds: list[tuple[float, float | None]] = []
@@ -82,7 +82,9 @@ def _unknowns(
             masked = MOST_MASKED if group.level == Level.CELL.value else None
             repeated = month > 0 and line is not None and months[month - 1][0].get(group) == line
             stale = MOST_MASKED if repeated else 0
-            bounds.append((line.respondents, line.respondents + 4 + stale) if line else (0, masked))
+            fewer = 0 if growing else stale
+            known = (max(5, line.respondents - fewer), line.respondents + 4 + stale) if line else (0, masked)
+            bounds.append(known)
     return names, bounds
 
 
@@ -162,6 +164,19 @@ def test_that_no_masked_cell_can_be_computed_from_two_snapshots(people: list[int
     truth = people_by_cell(second)
     for cell, low in found.low.items():
         assert found.high[cell] - low > 0.5, f"{truth[cell]} respondents are computed"
+
+
+@given(counts, st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]), min_size=19, max_size=19))
+@settings(max_examples=25)
+def test_that_no_masked_cell_can_be_computed_when_people_left(people: list[int], left: list[int]) -> None:
+    remaining = [max(0, n - gone) for n, gone in zip(people, left, strict=False)]
+    if sum(remaining) == 0:
+        return
+    first, second = by_parent(separate(people)), by_parent(separate(remaining))
+    one = release(first)
+    two = release(second, one)
+    found = attack([(one.lines, tree(first)), (two.lines, tree(second))], growing=False)
+    assert all(found.high[cell] - low > 0.5 for cell, low in found.low.items())
 
 
 def test_that_the_attack_works_where_the_guard_is_missing() -> None:
