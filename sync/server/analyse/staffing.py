@@ -87,6 +87,7 @@ def _staffing(arguments: argparse.Namespace) -> Analysis:
         plan = staff(problem, time_limit=argument("--time-limit", arguments.time_limit))
     except ValueError as error:
         raise BadInput("arguments", 0, "", str(error)) from None
+    free = () if arguments.adjacency else ("No --adjacency: any two districts may be held together.",)
     match plan:
         case TooFewOfficers(present, needed, districts):
             raise Refused(f"{present} officers can not hold {districts} districts by these rules: {needed} are needed")
@@ -95,12 +96,12 @@ def _staffing(arguments: argparse.Namespace) -> Analysis:
         case NotSolved(bound):
             raise Refused(f"no plan was found in the time given; none can have a peak below {bound:g}")
         case StaffingPlan():
-            return _described(plan)
+            return _described(plan, free)
         case _:
             assert_never(plan)
 
 
-def _described(plan: StaffingPlan) -> Analysis:
+def _described(plan: StaffingPlan, notes: tuple[str, ...]) -> Analysis:
     assignments = [
         {
             "district": a.district,
@@ -136,7 +137,7 @@ def _described(plan: StaffingPlan) -> Analysis:
         "fits_capacity": plan.fits,
         "hire_or_split": list(plan.hire_or_split),
     }
-    return Analysis("staffing", values, {"assignments": assignments, "loads": loads}, _notes(plan))
+    return Analysis("staffing", values, {"assignments": assignments, "loads": loads}, (*_notes(plan), *notes))
 
 
 def _notes(plan: StaffingPlan) -> tuple[str, ...]:
