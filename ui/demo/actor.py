@@ -46,7 +46,7 @@ class Actor:
         self._home: Path = arguments.home
         self._hands = Hands(okrskar.root)
         self.resize(arguments.size)
-        self._rounds = 0
+        self._map_drawn = False
 
     def begin(self, server: str, code: str, secret: str) -> None:
         """Enrol with the code, or unlock with the secret."""
@@ -62,8 +62,12 @@ class Actor:
         hands.wait(lambda: door.workspace is not None or bool(unlock.props.problem), "an open door")
         if door.workspace is None:
             raise RuntimeError(unlock.props.problem)
+        self._rooms.map.idle.connect(self._map_rests)
         self._rooms.position.ask()
         self.wait("settled")
+
+    def _map_rests(self) -> None:
+        self._map_drawn = True
 
     @property
     def _workspace(self) -> Workspace:
@@ -157,7 +161,7 @@ class Actor:
         until: dict[str, Callable[[], bool]] = {
             "settled": lambda: self._workspace.jobs.waiting == 0,
             "synced": lambda: rounds.state.succeeded is not None and not rounds.state.running,
-            "map": lambda: rooms.map.ready and rooms.map.basemapPresent,
+            "map": lambda: rooms.map.basemapPresent and self._map_drawn,
             "listed": lambda: how["title"] in self._titles(),
             "tip": lambda: rooms.tip.props.title == how["title"],
             "status": lambda: rooms.tip.props.status == how["words"],

@@ -1,16 +1,28 @@
 """Works a window as a person does: finds what can be seen, taps it, types, looks at it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPointF, Qt
+from PySide6.QtCore import (
+    Q_ARG,
+    Q_RETURN_ARG,
+    QCoreApplication,
+    QDeadlineTimer,
+    QEventLoop,
+    QMetaObject,
+    QPoint,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtQml import QQmlComponent, qmlEngine
+from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
-PATIENCE_MS: Final = 20_000
+PATIENCE_MS: Final = 60_000
 _CALM_MS: Final = 60
 
 
@@ -23,6 +35,14 @@ class Hands:
 
     def __init__(self, window: QQuickWindow) -> None:
         self._window = window
+        engine = qmlEngine(window)
+        if engine is None:
+            raise NotSeen("the window's engine")
+        self._component = QQmlComponent(engine, QUrl.fromLocalFile(str(Path(__file__).with_name("Seeker.qml"))))
+        seeker = self._component.create()
+        if seeker is None:
+            raise NotSeen(self._component.errorString())
+        self._seeker = seeker
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
         """Let the app go on until ``until`` holds. Raises TimeoutError naming ``what``."""
@@ -72,55 +92,41 @@ class Hands:
 
     def texts(self) -> str:
         """What could be tapped now, for the message when something is missing."""
-        return json.dumps([_text(item) for item in self._buttons()], ensure_ascii=False)[:600]
+        return json.dumps([thing.text for thing in self._seen() if thing.tappable], ensure_ascii=False)[:600]
 
     def fields(self) -> str:
         """What could be written into now."""
-        return json.dumps([_names(item) for item in self._writable()], ensure_ascii=False)[:600]
+        return json.dumps([thing.names for thing in self._seen() if thing.writable], ensure_ascii=False)[:600]
 
-    def _click(self, item: QQuickItem) -> None:
-        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+    def _click(self, thing: "Thing") -> None:
+        centre = QPoint(round(thing.x), round(thing.y))
         QTest.mouseClick(self._window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
         self.calm()
 
-    def _find(self, words: str) -> QQuickItem | None:
-        buttons = [item for item in self._buttons() if _text(item)]
-        exact = [item for item in buttons if _text(item) == words]
-        begun = [item for item in buttons if _text(item).startswith(words)]
-        found = exact or begun
+    def _find(self, words: str) -> "Thing | None":
+        tappable = [thing for thing in self._seen() if thing.tappable]
+        exact = [thing for thing in tappable if thing.text == words]
+        found = exact or [thing for thing in tappable if thing.text.startswith(words)]
         return found[-1] if found else None
 
-    def _field(self, name: str) -> QQuickItem | None:
-        return next((item for item in reversed(list(self._writable())) if name in _names(item)), None)
+    def _field(self, name: str) -> "Thing | None":
+        found = [thing for thing in self._seen() if thing.writable and name in thing.names]
+        return found[-1] if found else None
 
-    def _buttons(self) -> Iterator[QQuickItem]:
-        return (
-            item for item in self._items() if item.isEnabled() and item.metaObject().indexOfSignal("clicked()") >= 0
+    def _seen(self) -> "list[Thing]":
+        answer = QMetaObject.invokeMethod(
+            self._seeker, "seen", Q_RETURN_ARG("QString"), Q_ARG("QQuickItem*", self._window.contentItem())
         )
-
-    def _writable(self) -> Iterator[QQuickItem]:
-        return (item for item in self._items() if item.metaObject().indexOfProperty("placeholder") >= 0)
-
-    def _items(self) -> Iterator[QQuickItem]:
-        """Everything in sight, what is drawn last at the end."""
-        whole = self._window.contentItem()
-        stack = [whole]
-        while stack:
-            item = stack.pop(0)
-            if not item.isVisible() or item.opacity() == 0:
-                continue
-            if item is not whole and item.width() > 0 and item.height() > 0 and self._in_sight(item):
-                yield item
-            stack[:0] = sorted(item.childItems(), key=lambda child: child.z())
-
-    def _in_sight(self, item: QQuickItem) -> bool:
-        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-        return 0 <= centre.x() < self._window.width() and 0 <= centre.y() < self._window.height()
+        return [Thing(*values) for values in json.loads(str(answer))]
 
 
-def _text(item: QQuickItem) -> str:
-    return str(item.property("text") or "")
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What can be tapped or written into, with its middle in the window."""
 
-
-def _names(item: QQuickItem) -> list[str]:
-    return [str(value) for key in ("placeholder", "label", "name") if (value := item.property(key))]
+    text: str
+    names: list[str]
+    x: float
+    y: float
+    tappable: bool
+    writable: bool
