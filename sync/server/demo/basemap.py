@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,6 @@ from sync.server.basemap.build import Built, NotWritten, Progress, build_drawn
 from sync.server.basemap.index import Index
 from sync.server.basemap.layers import Collected
 from sync.server.demo import buildings, streets
-from sync.server.demo.buildings import House
 from sync.server.demo.districts import SEED
 from sync.server.demo.plane import Line, Point, to_degrees
 from sync.server.demo.streets import Plan

@@ -28,7 +28,7 @@ def layers() -> Collected:
 
 
 def test_that_the_same_seed_gives_the_same_city(layers: Collected) -> None:
-    basemap.drawn.cache_clear()
+    basemap._drawn.cache_clear()
     again = basemap.layers()[0]
     assert layers.features == again.features
 
