@@ -1,0 +1,59 @@
+import pytest
+
+from app.outbox.domain import Code
+from app.tips.domain import Channel, OutcomeKind, Status, WaitingOn
+from tests.ui.city import COLLEAGUE, NOW
+from ui.lookups import Lookups, glyph
+from ui.tips import words
+from ui.tips.actions import KIND, Action, actions
+
+HERE = NOW.astimezone()
+ALL = frozenset(KIND.values())
+pytestmark = pytest.mark.usefixtures("czech")
+
+
+def test_that_every_status_and_outcome_has_its_own_czech_word() -> None:
+    statuses = {words.status_word(status) for status in Status} | {
+        words.status_word(Status.WAITING, WaitingOn.RESIDENT)
+    }
+    assert len(statuses) == len(Status) + 1
+    assert len({words.outcome_word(kind) for kind in OutcomeKind}) == len(OutcomeKind)
+    assert all(words.channel_word(channel) for channel in Channel)
+    assert all(words.status_tone(status) for status in Status)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_that_every_refusal_is_a_czech_sentence(code: Code) -> None:
+    sentence = words.code_words(code, {}, Lookups(), HERE)
+    assert sentence.endswith(".")
+    assert "translate" not in sentence
+    assert code.value not in sentence
+
+
+def test_that_a_second_closing_names_the_first(lookups: Lookups) -> None:
+    now = {"closed_by": COLLEAGUE, "closed_at": "2026-03-12T12:00:00Z"}
+    assert "Petr Malý" in words.code_words(Code.ALREADY_CLOSED, now, lookups, HERE)
+
+
+def test_that_every_sign_is_in_the_icon_set() -> None:
+    unknown = glyph("no such icon")
+    assert unknown == glyph("circle-question-mark")
+    assert all(glyph(words.outcome_glyph(kind)) != unknown for kind in OutcomeKind)
+    assert all(glyph(row.sign) != unknown for status in Status for row in actions(status, ALL))
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_that_only_what_is_allowed_is_offered(status: Status) -> None:
+    assert actions(status, frozenset()) == ()
+    assert {row.key for row in actions(status, frozenset({"tip.note"}))} == {"note"}
+
+
+def test_that_a_closed_tip_can_not_be_closed_from_its_bar() -> None:
+    assert not {"close", "not_ours", "hand_over"} & {row.key for row in actions(Status.CLOSED, ALL)}
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_that_nothing_is_offered_twice(status: Status) -> None:
+    offered = [row.key for row in actions(status, ALL)]
+    assert len(offered) == len(set(offered))
+    assert set(offered) <= {action.value for action in Action}
