@@ -135,6 +135,8 @@ class Transport:
 
     def _read(self, response: requests.Response, sink: Sink | None, cancel: Cancel | None) -> bytes:
         """The whole body, unpacked; handed to ``sink`` as it comes if there is one."""
+        if not _has_end(response):
+            raise HTTPError("no end is named")
         unpack = zlib.decompressobj(wbits=31) if response.headers.get("Content-Encoding") == "gzip" else None
         until = time.monotonic() + WHOLE_SECONDS
         pieces: list[bytes] = []
@@ -156,6 +158,13 @@ class Transport:
         if unpack is not None and not unpack.eof and response.request.method != "HEAD":
             raise zlib.error("cut")
         return b"".join(pieces)
+
+
+def _has_end(response: requests.Response) -> bool:
+    """Whether the answer says where it ends. One that does not may have lost that in a cut among its headers."""
+    headers = response.headers
+    named = "Content-Length" in headers or "Transfer-Encoding" in headers
+    return named or response.status_code in (204, 304) or response.request.method == "HEAD"
 
 
 def judge(method: str, status: int, headers: Mapping[str, str], content: bytes, midway: float) -> Answer:

@@ -151,7 +151,8 @@ class Chaos:
                 self.prepare(seconds)
                 for name in self.orders:
                     self.launch(name)
-                while time.monotonic() < started + seconds:
+                until = time.monotonic() + seconds
+                while time.monotonic() < until:
                     time.sleep(self.chance.uniform(pause / 2, pause * 1.5))
                     self.strike()
                 self._end_devices()

@@ -25,21 +25,19 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class CutUpload:
-    """Reset both ways once this many bytes of the connection's questions have passed."""
+    """Reset both ways once this many bytes of the question have passed."""
 
     after: int
 
 
 @dataclass(frozen=True, slots=True)
 class Swallow:
-    """Let this many whole answers through, then let the server work and reset instead of handing its answer on."""
-
-    answers: int = 0
+    """Let the server work and reset instead of handing its answer on."""
 
 
 @dataclass(frozen=True, slots=True)
 class CutAnswer:
-    """Reset both ways once this many bytes of answers have passed."""
+    """Reset both ways once this many bytes of the answer have passed."""
 
     after: int
 
@@ -63,14 +61,14 @@ Fault = Pass | Refuse | CutUpload | Swallow | CutAnswer | Delay | Trickle
 
 
 def any_fault(chance: random.Random, share: float) -> Fault:
-    """A fault for a share (0 to 1) of the connections, none for the others."""
+    """A fault for a share (0 to 1) of the exchanges, none for the others."""
     if chance.random() >= share:
         return Pass()
     faults: list[Fault] = [
         Refuse(),
-        CutUpload(chance.randrange(1, 4_000)),
-        Swallow(chance.randrange(3)),
-        CutAnswer(chance.randrange(1, 6_000)),
+        CutUpload(chance.randrange(1, 1_500)),
+        Swallow(),
+        CutAnswer(chance.randrange(1, 2_000)),
         Delay(0.02),
         Trickle(2_000, 0.002),
     ]
@@ -81,8 +79,20 @@ class _CutError(Exception):
     pass
 
 
+_METHODS = (b"POST ", b"GET ", b"HEAD ", b"PATCH ")
+
+
+@dataclass(slots=True)
+class _Line:
+    """One connection: what its present exchange suffers, and how many bytes of it have passed."""
+
+    fault: Fault
+    up: int = 0
+    down: int = 0
+
+
 class FaultProxy:
-    """Listens on a free port of 127.0.0.1 and carries to ``upstream``; each new connection gets its own fault.
+    """Listens on a free port of 127.0.0.1 and carries to ``upstream``; each exchange gets its own fault.
 
     ``hits`` counts the faults that really struck, by the name of their class; ``up`` and ``down`` count bytes.
     """
@@ -119,7 +129,7 @@ class FaultProxy:
         return f"http://127.0.0.1:{self.port}"
 
     def arm(self, *faults: Fault) -> None:
-        """Cut what is open; the next connections get these faults, in order, and those after them what is usual."""
+        """Cut what is open; the next exchanges get these faults, in order, and those after them what is usual."""
         self._call(lambda: self._rearm(faults))
 
     def to(self, upstream: int) -> None:
@@ -155,30 +165,33 @@ class FaultProxy:
         self._started.set()
         self._loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0.01))
+        for writer in list(self._open):
+            writer.transport.abort()
+        self._loop.run_until_complete(self._idle())
         self._loop.close()
+
+    async def _idle(self) -> None:
+        """Wait until every connection's task has seen its end."""
+        me = asyncio.current_task()
+        await asyncio.gather(*(task for task in asyncio.all_tasks() if task is not me), return_exceptions=True)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        fault = self._armed.popleft() if self._armed else self._choose()
-        if isinstance(fault, Refuse):
-            self.hits["Refuse"] += 1
-            writer.transport.abort()
-            return
         try:
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
         except OSError:
             writer.transport.abort()
             return
         self._open |= {writer, up_writer}
-        questions = asyncio.ensure_future(self._carry_up(reader, up_writer, fault))
-        answers = asyncio.ensure_future(self._carry_down(up_reader, writer, fault))
+        line = _Line(Pass())
+        questions = asyncio.ensure_future(self._carry_up(reader, up_writer, line))
+        answers = asyncio.ensure_future(self._carry_down(up_reader, writer, line))
         try:
             await asyncio.wait({questions, answers}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            cut = any(task.done() and task.exception() is not None for task in (questions, answers))
+            cut = any(
+                task.done() and not task.cancelled() and task.exception() is not None for task in (questions, answers)
+            )
             for task in (questions, answers):
                 task.cancel()
             for end in (writer, up_writer):
@@ -187,55 +200,60 @@ class FaultProxy:
                 end.close()
             self._open -= {writer, up_writer}
 
-    async def _carry_up(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, fault: Fault) -> None:
-        passed = 0
+    async def _carry_up(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, line: _Line) -> None:
         with suppress(OSError):
             while piece := await source.read(_PIECE):
-                match fault:
-                    case CutUpload(after=after) if passed + len(piece) > after:
-                        sink.write(piece[: after - passed])
-                        await sink.drain()
-                        self.hits["CutUpload"] += 1
+                if piece.startswith(_METHODS):
+                    line.fault = self._armed.popleft() if self._armed else self._choose()
+                    line.up = line.down = 0
+                match line.fault:
+                    case Refuse():
+                        self._struck(line)
+                        raise _CutError
+                    case CutUpload(after=after) if line.up + len(piece) > after:
+                        self._struck(line)
+                        await _hand(sink, piece[: after - line.up])
                         raise _CutError
                     case Delay(seconds=seconds):
-                        self.hits["Delay"] += 1
+                        self._struck(line)
                         await asyncio.sleep(seconds)
                     case _:
                         pass
-                passed += len(piece)
+                line.up += len(piece)
                 self.up += len(piece)
-                sink.write(piece)
-                await sink.drain()
+                await _hand(sink, piece)
 
-    async def _carry_down(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, fault: Fault) -> None:
-        passed = 0
-        answers = 0
+    async def _carry_down(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, line: _Line) -> None:
         with suppress(OSError):
             while piece := await source.read(_PIECE):
-                if piece.startswith(b"HTTP/1.1 "):
-                    answers += 1
-                await self._hand_on(piece, sink, fault, passed, answers)
-                passed += len(piece)
+                match line.fault:
+                    case Swallow():
+                        self._struck(line)
+                        raise _CutError
+                    case CutAnswer(after=after) if line.down + len(piece) > after:
+                        self._struck(line)
+                        await _hand(sink, piece[: after - line.down])
+                        raise _CutError
+                    case Trickle(piece=size, pause=pause):
+                        self._struck(line)
+                        for start in range(0, len(piece), size):
+                            await _hand(sink, piece[start : start + size])
+                            await asyncio.sleep(pause)
+                    case Pass() | Refuse() | CutUpload() | CutAnswer() | Delay():
+                        await _hand(sink, piece)
+                    case _:
+                        assert_never(line.fault)
+                line.down += len(piece)
                 self.down += len(piece)
 
-    async def _hand_on(self, piece: bytes, sink: asyncio.StreamWriter, fault: Fault, passed: int, answers: int) -> None:
-        match fault:
-            case Swallow(answers=through) if answers > through:
-                self.hits["Swallow"] += 1
-                raise _CutError
-            case CutAnswer(after=after) if passed + len(piece) > after:
-                sink.write(piece[: after - passed])
-                await sink.drain()
-                self.hits["CutAnswer"] += 1
-                raise _CutError
-            case Trickle(piece=size, pause=pause):
-                self.hits["Trickle"] += 1
-                for start in range(0, len(piece), size):
-                    sink.write(piece[start : start + size])
-                    await sink.drain()
-                    await asyncio.sleep(pause)
-            case Pass() | Refuse() | CutUpload() | Swallow() | CutAnswer() | Delay():
-                sink.write(piece)
-                await sink.drain()
-            case _:
-                assert_never(fault)
+    def _struck(self, line: _Line) -> None:
+        self.hits[type(line.fault).__name__] += 1
+
+
+def _failed(task: asyncio.Future[None]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is not None
+
+
+async def _hand(sink: asyncio.StreamWriter, piece: bytes) -> None:
+    sink.write(piece)
+    await sink.drain()

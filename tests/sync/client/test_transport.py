@@ -129,6 +129,13 @@ def test_that_an_answer_cut_short_is_no_answer(keep: int) -> None:
     assert found.reason is Reason.CUT
 
 
+def test_that_an_answer_cut_among_its_headers_is_no_answer() -> None:
+    with ScriptedServer(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n") as server:
+        found = _plain(server).post("/x", b"{}")
+    assert isinstance(found, Offline)
+    assert found.reason is Reason.CUT
+
+
 def test_that_a_damaged_answer_is_no_answer() -> None:
     packed = bytearray(gzip.compress(b"[1]" * 1_000))
     packed[-6] ^= 0xFF
