@@ -157,7 +157,7 @@ class TipService:
         with self._store.read() as connection:
             return search.pending(connection)
 
-    def index_some(self, limit: int = 500) -> int | StoreFull:
+    def index_some(self, limit: int = 250) -> int | StoreFull:
         """Index some more, in one short transaction; returns how many are left."""
         try:
             with self._store.write("tips") as connection:
