@@ -32,6 +32,13 @@ def hashed(settings: Settings, password: str) -> str:
     return hasher(settings).hash(password)
 
 
+def forget_tries(server: Server, subject: str) -> None:
+    """A right answer clears the tries of a subject: only wrong ones add up."""
+    attempt = schema.login_attempt.c
+    named = hashlib.sha256(subject.encode()).hexdigest()
+    server.database.durably(lambda c: c.execute(sa.delete(schema.login_attempt).where(attempt.subject == named)))
+
+
 def count_try(server: Server, subjects: tuple[str, ...]) -> None:
     """Record a try for each subject, in a transaction of its own, and refuse the sixth within the window.
 

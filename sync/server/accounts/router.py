@@ -15,14 +15,17 @@ def enrol(call: Call) -> Answer:
     """POST EnrolRequest → EnrolResponse."""
     request = call.read(EnrolRequest)
     server, now = call.server, call.server.now()
-    passwords.count_try(server, (f"enrol {call.address}",))
+    subject = f"enrol {call.address}"
+    passwords.count_try(server, (subject,))
 
     def work(connection: Connection) -> Answer:
         enrolled = enrolment.enrol(connection, request, now)
         audit.append(connection, now, enrolled.officer_id, "device.enrol", enrolled.device_id)
         return json_answer(enrolled, 201)
 
-    return server.database.durably(work)
+    answer = server.database.durably(work)
+    passwords.forget_tries(server, subject)
+    return answer
 
 
 def challenge(call: Call) -> Answer:

@@ -1,5 +1,7 @@
 """The migrations make exactly the tables that the code works with."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -8,6 +10,12 @@ from alembic.migration import MigrationContext
 from sync.server.database import Database
 from sync.server.schema import metadata
 from sync.server.upgrade import is_current, upgrade
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Start from nothing."""
+    return f"sqlite:///{tmp_path / 'new.sqlite3'}"
 
 
 @pytest.fixture

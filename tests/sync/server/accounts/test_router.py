@@ -69,6 +69,12 @@ def test_that_codes_can_not_be_guessed_by_many_tries(station: Station) -> None:
     assert codes == ["bad_code"] * 5 + ["too_many_tries"]
 
 
+def test_that_a_whole_team_enrols_within_a_minute(station: Station) -> None:
+    for number in range(8):
+        request = {"code": code_for(station, station.person(f"officer{number}")), "public_key": public_key()}
+        assert station.http("POST", "/api/v1/enrol", request).status == 201
+
+
 def test_that_a_nonce_works_once_and_for_its_device_alone(station: Station) -> None:
     device, other = station.signed_in(station.person("a")), station.signed_in(station.person("b"))
     nonce = station.http("POST", "/api/v1/challenge", {"device_id": device.device_id}).json["nonce"]

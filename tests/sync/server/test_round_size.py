@@ -1,0 +1,71 @@
+"""A round with nothing new costs less than 600 bytes, both ways, headers included."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from app.accounts.domain import Role
+from tests.sync.server.station import WEST, Station
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """The bytes on the wire do not depend on the database."""
+    return "sqlite"
+
+
+def exchange(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
+        wire.sendall(request)
+        wire.shutdown(socket.SHUT_WR)
+        parts = []
+        while part := wire.recv(65536):
+            parts.append(part)
+        return b"".join(parts)
+
+
+def request_of(token: str, body: bytes) -> bytes:
+    """What the device's HTTP client sends, and not less."""
+    head = (
+        "POST /api/v1/pull HTTP/1.1\r\nHost: 127.0.0.1:8443\r\nAccept-Encoding: gzip\r\nConnection: keep-alive\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nAuthorization: Bearer {token}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def test_that_a_round_with_nothing_new_is_under_600_bytes(station: Station) -> None:
+    officer_id = station.person("novak", Role.OFFICER, WEST)
+    device = station.device(officer_id)
+    device.pull()
+    station.clock.at = type(station.clock.at).now(station.clock.at.tzinfo)
+    token = station.signed_in(officer_id).token
+    body = {"protocol": 1, "cursors": device.cursors, "incarnation": device.incarnation}
+    sent = request_of(token, json.dumps(body, separators=(",", ":")).encode())
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", str(port)]
+    environment = os.environ | {
+        "OKRSKAR_DATABASE": station.settings.database, "OKRSKAR_FILES": str(station.settings.files),
+    }  # fmt: skip
+    process = subprocess.Popen(command, env=environment)
+    try:
+        deadline = time.monotonic() + 60
+        received = b""
+        while not received and time.monotonic() < deadline and process.poll() is None:
+            try:
+                received = exchange(port, sent)
+            except ConnectionRefusedError:
+                continue
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert received.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b'"rows"' not in received
+    assert len(sent) + len(received) < 600, (len(sent), len(received))
