@@ -95,7 +95,7 @@ function badges(id, source, p, reach, filter) {
 
 function districts(p) {
   return [
-    { id: "district-fill", type: "fill", source: "districts", paint: { "fill-color": p.district, "fill-opacity": ["case", ["==", ["get", "mine"], 1], 0.035, 0] } },
+    { id: "district-fill", type: "fill", source: "districts", paint: { "fill-color": p.district, "fill-opacity": ["case", ["==", ["get", "mine"], 1], 0.015, 0] } },
     {
       id: "district-band", type: "line", source: "districts", layout: { "line-join": "round" },
       paint: {
@@ -178,8 +178,8 @@ function position(p) {
 export function overlayLayers(p) {
   const [accuracy, dot] = position(p);
   return [
-    ...districts(p), accuracy, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
-    ...badges("tips", "tips", p, 11, single), dot, ...selected(p),
+    ...districts(p), accuracy, dot, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
+    ...badges("tips", "tips", p, 11, single), ...selected(p),
   ];
 }
 
