@@ -114,8 +114,8 @@ class Actor:
     def photo(self, text: str) -> None:
         """A note on the open tip with the place, and a photo."""
         rooms = self._rooms
-        rooms.tip.note(text, rooms.position.place)
-        rooms.tip.photo(draw_lamp(self._home / "lamp.jpg"), rooms.position.place)
+        photo = QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg"))).toString()
+        rooms.tip.addNote(text, [photo], True)
         self.wait("settled")
 
     def patrol_photo(self) -> None:

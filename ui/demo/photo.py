@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QRadialGradient
+from PySide6.QtCore import QByteArray, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QLinearGradient, QPainter, QRadialGradient
 
 
 def draw_lamp(path: Path) -> Path:
@@ -35,5 +35,7 @@ def draw_lamp(path: Path) -> Path:
         painter.drawEllipse(QPointF(x, 390), 46, 26)
     painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(path), b"JPEG", 85)
+    writer = QImageWriter(str(path), QByteArray(b"jpeg"))
+    writer.setQuality(85)
+    writer.write(image)
     return path
