@@ -107,12 +107,15 @@ class DeviceSession:
         return self.files.basemap_path()
 
     def preload(self) -> None:
-        """Read what the first list needs."""
+        """Read what the first list needs, and delete photos that nothing refers to since the last run."""
         self.tips.lists.columns()
+        self.files.sweep()
 
     def close(self) -> None:
-        """Lock: close every connection and drop the key."""
+        """Lock: close every connection, drop the keys and what was read of the tips."""
         self.store.close()
+        self.photos.forget()
+        self.tips.lists.forget()
 
     def wipe(self) -> None:
         """Delete the store, the photos and the basemap: the device was revoked. The key is ``KeyFile.destroy``'s."""

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.db.crashpoints import crash_point
 from app.db.outcomes import StoreFull
-from app.db.store import DiskFullError, free_bytes
+from app.db.store import DiskFullError, LockedError, free_bytes
 
 CHUNK = 64 * 1024
 MAX_BYTES = 25 * 1024 * 1024
@@ -145,7 +145,13 @@ class PhotoVault:
         self._naming = HKDF(SHA256(), 32, None, b"okrskar photo names").derive(data_key)
         self._young: set[str] = set()
 
+    def forget(self) -> None:
+        """Drop the keys: every later call raises LockedError."""
+        self._key = self._naming = b""
+
     def _name(self, sha256: str) -> str:
+        if not self._naming:
+            raise LockedError
         return hmac.digest(self._naming, bytes.fromhex(sha256), "sha256").hex()
 
     def path(self, sha256: str) -> Path:
@@ -157,11 +163,13 @@ class PhotoVault:
 
     def writer(self, expected: str | None = None) -> PhotoWriter:
         """Begin a photo; with ``expected`` only bytes of that address are kept."""
+        if not self._key:
+            raise LockedError
         part = self.directory / f"{secrets.token_hex(16)}{_PART}"
         self._young.add(part.name)
-        return PhotoWriter(part, self._key, self._kept, expected)
+        return PhotoWriter(part, self._key, self._taken if expected is None else self.path, expected)
 
-    def _kept(self, sha256: str) -> Path:
+    def _taken(self, sha256: str) -> Path:
         path = self.path(sha256)
         self._young.add(path.name)
         return path
@@ -220,7 +228,7 @@ class PhotoVault:
     def sweep(self, keep: Iterator[str] | frozenset[str]) -> int:
         """Delete every file that is not the photo of an address to keep, half-written ones too; returns how many.
 
-        What was begun since this vault was opened stays: its record may be on its way to the disk just now.
+        What was taken here, or begun, since this vault was opened stays: its record may be on its way to the disk.
         """
         names = {self._name(sha256) for sha256 in keep} | self._young
         removed = 0

@@ -182,6 +182,8 @@ def _erase(connection: Connection, ids: tuple[str, ...]) -> int:
             removed += _remove(connection, kind, chunk, even_unsent=True)
         for child in ("note", "photo", "contact", "story"):
             removed += _erase_children(connection, child, chunk, marks)
+    if removed:
+        connection.exec_driver_sql("INSERT INTO tip_search (tip_search) VALUES ('optimize')")
     return removed
 
 

@@ -105,6 +105,8 @@ class Exchange:
         except DiskFullError as full:
             return full.outcome
         crash_point("pages.apply.after_commit")
+        if applied.removed and not page.more:
+            self.files.sweep()
         return applied
 
     def _says_nothing(self, page: Page) -> bool:

@@ -26,6 +26,10 @@ class Projection:
         self._store, self.actor = store, actor
         self._kept: tuple[int, Folded] | None = None
 
+    def forget(self) -> None:
+        """Hold nothing in memory any more."""
+        self._kept = None
+
     def all(self) -> Folded:
         """Every target that an uncovered change concerns."""
         generation = self._store.generation

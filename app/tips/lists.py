@@ -27,6 +27,11 @@ class TipLists:
         self._stored: tuple[int, TipColumns, frozenset[str]] | None = None
         self._shown: tuple[TipColumns, Folded, TipColumns] | None = None
 
+    def forget(self) -> None:
+        """Hold nothing of the tips in memory any more."""
+        self._stored = self._shown = None
+        self._projection.forget()
+
     def columns(self) -> TipColumns:
         """Every tip that the device shows, the outbox folded in."""
         moved = self._store.moved("tips")

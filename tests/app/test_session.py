@@ -87,6 +87,10 @@ def test_that_a_locked_device_answers_nothing(device: DeviceSession) -> None:
         device.tips.page(TipQuery())
     with pytest.raises(LockedError):
         device.outbox.entries()
+    with pytest.raises(LockedError):
+        device.photos.seal(PNG)
+    with pytest.raises(LockedError):
+        device.photos.read("0" * 64)
 
 
 def test_that_wiping_leaves_no_file(device: DeviceSession) -> None:

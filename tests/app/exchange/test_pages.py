@@ -1,5 +1,7 @@
 """Pages of the feed: rows, memberships, losses, erasures and restarts, each all or nothing."""
 
+import hashlib
+
 from app.exchange.pages import PageApplied
 from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
@@ -109,6 +111,22 @@ def test_that_erased_rows_go_whatever_holds_them_and_their_words_stay_in_the_out
     assert [entry.payload["text"] for entry in device.outbox.entries()] == ["Moje poznámka."]
 
 
+def test_that_no_word_of_an_erased_tip_stays_in_the_index(device: DeviceSession) -> None:
+    erased = tip("Rodnéčíslo")
+    pull(device, [tip_row(erased), *(tip_row(tip(f"Lampa {number}")) for number in range(60))])
+    device.tips.index_some()
+    assert b"odnecislo" in _index_blocks(device)
+    pull(device, [], erased=(erased.id,))
+    assert b"odnecislo" not in _index_blocks(device)
+    assert b"ampa" in _index_blocks(device)
+
+
+def _index_blocks(device: DeviceSession) -> bytes:
+    """All of the index as it lies in the file, deleted entries too; terms without what they share."""
+    with device.store.read() as connection:
+        return b"".join(found.block for found in connection.exec_driver_sql("SELECT block FROM tip_search_data"))
+
+
 def test_that_a_restarted_scope_begins_anew_and_keeps_what_other_scopes_hold(device: DeviceSession) -> None:
     old, both, fresh = tip("old"), tip("both"), tip("fresh")
     pull(device, [tip_row(old), tip_row(both), tip_row(both, AWAY)])
@@ -130,20 +148,32 @@ def test_that_an_unknown_kind_and_an_unreadable_document_hold_up_nothing(device:
     assert _titles(device) == {"good"}
 
 
-def test_that_a_photo_that_left_is_swept_from_the_disk_and_an_unsent_one_is_not(device: DeviceSession) -> None:
+def _received(device: DeviceSession, content: bytes) -> str:
+    sha256 = hashlib.sha256(content).hexdigest()
+    writer = device.exchange.files.receive(sha256)
+    writer.write(content)
+    assert writer.finish() is not None
+    return sha256
+
+
+def test_that_a_photo_that_left_goes_from_the_disk_and_an_unsent_one_does_not(device: DeviceSession) -> None:
     one = tip()
-    sealed = device.photos.seal(PNG)
-    assert sealed is not None
-    photo = Photo(new_id(), one.id, "2026-05-30T08:00:00Z", sealed.sha256, sealed.size, "image/png", tip_id=one.id)
+    sha256 = _received(device, PNG)
+    photo = Photo(new_id(), one.id, "2026-05-30T08:00:00Z", sha256, len(PNG), "image/png", tip_id=one.id)
     pull(device, [tip_row(one), row("photo", photo.id, photo)])
     device.tips.add_photo(one.id, PNG + b"mine")
     pull(device, [row("photo", photo.id, None)])
-    assert device.exchange.files.sweep() == 0
+    assert not device.photos.has(sha256)
+    assert len(list(device.photos.directory.iterdir())) == 1
+
+
+def test_that_a_photo_taken_but_not_recorded_goes_with_the_next_start(device: DeviceSession) -> None:
+    device.photos.seal(PNG)
+    assert device.files.sweep() == 0
     device.close()
     again = reopened(device.directory)
-    assert again.exchange.files.sweep() == 1
-    assert not again.photos.has(sealed.sha256)
-    assert len(list(again.photos.directory.iterdir())) == 1
+    again.preload()
+    assert list(again.photos.directory.iterdir()) == []
     again.close()
 
 
