@@ -137,6 +137,12 @@ class PositionViewModel(ViewModel[PositionProps], props=PositionProps):
         self.show(PositionProps())
         self.moved.emit(None)
 
+    def stop(self) -> None:
+        """Measure nothing more and forget."""
+        self.follow(on=False)
+        self._stale.stop()
+        self.forget()
+
     def _take(self, place: Place) -> None:
         self._place = place
         self._stale.start()

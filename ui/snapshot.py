@@ -6,9 +6,18 @@ of ``Props`` is a read-only QML property with its own change signal, emitted onl
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 from PySide6.QtCore import Property, QObject, Signal
+
+if TYPE_CHECKING:
+    fixed = property
+else:
+
+    def fixed(getter):
+        """A part of a view model that stays the same object for its life, readable from QML."""
+        return Property(QObject, getter, constant=True)
+
 
 P = TypeVar("P")
 _QML_TYPES: tuple[type, ...] = (str, bool, int, float)

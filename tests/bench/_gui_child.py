@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,7 @@ class PageEngine:
         from sync.protocol.messages import PAGE_ROWS, PullResponse
         from tests.ui.city import tips
 
+        assert not cancel.wanted
         if self.done:
             return Offline(Reason.UNREACHABLE)
         rows = tips(self._count, seed=11)
@@ -147,7 +149,7 @@ def round_(home: Path, count: int) -> dict[str, Any]:
     ended = time.perf_counter()
     heart.stop()
     counted = [beat for beat in beats if beat >= engines[0].ready]
-    longest = max(b - a for a, b in zip(counted, counted[1:], strict=False)) * 1000 - BEAT_MS
+    longest = max(b - a for a, b in pairwise(counted)) * 1000 - BEAT_MS
     okrskar.close()
     return {"longest_ms": longest, "seconds": ended - engines[0].ready, "beats": len(counted)}
 

@@ -41,7 +41,9 @@ def run() -> list[Row]:
     return [
         Row("cold start to a usable list of 20,000 tips", cold, "s", 1.5, "at most", cold <= 1.5),
         Row("another tab of 20,000 tips shown", taps["tab_ms"], "ms", 100.0, "at most", taps["tab_ms"] <= 100.0),
-        Row("a scroll to the far end of the list", taps["scroll_ms"], "ms", 150.0, "at most", taps["scroll_ms"] <= 150.0),
+        Row(
+            "a scroll to the far end of the list", taps["scroll_ms"], "ms", 150.0, "at most", taps["scroll_ms"] <= 150.0
+        ),
         *_beats("a first sync of 20,000 tips", round_),
         *_beats("a round of 2,000 changes over 20,000 tips", again),
     ]

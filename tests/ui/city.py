@@ -20,7 +20,17 @@ KEY = bytes(range(32))
 OFFICER = "01890000-0000-7000-8000-0000000000a1"
 COLLEAGUE = "01890000-0000-7000-8000-0000000000a2"
 CENTRE = (50.4605, 13.4178)
-DISTRICTS = ("Centrum", "Horní Ves", "Březenecká", "Kamenná", "Zahradní", "Písečná", "Spořická", "Nové Spořice", "Pražská")
+DISTRICTS = (
+    "Centrum",
+    "Horní Ves",
+    "Březenecká",
+    "Kamenná",
+    "Zahradní",
+    "Písečná",
+    "Spořická",
+    "Nové Spořice",
+    "Pražská",
+)
 CATEGORIES = {
     "lighting": ("Veřejné osvětlení", "lightbulb"),
     "waste": ("Odpadky a černé skládky", "trash-2"),
@@ -34,12 +44,26 @@ TITLES = {
     "lighting": ("Nesvítí osvětlení u školky", "Bliká lampa na zastávce", "Tma v podchodu k nádraží"),
     "waste": ("Přetékající kontejnery za domem", "Černá skládka u garáží", "Injekční stříkačky na hřišti"),
     "noise": ("Hluk z baru po půlnoci", "Hlasitá hudba z auta na parkovišti"),
-    "parking": ("Vrak bez značek stojí měsíc", "Auta na chodníku před školou", "Parkování na travnaté ploše u vchodu do domu"),
+    "parking": (
+        "Vrak bez značek stojí měsíc",
+        "Auta na chodníku před školou",
+        "Parkování na travnaté ploše u vchodu do domu",
+    ),
     "dogs": ("Volně pobíhající pes v parku", "Psí exkrementy na pískovišti"),
     "graffiti": ("Posprejovaná zastávka", "Rozbitá skla u výměníku"),
     "youth": ("Popíjení u obchodu", "Skupina obtěžuje kolemjdoucí"),
 }
-STREETS = ("Palackého", "Kamenný vrch", "Blatenská", "Lipská", "Zborovská", "Hutnická", "Šafaříkova", "Písečná", "Mánesova")
+STREETS = (
+    "Palackého",
+    "Kamenný vrch",
+    "Blatenská",
+    "Lipská",
+    "Zborovská",
+    "Hutnická",
+    "Šafaříkova",
+    "Písečná",
+    "Mánesova",
+)
 STATUSES = ("new", "new", "accepted", "in_progress", "waiting", "closed", "closed", "closed", "new", "accepted")
 
 
@@ -79,9 +103,17 @@ def lookups() -> list[Row]:
         doc = {"id": officer, "name": name, "role": role, "districts": ["d0", "d1", "d2"]}
         rows.append(row("officer", doc, CITY))
     texts = (
-        ("solved", "Vyřešeno na místě", "Dobrý den, děkujeme za podnět {number}. Na místě jsme závadu prověřili a je odstraněna."),
+        (
+            "solved",
+            "Vyřešeno na místě",
+            "Dobrý den, děkujeme za podnět {number}. Na místě jsme závadu prověřili a je odstraněna.",
+        ),
         ("solved", "Domluva", "Dobrý den, věc jsme na místě vyřešili domluvou. Děkujeme, že jste se ozvali."),
-        ("not_found", "Na místě nic", "Dobrý den, na místě {address} jsme nic závadného nezjistili. Budeme ho dál sledovat."),
+        (
+            "not_found",
+            "Na místě nic",
+            "Dobrý den, na místě {address} jsme nic závadného nezjistili. Budeme ho dál sledovat.",
+        ),
         ("handed_over", "Předáno", "Dobrý den, podnět jsme předali: {body}. O výsledku Vás budeme informovat."),
         ("not_ours", "Není naše", "Dobrý den, věc nespadá do působnosti městské policie. Vyřizuje ji {body}."),
         ("monitored", "Sledujeme", "Dobrý den, místo jsme zařadili do pravidelných obchůzek."),
@@ -122,7 +154,12 @@ def tips(count: int, seed: int = 7) -> list[Row]:
                 "outcome": {"kind": "solved", "reply": "Dobrý den, závada je odstraněna."},
             }  # fmt: skip
         rows.append(row("tip", doc, district))
-        contact = {"tip_id": doc["id"], "name": "Marie Nováková", "phone": "+420 601 222 333", "email": "marie@example.cz"}
+        contact = {
+            "tip_id": doc["id"],
+            "name": "Marie Nováková",
+            "phone": "+420 601 222 333",
+            "email": "marie@example.cz",
+        }
         rows.append(row("contact", contact, district, key="tip_id"))
         rows += story(n, doc, created, district)
     return rows
@@ -139,7 +176,15 @@ def story(n: int, tip: dict[str, Any], created: datetime, scope: str) -> list[Ro
         if kind == "tip.close":
             detail = {"outcome": "solved", "reply": "Dobrý den, závada je odstraněna."}
         at = instant(created + timedelta(hours=3 * (step + 1)))
-        line = {"id": uuid(6, n * 10 + step), "tip_id": tip["id"], "kind": kind, "verdict": "applied", "at": at, "by": OFFICER, "detail": detail}
+        line = {
+            "id": uuid(6, n * 10 + step),
+            "tip_id": tip["id"],
+            "kind": kind,
+            "verdict": "applied",
+            "at": at,
+            "by": OFFICER,
+            "detail": detail,
+        }
         rows.append(row("story", line, scope))
     if steps > 1:
         note = {
@@ -154,7 +199,9 @@ def open_city(directory: Path, count: int = 220, role: Role = Role.OFFICER) -> D
     """An unlocked device of this city, enrolled and pulled, its search complete."""
     opened = open_session(directory, KEY, clock=FixedClock())
     assert isinstance(opened, DeviceSession)
-    identity = Identity("01890000-0000-7000-8000-0000000000d1", OFFICER, "Jana Dvořáková", role, "http://127.0.0.1:1", bytes(32))
+    identity = Identity(
+        "01890000-0000-7000-8000-0000000000d1", OFFICER, "Jana Dvořáková", role, "http://127.0.0.1:1", bytes(32)
+    )
     assert opened.enrol(identity) is None
     rows = [*lookups(), *tips(count)]
     if role is not Role.OFFICER:

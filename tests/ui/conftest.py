@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -27,9 +28,13 @@ from ui.unlock.viewmodel import Door, Opened, UnlockViewModel
 from ui.unlock.words import Shut, Trouble
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+
 # Before pytest-qt makes the application.
 prepare_application()
 
+Check = Callable[[QAbstractItemModel], None]
 HERE = Place(lat=50.4605, lon=13.4178, accuracy=12.0)
 
 
@@ -45,6 +50,12 @@ def session(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[DeviceSe
 @pytest.fixture
 def lookups(session: DeviceSession) -> Lookups:
     return read_lookups(session)
+
+
+@pytest.fixture
+def keeps_contract(qtmodeltester: "ModelTester") -> Check:
+    """Watches a model for breaches of Qt's contract from here on."""
+    return qtmodeltester.check
 
 
 @pytest.fixture
@@ -127,7 +138,7 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
         root = window.open()
         root.resize(width, height)
         receiver = FixedReceiver(HERE)
-        edges = Edges(jobs, lambda: NOW.astimezone(), lambda _: receiver, lambda _: NoStation(), with_map=False)
+        edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: NoStation(), with_map=False)
         workspace = open_workspace(session, edges)
         app.enter(workspace, lambda: None)
         workspace.start()
@@ -137,6 +148,6 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
 
     yield make
     for one in made:
-        one.workspace.stop()
+        one.app.lock()
         one.window.close()
         one.app.deleteLater()

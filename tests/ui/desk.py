@@ -48,6 +48,7 @@ class FixedReceiver:
         self._found = found
 
     def once(self, wait_ms: int) -> None:
+        assert wait_ms > 0
         self.asked += 1
         if self._found is not None and self.place is not None:
             self._found(self.place)
@@ -66,6 +67,7 @@ class NoStation:
         self.rounds = 0
 
     def round(self, cancel: Cancel) -> RoundReport:
+        assert not cancel.wanted
         self.rounds += 1
         return Offline(Reason.UNREACHABLE)
 

@@ -25,10 +25,23 @@ def view_models() -> dict[str, type[QObject]]:
         module = importlib.import_module(info.name)
         if getattr(module, "QML_IMPORT_NAME", "") != MODULE:
             continue
-        for name, value in vars(module).items():
-            if inspect.isclass(value) and issubclass(value, QObject) and value.__module__ == info.name:
-                found[name] = value
+        found |= {
+            name: value
+            for name, value in vars(module).items()
+            if inspect.isclass(value) and issubclass(value, QObject) and value.__module__ == info.name
+        }
     return found
+
+
+def _meta(owner: type[QObject]) -> QMetaObject:
+    found = getattr(owner, "staticMetaObject")  # noqa: B009 - not in the stubs
+    assert isinstance(found, QMetaObject)
+    return found
+
+
+def _text(name: object) -> str:
+    """A name as Qt gives it: text, or bytes of one kind or another."""
+    return name if isinstance(name, str) else bytes(name).decode()  # type: ignore[call-overload]
 
 
 def _object_type(owner: type[QObject], name: str, known: dict[str, type[QObject]]) -> str:
@@ -36,7 +49,7 @@ def _object_type(owner: type[QObject], name: str, known: dict[str, type[QObject]
     if not isinstance(declared, Property):
         return "QObject"
     returned = str(inspect.signature(declared.fget, eval_str=False).return_annotation)
-    bare = returned.split("[")[0].split(".")[-1].strip("'\"<>").removesuffix(" | None")
+    bare = returned.split("[", maxsplit=1)[0].rsplit(".", maxsplit=1)[-1].strip("'\"<>").removesuffix(" | None")
     if bare in LIST_MODELS:
         return "QAbstractListModel"
     return bare if bare in known else "QObject"
@@ -44,35 +57,36 @@ def _object_type(owner: type[QObject], name: str, known: dict[str, type[QObject]
 
 def _properties(owner: type[QObject], meta: QMetaObject, known: dict[str, type[QObject]]) -> list[str]:
     lines = []
-    for at in range(QObject.staticMetaObject.propertyCount(), meta.propertyCount()):
+    for at in range(_meta(QObject).propertyCount(), meta.propertyCount()):
         prop = meta.property(at)
-        name, kind = prop.name(), prop.typeName()
+        name, kind = _text(prop.name()), _text(prop.typeName())
         pointer = kind not in SCALARS
         shown = _object_type(owner, name, known) if pointer else _NAMES.get(kind, kind)
-        notify = f' notify: "{prop.notifySignal().name().data().decode()}";' if prop.hasNotifySignal() else ""
+        notify = f' notify: "{_text(prop.notifySignal().name().data())}";' if prop.hasNotifySignal() else ""
         extra = " isPointer: true;" if pointer else ""
         constant = " isPropertyConstant: true;" if prop.isConstant() else ""
         writable = "" if prop.isWritable() else " isReadonly: true;"
         lines.append(
-            f'Property {{ name: "{name}"; type: "{shown}"; read: "{name}";{notify}{extra}{writable}{constant} index: {at} }}'
+            f'Property {{ name: "{name}"; type: "{shown}"; read: "{name}";'
+            f"{notify}{extra}{writable}{constant} index: {at} }}"
         )
     return lines
 
 
 def _methods(meta: QMetaObject) -> list[str]:
     lines = []
-    for at in range(QObject.staticMetaObject.methodCount(), meta.methodCount()):
+    for at in range(_meta(QObject).methodCount(), meta.methodCount()):
         method = meta.method(at)
         kind = "Signal" if method.methodType() is QMetaMethod.MethodType.Signal else "Method"
-        returned = method.typeName()
+        returned = _text(method.typeName())
         answer = f' type: "{_NAMES.get(returned, returned)}";' if returned and returned != "void" else ""
-        names = [bytes(name.data()).decode() or f"a{i}" for i, name in enumerate(method.parameterNames())]
-        kinds = [bytes(kind.data()).decode() for kind in method.parameterTypes()]
+        names = [_text(name.data()) or f"a{i}" for i, name in enumerate(method.parameterNames())]
+        kinds = [_text(kind.data()) for kind in method.parameterTypes()]
         parameters = " ".join(
             f'Parameter {{ name: "{name}"; type: "{_NAMES.get(kind, kind)}" }}'
             for name, kind in zip(names, kinds, strict=True)
         )
-        lines.append(f'{kind} {{ name: "{method.name().data().decode()}";{answer} {parameters} }}')
+        lines.append(f'{kind} {{ name: "{_text(method.name().data())}";{answer} {parameters} }}')
     return lines
 
 
@@ -80,7 +94,7 @@ def describe(known: dict[str, type[QObject]]) -> str:
     """The text of a ``.qmltypes`` file for these classes."""
     parts = [_HEAD]
     for name, owner in sorted(known.items()):
-        meta = owner.staticMetaObject
+        meta = _meta(owner)
         body = "\n        ".join(_properties(owner, meta, known) + _methods(meta))
         parts.append(
             f'    Component {{\n        name: "{name}"\n        accessSemantics: "reference"\n'

@@ -1,6 +1,6 @@
 """Takes a picture of every page, at the desk and on a phone, light and dark, from a real store.
 
-    python -m tests.ui.shots [FOLDER]
+python -m tests.ui.shots [FOLDER]
 """
 
 import os
@@ -57,9 +57,9 @@ def scenes(workspace: "Workspace", close_sheets: Callable[[], None]) -> Iterator
 
 
 def main(folder: Path) -> None:
-    import tests.conftest  # noqa: F401 - the same surroundings as the tests
     from PySide6.QtGui import QGuiApplication
 
+    import tests.conftest  # noqa: F401 - the same surroundings as the tests
     from ui.map.engine import prepare_application
 
     prepare_application()
@@ -78,25 +78,22 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     from PySide6.QtTest import QTest
 
     from app.accounts.domain import Role
-    from app.tips.domain import Place
     from app.basemap.bundle import Bundle, open_bundle
+    from app.tips.domain import Place
+    from tests.ui.conftest import Keeper
     from ui.composition import Edges, map_theme, open_workspace
     from ui.jobs import Jobs
     from ui.language import Language
     from ui.shell.viewmodel import AppViewModel
     from ui.theme.tokens import Scheme
-    from ui.unlock.viewmodel import Door, UnlockViewModel
+    from ui.unlock.viewmodel import UnlockViewModel
     from ui.window import Window
-
-    class Keeper:
-        def door(self) -> Door:
-            return Door(enrolled=True, pin_possible=True, pin=True)
 
     with_map = bool(os.environ.get("OKRSKAR_SHOTS_MAP"))
     session = open_city(home, role=Role.SUPERVISOR)
     executor = HandExecutor()
     jobs = Jobs(executor)
-    app = AppViewModel(UnlockViewModel(Keeper(), jobs))
+    app = AppViewModel(UnlockViewModel(Keeper(session), jobs))
     window = Window(application, app, jobs, Language.CZECH)
     window.photos.read = session.tips.photo_bytes
     window.apply(Scheme(scheme), reduced_motion=True)
@@ -115,7 +112,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     settle()
     root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
     receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
-    edges = Edges(jobs, lambda: NOW.astimezone(), lambda _: receiver, lambda _: NoStation(), with_map=with_map)
+    edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: NoStation(), with_map=with_map)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
     workspace.rooms.map.set_theme(map_theme(Scheme(scheme), reduced_motion=True))
@@ -123,7 +120,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
         workspace.rooms.map.set_basemap(bundle)
     workspace.start()
-    receiver.once(0)
+    receiver.once(1)
     for name in scenes(workspace, close_sheets):
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))

@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -34,7 +35,9 @@ def test_that_a_failure_is_an_answer(jobs: Jobs, executor: HandExecutor, caplog:
 
 def test_that_a_lane_keeps_the_order_and_lanes_run_beside_each_other(qtbot: QtBot) -> None:
     jobs = Jobs(PoolExecutor())
-    gate, order, answers = threading.Event(), [], []
+    gate = threading.Event()
+    order: list[str] = []
+    answers: list[object] = []
 
     def note(name: str) -> str:
         order.append(name)
@@ -47,7 +50,7 @@ def test_that_a_lane_keeps_the_order_and_lanes_run_beside_each_other(qtbot: QtBo
     with qtbot.waitSignal(jobs.idle, timeout=20_000):
         jobs.run(Lane.NETWORK, wait, answers.append)
         for number in range(5):
-            jobs.run(Lane.DATABASE, lambda number=number: note(str(number)), answers.append)
+            jobs.run(Lane.DATABASE, partial(note, str(number)), answers.append)
         jobs.run(Lane.DATABASE, gate.set, answers.append)
     assert order == ["0", "1", "2", "3", "4", "network"]
     assert len(answers) == 7
@@ -56,11 +59,12 @@ def test_that_a_lane_keeps_the_order_and_lanes_run_beside_each_other(qtbot: QtBo
 
 def test_that_answers_arrive_on_the_gui_thread(qtbot: QtBot) -> None:
     jobs = Jobs(PoolExecutor())
-    threads: list[tuple[int, int]] = []
+    threads: list[tuple[Answer[int], int]] = []
     with qtbot.waitSignal(jobs.idle, timeout=20_000):
-        jobs.run(Lane.DATABASE, threading.get_ident, lambda ran: threads.append((ran.value, threading.get_ident())))
-    assert threads[0][0] != threads[0][1]
-    assert threads[0][1] == threading.get_ident()
+        jobs.run(Lane.DATABASE, threading.get_ident, lambda ran: threads.append((ran, threading.get_ident())))
+    ran, delivered = threads[0]
+    assert isinstance(ran, Ok)
+    assert ran.value != delivered == threading.get_ident()
     jobs.close()
 
 

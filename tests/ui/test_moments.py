@@ -61,7 +61,8 @@ def test_that_no_deadline_says_nothing() -> None:
 
 @pytest.mark.usefixtures("czech")
 @pytest.mark.parametrize(
-    ("metres", "words"), [(None, ""), (3.0, "10 m"), (84.0, "80 m"), (994.0, "990 m"), (1240.0, "1,2 km"), (99_600.0, "100 km")]
+    ("metres", "words"),
+    [(None, ""), (3.0, "10 m"), (84.0, "80 m"), (994.0, "990 m"), (1240.0, "1,2 km"), (99_600.0, "100 km")],
 )
 def test_that_a_distance_is_rounded_as_a_walker_needs_it(metres: float | None, words: str) -> None:
     assert moments.distance(metres) == words

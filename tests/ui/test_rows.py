@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
-from pytestqt.modeltest import ModelTester
-
+from tests.ui.conftest import Check
 from ui.paging import PagedModel
 from ui.rows import FIRST_ROLE, RowModel
 
@@ -16,9 +15,9 @@ def lamps(first: int, count: int, words: str = "") -> tuple[Lamp, ...]:
     return tuple(Lamp(number, words or f"lampa {number}") for number in range(first, first + count))
 
 
-def test_that_a_row_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:
+def test_that_a_row_model_keeps_qts_contract(keeps_contract: Check) -> None:
     model: RowModel[Lamp] = RowModel(Lamp)
-    qtmodeltester.check(model)
+    keeps_contract(model)
     for rows in (lamps(0, 5), lamps(0, 8), lamps(0, 8, "tma"), lamps(3, 2), ()):
         model.show(rows)
         assert model.rows == rows
@@ -29,7 +28,7 @@ def test_that_a_changed_row_is_told_alone(qapp: object) -> None:
     model.show(lamps(0, 4))
     told: list[int] = []
     resets: list[bool] = []
-    model.dataChanged.connect(lambda first, last: told.append(first.row()))
+    model.dataChanged.connect(lambda *changed: told.append(changed[0].row()))
     model.modelReset.connect(lambda: resets.append(True))
     model.show((*lamps(0, 2), Lamp(2, "jiná"), Lamp(3, "lampa 3")))
     assert told == [2]
@@ -56,9 +55,9 @@ class Store:
         self.asked.clear()
 
 
-def test_that_a_paged_model_keeps_qts_contract(qtmodeltester: ModelTester) -> None:
+def test_that_a_paged_model_keeps_qts_contract(keeps_contract: Check) -> None:
     store = Store(95)
-    qtmodeltester.check(store.model)
+    keeps_contract(store.model)
     store.model.start(95, lamps(0, 10))
     store.model.row(94)
     store.answer()
@@ -93,7 +92,7 @@ def test_that_a_page_that_came_anew_tells_only_its_changed_rows(qapp: object) ->
     store = Store(10)
     store.model.start(10, lamps(0, 10))
     told: list[int] = []
-    store.model.dataChanged.connect(lambda first, last: told.append(first.row()))
+    store.model.dataChanged.connect(lambda *changed: told.append(changed[0].row()))
     changed = (*lamps(0, 9), Lamp(9, "jiná"))
     store.model.take(0, 10, changed)
     assert told == [9]

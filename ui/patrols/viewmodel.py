@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -19,7 +19,7 @@ from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.patrols.list_model import NoteRow, note_rows
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.tips.words import code_words
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -142,7 +142,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._advance)
 
-    @Property(QObject, constant=True)
+    @fixed
     def notes(self) -> RowModel[NoteRow]:
         return self._notes
 

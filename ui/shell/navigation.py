@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.accounts.domain import Role
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -56,7 +56,7 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
         self._pages = RowModel(PageRow, self)
         self._pages.show(pages(role))
 
-    @Property(QObject, constant=True)
+    @fixed
     def pages(self) -> RowModel[PageRow]:
         return self._pages
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from ui.shell.workspace import Workspace
+from ui.snapshot import fixed
 from ui.unlock.viewmodel import UnlockViewModel
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -42,7 +43,7 @@ class AppViewModel(QObject):
     def workspace(self) -> Workspace | None:
         return self._workspace
 
-    @Property(QObject, constant=True)
+    @fixed
     def unlock(self) -> UnlockViewModel:
         return self._unlock
 

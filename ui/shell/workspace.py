@@ -14,6 +14,7 @@ from ui.position import PositionViewModel
 from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.city import CityFeed
 from ui.shell.navigation import NavigationViewModel
+from ui.snapshot import fixed
 from ui.sync.rounds import Rounds
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
@@ -120,7 +121,7 @@ class Workspace(QObject):
         self._minute.stop()
         self._send.stop()
         self._rounds.stop()
-        self._rooms.position.follow(on=False)
+        self._rooms.position.stop()
         self._rooms.map.close()
 
     def retranslate(self) -> None:
@@ -197,43 +198,43 @@ class Workspace(QObject):
         """Whether a map may be loaded at all."""
         return self._with_map
 
-    @Property(QObject, constant=True)
+    @fixed
     def navigation(self) -> NavigationViewModel:
         return self._rooms.navigation
 
-    @Property(QObject, constant=True)
+    @fixed
     def today(self) -> TodayViewModel:
         return self._rooms.today
 
-    @Property(QObject, constant=True)
+    @fixed
     def tip(self) -> TipViewModel:
         return self._rooms.tip
 
-    @Property(QObject, constant=True)
+    @fixed
     def closing(self) -> ClosingViewModel:
         return self._rooms.closing
 
-    @Property(QObject, constant=True)
+    @fixed
     def map(self) -> MapViewModel:
         return self._rooms.map
 
-    @Property(QObject, constant=True)
+    @fixed
     def patrol(self) -> PatrolViewModel:
         return self._rooms.patrol
 
-    @Property(QObject, constant=True)
+    @fixed
     def team(self) -> TeamViewModel:
         return self._rooms.team
 
-    @Property(QObject, constant=True)
+    @fixed
     def sync(self) -> SyncViewModel:
         return self._rooms.sync
 
-    @Property(QObject, constant=True)
+    @fixed
     def settings(self) -> SettingsViewModel:
         return self._rooms.settings
 
-    @Property(QObject, constant=True)
+    @fixed
     def position(self) -> PositionViewModel:
         return self._rooms.position
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -16,7 +16,7 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.sync.list_model import ChangeRow, change_rows
 from ui.sync.rounds import Rounds, RoundsState
 from ui.sync.words import phase_words, report_words
@@ -161,7 +161,7 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
         rounds.changed.connect(self._follow)
         rounds.finished.connect(self.refresh)
 
-    @Property(QObject, constant=True)
+    @fixed
     def changes(self) -> RowModel[ChangeRow]:
         return self._changes
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 import msgspec
-from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -17,7 +17,7 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.team.list_model import BoardRow, OfficerRow, TeamTipRow, board_rows, officer_rows, tip_rows
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -186,15 +186,15 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         self._cell_tips: RowModel[TeamTipRow] = RowModel(TeamTipRow, self)
         self._officers: RowModel[OfficerRow] = RowModel(OfficerRow, self)
 
-    @Property(QObject, constant=True)
+    @fixed
     def board(self) -> RowModel[BoardRow]:
         return self._board
 
-    @Property(QObject, constant=True)
+    @fixed
     def tips(self) -> RowModel[TeamTipRow]:
         return self._cell_tips
 
-    @Property(QObject, constant=True)
+    @fixed
     def officers(self) -> RowModel[OfficerRow]:
         return self._officers
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.districts.domain import ReplyTemplate
@@ -14,7 +14,7 @@ from app.tips.views import Sort, TipDetail, TipPage, TipQuery
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.tips.words import outcome_glyph, outcome_word
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -179,15 +179,15 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         self._templates = RowModel(TemplateRow, self)
         self._candidates = RowModel(CandidateRow, self)
 
-    @Property(QObject, constant=True)
+    @fixed
     def outcomes(self) -> RowModel[OutcomeTile]:
         return self._outcomes
 
-    @Property(QObject, constant=True)
+    @fixed
     def templates(self) -> RowModel[TemplateRow]:
         return self._templates
 
-    @Property(QObject, constant=True)
+    @fixed
     def candidates(self) -> RowModel[CandidateRow]:
         return self._candidates
 

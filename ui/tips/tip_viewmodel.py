@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, assert_never
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -19,7 +19,7 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.tips.actions import ActionRow, actions
 from ui.tips.story import StoryRow, story_rows
 from ui.tips.words import code_words, outcome_word, status_tone, status_word
@@ -158,11 +158,11 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         self._story = RowModel(StoryRow, self)
         self._actions = RowModel(ActionRow, self)
 
-    @Property(QObject, constant=True)
+    @fixed
     def story(self) -> RowModel[StoryRow]:
         return self._story
 
-    @Property(QObject, constant=True)
+    @fixed
     def actions(self) -> RowModel[ActionRow]:
         """What is allowed now; the first two are the likeliest."""
         return self._actions

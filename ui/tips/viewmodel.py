@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.tips.domain import Place
@@ -13,7 +13,7 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.paging import PagedModel
-from ui.snapshot import ViewModel
+from ui.snapshot import ViewModel, fixed
 from ui.tips.list_model import BLANK, TipListRow, list_row
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -141,7 +141,7 @@ class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
         self._typing.setInterval(0)
         self._typing.timeout.connect(self._begin)
 
-    @Property(QObject, constant=True)
+    @fixed
     def rows(self) -> PagedModel[TipListRow]:
         return self._rows
 

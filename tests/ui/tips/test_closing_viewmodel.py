@@ -1,11 +1,11 @@
 import pytest
-from pytestqt.modeltest import ModelTester
 
 from app.session import DeviceSession
 from app.tips.domain import OutcomeKind, Status
 from app.tips.operations import TipClose
 from app.tips.views import TipDetail
 from tests.ui.city import uuid
+from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
 from ui.lookups import Lookups
@@ -37,10 +37,10 @@ def decided(closing: ClosingViewModel) -> list[TipClose]:
 
 
 def test_that_its_models_keep_qts_contract(
-    closing: ClosingViewModel, executor: HandExecutor, qtmodeltester: ModelTester
+    closing: ClosingViewModel, executor: HandExecutor, keeps_contract: Check
 ) -> None:
     for model in (closing.outcomes, closing.templates, closing.candidates):
-        qtmodeltester.check(model)
+        keeps_contract(model)
     for kind in OutcomeKind:
         closing.choose(kind.value)
         executor.run()

@@ -1,12 +1,11 @@
 from pathlib import Path
 
 import pytest
-from pytestqt.modeltest import ModelTester
 
 from app.outbox.views import EntryState
 from app.session import DeviceSession
 from tests.ui.city import NOW, uuid
-from tests.ui.conftest import HERE
+from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
 from ui.lookups import Lookups
@@ -21,8 +20,7 @@ UNKNOWN = uuid(1, 9_999)
 
 @pytest.fixture
 def tip(session: DeviceSession, jobs: Jobs, lookups: Lookups, english: None) -> TipViewModel:
-    clock = lambda: NOW.astimezone()  # noqa: E731
-    return TipViewModel(session.tips, session.outbox, jobs, lambda: lookups, clock, position=lambda: HERE)
+    return TipViewModel(session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone, position=lambda: HERE)
 
 
 @pytest.fixture
@@ -37,11 +35,9 @@ def show(tip: TipViewModel, executor: HandExecutor, tip_id: str) -> None:
     executor.run()
 
 
-def test_that_its_models_keep_qts_contract(
-    tip: TipViewModel, executor: HandExecutor, qtmodeltester: ModelTester
-) -> None:
-    qtmodeltester.check(tip.story)
-    qtmodeltester.check(tip.actions)
+def test_that_its_models_keep_qts_contract(tip: TipViewModel, executor: HandExecutor, keeps_contract: Check) -> None:
+    keeps_contract(tip.story)
+    keeps_contract(tip.actions)
     for tip_id in (IN_PROGRESS, CLOSED, NEW):
         show(tip, executor, tip_id)
     tip.leave()

@@ -1,13 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from pytestqt.modeltest import ModelTester
 
 from app.session import DeviceSession
 from app.tips.domain import Place
 from app.tips.views import Sort, Tab, TipPage, TipQuery
 from tests.ui.city import NOW
-from tests.ui.conftest import HERE
+from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
 from ui.lookups import Lookups
@@ -16,16 +15,14 @@ from ui.tips.viewmodel import TodayInputs, TodayViewModel, derive, query
 
 @pytest.fixture
 def today(session: DeviceSession, jobs: Jobs, lookups: Lookups, executor: HandExecutor) -> TodayViewModel:
-    model = TodayViewModel(session.tips, jobs, lambda: lookups, lambda: NOW.astimezone())
+    model = TodayViewModel(session.tips, jobs, lambda: lookups, NOW.astimezone)
     model.start()
     executor.run()
     return model
 
 
-def test_that_the_list_keeps_qts_contract(
-    today: TodayViewModel, executor: HandExecutor, qtmodeltester: ModelTester
-) -> None:
-    qtmodeltester.check(today.rows)
+def test_that_the_list_keeps_qts_contract(today: TodayViewModel, executor: HandExecutor, keeps_contract: Check) -> None:
+    keeps_contract(today.rows)
     today.showTab("closed")
     executor.run()
     today.search("lampa")
@@ -71,11 +68,11 @@ def test_that_an_answer_to_an_older_question_is_dropped(today: TodayViewModel, e
 
 
 def test_that_nearest_first_needs_a_position(today: TodayViewModel, executor: HandExecutor) -> None:
-    assert not today.props.canSortNear
+    before = today.props.canSortNear
     today.move_to(HERE)
     today.sortBy("near")
     executor.run()
-    assert today.props.canSortNear
+    assert (before, today.props.canSortNear) == (False, True)
     words = [today.rows.row(at).distance for at in range(10)]
     metres = [float(word.split()[0]) * (1000 if word.endswith("km") else 1) for word in words]
     assert metres == sorted(metres)
@@ -113,11 +110,11 @@ def test_that_a_number_of_the_board_leads_to_its_tips_and_back(today: TodayViewM
 
 class Broken:
     def page(self, query: TipQuery) -> TipPage:
-        raise OSError
+        raise OSError(query.tab)
 
 
 def test_that_a_list_that_can_not_be_read_says_so(jobs: Jobs, lookups: Lookups, executor: HandExecutor) -> None:
-    today = TodayViewModel(Broken(), jobs, lambda: lookups, lambda: NOW.astimezone())
+    today = TodayViewModel(Broken(), jobs, lambda: lookups, NOW.astimezone)
     today.start()
     executor.run()
     assert today.props.failed

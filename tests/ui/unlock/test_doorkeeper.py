@@ -1,0 +1,139 @@
+from pathlib import Path
+
+import pytest
+
+from app.accounts.domain import Role
+from app.accounts.repository import Identity
+from app.db.keys import ATTEMPTS
+from app.session import DeviceSession
+from tests.ui.city import FixedClock
+from ui.settings.viewmodel import Rekeyed
+from ui.unlock.doorkeeper import DeviceDoor
+from ui.unlock.viewmodel import Opened
+from ui.unlock.words import Shut, Trouble
+
+SECRET = "tři bílé lampy svítí"
+IDENTITY = Identity("d", "o", "Jana Dvořáková", Role.OFFICER, "http://127.0.0.1:1", bytes(32))
+
+
+class MemoryKeyStore:
+    """A system key store that remembers."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def set(self, name: str, secret: bytes) -> None:
+        self.kept[name] = secret
+
+    def delete(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+class Enrolling(DeviceDoor):
+    """A door whose station always says yes, or what it is told to say."""
+
+    answer: Identity | Shut = IDENTITY
+
+    def _ask(self, address: str, code: str, private: bytes) -> Identity | Shut:
+        assert address
+        assert code
+        assert len(private) == 32
+        return self.answer
+
+
+def door(directory: Path, store: MemoryKeyStore | None = None) -> Enrolling:
+    return Enrolling(directory, lambda: store, FixedClock())
+
+
+def opened(outcome: Opened | Shut) -> DeviceSession:
+    assert isinstance(outcome, Opened), outcome
+    assert isinstance(outcome.session, DeviceSession)
+    return outcome.session
+
+
+def test_that_a_device_without_a_key_store_needs_a_passphrase(tmp_path: Path) -> None:
+    found = door(tmp_path).door()
+    assert (found.enrolled, found.pin_possible, found.pin) == (False, False, False)
+
+
+def test_that_enrolment_makes_a_device_that_opens_again(tmp_path: Path) -> None:
+    opened(door(tmp_path).enrol("http://127.0.0.1:1", "code", SECRET, pin=False)).close()
+    again = door(tmp_path)
+    assert again.door().enrolled
+    session = opened(again.unlock(SECRET))
+    assert session.me.name == "Jana Dvořáková"
+    session.close()
+
+
+def test_that_a_refused_enrolment_leaves_nothing_behind(tmp_path: Path) -> None:
+    refusing = door(tmp_path)
+    refusing.answer = Shut(Trouble.WRONG_CODE)
+    assert refusing.enrol("http://127.0.0.1:1", "code", SECRET, pin=False) == Shut(Trouble.WRONG_CODE)
+    assert not door(tmp_path).door().enrolled
+
+
+def test_that_a_short_passphrase_is_refused(tmp_path: Path) -> None:
+    assert door(tmp_path).enrol("http://127.0.0.1:1", "code", "krátké", pin=False) == Shut(Trouble.TOO_SHORT)
+
+
+def test_that_a_pin_opens_with_the_key_stores_half_only(tmp_path: Path) -> None:
+    store = MemoryKeyStore()
+    opened(door(tmp_path, store).enrol("http://127.0.0.1:1", "code", "246810", pin=True)).close()
+    assert door(tmp_path, store).door().pin
+    assert door(tmp_path, MemoryKeyStore()).unlock("246810") == Shut(Trouble.KEY_STORE_MISSING)
+    opened(door(tmp_path, store).unlock("246810")).close()
+
+
+def test_that_a_chosen_passphrase_is_asked_for_as_one(tmp_path: Path) -> None:
+    store = MemoryKeyStore()
+    opened(door(tmp_path, store).enrol("http://127.0.0.1:1", "code", SECRET, pin=False)).close()
+    assert not door(tmp_path, store).door().pin
+
+
+def test_that_ten_wrong_tries_end_it_over_restarts(tmp_path: Path) -> None:
+    store = MemoryKeyStore()
+    opened(door(tmp_path, store).enrol("http://127.0.0.1:1", "code", "246810", pin=True)).close()
+    answers = [door(tmp_path, store).unlock("000000") for _ in range(ATTEMPTS)]
+    assert answers[0] == Shut(Trouble.WRONG, 9)
+    assert answers[-1] == Shut(Trouble.KEYS_GONE)
+    assert door(tmp_path, store).unlock("246810") != Opened(None)
+    assert store.kept == {}
+
+
+def test_that_enrolling_anew_with_the_secret_keeps_the_store(tmp_path: Path) -> None:
+    first = opened(door(tmp_path).enrol("http://127.0.0.1:1", "code", SECRET, pin=False))
+    first.settings.set("kept", "yes")
+    first.close()
+    again = opened(door(tmp_path).enrol("http://127.0.0.1:1", "code", SECRET, pin=False))
+    assert again.settings.get("kept") == "yes"
+    again.close()
+    wrong = door(tmp_path).enrol("http://127.0.0.1:1", "code", "jiné dlouhé heslo", pin=False)
+    assert wrong == Shut(Trouble.WRONG, 9)
+
+
+def test_that_a_changed_secret_replaces_the_old_one(tmp_path: Path) -> None:
+    guarded = door(tmp_path)
+    opened(guarded.enrol("http://127.0.0.1:1", "code", SECRET, pin=False)).close()
+    assert guarded.change_secret("špatné dlouhé heslo", "nové dlouhé heslo") is Rekeyed.WRONG
+    assert guarded.change_secret(SECRET, "krátké") is Rekeyed.WEAK
+    assert guarded.change_secret(SECRET, "nové dlouhé heslo") is Rekeyed.DONE
+    assert isinstance(guarded.unlock(SECRET), Shut)
+    opened(guarded.unlock("nové dlouhé heslo")).close()
+
+
+@pytest.mark.parametrize("address", ["", "station", "http://station.example", "https://station.example"])
+def test_that_an_address_that_is_not_safe_is_refused_before_anything_is_sent(tmp_path: Path, address: str) -> None:
+    outcome = DeviceDoor(tmp_path, lambda: None, FixedClock()).enrol(address, "code", SECRET, pin=False)
+    assert isinstance(outcome, Shut)
+    assert outcome.trouble in (Trouble.BAD_ADDRESS, Trouble.PLAIN_HTTP, Trouble.NO_AUTHORITY)
+
+
+def test_that_a_destroyed_device_does_not_open(tmp_path: Path) -> None:
+    guarded = door(tmp_path)
+    opened(guarded.enrol("http://127.0.0.1:1", "code", SECRET, pin=False)).close()
+    guarded.destroy()
+    assert not guarded.door().enrolled
+    assert guarded.unlock(SECRET) == Shut(Trouble.KEYS_GONE)
