@@ -96,8 +96,9 @@ def scopes_of(connection: Connection, officer_id: str, role: Role, at: str) -> f
         case Role.DISPATCHER:
             return frozenset(always | {UNPLACED} | _districts(connection))
         case Role.SUPERVISOR | Role.ADMIN:
-            people = connection.execute(sa.select(schema.account.c.id)).scalars()
-            return frozenset(always | {UNPLACED} | _districts(connection) | {personal_scope(one) for one in people})
+            others = sa.select(schema.scope.c.id).where(schema.scope.c.id.startswith(personal_scope("")))
+            personal = {personal_scope(officer_id), *connection.execute(others).scalars()}
+            return frozenset(always | {UNPLACED} | _districts(connection) | personal)
         case Role.ANALYST:
             return frozenset(always)
 

@@ -71,7 +71,7 @@ def begin(server: Server, caller: Caller, sha256: str, size: int) -> Progress:
         )
         return Progress(0, size)
 
-    return server.database.durably(work)
+    return _whole_means_sealed(server, caller, sha256, server.database.durably(work))
 
 
 def progress(server: Server, caller: Caller, sha256: str) -> Progress:
@@ -80,18 +80,21 @@ def progress(server: Server, caller: Caller, sha256: str) -> Progress:
         known = _progress(connection, caller, sha256)
         if known is None or _announced(connection, caller, sha256) is None:
             raise not_found()
-        return known
+    return _whole_means_sealed(server, caller, sha256, known)
 
 
 def receive(server: Server, caller: Caller, sha256: str, offset: int, data: bytes) -> Progress:
     """Take the next piece; the last one seals the photo. Refused: another offset, wrong hash, no picture."""
 
-    def work(connection: Connection) -> tuple[str, Progress, str]:
+    def work(connection: Connection) -> Progress:
         upload = schema.upload
         query = sa.select(upload).where(upload.c.sha256 == sha256, upload.c.device_id == caller.device_id)
         row = connection.execute(for_update(query)).first()
         if row is None:
-            raise not_found()
+            known = _progress(connection, caller, sha256)
+            if known is None or _announced(connection, caller, sha256) is None:
+                raise not_found()
+            raise wrong_offset(known.received)
         if offset != row.received:
             raise wrong_offset(row.received)
         if offset + len(data) > row.size:
@@ -99,12 +102,9 @@ def receive(server: Server, caller: Caller, sha256: str, offset: int, data: byte
         _write(server, row.id, offset, data)
         crash_point("upload.after_write")
         connection.execute(sa.update(upload).where(upload.c.id == row.id).values(received=offset + len(data)))
-        return row.id, Progress(offset + len(data), row.size), row.media_type
+        return Progress(offset + len(data), row.size)
 
-    upload_id, reached, media_type = server.database.durably(work)
-    if reached.received == reached.size:
-        _seal(server, caller, upload_id, Arrived(sha256, reached.size, media_type))
-    return reached
+    return _whole_means_sealed(server, caller, sha256, server.database.durably(work))
 
 
 def wrong_offset(received: int) -> Refusal:
@@ -112,7 +112,35 @@ def wrong_offset(received: int) -> Refusal:
     return Refusal(409, "wrong_offset", "The photo goes on at another place.", headers={"upload-offset": str(received)})
 
 
+def _whole_means_sealed(server: Server, caller: Caller, sha256: str, reached: Progress) -> Progress:
+    """Nothing is told to be whole before it is sealed, also where a process ended between the two."""
+    if reached.received < reached.size:
+        return reached
+    upload = schema.upload.c
+    query = sa.select(upload.id, upload.media_type).where(upload.sha256 == sha256, upload.device_id == caller.device_id)
+    with server.database.read() as connection:
+        row = connection.execute(query).first()
+    if row is not None:
+        _seal(server, caller, row.id, Arrived(sha256, reached.size, row.media_type))
+    return reached
+
+
 def _seal(server: Server, caller: Caller, upload_id: str, arrived: Arrived) -> None:
+    if server.photos.original(arrived.sha256) is None:
+        _examine_and_keep(server, upload_id, arrived)
+    else:
+        server.photos.drop_part(upload_id)
+    now = server.now()
+
+    def work(connection: Connection) -> None:
+        connection.execute(_KEEP, {"sha256": arrived.sha256, "size": arrived.size, "media_type": arrived.media_type,
+                                   "device": caller.device_id, "at": now})  # fmt: skip
+        connection.execute(sa.delete(schema.upload).where(schema.upload.c.id == upload_id))
+
+    server.database.durably(work)
+
+
+def _examine_and_keep(server: Server, upload_id: str, arrived: Arrived) -> None:
     fault, preview = _examined(server, upload_id, arrived.sha256, arrived.media_type)
     if fault is not None:
         server.database.durably(lambda c: c.execute(sa.delete(schema.upload).where(schema.upload.c.id == upload_id)))
@@ -121,25 +149,6 @@ def _seal(server: Server, caller: Caller, upload_id: str, arrived: Arrived) -> N
     crash_point("upload.before_seal")
     server.photos.seal(upload_id, arrived.sha256, preview)
     crash_point("upload.after_seal")
-    now = server.now()
-
-    def work(connection: Connection) -> None:
-        connection.execute(
-            sa.text(
-                "INSERT INTO original (sha256, size, media_type, device_id, sealed_at) "
-                "VALUES (:sha256, :size, :media_type, :device, :at) ON CONFLICT (sha256) DO NOTHING"
-            ),
-            {
-                "sha256": arrived.sha256,
-                "size": arrived.size,
-                "media_type": arrived.media_type,
-                "device": caller.device_id,
-                "at": now,
-            },
-        )
-        connection.execute(sa.delete(schema.upload).where(schema.upload.c.id == upload_id))
-
-    server.database.durably(work)
 
 
 def _examined(server: Server, upload_id: str, sha256: str, media_type: str) -> tuple[Refusal | None, bytes | None]:
@@ -213,3 +222,9 @@ def may_see(server: Server, caller: Caller, sha256: str) -> bool:
     action = "photo.read" if allowed else "photo.denied"
     server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, sha256))
     return allowed
+
+
+_KEEP = sa.text(
+    "INSERT INTO original (sha256, size, media_type, device_id, sealed_at) "
+    "VALUES (:sha256, :size, :media_type, :device, :at) ON CONFLICT (sha256) DO NOTHING"
+)

@@ -122,6 +122,40 @@ def test_that_an_upload_goes_on_where_it_was(sender: Sender) -> None:
     assert sender.patch(sha256, PIECE, data[PIECE:]).status == 204
 
 
+@pytest.mark.parametrize("point", ["upload.after_write", "upload.before_seal", "upload.after_seal"])
+def test_that_a_process_that_ends_before_the_seal_loses_no_photo(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    data = picture()
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    sender.patch(sha256, 0, data[:PIECE])
+
+    def end(name: str) -> None:
+        if name == point:
+            raise RuntimeError(name)
+
+    with monkeypatch.context() as ending:
+        ending.setattr("sync.server.photos.uploads.crash_point", end)
+        assert sender.patch(sha256, PIECE, data[PIECE:]).status == 500
+    again = sender.create(sha256, len(data))
+    if point == "upload.after_write":
+        assert (again.status, again.headers["upload-offset"]) == (201, str(PIECE))
+        assert sender.patch(sha256, PIECE, data[PIECE:]).status == 204
+    else:
+        assert again.status == 200
+    assert sender.signed.http("GET", f"/api/v1/files/{sha256}").body == data
+    assert sender.signed.http("GET", f"/api/v1/files/{sha256}/preview").status == 200
+
+
+def test_that_the_last_piece_sent_again_is_told_that_all_is_there(sender: Sender) -> None:
+    data = picture()
+    sender.send(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    again = sender.patch(sha256, len(data) - 10, data[-10:])
+    assert (again.code, again.headers["upload-offset"]) == ("wrong_offset", str(len(data)))
+
+
 def test_that_damaged_bytes_are_refused_and_can_be_sent_again(sender: Sender) -> None:
     data = picture()
     sha256 = sender.announce(data)
