@@ -71,24 +71,24 @@ class Exchange:
     def record_verdicts(self, verdicts: Iterable[Verdict]) -> int | StoreFull:
         """Keep the server's answers; returns how many were news."""
         at = instant(self._clock.now())
-        news = 0
         try:
-            with self._store.write("tips") as connection:
-                for verdict in verdicts:
-                    operation = outbox.record_verdict(connection, verdict, at)
-                    if operation is None:
-                        continue
-                    news += 1
-                    if verdict.verdict is VerdictKind.APPLIED and operation.kind not in _CHILD_ONLY:
-                        connection.exec_driver_sql(
-                            "UPDATE read_mark SET version = version + 1 WHERE tip_id = ?", (operation.target,)
-                        )
-                pages.drop_hidden(connection)
+            with self._store.write() as connection:
+                news = outbox.record_verdicts(connection, tuple(verdicts), at)
+                seen = [
+                    (answered.target,)
+                    for answered in news
+                    if answered.verdict.verdict is VerdictKind.APPLIED and answered.kind not in _CHILD_ONLY
+                ]
+                if seen:
+                    connection.exec_driver_sql("UPDATE read_mark SET version = version + 1 WHERE tip_id = ?", seen)
+                dropped = pages.drop_hidden(connection)
                 crash_point("outbox.verdicts.before_commit")
         except DiskFullError as full:
             return full.outcome
+        if dropped:
+            self._store.changed("tips")
         crash_point("outbox.verdicts.after_commit")
-        return news
+        return len(news)
 
     def apply_page(self, page: Page) -> PageApplied | StoreFull:
         """Rows, memberships, losses and cursors in one transaction; the last page also covers what it acknowledges."""

@@ -11,7 +11,7 @@ from app.outbox.views import EntryState, OutboxEntry
 
 _COLUMNS = "seq, id, kind, version, target, author, base, payload, at, monotonic"
 WITHDRAWN = "withdrawn"
-FILE_KINDS = ("tip.photo", "patrol.photo")
+_CHUNK = 500
 
 
 class NewOperation(msgspec.Struct, frozen=True):
@@ -91,23 +91,46 @@ def mark_sent(connection: Connection, operations: Iterable[RecordedOperation], a
     )
 
 
-def record_verdict(connection: Connection, verdict: Verdict, at: str) -> RecordedOperation | None:
-    """Keep the server's answer; None where it answers nothing that waits. A rejected change leaves the fold at once."""
-    found = _select(connection, "WHERE seq = ? AND id = ? AND verdict IS NULL", (verdict.seq, verdict.id))
-    if not found:
-        return None
-    connection.exec_driver_sql(
-        "UPDATE outbox SET verdict = ?, code = ?, now = ?, verdict_at = ?, covered = ? WHERE seq = ?",
-        (
-            verdict.verdict.value,
-            verdict.code.value if verdict.code else None,
-            msgspec.json.encode(verdict.now) if verdict.now else None,
-            at,
-            int(verdict.verdict is VerdictKind.REJECTED),
-            verdict.seq,
-        ),
+class Answered(msgspec.Struct, frozen=True):
+    """A change that has just got its verdict."""
+
+    verdict: Verdict
+    kind: str
+    target: str
+
+
+def record_verdicts(connection: Connection, verdicts: Sequence[Verdict], at: str) -> list[Answered]:
+    """Keep the server's answers; those that answer nothing that waits are left out.
+
+    A rejected change leaves the fold at once.
+    """
+    news: list[Answered] = []
+    for start in range(0, len(verdicts), _CHUNK):
+        chunk = verdicts[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        query = f"SELECT seq, id, kind, target FROM outbox WHERE verdict IS NULL AND seq IN ({marks})"  # noqa: S608
+        waiting = {(row.seq, row.id): row for row in connection.exec_driver_sql(query, tuple(one.seq for one in chunk))}
+        for verdict in chunk:
+            row = waiting.pop((verdict.seq, verdict.id), None)
+            if row is not None:
+                news.append(Answered(verdict, row.kind, row.target))
+    if news:
+        connection.exec_driver_sql(
+            "UPDATE outbox SET verdict = ?, code = ?, now = ?, verdict_at = ?, covered = ? WHERE seq = ?",
+            [_verdict_columns(answered.verdict, at) for answered in news],
+        )
+    return news
+
+
+def _verdict_columns(verdict: Verdict, at: str) -> tuple[Any, ...]:
+    return (
+        verdict.verdict.value,
+        verdict.code.value if verdict.code else None,
+        msgspec.json.encode(verdict.now) if verdict.now else None,
+        at,
+        int(verdict.verdict is VerdictKind.REJECTED),
+        verdict.seq,
     )
-    return found[0]
 
 
 _COVERABLE = "covered = 0 AND verdict IS NOT NULL AND seq <= ?"
