@@ -80,7 +80,7 @@ class Chaos:
                 supervisor=role is Role.SUPERVISOR,
                 districts=2,
                 seed=self.chance.randrange(2**31),
-                seconds=seconds,
+                seconds=seconds * 20 + 60,
                 others=officers,
             )
         straight.close()
@@ -151,9 +151,12 @@ class Chaos:
                 self.prepare(seconds)
                 for name in self.orders:
                     self.launch(name)
-                until = time.monotonic() + seconds
-                while time.monotonic() < until:
-                    time.sleep(self.chance.uniform(pause / 2, pause * 1.5))
+                self._wait_for_first_rounds()
+                left = seconds
+                while left > 0:
+                    nap = self.chance.uniform(pause / 2, pause * 1.5)
+                    time.sleep(nap)
+                    left -= nap
                     self.strike()
                 self._end_devices()
                 self.judge()
@@ -166,6 +169,15 @@ class Chaos:
         self.outcome.faults = self.proxy.hits
         self.outcome.seconds = time.monotonic() - started
         return self.outcome
+
+    def _wait_for_first_rounds(self, longest: float = 60.0) -> None:
+        """Until every device has been through a whole round: before that there is little to break."""
+        until = time.monotonic() + longest
+        while time.monotonic() < until:
+            texts = [self.folder / name / "counts.json" for name in self.orders]
+            if all(path.exists() and "RoundDone" in path.read_text() for path in texts):
+                return
+            time.sleep(0.05)
 
     def _end_devices(self) -> None:
         for process in self.processes.values():

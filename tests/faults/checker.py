@@ -123,7 +123,7 @@ def check_feed(connection: Connection, device: FieldDevice) -> None:
             require(here or row.gone, "I3", f"{device.folder.name} passed {key} at {row.seq} without holding it")
             require(not (here and row.gone), "I5", f"{device.folder.name} kept {key}, gone at {row.seq}")
         seen.add(key)
-    purged = dict(connection.execute(sa.select(schema.scope.c.id, schema.scope.c.purged)).tuples().all())
+    purged = {row.id: row.purged for row in connection.execute(sa.select(schema.scope.c.id, schema.scope.c.purged))}
     for member in members:
         require(member[2] in cursors, "I5", f"{device.folder.name} holds {member} of a scope that it has not")
         must_restart = cursors[member[2]] < purged.get(member[2], 0)

@@ -17,6 +17,7 @@ from app.identifiers import new_id
 from app.patrols.operations import PatrolNoteAdd
 from app.tips.domain import Outcome, OutcomeKind, Status
 from app.tips.operations import TipAccept, TipAssign, TipClose, TipEdit, TipFile, TipNoteAdd
+from sync.client.backoff import Backoff
 from sync.client.credentials import DeviceKey
 from sync.client.origin import Origin
 from sync.client.transport import Transport
@@ -83,13 +84,18 @@ def work(folder: Path, orders: Orders) -> None:
     device = open_device(folder, orders)
     until = time.monotonic() + orders.seconds
     counts: dict[str, int] = {}
+    backoff = Backoff(chance.random)
     while time.monotonic() < until:
-        for _ in range(chance.randrange(1, 6)):
+        for _ in range(chance.randrange(1, 4)):
             _change(device, orders, chance)
         report: Any = device.round()
         name = type(report).__name__
         counts[name] = counts.get(name, 0) + 1
         (folder / "counts.json").write_text(json.dumps(counts))
+        if name == "RoundDone":
+            backoff.reset()
+        else:
+            time.sleep(min(0.5, backoff.failed()))
     device.stop()
 
 
