@@ -67,7 +67,7 @@ class Actor:
         self.wait("settled")
 
     def _map_rests(self) -> None:
-        self._map_drawn = True
+        self._map_drawn = self._rooms.map.basemapPresent
 
     @property
     def _workspace(self) -> Workspace:
@@ -161,7 +161,7 @@ class Actor:
         until: dict[str, Callable[[], bool]] = {
             "settled": lambda: self._workspace.jobs.waiting == 0,
             "synced": lambda: rounds.state.succeeded is not None and not rounds.state.running,
-            "map": lambda: rooms.map.basemapPresent and self._map_drawn,
+            "map": lambda: self._map_drawn,
             "listed": lambda: how["title"] in self._titles(),
             "tip": lambda: rooms.tip.props.title == how["title"],
             "status": lambda: rooms.tip.props.status == how["words"],

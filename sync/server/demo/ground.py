@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -110,8 +111,6 @@ def _rows(ring: Line) -> Iterator[tuple[int, int, int]]:
 def _spans(ring: Line, y: float) -> list[tuple[float, float]]:
     """Where a level line runs inside a ring, from left to right."""
     cuts = sorted(
-        (bx - ax) * (y - ay) / (by - ay) + ax
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
-        if (ay > y) != (by > y)
+        (bx - ax) * (y - ay) / (by - ay) + ax for (ax, ay), (bx, by) in pairwise(ring) if (ay > y) != (by > y)
     )
     return list(zip(cuts[::2], cuts[1::2], strict=False))

@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 CENTRE_LON: Final = 13.4178
@@ -35,7 +36,7 @@ def wander(rng: random.Random, start: Point, end: Point, sway: float, steps: int
     line = [start, end]
     for _ in range(steps):
         bent = [line[0]]
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             shift = rng.uniform(-sway, sway)
             bent += [((a[0] + b[0]) / 2 - (b[1] - a[1]) * shift, (a[1] + b[1]) / 2 + (b[0] - a[0]) * shift), b]
         line, sway = bent, sway * 0.45
@@ -47,7 +48,7 @@ def smooth(line: Sequence[Point], rounds: int = 2) -> Line:
     points = list(line)
     for _ in range(rounds):
         cut = [points[0]]
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in pairwise(points):
             cut += [_between(a, b, 0.25), _between(a, b, 0.75)]
         points = [*cut, points[-1]]
     return points
@@ -59,14 +60,14 @@ def _between(a: Point, b: Point, share: float) -> Point:
 
 def length(line: Sequence[Point]) -> float:
     """Metres along a line."""
-    return sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def resample(line: Sequence[Point], step: float) -> list[tuple[Point, Point]]:
     """Places at every ``step`` metres along a line, each with the unit direction of the line there."""
     found: list[tuple[Point, Point]] = []
     ahead = step / 2
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         span = math.dist(a, b)
         if span == 0:
             continue

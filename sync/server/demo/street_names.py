@@ -19,7 +19,8 @@ MIDDLE_RING: Final = "Spojovací"
 
 LOCAL: Final[dict[str, tuple[str, ...]]] = {
     "stred": (
-        "Riegrova", "Ruská", "Nerudova", "Farského", "Chelčického", "Revoluční", "Školní", "Husova", "Jakoubka ze Stříbra",
+        "Riegrova", "Ruská", "Nerudova", "Farského", "Chelčického", "Revoluční", "Školní", "Husova",
+        "Jakoubka ze Stříbra",
         "Klostermannova", "Mánesova", "Puchmayerova", "Partyzánská", "Hálkova", "Žižkovo náměstí", "Táboritská",
         "Vršovců", "Zborovská", "Na Příkopech", "U Městských mlýnů", "Blahoslavova", "Komenského",
     ),
@@ -32,7 +33,8 @@ LOCAL: Final[dict[str, tuple[str, ...]]] = {
         "Energetiků", "Kostnická", "Skautská", "Hornická", "Sokolská", "Tovární", "Slovenská", "Sluneční",
     ),
     "kamenna": (
-        "Kamenná", "Borová", "Písnická", "Smrková", "Modřínová", "Jedlová", "Lesní", "U Kamencového jezera", "Na Vyhlídce",
+        "Kamenná", "Borová", "Písnická", "Smrková", "Modřínová", "Jedlová", "Lesní", "U Kamencového jezera",
+        "Na Vyhlídce",
         "Horská", "Větrná", "Kamenický vrch", "Dubová", "Buková", "K Zoo", "Na Pastvinách",
     ),
     "pisecna": (
@@ -40,22 +42,29 @@ LOCAL: Final[dict[str, tuple[str, ...]]] = {
         "Hrubínova", "Jana Drdy", "Medová", "Vančurova", "Halasova", "Wolkerova", "Bieblova", "Ortenova", "Teigova",
     ),
     "horni-ves": (
-        "Hornoveská", "Čechova", "Alešova", "Beethovenova", "Dvořákova", "Smetanova", "Fibichova", "Janáčkova", "Sukova",
-        "Myslbekova", "Brožíkova", "Štursova", "Purkyňova", "Kollárova", "Vrchlického", "Svatopluka Čecha", "Jungmannova",
+        "Hornoveská", "Čechova", "Alešova", "Beethovenova", "Dvořákova", "Smetanova", "Fibichova", "Janáčkova",
+        "Sukova",
+        "Myslbekova", "Brožíkova", "Štursova", "Purkyňova", "Kollárova", "Vrchlického", "Svatopluka Čecha",
+        "Jungmannova",
         "Erbenova", "Sladkovského", "Tylova", "Máchova", "Nezvalova", "Grégrova", "Podhorská", "U Potoka", "Na Výsluní",
     ),
     "domovinka": (
-        "Palackého", "Libušina", "Přemyslova", "Vodních staveb", "Mostecká", "Dukelská", "Tolstého", "Puškinova", "Gorkého",
-        "Čelakovského", "Havlíčkova", "Šafaříkova", "Lermontovova", "Krátká", "Příčná", "Na Domovince", "Poštovní", "Tkalcovská",
+        "Palackého", "Libušina", "Přemyslova", "Vodních staveb", "Mostecká", "Dukelská", "Tolstého",
+        "Puškinova", "Gorkého",
+        "Čelakovského", "Havlíčkova", "Šafaříkova", "Lermontovova", "Krátká", "Příčná", "Na Domovince",
+        "Poštovní", "Tkalcovská",
         "Buchenwaldská", "Edisonova",
     ),
     "nove-sporice": (
-        "Spořická", "Selská", "Křižíkova", "Průmyslová", "Nádražní", "U Hřbitova", "Železničářů", "Kolejní", "Černovická",
+        "Spořická", "Selská", "Křižíkova", "Průmyslová", "Nádražní", "U Hřbitova", "Železničářů", "Kolejní",
+        "Černovická",
         "Pražské pole", "Pod Tratí", "Skladištní", "Dělnická", "Luční", "Cihlářská", "Kovářská", "Mlýnská",
     ),
     "zadni-vinohrady": (
-        "Vinohradská", "Ve Vinicích", "Hroznová", "Révová", "Slunečnicová", "Třešňová", "Višňová", "Jabloňová", "Ořechová",
-        "Broskvová", "Meruňková", "Švestková", "Angreštová", "Malinová", "Ostružinová", "Rybízová", "Na Stráni", "Polní",
+        "Vinohradská", "Ve Vinicích", "Hroznová", "Révová", "Slunečnicová", "Třešňová", "Višňová", "Jabloňová",
+        "Ořechová",
+        "Broskvová", "Meruňková", "Švestková", "Angreštová", "Malinová", "Ostružinová", "Rybízová",
+        "Na Stráni", "Polní",
         "K Lesu", "Jižní", "Pod Lesem", "U Studánky", "Zelená",
     ),
 }  # fmt: skip
