@@ -71,10 +71,10 @@ def start(home: Path) -> dict[str, Any]:
     shown = len(frames)
     okrskar.root.update()
     _until(application, lambda: len(frames) > shown)
-    seconds = frames[-1] - _BEGAN
+    seconds, worked = frames[-1] - _BEGAN, time.process_time()
     total = workspace.rooms.today.rows.total
     okrskar.close()
-    return {"seconds": seconds, "rows": total}
+    return {"seconds": seconds, "worked": worked, "rows": total}
 
 
 def list_(home: Path) -> dict[str, Any]:
@@ -141,17 +141,22 @@ def round_(home: Path, count: int) -> dict[str, Any]:
         return engines[0]
 
     application, okrskar, workspace = _open(home, engine)
-    beats: list[float] = []
+    beats: list[tuple[float, float]] = []
     heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
-    heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    heart.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
     heart.start()
     _until(application, lambda: bool(engines and engines[0].done) and workspace.jobs.waiting == 0)
     ended = time.perf_counter()
     heart.stop()
-    counted = [beat for beat in beats if beat >= engines[0].ready]
-    longest = max(b - a for a, b in pairwise(counted)) * 1000 - BEAT_MS
+    counted = [beat for beat in beats if beat[0] >= engines[0].ready]
+    longest, worked = max((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(counted))
     okrskar.close()
-    return {"longest_ms": longest, "seconds": ended - engines[0].ready, "beats": len(counted)}
+    return {
+        "longest_ms": longest * 1000 - BEAT_MS,
+        "worked_ms": worked * 1000,
+        "seconds": ended - engines[0].ready,
+        "beats": len(counted),
+    }
 
 
 def main() -> None:

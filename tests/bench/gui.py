@@ -31,15 +31,17 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         home = str(Path(folder) / "device")
         _child("fill", home, str(TIPS))
-        starts = sorted(_child("start", home)["seconds"] for _ in range(RUNS))
+        starts = sorted((_child("start", home) for _ in range(RUNS)), key=lambda found: found["seconds"])
         taps = _child("list", home)
         empty = str(Path(folder) / "empty")
         _child("fill", empty, "0")
         round_ = _child("round", empty, str(TIPS))
         again = _child("round", home, "2000")
-    cold = starts[len(starts) // 2]
+    middle = starts[len(starts) // 2]
+    cold = middle["seconds"]
     return [
         Row("cold start to a usable list of 20,000 tips", cold, "s", 1.5, "at most", cold <= 1.5),
+        Row("processor time of that start", middle["worked"], "s", None, "", holds=True),
         Row("another tab of 20,000 tips shown", taps["tab_ms"], "ms", 100.0, "at most", taps["tab_ms"] <= 100.0),
         Row(
             "a scroll to the far end of the list", taps["scroll_ms"], "ms", 150.0, "at most", taps["scroll_ms"] <= 150.0
@@ -53,5 +55,6 @@ def _beats(what: str, found: dict[str, Any]) -> list[Row]:
     longest = found["longest_ms"]
     return [
         Row(f"GUI thread held up by {what}", longest, "ms", 50.0, "at most", longest <= 50.0),
+        Row(f"processor time of the GUI thread within that: {what}", found["worked_ms"], "ms", None, "", holds=True),
         Row(f"{what} with the screens open", found["seconds"], "s", None, "", holds=True),
     ]
