@@ -81,6 +81,7 @@ class World:
         self.erased_since: set[str] = set()
         self.closed_once = ClosedOnce()
         self.is_unsettled = False
+        self.operations = 0
         self.officers = {
             "anna": self.station.person("anna", Role.OFFICER, WEST),
             "boris": self.station.person("boris", Role.OFFICER, EAST),
@@ -276,6 +277,7 @@ class World:
                     report = self.round(device)
                 require(isinstance(report, RoundDone), "I6", f"{device.folder.name} ends a round in peace as {report}")
         self.is_unsettled = False
+        self.operations = sum(device.exchange.highest_seq() for device in self.devices)
         check_quiet(self.station.server.database, self.devices, self.station.server.now())
 
     def check(self) -> None:
