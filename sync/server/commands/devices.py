@@ -26,7 +26,7 @@ def run_list(arguments: argparse.Namespace) -> int:
         for row in connection.execute(query.order_by(account.c.login, device.c.enrolled_at)):
             unsent = max(row.waiting, row.highest_seq - row.last_seq)
             clock = "" if row.offset_seconds is None else f"  clock {row.offset_seconds:+.0f} s"
-            state = "  REVOKED" if row.revoked_at else ""
+            state = "  REVOKED" if row.revoked_at else "  DIVERGED: enrol it anew" if row.diverged_at else ""
             seen = row.seen_at or "never"
             print(f"{row.id}  {row.login:<16} seen {seen:<24} unsent {unsent}{clock}  {row.name}{state}")
     return 0

@@ -30,6 +30,8 @@ def add(subparsers: Subparsers) -> None:
     duty.add_argument("--kind", choices=_DUTIES, default="primary")
     duty.add_argument("--end", action="store_true", help="end the officer's running duties in the district now")
     duty.add_argument("--until", metavar="MOMENT", help="end of the duty, such as 2026-07-31T22:00:00Z")
+    password = add_command(commands, "password", "set an account's password, read from standard input", run_password)
+    password.add_argument("login")
     stop = add_command(commands, "deactivate", "take an account out of use with all its devices", run_deactivate)
     stop.add_argument("login")
 
@@ -119,6 +121,24 @@ def run_duty(arguments: argparse.Namespace) -> int:
             audit.append(connection, now, "command", action, officer_id, district=arguments.district)
             publish(connection, people.row_steps(connection, now, officer_id), now)
     print("done: devices follow at their next sync")
+    return 0
+
+
+def run_password(arguments: argparse.Namespace) -> int:
+    """Set the password; sessions that run go on until they end."""
+    import sqlalchemy as sa
+
+    from sync.server import audit, schema
+    from sync.server.accounts import passwords, people
+
+    with open_server(arguments) as server:
+        stored = passwords.hashed(server.settings, sys.stdin.readline().rstrip("\n"))
+        with server.database.write() as connection:
+            officer_id = people.find(connection, arguments.login)
+            account = sa.update(schema.account).where(schema.account.c.id == officer_id)
+            connection.execute(account.values(password=stored))
+            audit.append(connection, server.now(), "command", "account.password", officer_id)
+    print("done")
     return 0
 
 

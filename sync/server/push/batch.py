@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from app.outbox.domain import RecordedOperation, Verdict
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import schema
+from sync.server import audit, schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import actor, roster
 from sync.server.crashpoints import crash_point
@@ -34,6 +34,7 @@ from sync.server.tips.filing import Desk
 
 log = logging.getLogger("okrskar.server")
 _TRIES = 3
+DIVERGED = "diverged"
 
 
 class _NeedsSavepoints(Exception):
@@ -55,8 +56,20 @@ def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=False))
     except _NeedsSavepoints:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=True))
+    except Refusal as refusal:
+        if refusal.code == DIVERGED:
+            server.database.durably(lambda c: stop_diverged(c, caller, server.now()))
+        raise
     crash_point("push.after_commit")
     return response
+
+
+def stop_diverged(connection: Connection, caller: Caller, now: str) -> None:
+    """From now on nothing is taken from this device id: neither of its two pasts may go on unseen."""
+    device = schema.device.c
+    mark = sa.update(schema.device).where(device.id == caller.device_id, device.diverged_at.is_(None))
+    if connection.execute(mark.values(diverged_at=now)).rowcount:
+        audit.append(connection, now, caller.officer_id, "device.diverged", caller.device_id or "")
 
 
 def take(
@@ -212,9 +225,7 @@ def digest(operation: RecordedOperation) -> str:
 
 def diverged() -> Refusal:
     """Two different pasts under one device id: a cloned or restored device has to be enrolled anew."""
-    return Refusal(
-        409, "diverged", "This device is a copy of another, or was restored. Enrol it anew; nothing is lost."
-    )
+    return Refusal(409, DIVERGED, "This device is a copy of another, or was restored. Enrol it anew; nothing is lost.")
 
 
 def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[RecordedOperation]) -> dict[str, Verdict]:

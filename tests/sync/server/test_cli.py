@@ -1,5 +1,6 @@
 """The command line does what it says, says what is wrong, and leaves nothing half written."""
 
+import io
 import os
 import re
 import signal
@@ -99,6 +100,17 @@ def test_that_a_duty_is_granted_and_ended(ready: Run) -> None:
     assert re.search(r"officer +d2", ready("officers", "list")[1])
     assert ready("officers", "duty", "novak", "d2", "--end")[0] == 0
     assert re.search(r"officer +-", ready("officers", "list")[1])
+
+
+def test_that_a_password_is_set_from_standard_input(
+    ready: Run, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready("officers", "add", "dispecink", "--name", "Dispečink", "--role", "dispatcher")
+    monkeypatch.setattr("sys.stdin", io.StringIO("krátké\n"))
+    assert ready("officers", "password", "dispecink")[2] == "okrskar-server: a password has 12 to 128 characters\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO("dostatečně dlouhé heslo\n"))
+    assert ready("officers", "password", "dispecink")[0] == 0
+    assert str(_scalar(database_url, sa.select(schema.account.c.password))).startswith("$argon2id$v=19$m=65536,t=3")
 
 
 def test_that_a_deactivated_officer_has_no_device_in_service(ready: Run, database_url: str, tmp_path: Path) -> None:

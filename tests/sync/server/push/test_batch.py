@@ -66,6 +66,11 @@ def test_that_other_content_under_a_used_number_is_diverged(station: Station) ->
     with pytest.raises(Refusal) as refusal:
         device.push(msgspec.structs.replace(first, payload={"title": "Jiný", "category": "light"}))
     assert refusal.value.code == "diverged"
+    with pytest.raises(Refusal, match="Enrol it anew"):
+        device.do(new_id(), filed())
+    actions = [row.action for row in station.all(sa.select(schema.audit.c.action))]
+    assert actions == ["device.diverged"]
+    assert station.device(device.officer_id).do(new_id(), filed()).verdict is VerdictKind.APPLIED
 
 
 def test_that_the_same_operation_through_two_devices_has_one_effect(station: Station) -> None:
