@@ -11,6 +11,7 @@ from app.outbox.views import EntryState, OutboxEntry
 
 _COLUMNS = "seq, id, kind, version, target, author, base, payload, at, monotonic"
 WITHDRAWN = "withdrawn"
+BEGINNINGS = ("tip.file", "patrol.note", "patrol.start")
 _CHUNK = 500
 
 
@@ -188,13 +189,13 @@ def find(connection: Connection, operation_id: str) -> Row[Any] | None:
 def withdraw(connection: Connection, operation_id: str) -> bool:
     """Put a withdrawn change in the place of one that was never sent, keeping its ``seq`` and id.
 
-    Taking back the filing of a tip takes back what was done to it since.
+    Taking back what began a record (a tip, a patrol note, a walk) takes back what was done to it since.
     """
     row = find(connection, operation_id)
     if row is None or row.first_sent_at is not None or row.verdict is not None or row.kind == WITHDRAWN:
         return False
     together = [(row.seq,)]
-    if row.kind == "tip.file":
+    if row.kind in BEGINNINGS:
         together = [(other.seq,) for other in pending_of(connection, row.target) if other.seq >= row.seq]
     connection.exec_driver_sql(
         "UPDATE outbox SET payload = CAST(json_object('of', kind) AS BLOB), kind = 'withdrawn', version = 1,"
@@ -237,10 +238,13 @@ def entry(row: Row[Any], title: str = "") -> OutboxEntry:
 
 
 def entries(connection: Connection, limit: int) -> list[Row[Any]]:
-    """The newest rows that still say something: not withdrawn, not put aside."""
+    """The newest rows that still say something: not withdrawn, not put aside; and every rejected one, however old."""
     return list(
         connection.exec_driver_sql(
-            "SELECT * FROM outbox WHERE kind <> 'withdrawn' AND dismissed = 0 ORDER BY seq DESC LIMIT ?", (limit,)
+            "SELECT * FROM outbox WHERE kind <> 'withdrawn' AND dismissed = 0 AND (verdict = 'rejected' OR seq IN"
+            " (SELECT seq FROM outbox WHERE kind <> 'withdrawn' AND dismissed = 0 ORDER BY seq DESC LIMIT ?))"
+            " ORDER BY seq DESC",
+            (limit,),
         )
     )
 

@@ -16,16 +16,19 @@ Item {
     required property string standing
     required property string tone
     required property string why
+    required property string text
     required property bool canWithdraw
     required property bool canResend
+    required property bool canEdit
     required property bool canDismiss
 
     signal openTapped
     signal withdrawTapped
     signal resendTapped
+    signal editTapped
     signal dismissTapped
 
-    Accessible.name: [what, title, when, standing, why].filter(part => part !== "").join(", ")
+    Accessible.name: [what, title, when, standing, why, text].filter(part => part !== "").join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: content.implicitHeight + 2 * Theme.spaceM
 
@@ -63,43 +66,83 @@ Item {
                     Layout.fillWidth: true
                     font.pixelSize: 15
                     strong: true
-                    text: row.title ? row.what + " · " + row.title : row.what
+                    text: row.what
                 }
-                BodyText {
-                    color: Theme.textMuted
-                    font.pixelSize: Theme.textS
-                    text: row.when
+                StatusPill {
+                    text: row.standing
+                    tone: row.tone
                 }
+            }
+            BodyText {
+                Layout.fillWidth: true
+                maximumLineCount: 2
+                text: row.title
+                visible: row.title !== ""
+                wrapMode: Text.Wrap
             }
             BodyText {
                 Layout.fillWidth: true
                 color: Theme.textMuted
                 font.pixelSize: 13
-                text: row.why
-                visible: row.why !== ""
+                text: row.why ? row.when + " · " + row.why : row.when
                 wrapMode: Text.Wrap
+            }
+            Rectangle {
+                Layout.fillWidth: true
+                Layout.preferredHeight: written.implicitHeight + 2 * Theme.spaceS
+                Layout.topMargin: Theme.spaceXs
+                color: Theme.surfaceDim
+                radius: Theme.radius
+                visible: written.text !== ""
+
+                BodyText {
+                    id: written
+
+                    anchors.left: parent.left
+                    anchors.margins: Theme.spaceS
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    maximumLineCount: 3
+                    text: row.text
+                    wrapMode: Text.Wrap
+                }
             }
             Flow {
                 Layout.fillWidth: true
+                Layout.topMargin: Theme.spaceXs
                 spacing: Theme.spaceS
                 visible: row.canWithdraw || row.canResend || row.canDismiss
 
                 ActionButton {
+                    Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
                     glyph: "undo-2"
+                    leftPadding: 0
+                    quiet: true
                     text: qsTr("Take back")
                     visible: row.canWithdraw
 
                     onClicked: row.withdrawTapped()
                 }
                 ActionButton {
+                    Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
+                    glyph: "pencil"
+                    text: qsTr("Edit and send again")
+                    visible: row.canEdit
+
+                    onClicked: row.editTapped()
+                }
+                ActionButton {
+                    Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
                     glyph: "send"
-                    primary: true
+                    quiet: row.canEdit
                     text: qsTr("Send again")
                     visible: row.canResend
 
                     onClicked: row.resendTapped()
                 }
                 ActionButton {
+                    Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
+                    leftPadding: row.canResend ? Theme.spaceL : 0
                     quiet: true
                     text: row.canResend ? qsTr("Put aside") : qsTr("I have read it")
                     visible: row.canDismiss
@@ -107,11 +150,6 @@ Item {
                     onClicked: row.dismissTapped()
                 }
             }
-        }
-        StatusPill {
-            Layout.alignment: Qt.AlignTop
-            text: row.standing
-            tone: row.tone
         }
     }
 }

@@ -39,7 +39,7 @@ FocusScope {
             IconButton {
                 glyph: "file-down"
                 text: qsTr("Export what is not sent to a file")
-                visible: page.viewModel.waiting + page.viewModel.needsYou > 0
+                visible: page.viewModel.waiting > 0
 
                 onClicked: target.open()
             }
@@ -67,7 +67,7 @@ FocusScope {
 
                     Glyph {
                         color: page.ink
-                        name: page.viewModel.tone === "success" ? "cloud-check"
+                        name: page.viewModel.clockOff ? "clock-alert" : page.viewModel.tone === "success" ? "cloud-check"
                             : page.viewModel.tone === "info" ? "cloud-upload"
                             : page.viewModel.connected ? "cloud-alert" : "cloud-off"
                         size: 32
@@ -138,6 +138,7 @@ FocusScope {
                     width: list.width
 
                     onDismissTapped: page.viewModel.dismiss(change.key)
+                    onEditTapped: page.viewModel.edit(change.key)
                     onOpenTapped: page.viewModel.openTip(change.target)
                     onResendTapped: page.viewModel.resend(change.key)
                     onWithdrawTapped: page.viewModel.withdraw(change.key)
@@ -160,7 +161,17 @@ FocusScope {
                 glyph: "cloud-check"
                 hint: qsTr("What you record offline waits here until the station has it.")
                 title: qsTr("Nothing waits")
-                visible: list.count === 0
+                visible: list.count === 0 && !page.viewModel.unread
+            }
+            EmptyState {
+                action: qsTr("Try again")
+                anchors.centerIn: parent
+                glyph: "triangle-alert"
+                hint: qsTr("Nothing was lost.")
+                title: qsTr("The list could not be read")
+                visible: list.count === 0 && page.viewModel.unread
+
+                onTriggered: page.viewModel.refresh()
             }
         }
     }
@@ -173,6 +184,9 @@ FocusScope {
         title: qsTr("Export what is not sent to a file")
 
         onAccepted: page.viewModel.exportTo(target.selectedFile)
+    }
+    EditSheet {
+        viewModel: page.viewModel
     }
     UndoBar {
         id: bar

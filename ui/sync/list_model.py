@@ -10,6 +10,7 @@ from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
 from ui import moments
 from ui.lookups import Lookups
+from ui.sync.editing import draft_of
 from ui.sync.words import operation_words, state_words
 from ui.tips.words import code_words
 
@@ -18,7 +19,7 @@ SENT_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One recorded change. ``section`` is its heading; ``why`` is filled for merged and rejected ones."""
+    """One recorded change. ``section`` is its heading; ``why`` and ``text`` are filled for merged and rejected ones."""
 
     key: str
     section: str
@@ -30,8 +31,10 @@ class ChangeRow:
     standing: str
     tone: str
     why: str
+    text: str
     canWithdraw: bool
     canResend: bool
+    canEdit: bool
     canDismiss: bool
 
 
@@ -59,6 +62,7 @@ def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
     state, tone = state_words(entry.state)
     decided = entry.state in (EntryState.MERGED, EntryState.REJECTED)
     rejected = entry.state is EntryState.REJECTED and not entry.dismissed
+    draft = draft_of(entry)
     return ChangeRow(
         key=entry.operation_id,
         section=_section(entry),
@@ -70,7 +74,9 @@ def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
         standing=state,
         tone="neutral" if entry.dismissed else tone,
         why=code_words(entry.code or Code.INTERNAL, entry.now, lookups, now) if decided else "",
+        text=draft.text.strip() if decided and draft else "",
         canWithdraw=entry.can_withdraw,
         canResend=rejected,
+        canEdit=rejected and draft is not None,
         canDismiss=decided and not entry.dismissed,
     )

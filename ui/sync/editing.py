@@ -1,0 +1,104 @@
+"""What of a refused change can be written anew before it is sent again: its words, and how a tip was closed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+
+from app import operations as register
+from app.outbox.views import OutboxEntry
+from app.patrols.operations import PatrolNoteAdd
+from app.tips.domain import OutcomeKind, WaitingOn
+from app.tips.operations import TipClose, TipEdit, TipFile, TipNoteAdd, TipReopen, TipWait
+
+BODY_OUTCOMES = frozenset({OutcomeKind.HANDED_OVER, OutcomeKind.NOT_OURS})
+CHOICES = (
+    OutcomeKind.SOLVED,
+    OutcomeKind.NOT_FOUND,
+    OutcomeKind.HANDED_OVER,
+    OutcomeKind.NOT_OURS,
+    OutcomeKind.MONITORED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the sheet holds. ``outcome`` and ``body`` are of a closing, ``title`` of a filed tip.
+
+    ``may_be_empty``: a closing needs no reply, a filed tip no text.
+    """
+
+    text: str = ""
+    title: str = ""
+    outcome: OutcomeKind | None = None
+    body: str = ""
+    may_be_empty: bool = False
+
+    @property
+    def needs_body(self) -> bool:
+        return self.outcome in BODY_OUTCOMES
+
+
+def operation_of(entry: OutboxEntry) -> register.Operation | None:
+    """The change itself; None where this program can not read it."""
+    known = register.OPERATIONS.get(entry.kind)
+    for version in range(known.VERSION if known else 0, 0, -1):
+        operation = register.decode(entry.kind, version, entry.payload)
+        if not isinstance(operation, register.Unreadable):
+            return operation
+    return None
+
+
+def draft_of(entry: OutboxEntry) -> Draft | None:
+    """What a person wrote in the change; None where there is nothing to write anew."""
+    match operation_of(entry):
+        case TipNoteAdd(text=text) | PatrolNoteAdd(text=text) | TipReopen(reason=text):
+            return Draft(text)
+        case TipEdit(field=field, value=text) if field != "category":
+            return Draft(text)
+        case TipWait(on=WaitingOn.OTHER_BODY, body=text):
+            return Draft(text)
+        case TipFile(title=title, text=text):
+            return Draft(text, title=title, may_be_empty=True)
+        case TipClose(outcome=outcome):
+            return Draft(outcome.reply, outcome=outcome.kind, body=outcome.body, may_be_empty=True)
+        case _:
+            return None
+
+
+def complete(draft: Draft, before: Draft) -> bool:
+    """Whether nothing needed is missing of what ``before`` had."""
+    return (
+        (draft.may_be_empty or bool(draft.text.strip()))
+        and (not before.title or bool(draft.title.strip()))
+        and (not draft.needs_body or bool(draft.body.strip()))
+    )
+
+
+def edited(entry: OutboxEntry, draft: Draft) -> dict[str, Any] | None:
+    """The change's payload with the draft in it; None where the change can not be written anew."""
+    text = draft.text.strip()
+    operation = operation_of(entry)
+    match operation:
+        case TipNoteAdd() | PatrolNoteAdd():
+            return register.encode(replace(operation, text=text))
+        case TipReopen():
+            return register.encode(replace(operation, reason=text))
+        case TipEdit():
+            return register.encode(replace(operation, value=text))
+        case TipWait():
+            return register.encode(replace(operation, body=text))
+        case TipFile():
+            return register.encode(replace(operation, title=draft.title.strip(), text=text))
+        case TipClose(outcome=outcome):
+            kind = draft.outcome or outcome.kind
+            changed = replace(
+                outcome,
+                kind=kind,
+                body=draft.body.strip() if draft.needs_body else "",
+                duplicate_of=outcome.duplicate_of if kind is OutcomeKind.DUPLICATE else None,
+                reply=text,
+            )
+            return register.encode(replace(operation, outcome=changed))
+        case _:
+            return None
