@@ -99,6 +99,7 @@ class Actor:
         self._okrskar.root.resize(int(width), int(height))
 
     def look(self, scheme: str) -> None:
+        self._map_drawn = False
         self._rooms.settings.chooseLook(scheme)
 
     def go(self, page: str) -> None:
