@@ -88,6 +88,8 @@ FocusScope {
         clip: true
 
         WorkArea {
+            id: area
+
             anchors.fill: parent
             form: shell.form
             mapPage: shell.navigation.page === "map"
@@ -102,7 +104,7 @@ FocusScope {
         }
         ActionButton {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.spaceL
+            anchors.bottomMargin: Theme.spaceL + (area.lowSheet ? area.height - area.sheetTop : 0)
             anchors.right: parent.right
             anchors.rightMargin: Theme.spaceL
             glyph: "pen-line"

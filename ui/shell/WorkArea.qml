@@ -31,6 +31,8 @@ Item {
 
     readonly property real peek: 132
     readonly property real half: height * 0.52
+    /** The sheet only peeks: what floats stands above it, not over its tabs. */
+    readonly property bool lowSheet: phone && sheetTop > half
     property real sheetTop: mapPage ? height - peek : 0
 
     onMapPageChanged: sheetTop = mapPage ? height - peek : 0
