@@ -35,7 +35,12 @@ def endpoint(server: Server, route: Route) -> Callable[[Request], Awaitable[Resp
         except Exception as error:  # noqa: BLE001 - the last line: nothing of an error leaves but its number
             log.critical("failed %s %s %s", request_id, route.path, _where(error))
             answer = problem_answer(
-                Refusal(500, "internal", "Something went wrong at the server. Nothing was changed."), request_id
+                Refusal(
+                    500,
+                    "internal",
+                    "Something went wrong at the server. Try again: nothing is lost and nothing doubles.",
+                ),
+                request_id,
             )
         answer = compressed(answer, request.headers.get("accept-encoding", ""))
         if answer.file is not None:
