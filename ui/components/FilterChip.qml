@@ -8,6 +8,7 @@ AbstractButton {
 
     property int count: -1
     property bool alarming: false
+    property bool outlined: false
 
     readonly property color ink: checked ? Theme.primary : Theme.textMuted
 
@@ -16,14 +17,16 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
-    leftPadding: Theme.spaceS
-    rightPadding: Theme.spaceS
+    leftPadding: outlined ? Theme.spaceM : Theme.spaceS
+    rightPadding: leftPadding
 
     background: Item {
         Rectangle {
             anchors.fill: parent
             anchors.topMargin: 6
             anchors.bottomMargin: 6
+            border.color: control.checked ? Theme.primary : Theme.outline
+            border.width: control.outlined ? 1 : 0
             color: control.checked ? Theme.primarySoft
                 : Theme.wash(Theme.text, control.down ? 0.14 : control.hovered ? 0.06 : 0)
             radius: height / 2

@@ -19,9 +19,7 @@ FocusScope {
 
     readonly property bool wide: width >= 900
 
-    function focusNote() {
-        words.area.forceActiveFocus(Qt.ShortcutFocusReason);
-    }
+    Component.onCompleted: note.text = viewModel.text
 
     Rectangle {
         anchors.fill: parent
@@ -49,9 +47,14 @@ FocusScope {
                     danger: page.viewModel.running
                     glyph: page.viewModel.running ? "square" : "footprints"
                     text: page.viewModel.running ? qsTr("End patrol") : qsTr("Start patrol")
+                    enabled: !page.viewModel.busy
                     walking: true
 
                     onClicked: page.viewModel.running ? page.viewModel.finish() : page.viewModel.begin()
+                }
+                Item {
+                    height: 1
+                    width: Theme.spaceM
                 }
             }
             ColumnLayout {
@@ -62,41 +65,30 @@ FocusScope {
                 spacing: Theme.spaceS
 
                 TextBox {
-                    id: words
+                    id: note
 
                     Layout.fillWidth: true
                     Layout.preferredHeight: page.wide ? 140 : 96
                     name: qsTr("What did you see?")
-                    placeholder: qsTr("What did you see?")
+                    placeholder: name
+
+                    onEdited: text => page.viewModel.write(text)
                 }
                 Flow {
-                    id: tags
-
-                    property string chosen: ""
-
                     Layout.fillWidth: true
-                    spacing: Theme.spaceXs
+                    spacing: Theme.spaceS
 
                     Repeater {
-                        model: [
-                            { tag: "calm", words: qsTr("Calm") },
-                            { tag: "talk", words: qsTr("Talk") },
-                            { tag: "check", words: qsTr("Check") },
-                            { tag: "prevention", words: qsTr("Prevention") }
-                        ]
+                        model: page.viewModel.tags
 
-                        FilterChip {
-                            required property var modelData
+                        TagChip {
+                            required property string key
+                            required property string words
 
-                            autoExclusive: false
-                            checked: tags.chosen === modelData.tag
-                            text: modelData.words
+                            checked: page.viewModel.tag === key
+                            text: words
 
-                            onClicked: {
-                                tags.chosen = tags.chosen === modelData.tag ? "" : modelData.tag;
-                                if (words.text === "")
-                                    words.text = modelData.words;
-                            }
+                            onClicked: page.viewModel.chooseTag(key)
                         }
                     }
                 }
@@ -106,15 +98,24 @@ FocusScope {
 
                     ActionButton {
                         Layout.fillWidth: true
+                        Accessible.name: page.viewModel.hasPlace ? text + ", " + qsTr("choose another on the map") : text
                         glyph: page.viewModel.hasPlace ? "map-pin-check" : "map-pin"
                         text: page.viewModel.hasPlace ? page.viewModel.place : qsTr("Choose the place on the map")
 
                         onClicked: page.placeWanted()
                     }
                     IconButton {
+                        glyph: "locate-fixed"
+                        text: qsTr("Place it where I stand")
+                        visible: page.viewModel.placeChosen
+                        walking: true
+
+                        onClicked: page.viewModel.placeHere()
+                    }
+                    IconButton {
                         glyph: page.viewModel.photo ? "image" : "camera"
                         ink: page.viewModel.photo ? Theme.success : Theme.primary
-                        text: page.viewModel.photo ? qsTr("Leave the photo out") : qsTr("Add a photo")
+                        text: page.viewModel.photo ? qsTr("Leave the photo %1 out").arg(page.viewModel.photo) : qsTr("Add a photo")
                         walking: true
 
                         onClicked: page.viewModel.photo ? page.viewModel.detach() : photos.open()
@@ -122,14 +123,14 @@ FocusScope {
                 }
                 ActionButton {
                     Layout.fillWidth: true
-                    enabled: words.text.trim() !== "" && !page.viewModel.busy
+                    enabled: page.viewModel.canSave
                     glyph: "check"
                     objectName: "keepNote"
                     primary: true
                     text: qsTr("Keep note")
                     walking: true
 
-                    onClicked: page.viewModel.save(words.text, tags.chosen)
+                    onClicked: page.viewModel.save()
                 }
             }
         }
@@ -169,7 +170,17 @@ FocusScope {
                 glyph: "notebook-pen"
                 hint: qsTr("Write what you saw and tap \"Keep note\". It works without a connection.")
                 title: qsTr("No patrol notes yet")
-                visible: page.viewModel.loaded && page.viewModel.noteCount === 0
+                visible: page.viewModel.loaded && !page.viewModel.failed && page.viewModel.noteCount === 0
+            }
+            EmptyState {
+                action: qsTr("Try again")
+                anchors.centerIn: parent
+                glyph: "triangle-alert"
+                hint: qsTr("Nothing was lost.")
+                title: qsTr("The notes could not be read")
+                visible: page.viewModel.failed
+
+                onTriggered: page.viewModel.refresh()
             }
         }
     }
@@ -191,9 +202,9 @@ FocusScope {
         onUndone: page.viewModel.undo()
     }
     Connections {
-        function onNoted() {
-            words.text = "";
-            tags.chosen = "";
+        function onTextChanged() {
+            if (note.text !== page.viewModel.text)
+                note.text = page.viewModel.text;
         }
         function onSaid(said: string, undoable: bool) {
             bar.say(said, undoable);

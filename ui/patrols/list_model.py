@@ -16,12 +16,27 @@ TAG_GLYPHS = {"calm": "smile", "talk": "messages-square", "check": "search-check
 def tag_word(tag: str) -> str:
     """A tag of a patrol note in a word or two."""
     known = {
+        "": "",
         "calm": QCoreApplication.translate("Patrol", "Calm"),
         "talk": QCoreApplication.translate("Patrol", "Talk"),
         "check": QCoreApplication.translate("Patrol", "Check"),
         "prevention": QCoreApplication.translate("Patrol", "Prevention"),
     }
     return known.get(tag, tag)
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """One kind of note, to be chosen by a tap."""
+
+    key: str
+    words: str
+    sign: str
+
+
+def tag_rows() -> tuple[TagRow, ...]:
+    """The kinds of notes."""
+    return tuple(TagRow(tag, tag_word(tag), sign) for tag, sign in TAG_GLYPHS.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -17,7 +17,7 @@ from app.tips.domain import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
-from ui.patrols.list_model import NoteRow, note_rows
+from ui.patrols.list_model import NoteRow, TagRow, note_rows, tag_rows, tag_word
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.tips.words import code_words
@@ -53,16 +53,21 @@ Locate = Callable[[float, float], str | None]
 
 @dataclass(frozen=True, slots=True)
 class PatrolInputs:
-    """What the page knows. ``place`` is where the note will lie, ``district`` the one the officer walks in."""
+    """What the page knows. ``place`` is where the note will lie, ``district`` the one the officer walks in.
+
+    ``text`` and ``tag`` are of the note being written: they outlive the page, which goes while a place is chosen.
+    """
 
     running: Patrol | None = None
     notes: tuple[PatrolNoteView, ...] = ()
     loaded: bool = False
     position: Place | None = None
     place: Place | None = None
-    districts: tuple[str, ...] = ()
     district: str = ""
     photo: str = ""
+    text: str = ""
+    tag: str = ""
+    failed: bool = False
     busy: bool = False
     lookups: Lookups = field(default_factory=Lookups)
     now: datetime | None = None
@@ -78,9 +83,14 @@ class PatrolProps:
     districtName: str = ""
     place: str = ""
     hasPlace: bool = False
+    placeChosen: bool = False
     photo: str = ""
+    text: str = ""
+    tag: str = ""
+    canSave: bool = False
     noteCount: int = 0
     loaded: bool = False
+    failed: bool = False
     busy: bool = False
 
 
@@ -89,30 +99,56 @@ def _elapsed(patrol: Patrol, now: datetime) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def _place_words(inputs: PatrolInputs) -> str:
+    place = inputs.place or inputs.position
+    if place is None:
+        return ""
+    if place.address:
+        return place.address
+    if inputs.place is not None:
+        words = QCoreApplication.translate("Patrol", "Chosen on the map")
+    elif place.accuracy is None:
+        words = QCoreApplication.translate("Patrol", "Where I stand")
+    else:
+        words = QCoreApplication.translate("Patrol", "Where I stand, ±%1 m")
+        words = words.replace("%1", str(max(1, round(place.accuracy))))
+    return words
+
+
 def derive(inputs: PatrolInputs) -> PatrolProps:
     """Props of the inputs."""
     patrol, now = inputs.running, inputs.now
-    place = inputs.place or inputs.position
     return PatrolProps(
         running=patrol is not None,
         elapsed=_elapsed(patrol, now) if patrol and now else "",
         district=inputs.district,
         districtName=inputs.lookups.district(inputs.district),
-        place=(place.address or f"{place.lat:.5f}, {place.lon:.5f}") if place else "",
-        hasPlace=place is not None,
-        photo=inputs.photo,
+        place=_place_words(inputs),
+        hasPlace=inputs.place is not None or inputs.position is not None,
+        placeChosen=inputs.place is not None,
+        photo=Path(inputs.photo).name,
+        text=inputs.text,
+        tag=inputs.tag,
+        canSave=bool(inputs.text.strip()) and not inputs.busy,
         noteCount=len(inputs.notes),
         loaded=inputs.loaded,
+        failed=inputs.failed and not inputs.notes,
         busy=inputs.busy,
     )
 
 
+def with_tag(inputs: PatrolInputs, tag: str) -> PatrolInputs:
+    """The tag chosen, or left when it was chosen already. Its word stands for a text while nothing else is written."""
+    chosen = "" if inputs.tag == tag else tag
+    untouched = inputs.text.strip() in ("", tag_word(inputs.tag))
+    return replace(inputs, tag=chosen, text=tag_word(chosen) if untouched else inputs.text)
+
+
 @QmlElement
 class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
-    """The Patrol page. ``said`` tells what was done and whether it can be undone; ``noted`` that a note was kept."""
+    """The Patrol page. ``said`` tells what was done and whether it can be undone."""
 
     said = Signal(str, bool)
-    noted = Signal()
     changed = Signal()
 
     def __init__(
@@ -137,7 +173,10 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._locate = locate
         self._inputs = PatrolInputs()
         self._undo = ""
+        self._kept = self._inputs
         self._notes: RowModel[NoteRow] = RowModel(NoteRow, self)
+        self._tags: RowModel[TagRow] = RowModel(TagRow, self)
+        self._tags.show(tag_rows())
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._advance)
@@ -145,6 +184,10 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     @fixed
     def notes(self) -> RowModel[NoteRow]:
         return self._notes
+
+    @fixed
+    def tags(self) -> RowModel[TagRow]:
+        return self._tags
 
     @Slot()
     def refresh(self) -> None:
@@ -175,18 +218,28 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     def detach(self) -> None:
         self._set(replace(self._inputs, photo=""))
 
-    @Slot(str, str)
-    def save(self, text: str, tag: str) -> None:
+    @Slot(str)
+    def write(self, text: str) -> None:
+        """The note's text as it is written."""
+        self._set(replace(self._inputs, text=text))
+
+    @Slot(str)
+    def chooseTag(self, tag: str) -> None:
+        """Say in one tap what kind of note it is."""
+        self._set(with_tag(self._inputs, tag))
+
+    @Slot()
+    def save(self) -> None:
         """Keep the note: one recorded change."""
         inputs = self._inputs
-        if not text.strip() or inputs.busy:
+        if not inputs.text.strip() or inputs.busy or not self._district_known():
             return
         place = inputs.place or inputs.position
         photo = Path(inputs.photo) if inputs.photo else None
         self._set(replace(inputs, busy=True))
         self._jobs.run(
             Lane.DATABASE,
-            lambda: self._patrols.note(inputs.district, text.strip(), place, photo, tag),
+            lambda: self._patrols.note(inputs.district, inputs.text.strip(), place, photo, inputs.tag),
             self._saved,
         )
 
@@ -194,13 +247,16 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     def begin(self) -> None:
         """Start a patrol: only ever by this tap."""
         district = self._inputs.district
-        self._jobs.run(Lane.DATABASE, lambda: self._patrols.start(district), self._walked)
+        if self._district_known() and self._inputs.running is None and not self._inputs.busy:
+            self._set(replace(self._inputs, busy=True))
+            self._jobs.run(Lane.DATABASE, lambda: self._patrols.start(district), self._walked)
 
     @Slot()
     def finish(self) -> None:
         """End the running patrol."""
         patrol = self._inputs.running
-        if patrol is not None:
+        if patrol is not None and not self._inputs.busy:
+            self._set(replace(self._inputs, busy=True))
             self._jobs.run(Lane.DATABASE, lambda: self._patrols.end(patrol.id), self._walked)
 
     @Slot()
@@ -210,32 +266,47 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation), self._undone)
 
     def _undone(self, answer: Answer[bool | StoreFull]) -> None:
-        if not (isinstance(answer, Ok) and answer.value is True):
-            self.said.emit(self.tr("The note was sent already and stays."), False)
+        taken_back = isinstance(answer, Ok) and answer.value is True
+        if taken_back and not self._inputs.text:
+            kept = self._kept
+            self._set(replace(self._inputs, text=kept.text, tag=kept.tag, photo=kept.photo, place=kept.place))
+        words = self.tr("Taken back.") if taken_back else self.tr("The note was sent already and stays.")
+        self.said.emit(words, False)
         self.changed.emit()
         self.refresh()
 
     def _saved(self, answer: Answer[Outcome]) -> None:
-        self._set(replace(self._inputs, busy=False))
+        inputs = replace(self._inputs, busy=False)
         if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
             self._undo = answer.value.operation_id
-            self._set(replace(self._inputs, photo="", place=None))
-            self.noted.emit()
+            self._kept = inputs
+            self._set(replace(inputs, text="", tag="", photo="", place=None))
             self.said.emit(self.tr("Note kept on this device"), True)
             self.changed.emit()
         else:
+            self._set(inputs)
             self._complain(answer)
         self.refresh()
 
     def _walked(self, answer: Answer[Outcome]) -> None:
+        self._set(replace(self._inputs, busy=False))
         if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
             self.changed.emit()
         else:
             self._complain(answer)
         self.refresh()
 
+    def _district_known(self) -> bool:
+        if not self._inputs.district:
+            self.said.emit(self.tr("No district is known on this device yet. Sync once; your text stays here."), False)
+        return bool(self._inputs.district)
+
     def _complain(self, answer: Answer[Outcome]) -> None:
         match answer:
+            case Ok(value=Refused(now={"field": "size" | "media_type"})):
+                self.said.emit(
+                    self.tr("The photo is no picture or over 25 MB. Choose another; your text is still here."), False
+                )
             case Ok(value=Refused(code=code, now=now_values)):
                 self.said.emit(code_words(code, now_values, self._inputs.lookups, self._clock()), False)
             case Ok(value=StoreFull()):
@@ -249,9 +320,9 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     def _take(self, answer: Answer[tuple[Patrol | None, tuple[PatrolNoteView, ...]]]) -> None:
         match answer:
             case Err():
-                self._set(replace(self._inputs, loaded=True))
+                self._set(replace(self._inputs, loaded=True, failed=True))
             case Ok(value=(running, notes)):
-                self._set(replace(self._inputs, running=running, notes=notes, loaded=True, districts=self._mine()))
+                self._set(replace(self._inputs, running=running, notes=notes, loaded=True, failed=False))
         place = self._inputs.place or self._inputs.position
         self._set(replace(self._inputs, district=self._district(place)))
 
@@ -270,5 +341,6 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
             self._tick.start()
         elif inputs.running is None:
             self._tick.stop()
+        self._tags.show(tag_rows())
         self._notes.show(note_rows(inputs.notes, self._inputs.lookups, self._clock()))
         self.show(derive(self._inputs))

@@ -98,6 +98,7 @@ FocusScope {
 
                             Layout.fillWidth: true
                             Layout.preferredWidth: 10
+                            autoExclusive: true
                             checked: page.viewModel.look === modelData.key
                             glyph: modelData.glyph
                             text: modelData.words
@@ -124,15 +125,20 @@ FocusScope {
                             required property var modelData
 
                             checked: page.viewModel.language === modelData.key
+                            outlined: true
                             text: modelData.words
 
                             onClicked: page.viewModel.chooseLanguage(modelData.key)
                         }
                     }
                 }
+                Heading {
+                    text: qsTr("Motion")
+                }
                 FilterChip {
                     autoExclusive: false
                     checked: page.viewModel.reducedMotion
+                    outlined: true
                     text: qsTr("Without motion")
 
                     onClicked: page.viewModel.reduceMotion(!page.viewModel.reducedMotion)

@@ -14,6 +14,7 @@ from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.settings.preferences import Language, Look, Preferences, write_preferences
 from ui.snapshot import ViewModel
+from ui.unlock.viewmodel import PASSPHRASE_LENGTH, PIN_DIGITS
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -53,11 +54,12 @@ class SettingsInputs:
     device: Device = field(default_factory=Device)
     districts: str = ""
     busy: bool = False
+    rekeyed: Rekeyed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsProps:
-    """What the page shows."""
+    """What the page shows. ``presentProblem`` and ``newProblem`` stand under the fields of the sheet for the PIN."""
 
     look: str = "system"
     language: str = "system"
@@ -69,9 +71,12 @@ class SettingsProps:
     server: str = ""
     deviceId: str = ""
     pin: bool = True
+    secretLength: int = PIN_DIGITS
     basemap: str = ""
     version: str = ""
     busy: bool = False
+    presentProblem: str = ""
+    newProblem: str = ""
 
 
 def role_word(role: Role) -> str:
@@ -105,9 +110,14 @@ def derive(inputs: SettingsInputs) -> SettingsProps:
         server=device.server,
         deviceId=device.device_id[-12:],
         pin=device.pin,
+        secretLength=PIN_DIGITS if device.pin else PASSPHRASE_LENGTH,
         basemap=device.basemap or QCoreApplication.translate("Settings", "not on this device yet"),
         version=device.version,
         busy=inputs.busy,
+        presentProblem=rekeyed_words(inputs.rekeyed)
+        if inputs.rekeyed in (Rekeyed.WRONG, Rekeyed.KEYS_GONE, Rekeyed.FAILED)
+        else "",
+        newProblem=rekeyed_words(inputs.rekeyed) if inputs.rekeyed is Rekeyed.WEAK else "",
     )
 
 
@@ -169,15 +179,22 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
     @Slot(str, str)
     def changeSecret(self, now: str, new: str) -> None:
         """Change the PIN or passphrase; the data stay as they are."""
-        if not self._inputs.busy:
-            self._set(replace(self._inputs, busy=True))
+        if not secret_fits(new, pin=self._inputs.device.pin):
+            self._set(replace(self._inputs, rekeyed=Rekeyed.WEAK))
+        elif not self._inputs.busy:
+            self._set(replace(self._inputs, busy=True, rekeyed=None))
             self._jobs.run(Lane.DATABASE, lambda: self._change_secret(now, new), self._changed_secret)
 
+    @Slot()
+    def forgetProblem(self) -> None:
+        """The sheet for the PIN was closed or written in anew."""
+        self._set(replace(self._inputs, rekeyed=None))
+
     def _changed_secret(self, answer: Answer[Rekeyed]) -> None:
-        self._set(replace(self._inputs, busy=False))
         outcome = answer.value if isinstance(answer, Ok) else Rekeyed.FAILED
-        self.said.emit(rekeyed_words(outcome))
+        self._set(replace(self._inputs, busy=False, rekeyed=outcome))
         if outcome is Rekeyed.DONE:
+            self.said.emit(rekeyed_words(outcome))
             self.rekeyed.emit()
 
     def _keep(self, preferences: Preferences) -> None:
@@ -189,6 +206,13 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
     def _set(self, inputs: SettingsInputs) -> None:
         self._inputs = inputs
         self.show(derive(inputs))
+
+
+def secret_fits(secret: str, *, pin: bool) -> bool:
+    """Whether it can be entered where the device is unlocked: a PIN has exactly its digits, as the pad there."""
+    if pin:
+        return len(secret) == PIN_DIGITS and secret.isascii() and secret.isdigit()
+    return len(secret) >= PASSPHRASE_LENGTH
 
 
 def rekeyed_words(outcome: Rekeyed) -> str:

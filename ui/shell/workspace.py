@@ -243,6 +243,9 @@ class Workspace(QObject):
         match self._rooms.navigation.props.page:
             case "team":
                 self._rooms.team.refresh()
+            case "patrol":
+                self._rooms.position.ask()
+                self._rooms.patrol.refresh()
             case "sync":
                 self._rooms.sync.refresh()
             case "settings":
@@ -274,6 +277,8 @@ class Workspace(QObject):
         self._rooms.today.refresh()
         self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
+        if self._rooms.navigation.props.page == "team":
+            self._rooms.team.refresh()
         self._city.basemap()
         self._city.markers()
         self._city.index()
@@ -281,6 +286,8 @@ class Workspace(QObject):
     def _tick(self) -> None:
         self._rooms.today.refresh()
         self._rooms.sync.refresh()
+        if self._rooms.navigation.props.page == "team":
+            self._rooms.team.refresh()
 
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms

@@ -24,12 +24,12 @@ BottomSheet {
     }
 
     onAboutToShow: {
-        words.text = viewModel.editText;
-        name.text = viewModel.editName;
-        body.text = viewModel.editBody;
+        written.text = viewModel.editText;
+        about.text = viewModel.editName;
+        whose.text = viewModel.editBody;
     }
     onClosed: viewModel.leaveEdit()
-    onOpened: words.area.forceActiveFocus()
+    onOpened: written.area.forceActiveFocus()
 
     BodyText {
         strong: true
@@ -42,7 +42,7 @@ BottomSheet {
         width: parent.width
 
         Glyph {
-            id: sign
+            id: alarm
 
             color: Theme.danger
             name: "circle-alert"
@@ -52,7 +52,7 @@ BottomSheet {
             Accessible.role: Accessible.AlertMessage
             color: Theme.textMuted
             text: sheet.viewModel.editWhy
-            width: parent.width - sign.width - parent.spacing
+            width: parent.width - alarm.width - parent.spacing
             wrapMode: Text.Wrap
         }
     }
@@ -81,7 +81,7 @@ BottomSheet {
         }
     }
     InputField {
-        id: body
+        id: whose
 
         label: sheet.viewModel.editOutcome === "not_ours" ? qsTr("Whose it is") : qsTr("To whom it was handed over")
         visible: sheet.viewModel.editNeedsBody
@@ -90,7 +90,7 @@ BottomSheet {
         onEdited: text => sheet.viewModel.writeBody(text)
     }
     InputField {
-        id: name
+        id: about
 
         label: qsTr("What it is about")
         visible: sheet.viewModel.editHasName
@@ -99,7 +99,7 @@ BottomSheet {
         onEdited: text => sheet.viewModel.writeName(text)
     }
     TextBox {
-        id: words
+        id: written
 
         implicitHeight: 160
         name: sheet.viewModel.editOutcome ? qsTr("Reply to the resident") : qsTr("What you wrote")

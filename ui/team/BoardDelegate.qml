@@ -33,7 +33,7 @@ Item {
     signal cellTapped(measure: string)
 
     Accessible.name: spoken
-    Accessible.role: Accessible.Row
+    Accessible.role: Accessible.ListItem
     implicitHeight: line.implicitHeight + (narrow ? Theme.spaceM : Theme.spaceS) * 2
 
     component Figure: AbstractButton {
@@ -49,7 +49,7 @@ Item {
 
         Accessible.name: words + ": " + value + ", " + row.district + ", " + row.officer
         Layout.fillWidth: row.narrow
-        Layout.preferredWidth: row.narrow ? -1 : 72
+        Layout.preferredWidth: row.narrow ? 10 : 72
         implicitHeight: Theme.target
         text: words
 
@@ -154,7 +154,6 @@ Item {
                     Rectangle {
                         color: Theme.warning
                         height: 8
-                        opacity: 0.75
                         width: bar.width * row.waitingShare
                     }
                     Rectangle {

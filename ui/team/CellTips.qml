@@ -17,6 +17,8 @@ FocusScope {
 
     signal giveTapped
 
+    Keys.onEscapePressed: panel.viewModel.leaveCell()
+
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
@@ -28,7 +30,9 @@ FocusScope {
         PageHeader {
             Layout.fillWidth: true
             back: panel.back
-            subtitle: qsTr("%n tip(s)", "", panel.viewModel.tipCount)
+            subtitle: panel.viewModel.tipsLoaded && !panel.viewModel.tipsFailed
+                ? panel.viewModel.cellWhere + " · " + qsTr("%n tip(s)", "", panel.viewModel.tipCount)
+                : panel.viewModel.cellWhere
             title: panel.viewModel.cellTitle
 
             onBackClicked: panel.viewModel.leaveCell()
@@ -36,7 +40,7 @@ FocusScope {
             ActionButton {
                 quiet: true
                 text: panel.viewModel.allChosen ? qsTr("Choose none") : qsTr("Choose all")
-                visible: panel.viewModel.tipCount > 1
+                visible: panel.viewModel.tipsListed > 1
 
                 onClicked: panel.viewModel.toggleAll()
             }
@@ -140,8 +144,27 @@ FocusScope {
                 glyph: "circle-check"
                 hint: qsTr("Tap another number of the board.")
                 title: qsTr("No tips here")
-                visible: panel.viewModel.tipsLoaded && panel.viewModel.tipCount === 0
+                visible: panel.viewModel.tipsLoaded && !panel.viewModel.tipsFailed && panel.viewModel.tipCount === 0
             }
+            EmptyState {
+                action: qsTr("Try again")
+                anchors.centerIn: parent
+                glyph: "triangle-alert"
+                hint: qsTr("Nothing was lost.")
+                title: qsTr("The tips could not be read")
+                visible: panel.viewModel.tipsFailed && panel.viewModel.tipsListed === 0
+
+                onTriggered: panel.viewModel.readTips()
+            }
+        }
+        BodyText {
+            Layout.fillWidth: true
+            Layout.margins: Theme.spaceM
+            color: Theme.textMuted
+            font.pixelSize: 13
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("The first %1 are listed.").arg(panel.viewModel.tipsListed)
+            visible: panel.viewModel.tipsListed < panel.viewModel.tipCount
         }
         Rule {
             Layout.fillWidth: true

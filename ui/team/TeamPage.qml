@@ -32,8 +32,17 @@ FocusScope {
 
             PageHeader {
                 Layout.fillWidth: true
-                subtitle: page.viewModel.spread
+                subtitle: page.narrow ? "" : page.viewModel.spread
                 title: qsTr("Where does the work pile up?")
+            }
+            BodyText {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.spaceL
+                Layout.rightMargin: Theme.spaceL
+                color: Theme.textMuted
+                text: page.viewModel.spread
+                visible: page.narrow && text !== ""
+                wrapMode: Text.Wrap
             }
             RowLayout {
                 Layout.bottomMargin: Theme.spaceM
@@ -45,13 +54,13 @@ FocusScope {
 
                 Repeater {
                     model: [
-                        { words: qsTr("New 7 d"), value: page.viewModel.fresh, tone: "info" },
-                        { words: qsTr("Open"), value: page.viewModel.open, tone: "primary" },
-                        { words: qsTr("Waiting"), value: page.viewModel.waiting, tone: "warning" },
-                        { words: qsTr("Overdue"), value: page.viewModel.overdue, tone: "danger" }
+                        { measure: "new_7d", words: qsTr("New 7 d"), value: page.viewModel.fresh, tone: "info" },
+                        { measure: "open", words: qsTr("Open"), value: page.viewModel.open, tone: "primary" },
+                        { measure: "waiting", words: qsTr("Waiting"), value: page.viewModel.waiting, tone: "warning" },
+                        { measure: "overdue", words: qsTr("Overdue"), value: page.viewModel.overdue, tone: "danger" }
                     ]
 
-                    Rectangle {
+                    AbstractButton {
                         id: tile
 
                         required property var modelData
@@ -59,31 +68,51 @@ FocusScope {
                         readonly property color ink: modelData.tone === "danger" ? Theme.danger
                             : modelData.tone === "warning" ? Theme.warning
                             : modelData.tone === "info" ? Theme.info : Theme.primary
+                        readonly property bool current: page.viewModel.cellKey === "*"
+                            && page.viewModel.cellMeasure === modelData.measure
 
-                        Accessible.name: modelData.words + ": " + modelData.value
-                        Accessible.role: Accessible.StaticText
+                        Accessible.name: modelData.words + ": " + modelData.value + ", " + qsTr("all districts")
                         Layout.fillWidth: true
                         Layout.preferredHeight: 64
-                        color: Theme.surfaceDim
-                        radius: Theme.radius
+                        Layout.preferredWidth: 10
+                        text: modelData.words
 
-                        Column {
-                            anchors.centerIn: parent
+                        background: Rectangle {
+                            border.color: tile.current ? Theme.selection : "transparent"
+                            border.width: 2
+                            color: tile.current ? Theme.selectionSoft : Theme.surfaceDim
+                            radius: Theme.radius
 
-                            BodyText {
-                                anchors.horizontalCenter: parent.horizontalCenter
-                                color: tile.modelData.value > 0 ? tile.ink : Theme.textFaint
-                                font.pixelSize: Theme.textXl
-                                strong: true
-                                text: tile.modelData.value
+                            Rectangle {
+                                anchors.fill: parent
+                                color: Theme.wash(Theme.text, tile.down ? 0.14 : tile.hovered ? 0.06 : 0)
+                                radius: Theme.radius
                             }
-                            BodyText {
-                                anchors.horizontalCenter: parent.horizontalCenter
-                                color: Theme.textMuted
-                                font.pixelSize: Theme.textS
-                                text: tile.modelData.words
+                            FocusRing {
+                                target: tile
                             }
                         }
+                        contentItem: Column {
+                            topPadding: 6
+
+                            BodyText {
+                                color: tile.modelData.value > 0 ? tile.ink : Theme.textFaint
+                                font.pixelSize: Theme.textXl
+                                horizontalAlignment: Text.AlignHCenter
+                                strong: true
+                                text: tile.modelData.value
+                                width: parent.width
+                            }
+                            BodyText {
+                                color: Theme.textMuted
+                                font.pixelSize: Theme.textS
+                                horizontalAlignment: Text.AlignHCenter
+                                text: tile.modelData.words
+                                width: parent.width
+                            }
+                        }
+
+                        onClicked: page.viewModel.showTotal(modelData.measure)
                     }
                 }
             }
@@ -93,16 +122,42 @@ FocusScope {
                 Layout.preferredHeight: 28
                 Layout.rightMargin: Theme.spaceL
                 spacing: Theme.spaceXs
-                visible: !page.narrow && page.viewModel.loaded && !page.viewModel.empty
+                visible: page.viewModel.loaded && !page.viewModel.empty && !page.viewModel.failed
 
-                BodyText {
+                Repeater {
+                    model: [
+                        { words: qsTr("overdue"), ink: Theme.danger },
+                        { words: qsTr("waiting"), ink: Theme.warning },
+                        { words: qsTr("in hand"), ink: Theme.primary }
+                    ]
+
+                    Row {
+                        id: key
+
+                        required property var modelData
+
+                        Layout.rightMargin: Theme.spaceS
+                        spacing: 6
+
+                        Rectangle {
+                            anchors.verticalCenter: parent.verticalCenter
+                            color: key.modelData.ink
+                            height: 8
+                            radius: 2
+                            width: 14
+                        }
+                        BodyText {
+                            color: Theme.textMuted
+                            font.pixelSize: Theme.textS
+                            text: key.modelData.words
+                        }
+                    }
+                }
+                Item {
                     Layout.fillWidth: true
-                    color: Theme.textMuted
-                    font.pixelSize: Theme.textS
-                    text: qsTr("District and officer; the bar shows open tips: overdue, waiting, in hand")
                 }
                 Repeater {
-                    model: [qsTr("New 7 d"), qsTr("Open"), qsTr("Waiting"), qsTr("Overdue"), qsTr("Oldest")]
+                    model: page.narrow ? [] : [qsTr("New 7 d"), qsTr("Open"), qsTr("Waiting"), qsTr("Overdue"), qsTr("Oldest")]
 
                     BodyText {
                         required property string modelData

@@ -70,6 +70,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
     rows: list[BoardRow] = []
     ordered = sorted(workload, key=lambda row: (row.district_name, -row.open, row.holder_name))
     for row in ordered:
+        district = row.district_name or QCoreApplication.translate("Team", "Outside all districts")
         officer = row.holder_name or QCoreApplication.translate("Team", "nobody yet")
         oldest = (
             QCoreApplication.translate("Moments", "%n day(s)", None, row.oldest_days)
@@ -84,7 +85,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
                 key=f"{row.district_id}/{row.holder_id or ''}",
                 districtId=row.district_id,
                 holderId=row.holder_id or "",
-                district=row.district_name or QCoreApplication.translate("Team", "Outside all districts"),
+                district=district,
                 officer=officer,
                 fresh=row.new_7d,
                 open=row.open,
@@ -95,7 +96,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
                 waitingShare=min(row.waiting, row.open - min(row.overdue, row.open)) / most,
                 overdueShare=min(row.overdue, row.open) / most,
                 first=not rows or rows[-1].districtId != row.district_id,
-                spoken=f"{row.district_name}, {officer}: {open_words}, {overdue_words}",
+                spoken=f"{district}, {officer}: {open_words}, {overdue_words}",
             )
         )
     return tuple(rows)

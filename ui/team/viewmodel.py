@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, assert_never
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -19,12 +19,24 @@ from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.team.list_model import BoardRow, OfficerRow, TeamTipRow, board_rows, officer_rows, tip_rows
+from ui.tips.words import code_words
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 CELL_LIMIT = 500
+EVERYWHERE = "*"
 Outcome = Recorded | Refused | StoreFull
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number over the whole board."""
+
+    measure: Measure
+
+
+Number = Cell | Total
 
 
 class Workloads(Protocol):
@@ -53,14 +65,19 @@ class Withdrawals(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TeamInputs:
-    """What the page knows. ``cell`` is the number that was tapped, ``undo`` the last reassignment's operations."""
+    """What the page knows. ``cell`` is the number that was tapped, ``undo`` the last reassignment's operations.
+
+    ``tips`` are the first of the ``tips_total`` behind that number.
+    """
 
     workload: tuple[WorkloadRow, ...] = ()
     loaded: bool = False
     failed: bool = False
-    cell: Cell | None = None
+    cell: Number | None = None
     tips: tuple[TipRow, ...] = ()
+    tips_total: int = 0
     tips_loaded: bool = False
+    tips_failed: bool = False
     chosen: frozenset[str] = frozenset()
     busy: bool = False
     undo: tuple[str, ...] = field(default=())
@@ -82,8 +99,11 @@ class TeamProps:
     cellKey: str = ""
     cellMeasure: str = ""
     cellTitle: str = ""
+    cellWhere: str = ""
     tipsLoaded: bool = False
+    tipsFailed: bool = False
     tipCount: int = 0
+    tipsListed: int = 0
     chosenCount: int = 0
     allChosen: bool = False
     busy: bool = False
@@ -118,16 +138,29 @@ def _spread(workload: tuple[WorkloadRow, ...]) -> str:
     return words
 
 
-def _cell_title(inputs: TeamInputs) -> str:
-    cell = inputs.cell
-    if cell is None:
-        return ""
-    row = next(
-        (row for row in inputs.workload if (row.district_id, row.holder_id) == (cell.district_id, cell.holder_id)),
-        None,
-    )
-    where = " · ".join(filter(None, (row.district_name, row.holder_name))) if row else ""
-    return f"{measure_word(cell.measure)} · {where}" if where else measure_word(cell.measure)
+def _cell_where(inputs: TeamInputs) -> str:
+    match inputs.cell:
+        case None:
+            return ""
+        case Total():
+            return QCoreApplication.translate("Team", "All districts")
+        case Cell(district_id=district, holder_id=holder):
+            row = next((row for row in inputs.workload if (row.district_id, row.holder_id) == (district, holder)), None)
+            if row is None:
+                return ""
+            outside = QCoreApplication.translate("Team", "Outside all districts")
+            nobody = QCoreApplication.translate("Team", "nobody yet")
+            return f"{row.district_name or outside} · {row.holder_name or nobody}"
+
+
+def _cell_key(cell: Number | None) -> str:
+    match cell:
+        case None:
+            return ""
+        case Total():
+            return EVERYWHERE
+        case Cell(district_id=district, holder_id=holder):
+            return f"{district}/{holder or ''}"
 
 
 def derive(inputs: TeamInputs) -> TeamProps:
@@ -136,7 +169,7 @@ def derive(inputs: TeamInputs) -> TeamProps:
     cell = inputs.cell
     return TeamProps(
         loaded=inputs.loaded,
-        failed=inputs.failed,
+        failed=inputs.failed and not inputs.workload,
         empty=inputs.loaded and not inputs.failed and not inputs.workload,
         fresh=sum(row.new_7d for row in inputs.workload),
         open=sum(row.open for row in inputs.workload),
@@ -144,11 +177,14 @@ def derive(inputs: TeamInputs) -> TeamProps:
         overdue=sum(row.overdue for row in inputs.workload),
         oldest="–" if oldest is None else QCoreApplication.translate("Moments", "%n day(s)", None, oldest),
         spread=_spread(inputs.workload),
-        cellKey="" if cell is None else f"{cell.district_id}/{cell.holder_id or ''}",
+        cellKey=_cell_key(cell),
         cellMeasure="" if cell is None else cell.measure.value,
-        cellTitle=_cell_title(inputs),
+        cellTitle="" if cell is None else measure_word(cell.measure),
+        cellWhere=_cell_where(inputs),
         tipsLoaded=inputs.tips_loaded,
-        tipCount=len(inputs.tips),
+        tipsFailed=inputs.tips_failed,
+        tipCount=inputs.tips_total,
+        tipsListed=len(inputs.tips),
         chosenCount=len(inputs.chosen),
         allChosen=bool(inputs.tips) and len(inputs.chosen) == len(inputs.tips),
         busy=inputs.busy,
@@ -203,19 +239,27 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         """Read the board anew, and the tips of the chosen number."""
         now = self._clock()
         self._jobs.run(Lane.DATABASE, lambda: self._team.workload(now), self._take_workload)
-        if self._inputs.cell is not None:
-            self._read_cell(self._inputs.cell)
+        self.readTips()
 
     @Slot(str, str, str)
     def showCell(self, district_id: str, holder_id: str, measure: str) -> None:
         """A number was tapped: read its tips."""
-        cell = Cell(district_id, holder_id or None, Measure(measure))
-        self._set(replace(self._inputs, cell=cell, tips=(), tips_loaded=False, chosen=frozenset()))
-        self._read_cell(cell)
+        self._show_number(Cell(district_id, holder_id or None, Measure(measure)))
+
+    @Slot(str)
+    def showTotal(self, measure: str) -> None:
+        """A number over the whole board was tapped."""
+        self._show_number(Total(Measure(measure)))
 
     @Slot()
     def leaveCell(self) -> None:
-        self._set(replace(self._inputs, cell=None, tips=(), tips_loaded=False, chosen=frozenset()))
+        self._show_number(None)
+
+    @Slot()
+    def readTips(self) -> None:
+        """Read the tips of the chosen number anew."""
+        if self._inputs.cell is not None:
+            self._read_cell(self._inputs.cell)
 
     @Slot(str)
     def toggle(self, tip_id: str) -> None:
@@ -258,7 +302,10 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         def answer(result: Answer[int]) -> None:
             taken_back = result.value if isinstance(result, Ok) else 0
             if taken_back < len(operations):
-                self.said.emit(self.tr("It was sent already. Give the tips back to change it."), False)
+                words = self.tr("It was sent already. Give the tips back to change it.")
+            else:
+                words = self.tr("Taken back.")
+            self.said.emit(words, False)
             self.changed.emit()
             self.refresh()
 
@@ -272,28 +319,48 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
                 return
             case Ok(value=outcomes):
                 done = tuple(one.operation_id for one in outcomes if isinstance(one, Recorded))
-                full = any(isinstance(one, StoreFull) for one in outcomes)
-                refused = sum(isinstance(one, Refused) for one in outcomes)
         self._set(replace(self._inputs, busy=False, chosen=frozenset(), undo=done))
-        if full:
-            self.said.emit(self.tr("The disk is full. Free some space and try again; nothing was lost."), bool(done))
-        elif refused:
-            self.said.emit(
-                self.tr("%n tip(s) could not be given over: they changed meanwhile.", "", refused), bool(done)
-            )
-        else:
-            self.said.emit(self.tr("%n tip(s) given to %1", "", len(done)).replace("%1", name), bool(done))
+        self.said.emit(self._given_words(outcomes, len(done), name), bool(done))
         self.changed.emit()
         self.refresh()
 
-    def _read_cell(self, cell: Cell) -> None:
-        question = self._team.tips_of(cell)
+    def _given_words(self, outcomes: tuple[Outcome, ...], done: int, name: str) -> str:
+        refused = [one for one in outcomes if isinstance(one, Refused)]
+        if any(isinstance(one, StoreFull) for one in outcomes):
+            return self.tr("The disk is full. Free some space and try again; nothing was lost.")
+        if refused:
+            why = code_words(refused[0].code, refused[0].now, self._lookups(), self._clock())
+            return self.tr("%n tip(s) not given over: %1", "", len(refused)).replace("%1", why)
+        return self.tr("%n tip(s) given to %1", "", done).replace("%1", name)
+
+    def _show_number(self, cell: Number | None) -> None:
+        cleared = replace(self._inputs, tips=(), tips_total=0, tips_loaded=False, tips_failed=False, chosen=frozenset())
+        self._set(replace(cleared, cell=cell))
+        self.readTips()
+
+    def _question(self, number: Number) -> TipQuery:
+        match number:
+            case Cell():
+                return self._team.tips_of(number)
+            case Total(measure=measure):
+                question = self._team.tips_of(Cell("", None, measure))
+                return msgspec.structs.replace(question, district=None, holder=None)
+            case _:
+                assert_never(number)
+
+    def _read_cell(self, cell: Number) -> None:
+        question = self._question(cell)
 
         def answer(result: Answer[TipPage]) -> None:
-            if self._inputs.cell == cell and isinstance(result, Ok):
-                here = frozenset(row.id for row in result.value.rows)
-                chosen = self._inputs.chosen & here
-                self._set(replace(self._inputs, tips=result.value.rows, tips_loaded=True, chosen=chosen))
+            if self._inputs.cell != cell:
+                return
+            match result:
+                case Err():
+                    self._set(replace(self._inputs, tips_loaded=True, tips_failed=True))
+                case Ok(value=page):
+                    chosen = self._inputs.chosen & frozenset(row.id for row in page.rows)
+                    read = replace(self._inputs, tips=page.rows, tips_total=page.total, chosen=chosen)
+                    self._set(replace(read, tips_loaded=True, tips_failed=False))
 
         def work() -> TipPage:
             return self._tips.page(msgspec.structs.replace(question, limit=CELL_LIMIT))
@@ -308,11 +375,9 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
                 self._set(replace(self._inputs, workload=workload, loaded=True, failed=False))
 
     def _set(self, inputs: TeamInputs) -> None:
-        before, self._inputs = self._inputs, inputs
-        lookups, now = self._lookups(), self._clock()
-        if inputs.workload != before.workload or not self._board.rows:
-            self._board.show(board_rows(inputs.workload))
-            self._officers.show(officer_rows(lookups, inputs.workload))
-        if (inputs.tips, inputs.chosen) != (before.tips, before.chosen):
-            self._cell_tips.show(tip_rows(inputs.tips, inputs.chosen, lookups, now))
+        self._inputs = inputs
+        lookups = self._lookups()
+        self._board.show(board_rows(inputs.workload))
+        self._officers.show(officer_rows(lookups, inputs.workload))
+        self._cell_tips.show(tip_rows(inputs.tips, inputs.chosen, lookups, self._clock()))
         self.show(derive(inputs))
