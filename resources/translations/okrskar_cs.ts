@@ -152,6 +152,22 @@
         <source>No tips here</source>
         <translation>Tady žádné podněty nejsou</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation>Nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>The tips could not be read</source>
+        <translation>Podněty se nepodařilo načíst</translation>
+    </message>
+    <message>
+        <source>The first %1 are listed.</source>
+        <translation>Vypsáno je prvních %1.</translation>
+    </message>
     <message numerus="yes">
         <source>Give %n tip(s) to another officer</source>
         <translation>
@@ -166,6 +182,10 @@
     <message>
         <source>Take back</source>
         <translation>Vzít zpět</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Upravit a poslat znovu</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -232,6 +252,45 @@
     <message>
         <source>Reply to the resident</source>
         <translation>Odpověď obyvateli</translation>
+    </message>
+</context>
+<context>
+    <name>EditSheet</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Upravit a poslat znovu</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Poslat znovu</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>Čí to je</translation>
+    </message>
+    <message>
+        <source>To whom it was handed over</source>
+        <translation>Komu byl předán</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Čeho se týká</translation>
+    </message>
+    <message>
+        <source>Reply to the resident</source>
+        <translation>Odpověď obyvateli</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>Co jste napsali</translation>
+    </message>
+    <message>
+        <source>Save the text to a file</source>
+        <translation>Uložit text do souboru</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
     </message>
 </context>
 <context>
@@ -469,6 +528,18 @@
         <source>not sent</source>
         <translation>neodesláno</translation>
     </message>
+    <message>
+        <source>Chosen on the map</source>
+        <translation>Vybráno na mapě</translation>
+    </message>
+    <message>
+        <source>Where I stand</source>
+        <translation>Kde stojím</translation>
+    </message>
+    <message>
+        <source>Where I stand, ±%1 m</source>
+        <translation>Kde stojím, ±%1 m</translation>
+    </message>
 </context>
 <context>
     <name>PatrolPage</name>
@@ -489,36 +560,32 @@
         <translation>Zahájit obchůzku</translation>
     </message>
     <message>
+        <source>End</source>
+        <translation>Ukončit</translation>
+    </message>
+    <message>
         <source>What did you see?</source>
         <translation>Co jste viděli?</translation>
     </message>
     <message>
-        <source>Calm</source>
-        <translation>Klid</translation>
+        <source>choose another on the map</source>
+        <translation>vybrat na mapě jiné</translation>
     </message>
     <message>
-        <source>Talk</source>
-        <translation>Rozhovor</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Kontrola</translation>
-    </message>
-    <message>
-        <source>Prevention</source>
-        <translation>Prevence</translation>
+        <source>Place it where I stand</source>
+        <translation>Umístit tam, kde stojím</translation>
     </message>
     <message>
         <source>Choose the place on the map</source>
         <translation>Vybrat místo na mapě</translation>
     </message>
     <message>
-        <source>Leave the photo out</source>
-        <translation>Vynechat fotku</translation>
-    </message>
-    <message>
         <source>Add a photo</source>
         <translation>Přidat fotku</translation>
+    </message>
+    <message>
+        <source>Leave the photo %1 out</source>
+        <translation>Vynechat fotku %1</translation>
     </message>
     <message>
         <source>Keep note</source>
@@ -533,6 +600,18 @@
         <translation>Zatím žádné poznámky z obchůzky</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation>Nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>The notes could not be read</source>
+        <translation>Poznámky se nepodařilo načíst</translation>
+    </message>
+    <message>
         <source>Photos (*.jpg *.jpeg *.png *.webp *.heic)</source>
         <translation>Fotky (*.jpg *.jpeg *.png *.webp *.heic)</translation>
     </message>
@@ -544,8 +623,20 @@
         <translation>Poznámka už je odeslaná a zůstává.</translation>
     </message>
     <message>
+        <source>Taken back.</source>
+        <translation>Vzato zpět.</translation>
+    </message>
+    <message>
         <source>Note kept on this device</source>
         <translation>Poznámka je uložena v tomto zařízení</translation>
+    </message>
+    <message>
+        <source>No district is known on this device yet. Sync once; your text stays here.</source>
+        <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
+    </message>
+    <message>
+        <source>The photo is no picture or over 25 MB. Choose another; your text is still here.</source>
+        <translation>Soubor není fotka nebo má přes 25 MB. Vyberte jiný; text tu zůstal.</translation>
     </message>
     <message>
         <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
@@ -726,6 +817,10 @@
     <message>
         <source>Language</source>
         <translation>Jazyk</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Pohyb</translation>
     </message>
     <message>
         <source>Without motion</source>
@@ -1198,6 +1293,18 @@
         <translation>Nic nečeká</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation>Nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>The list could not be read</source>
+        <translation>Seznam se nepodařilo načíst</translation>
+    </message>
+    <message>
         <source>Entries of Okrskář (*.okrskar)</source>
         <translation>Záznamy Okrskáře (*.okrskar)</translation>
     </message>
@@ -1221,6 +1328,10 @@
         <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
     </message>
     <message>
+        <source>The text was written to the file. The entry stays here too.</source>
+        <translation>Text je v souboru. Záznam zůstává i tady.</translation>
+    </message>
+    <message>
         <source>Taken back.</source>
         <translation>Vzato zpět.</translation>
     </message>
@@ -1237,8 +1348,16 @@
         <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
     </message>
     <message>
-        <source>It is not possible as things stand now. The text stays here.</source>
-        <translation>Za současného stavu to nejde. Text tu zůstává.</translation>
+        <source>Not sent again: %1</source>
+        <translation>Znovu neodesláno: %1</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. What you wrote is kept here; try again.</source>
+        <translation>Nepodařilo se to zaznamenat. Co jste napsali, tu zůstalo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be put aside. Nothing was changed; try again.</source>
+        <translation>Nepodařilo se to odložit. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1406,10 @@
         <source>%1 has the most open (%2), %3 the fewest (%4).</source>
         <translation>Nejvíc otevřených má %1 (%2), nejméně %3 (%4).</translation>
     </message>
+    <message>
+        <source>All districts</source>
+        <translation>Všechny lokality</translation>
+    </message>
 </context>
 <context>
     <name>TeamPage</name>
@@ -1311,8 +1434,20 @@
         <translation>Po lhůtě</translation>
     </message>
     <message>
-        <source>District and officer; the bar shows open tips: overdue, waiting, in hand</source>
-        <translation>Lokalita a strážník; pruh ukazuje otevřené podněty: po lhůtě, čekající, v řešení</translation>
+        <source>all districts</source>
+        <translation>všechny lokality</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>po lhůtě</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>čekající</translation>
+    </message>
+    <message>
+        <source>in hand</source>
+        <translation>v řešení</translation>
     </message>
     <message>
         <source>Oldest</source>
@@ -1354,6 +1489,10 @@
         <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
     </message>
     <message>
+        <source>Taken back.</source>
+        <translation>Vzato zpět.</translation>
+    </message>
+    <message>
         <source>The tips could not be given over. Nothing was changed; try again.</source>
         <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
@@ -1362,11 +1501,11 @@
         <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
     </message>
     <message numerus="yes">
-        <source>%n tip(s) could not be given over: they changed meanwhile.</source>
+        <source>%n tip(s) not given over: %1</source>
         <translation>
-            <numerusform>%n podnět se nepodařilo předat: mezitím se změnil.</numerusform>
-            <numerusform>%n podněty se nepodařilo předat: mezitím se změnily.</numerusform>
-            <numerusform>%n podnětů se nepodařilo předat: mezitím se změnily.</numerusform>
+            <numerusform>%n podnět nepředán: %1</numerusform>
+            <numerusform>%n podněty nepředány: %1</numerusform>
+            <numerusform>%n podnětů nepředáno: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -147,10 +147,10 @@
 <context>
     <name>TeamViewModel</name>
     <message numerus="yes">
-        <source>%n tip(s) could not be given over: they changed meanwhile.</source>
+        <source>%n tip(s) not given over: %1</source>
         <translation>
-            <numerusform>%n tip could not be given over: it changed meanwhile.</numerusform>
-            <numerusform>%n tips could not be given over: they changed meanwhile.</numerusform>
+            <numerusform>%n tip not given over: %1</numerusform>
+            <numerusform>%n tips not given over: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

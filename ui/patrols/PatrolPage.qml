@@ -44,9 +44,10 @@ FocusScope {
                 title: page.viewModel.running ? qsTr("On patrol for %1").arg(page.viewModel.elapsed) : qsTr("Patrol")
 
                 ActionButton {
+                    Accessible.name: page.viewModel.running ? qsTr("End patrol") : text
                     danger: page.viewModel.running
                     glyph: page.viewModel.running ? "square" : "footprints"
-                    text: page.viewModel.running ? qsTr("End patrol") : qsTr("Start patrol")
+                    text: !page.viewModel.running ? qsTr("Start patrol") : page.wide ? qsTr("End patrol") : qsTr("End")
                     enabled: !page.viewModel.busy
                     walking: true
 

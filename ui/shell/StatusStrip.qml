@@ -27,6 +27,7 @@ Rectangle {
         required property string glyph
 
         property color ink: Theme.textMuted
+        property real room: strip.width
 
         Accessible.name: text
         anchors.verticalCenter: parent?.verticalCenter
@@ -46,6 +47,8 @@ Rectangle {
             spacing: 6
 
             Glyph {
+                id: sign
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: part.ink
                 name: part.glyph
@@ -56,6 +59,7 @@ Rectangle {
                 color: part.ink
                 font.pixelSize: 13
                 text: part.text
+                width: Math.min(implicitWidth, part.room - sign.width - 6 - 2 * Theme.spaceM)
             }
         }
     }
@@ -66,12 +70,15 @@ Rectangle {
             : !strip.sync.connected ? "cloud-off" : strip.sync.waiting > 0 ? "cloud-upload" : "cloud-check"
         ink: strip.sync.stripTone === "danger" ? Theme.danger : strip.sync.stripTone === "warning" ? Theme.warning
             : Theme.textMuted
-        text: !strip.sync.connected && strip.sync.waiting > 0 ? qsTr("Without a connection") + " · " + strip.sync.strip
-                                                              : strip.sync.strip
+        text: !strip.sync.connected && strip.sync.waiting > 0 && !(strip.withSettings && walk.visible)
+            ? qsTr("Without a connection") + " · " + strip.sync.strip : strip.sync.strip
+        room: walk.visible ? walk.x : gear.visible ? gear.x : strip.width
 
         onClicked: strip.pageWanted("sync")
     }
     Part {
+        id: walk
+
         anchors.right: gear.visible ? gear.left : parent.right
         glyph: "footprints"
         ink: Theme.primary

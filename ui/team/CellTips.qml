@@ -31,7 +31,7 @@ FocusScope {
             Layout.fillWidth: true
             back: panel.back
             subtitle: panel.viewModel.tipsLoaded && !panel.viewModel.tipsFailed
-                ? panel.viewModel.cellWhere + " · " + qsTr("%n tip(s)", "", panel.viewModel.tipCount)
+                ? qsTr("%n tip(s)", "", panel.viewModel.tipCount) + " · " + panel.viewModel.cellWhere
                 : panel.viewModel.cellWhere
             title: panel.viewModel.cellTitle
 

@@ -36,6 +36,7 @@ FocusScope {
                 title: qsTr("Where does the work pile up?")
             }
             BodyText {
+                Layout.bottomMargin: Theme.spaceXs
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.spaceL
                 Layout.rightMargin: Theme.spaceL
