@@ -1,0 +1,228 @@
+"""Sync on PostgreSQL: first sync, a thousand operations pushed, a round with nothing new; each beside a bound."""
+
+import gzip
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from app.accounts.domain import Role
+from app.db.store import Store, open_store
+from app.exchange.extract import KINDS
+from app.tips.operations import TipEdit
+from sync.client.cancel import Cancel
+from sync.client.credentials import DeviceKey
+from sync.client.origin import Origin
+from sync.client.outcomes import RoundDone
+from sync.client.push import Pushed, Pusher
+from sync.client.transport import Transport
+from tests.bench.row import Row
+from tests.faults.city import City, made_up_tips
+from tests.faults.device import DATA_KEY, FieldDevice
+from tests.faults.proxy import FaultProxy
+from tests.faults.server_process import ServerProcess
+from tests.postgres_cluster import PostgresCluster
+
+TRIES = 3
+DISTRICTS = 3
+_MILLION = 1_000_000
+
+
+class Bench:
+    """A city of ``tips`` tips at a server in its own process, and devices beside it."""
+
+    def __init__(self, folder: Path, cluster: PostgresCluster, tips: int) -> None:
+        self.folder = folder
+        url = cluster.url(cluster.create())
+        folder.mkdir()
+        self.city = City(url, folder / "files", DISTRICTS)
+        self.officer = self.city.person("anna", Role.OFFICER, *self.city.districts)
+        made_up = made_up_tips(tips, DISTRICTS)
+        for start in range(0, tips, 5_000):
+            self.city.file(made_up[start : start + 5_000])
+        self.server = ServerProcess(url, folder / "files", folder / "server.log")
+        self.server.start()
+        self._devices = 0
+
+    def device(self, origin: str | None = None) -> FieldDevice:
+        """A new, empty device."""
+        self._devices += 1
+        transport = Transport(Origin(origin or self.server.origin))
+        key: DeviceKey = self.city.enrolled(self.officer, transport)
+        return FieldDevice(self.folder / f"device{self._devices}", self.officer, transport, key)
+
+    def close(self) -> None:
+        """End the server."""
+        self.server.kill()
+        self.city.close()
+
+
+def _done(device: FieldDevice) -> RoundDone:
+    report = device.round()
+    assert isinstance(report, RoundDone), report
+    return report
+
+
+def best(run: Callable[[], float], tries: int = TRIES) -> float:
+    """The least of some measurements: what the machine can do when nothing else is in the way."""
+    return min(run() for _ in range(tries))
+
+
+def first_sync(bench: Bench) -> tuple[float, RoundDone, FieldDevice]:
+    """From the first byte until the rows can be read in the list: seconds, the report, the device."""
+    seconds = float("inf")
+    for _ in range(TRIES):
+        device = bench.device()
+        started = perf_counter()
+        report = _done(device)
+        assert device.query("SELECT id, doc FROM tip ORDER BY created DESC LIMIT 30")
+        seconds = min(seconds, perf_counter() - started)
+    return seconds, report, device
+
+
+def synced_rows(device: FieldDevice) -> list[Any]:
+    """What came: kind, id, document."""
+    parts = [f"SELECT '{kind}' AS kind, id, doc FROM {kind}" for kind in ("tip", "contact", "story")]
+    return device.query(" UNION ALL ".join(parts))
+
+
+def plain_insert(folder: Path, rows: list[Any]) -> float:
+    """Insert the same rows into the same encrypted SQLite, all at once, without search index or memberships."""
+    by_kind: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(KINDS[row.kind].parameters(row.id, row.doc))
+    place = Path(tempfile.mkdtemp(dir=folder))
+    store = open_store(place / "plain.db", DATA_KEY)
+    assert isinstance(store, Store)
+    started = perf_counter()
+    with store.write() as connection:
+        for kind, parameters in by_kind.items():
+            connection.exec_driver_sql(KINDS[kind].put.partition(" ON CONFLICT")[0], parameters)
+    seconds = perf_counter() - started
+    store.close()
+    shutil.rmtree(place)
+    return seconds
+
+
+def loopback(data: bytes) -> float:
+    """Send these bytes through a loopback connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(data)
+
+        sender = threading.Thread(target=serve)
+        started = perf_counter()
+        sender.start()
+        with socket.create_connection(listener.getsockname()) as receiver:
+            while receiver.recv(1 << 20):
+                pass
+        seconds = perf_counter() - started
+        sender.join()
+    return seconds
+
+
+def measure_first_sync(folder: Path, cluster: PostgresCluster, tips: int) -> list[Row]:
+    """First sync of so many tips."""
+    bench = Bench(folder / f"first-{tips}", cluster, tips)
+    try:
+        seconds, report, device = first_sync(bench)
+        rows = synced_rows(device)
+        lines = b"\n".join(b'["%s","%s",%s]' % (r.kind.encode(), r.id.encode(), r.doc) for r in rows)
+        packed = len(gzip.compress(lines, 6))
+        plain = best(lambda: plain_insert(folder, rows))
+        raw = best(lambda: loopback(lines))
+        wire = report.bytes_received + report.bytes_sent
+    finally:
+        bench.close()
+    name = f"first sync of {tips:,} tips ({len(rows):,} rows)"
+    return [
+        Row(name, seconds, "s", None, "", holds=True),
+        Row(f"{name}: plain insert of the same rows", plain, "s", None, "", holds=True),
+        Row(f"{name}: times plain insert", seconds / plain, "×", 2.5, "at most", holds=seconds <= 2.5 * plain),
+        Row(f"{name}: raw loopback of the same JSON", raw, "s", None, "", holds=True),
+        Row(f"{name}: bytes on the wire", wire / _MILLION, "MB", None, "", holds=True),
+        Row(f"{name}: times gzip of JSON lines", wire / packed, "×", 1.2, "at most", holds=wire <= 1.2 * packed),
+    ]
+
+
+def measure_push(folder: Path, cluster: PostgresCluster, operations: int = 1_000) -> list[Row]:
+    """Operations made offline on a thousand tips, pushed until each has its durable verdict."""
+    bench = Bench(folder / "push", cluster, 2_000)
+    try:
+        device = bench.device()
+        _done(device)
+        ids = [row.id for row in device.query("SELECT id FROM tip ORDER BY id LIMIT ?", operations)]
+
+        def push() -> float:
+            for tip in ids:
+                device.record(tip, TipEdit(field="title", base="", value=f"Oprava {perf_counter_ns_text()}"))
+            pusher = Pusher(device.exchange, device.signed, device.clock, lambda _done, _of: None)
+            started = perf_counter()
+            pushed = pusher.run(Cancel())
+            seconds = perf_counter() - started
+            assert isinstance(pushed, Pushed)
+            assert pushed.sent == operations
+            return seconds
+
+        seconds = best(push)
+    finally:
+        bench.close()
+    return [Row(f"push of {operations:,} operations, durable", seconds, "s", 1.5, "at most", holds=seconds < 1.5)]
+
+
+def perf_counter_ns_text() -> str:
+    """A word that is new each time."""
+    return f"{perf_counter():.9f}"
+
+
+def measure_nothing_new(folder: Path, cluster: PostgresCluster) -> list[Row]:
+    """A round with nothing new: bytes of question and answer with all their headers, and milliseconds."""
+    bench = Bench(folder / "nothing", cluster, 1_000)
+    try:
+        with FaultProxy(bench.server.port) as proxy:
+            device = bench.device(proxy.url)
+            for _ in range(2):
+                _done(device)
+            proxy.reset_counts()
+            _done(device)
+            size = proxy.up + proxy.down
+            device.transport.close()
+        direct = bench.device()
+        for _ in range(2):
+            _done(direct)
+
+        def nothing() -> float:
+            started = perf_counter()
+            _done(direct)
+            return perf_counter() - started
+
+        seconds = best(nothing, 20)
+    finally:
+        bench.close()
+    return [
+        Row("round with nothing new: bytes with headers, both ways", size, "B", 600, "under", holds=size < 600),
+        Row("round with nothing new: time", seconds * 1000, "ms", None, "", holds=True),
+    ]
+
+
+def run() -> list[Row]:
+    """All of it."""
+    folder = Path(tempfile.mkdtemp(prefix="okrskar-bench-sync-"))
+    cluster = PostgresCluster(durable=True)
+    try:
+        return [
+            *measure_first_sync(folder, cluster, 20_000),
+            *measure_first_sync(folder, cluster, 50_000),
+            *measure_push(folder, cluster),
+            *measure_nothing_new(folder, cluster),
+        ]
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
