@@ -11,8 +11,9 @@ def add(subparsers: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Upgrade to the newest schema; an incarnation is made the first time."""
+    """Upgrade to the newest schema; the first time an incarnation is made, and the usual categories and replies."""
     from sync.server import meta
+    from sync.server.districts.usual import add_usual
     from sync.server.upgrade import upgrade
 
     with open_server(arguments, initialised=False) as server:
@@ -21,5 +22,6 @@ def run(arguments: argparse.Namespace) -> int:
         with server.database.write() as connection:
             if not meta.read(connection, meta.INCARNATION):
                 meta.bump_incarnation(connection)
+            add_usual(connection, server)
         print(f"ready: {server.database.url.render_as_string(hide_password=True)}, files in {server.settings.files}")
     return 0

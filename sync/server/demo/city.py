@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
-from app.districts.domain import Category, District, ReplyTemplate
+from app.districts.domain import District
 from app.patrols.domain import PatrolNote
 from app.tips.domain import Place
 from sync.server import schema
@@ -23,8 +23,8 @@ from sync.server.demo import basemap
 from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
-from sync.server.demo.phrases import REPLIES, THEMES
 from sync.server.districts.service import DistrictService
+from sync.server.districts.usual import CATEGORIES, usual_templates
 from sync.server.documents import render
 from sync.server.imports.draft import TipDraft
 from sync.server.imports.incoming import incoming, stable_id
@@ -92,21 +92,8 @@ def _lookups(connection: Connection, server: Server, seed: int) -> list[Step]:
         for one in features
     ]
     steps = list(service.replace_all(connection, districts).steps)
-    steps += service.add_categories(
-        connection, [Category(theme.id, theme.name, theme.icon, theme.working_days) for theme in THEMES]
-    )
-    since = datetime.fromisoformat("2024-01-01T00:00:00+00:00")
-    templates = [
-        ReplyTemplate(
-            id=stable_id(SOURCE, f"{outcome.value}-{number}", "template", since),
-            outcome=outcome.value,
-            title=text[:60],
-            text=text,
-        )
-        for outcome, texts in REPLIES.items()
-        for number, text in enumerate(texts)
-    ]
-    return [*steps, *service.add_templates(connection, templates)]
+    steps += service.add_categories(connection, CATEGORIES)
+    return [*steps, *service.add_templates(connection, usual_templates())]
 
 
 def _people(

@@ -8,7 +8,8 @@ import msgspec
 
 from app.tips.domain import Channel, OutcomeKind, Place, Status, WaitingOn
 from sync.server.demo.people import RESIDENTS
-from sync.server.demo.phrases import PATROL_NOTES, PATROL_TAGS, REPLIES, THEMES, Theme
+from sync.server.demo.phrases import PATROL_NOTES, PATROL_TAGS, THEMES, Theme
+from sync.server.districts.usual import REPLIES
 from sync.server.imports.draft import DraftNote, TipDraft
 
 TIPS = 600

@@ -144,16 +144,6 @@ THEMES: Final = (
     ),
 )  # fmt: skip
 
-REPLIES: Final[dict[OutcomeKind, tuple[str, ...]]] = {
-    _SOLVED: ("Dobrý den, děkujeme za podnět. Na místě jsme byli a závadu jsme vyřešili. Váš územní strážník.",
-              "Dobrý den, situaci jsme na místě vyřešili a budeme tam dál chodit. Děkujeme."),
-    _HANDED: ("Dobrý den, podnět jsme ověřili a předali: {body}. O opravu se postará správce. Děkujeme.",),
-    _NOT_FOUND: ("Dobrý den, na místě jsme byli opakovaně, popsaný stav jsme nezjistili. Napište nám prosím čas.",),
-    _NOT_OURS: ("Dobrý den, věc nepatří městské policii, řeší ji {body}. Podnět jsme tam poslali.",),
-    _MONITORED: ("Dobrý den, místo jsme zařadili do pravidelných obchůzek a budeme ho sledovat. Děkujeme.",),
-    OutcomeKind.DUPLICATE: ("Dobrý den, stejný podnět už řešíme, spojili jsme je. Děkujeme.",),
-}  # fmt: skip
-
 PATROL_NOTES: Final = (
     "Klid, nikdo na místě.",
     "Hovor s obyvateli domu, stěžují si na hluk v pátek večer.",
