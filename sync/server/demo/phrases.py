@@ -8,15 +8,13 @@ from app.tips.domain import OutcomeKind
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """One category: its id, Czech name, Lucide icon, deadline in working days, share of all tips, and sentences.
+    """One category: its id, the working days that it takes, share of all tips, and sentences.
 
     ``outcomes`` weigh how such tips end; ``bodies`` are those it is handed over to; ``night`` is the share that is
     sent after dark.
     """
 
     id: str
-    name: str
-    icon: str
     working_days: int
     weight: int
     night: float
@@ -32,7 +30,7 @@ _NOT_OURS, _MONITORED = OutcomeKind.NOT_OURS, OutcomeKind.MONITORED
 
 THEMES: Final = (
     Theme(
-        id="lighting", name="Osvětlení", icon="lightbulb", working_days=10, weight=14, night=0.8,
+        id="lighting", working_days=10, weight=14, night=0.8,
         titles=("Nesvítí osvětlení", "Blikající lampa", "Tma v průchodu", "Rozbité osvětlení u zastávky",
                 "Nesvítí tři lampy za sebou", "Osvětlení svítí ve dne a v noci ne"),
         texts=("U domu {address} už týden nesvítí lampa, večer je tam úplná tma a bojím se tudy chodit.",
@@ -45,7 +43,7 @@ THEMES: Final = (
         bodies=("Technické služby města", "Správce veřejného osvětlení"),
     ),
     Theme(
-        id="litter", name="Nepořádek a černé skládky", icon="trash-2", working_days=10, weight=16, night=0.1,
+        id="litter", working_days=10, weight=16, night=0.1,
         titles=("Černá skládka", "Přeplněné kontejnery", "Odložený nábytek u popelnic", "Nepořádek v parku",
                 "Rozbité sklo na chodníku", "Vysypaný odpad za garážemi"),
         texts=("Za garážemi někdo vysypal stavební suť a pneumatiky.",
@@ -58,7 +56,7 @@ THEMES: Final = (
         bodies=("Technické služby města", "Odbor životního prostředí"),
     ),
     Theme(
-        id="noise", name="Hluk a rušení klidu", icon="volume-2", working_days=5, weight=12, night=0.9,
+        id="noise", working_days=5, weight=12, night=0.9,
         titles=("Hluk v noci před domem", "Hlasitá hudba po desáté", "Křik na hřišti v noci", "Rušení nočního klidu",
                 "Túrování motorů na parkovišti"),
         texts=("Skupina mladých sedí každý pátek do jedné ráno na lavičkách a pouští hudbu.",
@@ -69,7 +67,7 @@ THEMES: Final = (
         outcomes={_SOLVED: 50, _MONITORED: 35, _NOT_FOUND: 15},
     ),
     Theme(
-        id="drinking", name="Popíjení a drogy na veřejnosti", icon="wine", working_days=5, weight=9, night=0.4,
+        id="drinking", working_days=5, weight=9, night=0.4,
         titles=("Popíjení u dětského hřiště", "Nalezená injekční stříkačka", "Popíjení před obchodem",
                 "Opilí lidé v průchodu"),
         texts=("Od rána tu posedávají s alkoholem a pokřikují na kolemjdoucí.",
@@ -81,7 +79,7 @@ THEMES: Final = (
         bodies=("Terénní program", "Policie ČR"),
     ),
     Theme(
-        id="parking", name="Parkování", icon="square-parking", working_days=5, weight=12, night=0.3,
+        id="parking", working_days=5, weight=12, night=0.3,
         titles=("Auta na chodníku", "Parkování na zeleni", "Blokovaný výjezd", "Parkování v křižovatce",
                 "Zastavěný přechod u školy"),
         texts=("Před domem {address} stojí auta na chodníku a s kočárkem se nedá projít.",
@@ -91,7 +89,7 @@ THEMES: Final = (
         outcomes={_SOLVED: 70, _NOT_FOUND: 20, _MONITORED: 10},
     ),
     Theme(
-        id="wreck", name="Autovraky", icon="car", working_days=20, weight=6, night=0.0,
+        id="wreck", working_days=20, weight=6, night=0.0,
         titles=("Autovrak na parkovišti", "Auto bez značek", "Vrak s rozbitými skly"),
         texts=("Už půl roku tu stojí auto bez značek a s prázdnými pneumatikami.",
                "Na parkovišti u {address} je vrak, teče z něj olej."),
@@ -100,7 +98,7 @@ THEMES: Final = (
         bodies=("Odbor dopravy",),
     ),
     Theme(
-        id="greenery", name="Zeleň", icon="tree-deciduous", working_days=15, weight=8, night=0.0,
+        id="greenery", working_days=15, weight=8, night=0.0,
         titles=("Větve zasahují do chodníku", "Spadlý strom", "Neposekaná tráva u přechodu",
                 "Suchý strom nad lavičkou"),
         texts=("Keře jsou tak vysoké, že není vidět na přechod.",
@@ -110,7 +108,7 @@ THEMES: Final = (
         bodies=("Technické služby města", "Správa zeleně"),
     ),
     Theme(
-        id="road", name="Chodníky a silnice", icon="construction", working_days=15, weight=8, night=0.0,
+        id="road", working_days=15, weight=8, night=0.0,
         titles=("Výmol v chodníku", "Chybějící poklop", "Kluzký chodník", "Propadlá dlažba"),
         texts=("Na chodníku chybí tři dlaždice, starší lidé tu zakopávají.",
                "U {address} je propadlý kanál, je to nebezpečné."),
@@ -119,14 +117,14 @@ THEMES: Final = (
         bodies=("Technické služby města", "Správa a údržba silnic"),
     ),
     Theme(
-        id="dogs", name="Psi", icon="dog", working_days=10, weight=6, night=0.1,
+        id="dogs", working_days=10, weight=6, night=0.1,
         titles=("Volně pobíhající pes", "Neuklizené exkrementy", "Pes bez náhubku na hřišti"),
         texts=("Na hřišti u {address} venčí psy bez vodítka.", "Celý trávník je plný exkrementů, sáčky chybí."),
         notes=("Majitelka poučena, pes na vodítku.", "Doplněny sáčky na psí exkrementy."),
         outcomes={_SOLVED: 65, _MONITORED: 20, _NOT_FOUND: 15},
     ),
     Theme(
-        id="graffiti", name="Vandalismus a graffiti", icon="spray-can", working_days=15, weight=5, night=0.2,
+        id="graffiti", working_days=15, weight=5, night=0.2,
         titles=("Posprejovaná zeď", "Rozbitá zastávka", "Poškozené prvky na hřišti"),
         texts=("Na domě {address} přibyly nápisy.", "Zastávka má rozbité sklo, střepy leží na zemi."),
         notes=("Zdokumentováno, střepy zajištěny.", "Kamera nezabírá, svědci nejsou."),
@@ -134,7 +132,7 @@ THEMES: Final = (
         bodies=("Policie ČR", "Dopravní podnik"),
     ),
     Theme(
-        id="other", name="Jiné", icon="circle-help", working_days=10, weight=4, night=0.2,
+        id="other", working_days=10, weight=4, night=0.2,
         titles=("Dotaz na strážníka", "Osamělá seniorka", "Podezřelý prodejce u dveří"),
         texts=("Po domech chodí prodejce energií a tlačí na starší lidi.",
                "Prosím o kontakt, chtěla bych poradit, jak zabezpečit sklep."),
