@@ -52,6 +52,10 @@ class PieceLine(msgspec.Struct, frozen=True, tag_field="line", tag="piece"):
 
     data: str
 
+    def content(self) -> bytes:
+        """The bytes themselves. Raises ValueError where they are no base64."""
+        return base64.b64decode(self.data, validate=True)
+
 
 class SignatureLine(msgspec.Struct, frozen=True, tag_field="line", tag="signature"):
     """The end: base64 of 64 bytes."""
@@ -123,7 +127,7 @@ def verify(file: BinaryIO, public_key_of: Callable[[str], bytes | None]) -> Head
             digest.update(data)
     except InvalidSignature:
         return Refusal("wrong_signature")
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return Refusal("not_an_outbox" if header is None else "cut")
     return Refusal("not_an_outbox" if header is None else "cut")
 

@@ -14,6 +14,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.serve",
     "sync.server.commands.officers",
     "sync.server.commands.devices",
+    "sync.server.commands.outbox",
     "sync.server.commands.upkeep",
     "sync.server.imports.cli",
     "sync.server.basemap.cli",
