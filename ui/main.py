@@ -66,7 +66,7 @@ def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> in
     from ui.jobs import PoolExecutor
     from ui.map.engine import prepare_application
 
-    # Ctrl+C ends the process at once: a Python handler crashes inside PySide 6.12's slots, and the store is made for it.
+    # Ctrl+C ends the process at once: a Python handler crashes in PySide 6.12, and the store is made for it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     prepare_application()
     application = QGuiApplication(sys.argv[:1])
