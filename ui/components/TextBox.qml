@@ -47,8 +47,10 @@ FocusScope {
                 radius: Theme.radius
             }
 
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: nextItemInFocusChain()
+            Keys.priority: Keys.BeforeItem
+
+            Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+            Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             onTextChanged: if (activeFocus) root.edited(text)
         }
     }

@@ -27,7 +27,7 @@ Rectangle {
         required property string glyph
 
         property color ink: Theme.textMuted
-        property real room: strip.width
+        property real room: 10000
 
         Accessible.name: text
         anchors.verticalCenter: parent?.verticalCenter

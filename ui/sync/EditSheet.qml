@@ -29,7 +29,10 @@ BottomSheet {
         whose.text = viewModel.editBody;
     }
     onClosed: viewModel.leaveEdit()
-    onOpened: written.area.forceActiveFocus()
+    onOpened: {
+        written.area.forceActiveFocus();
+        written.area.cursorPosition = written.area.length;
+    }
 
     BodyText {
         strong: true

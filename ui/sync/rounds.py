@@ -88,6 +88,11 @@ class Rounds(QObject):
     def state(self) -> RoundsState:
         return self._state
 
+    @property
+    def next_in(self) -> float | None:
+        """Seconds until the next round begins by itself; None where none will."""
+        return self._left() if self._next.isActive() else None
+
     @Slot()
     def start(self) -> None:
         """Run the first round now and go on by itself."""
@@ -151,6 +156,7 @@ class Rounds(QObject):
         self._step.stop()
         match answer:
             case Err():
+                self._again = False
                 self._set(replace(self._state, running=False, progress=None, failed=True))
                 self._plan(self._backoff.failed())
             case Ok(value=report):

@@ -1,0 +1,126 @@
+"""The real Sync page on a real store: what the station refused is written anew by hand and by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.identifiers import new_id
+from app.outbox.domain import Code, Verdict, VerdictKind
+from app.outbox.views import EntryState, Recorded
+from app.session import DeviceSession
+from app.tips.domain import Outcome, OutcomeKind, Status
+from app.tips.operations import TipAccept, TipClose, TipNoteAdd
+from tests.ui.city import uuid
+from tests.ui.conftest import Screen
+from tests.ui.fingers import commit, find, focus, go, names, press, tap, texts, write
+from ui.language import Language
+
+Made = Callable[..., Screen]
+NEW, IN_PROGRESS = uuid(1, 0), uuid(1, 3)
+SIZES = [(1280, 800), (390, 844)]
+
+
+def reject(session: DeviceSession, operation: TipNoteAdd | TipClose, code: Code = Code.OUT_OF_SCOPE) -> str:
+    """Record a change, and have the station refuse it."""
+    recorded = session.tips.act(IN_PROGRESS, operation)
+    assert isinstance(recorded, Recorded)
+    assert isinstance(session.exchange.next_batch(), tuple)
+    session.exchange.record_verdicts([Verdict(recorded.seq, recorded.operation_id, VerdictKind.REJECTED, code)])
+    return recorded.operation_id
+
+
+def refused_note(session: DeviceSession) -> str:
+    return reject(session, TipNoteAdd(note_id=new_id(), text="Lampa nesvítí"))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_that_a_refused_note_is_written_anew_and_sent_again(
+    screen: Made, session: DeviceSession, width: int, height: int
+) -> None:
+    refused_note(session)
+    shown = screen(width, height, Language.ENGLISH)
+    go(shown, "sync")
+    assert {"Needs you", "Lampa nesvítí"} <= texts(shown)
+    tap(shown, "Edit and send again: Note")
+    commit(shown, " od pondělí")
+    tap(shown, "Send again")
+    (entry,) = (one for one in session.outbox.entries() if one.state is EntryState.WAITING)
+    assert entry.payload["text"] == "Lampa nesvítí od pondělí"
+    assert session.outbox.summary().needs_you == 0
+    assert "Needs you" not in texts(shown)
+
+
+def test_that_the_keyboard_alone_sends_a_refused_note_again(screen: Made, session: DeviceSession) -> None:
+    refused_note(session)
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    focus(shown, "Edit and send again: Note")
+    press(shown, Qt.Key.Key_Space)
+    commit(shown, " dnes")
+    focus(shown, "Send again")
+    press(shown, Qt.Key.Key_Space)
+    (entry,) = (one for one in session.outbox.entries() if one.state is EntryState.WAITING)
+    assert entry.payload["text"] == "Lampa nesvítí dnes"
+
+
+def test_that_a_refused_closing_is_sent_with_another_outcome(screen: Made, session: DeviceSession) -> None:
+    outcome = Outcome(OutcomeKind.SOLVED, reply="Dobrý den, hotovo.")
+    reject(session, TipClose(seen=Status.IN_PROGRESS, outcome=outcome), Code.CHANGED_MEANWHILE)
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    tap(shown, "Edit and send again: Closing")
+    tap(shown, "Not ours")
+    assert not shown.workspace.sync.props.editReady
+    write(shown, "Whose it is", "kraj")
+    tap(shown, "Send again")
+    (entry,) = (one for one in session.outbox.entries() if one.state is EntryState.WAITING)
+    assert entry.payload["outcome"] == {"kind": "not_ours", "body": "kraj", "reply": "Dobrý den, hotovo."}
+
+
+def test_that_escape_leaves_the_sheet_and_changes_nothing(screen: Made, session: DeviceSession) -> None:
+    refused_note(session)
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    tap(shown, "Edit and send again: Note")
+    commit(shown, "jinak")
+    press(shown, Qt.Key.Key_Escape)
+    assert shown.workspace.sync.props.editText == ""
+    assert session.outbox.summary().needs_you == 1
+
+
+def test_that_putting_aside_empties_the_page(screen: Made, session: DeviceSession) -> None:
+    refused_note(session)
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    tap(shown, "Put aside: Note")
+    assert session.outbox.summary().needs_you == 0
+    assert "Nothing waits" in texts(shown)
+
+
+def test_that_an_unsent_change_is_taken_back(screen: Made, session: DeviceSession) -> None:
+    session.tips.act(NEW, TipAccept(seen=Status.NEW))
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    assert "Not sent yet" in texts(shown)
+    tap(shown, "Take back: Acceptance")
+    assert session.outbox.summary().waiting == 0
+    assert "Taken back." in texts(shown)
+
+
+def test_that_the_page_offers_the_file_only_while_something_waits(screen: Made, session: DeviceSession) -> None:
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    offered = "Export what is not sent to a file"
+    assert offered not in {name for name, _ in names(shown)}
+    session.tips.act(NEW, TipAccept(seen=Status.NEW))
+    shown.workspace.sync.refresh()
+    shown.settle()
+    assert find(shown, offered).isVisible()
+
+
+def test_that_sync_now_asks_the_station(screen: Made) -> None:
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    tap(shown, "Sync now")
+    assert {"Without a connection"} <= texts(shown)

@@ -1,0 +1,334 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.modeltest import ModelTester
+
+from app import operations as register
+from app.db.outcomes import StoreFull
+from app.outbox.domain import Code
+from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
+from app.tips.operations import TipAccept, TipNoteAdd
+from sync.client.backoff import Backoff
+from sync.client.outcomes import Diverged, NotEnrolled, Offline, Phase, Progress, Reason, RoundDone
+from sync.protocol.messages import Problem
+from tests.ui.city import NOW, uuid
+from tests.ui.desk import HandExecutor, NoStation
+from ui.jobs import Jobs
+from ui.lookups import Lookups
+from ui.sync.list_model import SENT_SHOWN, change_rows
+from ui.sync.rounds import Rounds, RoundsState
+from ui.sync.viewmodel import SyncInputs, SyncViewModel, derive
+
+SUMMARY = OutboxSummary(0, None, 0, 0)
+DONE = RoundsState(report=RoundDone(), succeeded=NOW)
+OFFLINE = RoundsState(report=Offline(Reason.UNREACHABLE))
+
+
+def entry(seq: int, state: EntryState, *, text: str = "Lampa", dismissed: bool = False) -> OutboxEntry:
+    note = TipNoteAdd(note_id=uuid(7, seq), text=text)
+    code = Code.OUT_OF_SCOPE if state in (EntryState.REJECTED, EntryState.MERGED) else None
+    return OutboxEntry(
+        f"op{seq}", seq, note.KIND, uuid(1, seq), "2026-03-12T12:00:00Z", state, title=f"Podnět {seq}", code=code,
+        payload=register.encode(note), can_withdraw=state is EntryState.WAITING, dismissed=dismissed,
+    )  # fmt: skip
+
+
+class Outbox:
+    """Keeps entries in memory, answers as it was told to and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.kept: list[OutboxEntry] = [entry(1, EntryState.REJECTED), entry(2, EntryState.WAITING)]
+        self.asked: list[tuple[Any, ...]] = []
+        self.answer: Recorded | Refused | StoreFull = Recorded("new", 3)
+        self.may = True
+        self.broken = False
+
+    def summary(self) -> OutboxSummary:
+        if self.broken:
+            raise OSError
+        needs = sum(one.state is EntryState.REJECTED for one in self.kept)
+        return OutboxSummary(sum(one.state is EntryState.WAITING for one in self.kept), None, needs, 0)
+
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        return tuple(self.kept)
+
+    def withdraw(self, operation_id: str) -> bool | StoreFull:
+        self.asked.append(("withdraw", operation_id))
+        return self.may
+
+    def resend(self, operation_id: str, payload: dict[str, Any] | None = None) -> Recorded | Refused | StoreFull:
+        self.asked.append(("resend", operation_id, payload))
+        return self.answer
+
+    def dismiss(self, operation_id: str) -> bool | StoreFull:
+        self.asked.append(("dismiss", operation_id))
+        return self.may
+
+    def export(self, path: Path) -> Exported | Refused | StoreFull:
+        self.asked.append(("export", path.name))
+        if self.broken:
+            raise OSError
+        return Exported(2, 0)
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+def sync(outbox: Outbox, jobs: Jobs, executor: HandExecutor, english: None) -> Iterator[SyncViewModel]:
+    rounds = Rounds(NoStation(), jobs, lambda: NOW, Backoff())
+    made = SyncViewModel(outbox, rounds, jobs=jobs, lookups=Lookups, clock=NOW.astimezone)
+    made.refresh()
+    executor.run()
+    yield made
+    rounds.stop()
+
+
+@pytest.fixture
+def said(sync: SyncViewModel) -> list[str]:
+    heard: list[str] = []
+    sync.said.connect(heard.append)
+    return heard
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("inputs", "strip", "tone"),
+    [
+        (SyncInputs(), "Connecting…", "warning"),
+        (SyncInputs(state=DONE), "Connected", "success"),
+        (SyncInputs(state=OFFLINE), "Without a connection", "warning"),
+        (SyncInputs(state=RoundsState(failed=True)), "Without a connection", "warning"),
+        (
+            SyncInputs(OutboxSummary(3, "2026-03-12T11:05:00Z", 0, 0), DONE, now=NOW),
+            "3 not sent, oldest 2 h",
+            "success",
+        ),
+        (SyncInputs(OutboxSummary(3, None, 1, 0), DONE), "1 entry needs you", "danger"),
+        (SyncInputs(OutboxSummary(0, None, 2, 0), OFFLINE), "2 entries need you", "danger"),
+    ],
+)
+def test_that_the_strip_says_first_what_matters_most(inputs: SyncInputs, strip: str, tone: str) -> None:
+    props = derive(inputs)
+    assert (props.strip, props.stripTone) == (strip, tone)
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("inputs", "title", "tone"),
+    [
+        (SyncInputs(), "Not synced yet", "neutral"),
+        (SyncInputs(state=DONE), "Everything is with the station", "success"),
+        (SyncInputs(OutboxSummary(1, None, 0, 0), DONE), "1 entry waits to be sent", "info"),
+        (SyncInputs(OutboxSummary(5, None, 0, 0), OFFLINE), "Without a connection", "warning"),
+        (SyncInputs(state=RoundsState(failed=True)), "Sync failed on this device", "danger"),
+    ],
+)
+def test_that_the_headline_never_says_all_is_sent_while_something_waits(
+    inputs: SyncInputs, title: str, tone: str
+) -> None:
+    props = derive(inputs)
+    assert (props.title, props.tone) == (title, tone)
+
+
+def test_that_a_clock_that_is_off_is_warned_of() -> None:
+    props = derive(SyncInputs(state=RoundsState(report=RoundDone(clock_off=True, offset=9000.0))))
+    assert (props.clockOff, props.tone) == (True, "warning")
+    assert not derive(SyncInputs(state=DONE)).clockOff
+
+
+@pytest.mark.parametrize(("done", "total", "shown"), [(5, 20, 0.25), (5, None, -1.0), (30, 20, 1.0)])
+def test_that_progress_is_a_share_only_where_an_end_is_known(done: int, total: int | None, shown: float) -> None:
+    state = RoundsState(running=True, progress=Progress(Phase.PULL, done, total, 0, 0))
+    assert derive(SyncInputs(state=state)).progress == shown
+
+
+def test_that_only_a_device_without_its_place_must_enrol() -> None:
+    for report in (Diverged(Problem("diverged", "")), NotEnrolled()):
+        assert derive(SyncInputs(state=RoundsState(report=report))).mustEnrol
+    assert not derive(SyncInputs(state=OFFLINE)).mustEnrol
+
+
+def test_that_what_needs_you_is_first_and_the_newest_of_each() -> None:
+    states = (EntryState.APPLIED, EntryState.WAITING, EntryState.REJECTED, EntryState.MERGED, EntryState.SENT)
+    rows = change_rows([entry(n, states[n % 5]) for n in range(1, 11)], Lookups(), NOW)
+    assert [row.key for row in rows] == ["op7", "op2", "op9", "op6", "op4", "op1", "op10", "op8", "op5", "op3"]
+    assert len({row.section for row in rows}) == 3
+
+
+def test_that_only_the_last_sent_are_listed_but_all_that_wait() -> None:
+    many = [entry(n, EntryState.APPLIED) for n in range(200)] + [entry(n, EntryState.WAITING) for n in range(200, 400)]
+    assert len(change_rows(many, Lookups(), NOW)) == 200 + SENT_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("state", "allowed"),
+    [
+        (EntryState.WAITING, {"canWithdraw"}),
+        (EntryState.SENT, set()),
+        (EntryState.APPLIED, set()),
+        (EntryState.MERGED, {"canDismiss"}),
+        (EntryState.REJECTED, {"canResend", "canEdit", "canDismiss"}),
+    ],
+)
+def test_that_each_state_allows_what_can_be_done(state: EntryState, allowed: set[str]) -> None:
+    (row,) = change_rows([entry(1, state)], Lookups(), NOW)
+    assert {name for name in ("canWithdraw", "canResend", "canEdit", "canDismiss") if getattr(row, name)} == allowed
+    assert bool(row.why) is (state in (EntryState.MERGED, EntryState.REJECTED))
+
+
+def test_that_a_change_without_words_is_sent_again_as_it_is() -> None:
+    accept = replace_kind(entry(1, EntryState.REJECTED))
+    (row,) = change_rows([accept], Lookups(), NOW)
+    assert (row.canResend, row.canEdit) == (True, False)
+
+
+def replace_kind(one: OutboxEntry) -> OutboxEntry:
+    return OutboxEntry(one.operation_id, 1, TipAccept.KIND, one.target, one.at, one.state, payload={"seen": "new"})
+
+
+def test_that_its_models_keep_qts_contract(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, qtmodeltester: ModelTester
+) -> None:
+    qtmodeltester.check(sync.changes)
+    qtmodeltester.check(sync.outcomes)
+    outbox.kept.append(entry(3, EntryState.WAITING))
+    sync.refresh()
+    executor.run()
+    assert sync.changes.count == 3
+
+
+def test_that_an_edited_note_is_sent_again_with_its_new_text(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str]
+) -> None:
+    sync.edit("op1")
+    assert (sync.props.editText, sync.props.editReady) == ("Lampa", True)
+    assert "no longer yours" in sync.props.editWhy
+    sync.writeText("")
+    assert not sync.props.editReady
+    sync.resendEdited()
+    assert outbox.asked == []
+    sync.writeText("Lampa č. 14")
+    sync.resendEdited()
+    executor.run()
+    (asked,) = outbox.asked
+    assert asked[:2] == ("resend", "op1")
+    assert asked[2]["text"] == "Lampa č. 14"
+    assert sync.props.editText == ""
+    assert said == ["Recorded anew; it goes out with the next sync."]
+
+
+def test_that_what_was_written_stays_when_it_is_refused_again(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str]
+) -> None:
+    outbox.answer = Refused(Code.NOT_PERMITTED)
+    sync.edit("op1")
+    sync.writeText("Znovu")
+    sync.resendEdited()
+    executor.run()
+    assert sync.props.editText == "Znovu"
+    assert sync.props.editWhy.startswith("Not sent again: Your role may not")
+    assert said == []
+
+
+def test_that_only_what_is_listed_can_be_edited(sync: SyncViewModel) -> None:
+    opened: list[bool] = []
+    sync.editing.connect(lambda: opened.append(True))
+    sync.edit("unknown")
+    assert opened == []
+    sync.edit("op1")
+    assert opened == [True]
+    sync.leaveEdit()
+    assert sync.props == replace(sync.props, editText="", editWhy="", editTitle="", editReady=False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Recorded("x", 1), "Recorded anew"),
+        (Refused(Code.WRONG_STATE), "Not sent again: This can not be done"),
+        (StoreFull(0), "The disk is full"),
+    ],
+)
+def test_that_sending_again_is_answered_in_words(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, answer: Any, words: str
+) -> None:
+    said: list[str] = []
+    sync.said.connect(said.append)
+    outbox.answer = answer
+    sync.resend("op1")
+    executor.run()
+    assert outbox.asked == [("resend", "op1", None)]
+    assert said[-1].startswith(words)
+
+
+@pytest.mark.parametrize(("may", "words"), [(True, "Taken back."), (False, "It was sent already")])
+def test_that_taking_back_says_whether_it_was_in_time(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str], *, may: bool, words: str
+) -> None:
+    outbox.may = may
+    sync.withdraw("op2")
+    executor.run()
+    assert said[-1].startswith(words)
+
+
+def test_that_putting_aside_is_silent_unless_it_fails(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str]
+) -> None:
+    sync.dismiss("op1")
+    executor.run()
+    assert said == []
+    outbox.may = False
+    sync.dismiss("op1")
+    executor.run()
+    assert said[-1].startswith("It could not be put aside")
+
+
+def test_that_an_export_says_how_many_or_that_it_failed(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str], tmp_path: Path
+) -> None:
+    target = QUrl.fromLocalFile(str(tmp_path / "smena.okrskar"))
+    sync.exportTo(target)
+    executor.run()
+    outbox.broken = True
+    sync.exportTo(target)
+    executor.run()
+    assert said[0].startswith("2 entries written to smena.okrskar")
+    assert said[1].startswith("The file could not be written there")
+
+
+def test_that_the_refused_text_can_be_saved_to_a_file(
+    sync: SyncViewModel, executor: HandExecutor, tmp_path: Path
+) -> None:
+    target = tmp_path / "text.txt"
+    sync.edit("op1")
+    sync.saveText(QUrl.fromLocalFile(str(target)))
+    executor.run()
+    assert "Lampa" in target.read_text(encoding="utf-8").splitlines()
+    sync.saveText(QUrl.fromLocalFile(str(tmp_path)))
+    executor.run()
+    assert sync.props.editWhy.startswith("The file could not be written there")
+
+
+def test_that_a_list_that_can_not_be_read_says_so_and_keeps_its_rows(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor
+) -> None:
+    outbox.broken = True
+    sync.refresh()
+    executor.run()
+    assert sync.props.unread
+    assert sync.changes.count == 2
+
+
+def test_that_a_round_brings_the_list_up_to_date(sync: SyncViewModel, outbox: Outbox, executor: HandExecutor) -> None:
+    outbox.kept[1] = entry(2, EntryState.APPLIED)
+    sync.sendNow()
+    executor.run()
+    assert sync.props.waiting == 0
+    assert [row.standing for row in sync.changes.rows] == ["needs you", "done"]
