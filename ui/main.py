@@ -5,8 +5,11 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Final
 
 from ui import memory
+
+CHROMIUM_FLAGS: Final = "QTWEBENGINE_CHROMIUM_FLAGS"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,7 +54,15 @@ def main(arguments: list[str] | None = None) -> int:
         parser().error(f"unknown: {' '.join(rest)}")
     if chosen.authority is not None and not chosen.authority.is_file():
         parser().error(f"--authority: there is no file {chosen.authority}")
-    return run(chosen.directory, chosen.authority, with_map=not chosen.no_map)
+    return run(chosen.directory, chosen.authority, with_map=not chosen.no_map and not _as_root())
+
+
+def _as_root() -> bool:
+    """Whether Chromium, which draws the map, would refuse its sandbox; then the app goes on without a map."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or "--no-sandbox" in os.environ.get(CHROMIUM_FLAGS, ""):
+        return False
+    sys.stderr.write("The map is left out: what draws it is not safe as root. Start okrskar as an ordinary user.\n")
+    return True
 
 
 def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> int:

@@ -1,5 +1,6 @@
 """The demo with a display: the app of one person of the demo city, enrolled and unlocked."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ def visit(station: Station, home: Path, login: str) -> int:
     if code is None:
         sys.stderr.write(f"nobody in the demo city is called {login!r}; there are {', '.join(station.codes.codes)}\n")
         return 2
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox")  # made-up data only; root has no sandbox
     prepare_application()
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("okrskar")
