@@ -121,6 +121,7 @@ class Workspace(QObject):
         self._minute.stop()
         self._send.stop()
         self._rounds.stop()
+        self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
         self._rooms.map.close()
 

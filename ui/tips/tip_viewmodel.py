@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
 from app.identifiers import new_id
-from app.outbox.views import Recorded, Refused
+from app.outbox.views import EntryState, Recorded, Refused
 from app.tips import operations as ops
 from app.tips.domain import Place, Status, WaitingOn
 from app.tips.views import TipDetail
@@ -120,7 +120,7 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
         phone=contact.phone if contact else "",
         email=contact.email if contact else "",
         hasContact=contact is not None and bool(contact.phone or contact.email or contact.name),
-        unsent=len(detail.unsent),
+        unsent=sum(entry.state in (EntryState.WAITING, EntryState.SENT) for entry in detail.pending),
         gone=detail.gone,
         conflicts=len(tip.conflicts),
         outcome=outcome_word(tip.closing.outcome.kind) if tip.closing else "",
