@@ -55,14 +55,18 @@ class BetaBinomial:
 
 @dataclass(frozen=True, slots=True)
 class NoOverdispersion:
-    """The groups differ by no more than chance: the likelihood rises towards one common share."""
+    """The groups differ by no more than chance: the likelihood rises towards one common share.
+
+    `log_likelihood` is that of the limit, without the binomial coefficients.
+    """
 
     share: float
+    log_likelihood: float
 
 
 @dataclass(frozen=True, slots=True)
 class AllOrNothing:
-    """Every group is all y or none: the likelihood rises towards a prior of nothing but 0 and 1."""
+    """Every group is all y or none: the likelihood rises towards a prior of nothing but 0 and 1 (flat if all n = 1)."""
 
     share: float
 
@@ -80,19 +84,26 @@ def beta_binomial(
         message = "the Beta-binomial takes two or more groups with 0 <= y <= n and n >= 1"
         raise ValueError(message)
     share = float(y_.sum() / n_.sum())
-    if share in (0.0, 1.0) or int(n_.max()) == 1:
-        return NoOverdispersion(share)
+    common = _binomial_log_likelihood(y_, n_, share)
+    if share in (0.0, 1.0):
+        return NoOverdispersion(share, common)
     if bool(((y_ == 0) | (y_ == n_)).all()):
         return AllOrNothing(share)
     likelihood = _Likelihood(y_, n_)
     fitted = _maximise(likelihood, share)
     if fitted is None:
-        return NoOverdispersion(share)
+        return NoOverdispersion(share, common)
     alpha, beta = fitted
     a, b = alpha + y_, beta + (n_ - y_)
     tail = (1.0 - interval) / 2.0
     low, high = beta_quantile(np.array([[tail], [1.0 - tail]]), a, b)
     return BetaBinomial(alpha, beta, likelihood.value(alpha, beta), a / (a + b), low, high)
+
+
+def _binomial_log_likelihood(y: Ints, n: Ints, share: float) -> float:
+    if share in (0.0, 1.0):
+        return 0.0
+    return float(y.sum() * np.log(share) + (n - y).sum() * np.log1p(-share))
 
 
 class _Likelihood:

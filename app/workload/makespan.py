@@ -20,6 +20,7 @@ _NODES = 200_000
 _DECIMALS = 9
 _ROUNDS = 1_500
 _MEMBERS = 14
+_MOST_BINS = 10_000
 
 
 class Proof(StrEnum):
@@ -47,10 +48,10 @@ class Balance:
 def balance(jobs: Sequence[float], bins: int, *, time_limit: float = 20.0) -> Balance:
     """The optimal spread; by bounds and search, then by HiGHS where it is installed, for `time_limit` seconds.
 
-    Raises ValueError unless bins >= 1, there is a job, and every job is a finite number of 0 or more.
+    Raises ValueError unless bins is from 1 to 10,000, there is a job, and every job is a finite number of 0 or more.
     """
-    if bins < 1 or not jobs or any(not (job >= 0 and math.isfinite(job)) for job in jobs):
-        message = "at least one bin and one job, and every job a finite number of 0 or more"
+    if not 1 <= bins <= _MOST_BINS or not jobs or any(not (job >= 0 and math.isfinite(job)) for job in jobs):
+        message = "1 to 10,000 bins, at least one job, and every job a finite number of 0 or more"
         raise ValueError(message)
     unit, sizes = _in_units(jobs)
     order = sorted(range(len(sizes)), key=lambda job: (-sizes[job], job))

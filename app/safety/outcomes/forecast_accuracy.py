@@ -64,10 +64,11 @@ def forecast_accuracy(
     key = predicted / area if by_density else predicted
     # Among equal predictions the place with fewest events, then the larger one, comes first: ties never flatter.
     order = np.lexsort((-area, observed, -key))
-    perfect = np.lexsort((-area, -observed / area))
+    perfect = np.lexsort((area, -observed / area))
     events, total_area = float(observed.sum()), float(area.sum())
     hits, covered = np.cumsum(observed[order]), np.cumsum(area[order])
-    best = np.cumsum(observed[perfect]) / np.cumsum(area[perfect])
+    # With unequal areas the densest places are not always the best set of their number; the forecast's may be better.
+    best = np.maximum(np.cumsum(observed[perfect]) / np.cumsum(area[perfect]), hits / covered)
     ranks = []
     for index, place in enumerate(order.tolist()):
         share = float(covered[index]) / total_area

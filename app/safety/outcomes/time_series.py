@@ -32,6 +32,7 @@ MIN_AFTER = 12
 EVENTS_A_COEFFICIENT = 5
 _ITERATIONS = 100
 _SETTLED = 1e-12
+_LARGEST_LOG = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def interrupted_time_series(t: Vector, counts: Vector, exposure: Vector, model: 
     refusal = _refusal(t, counts, exposure, model)
     if refusal is not None:
         return refusal
+    if 2 * model.harmonics >= t.size:
+        return NotIdentifiable(2 * model.harmonics + 2, int(t.size))
     names, design = design_matrix(t, model)
     rank = int(np.linalg.matrix_rank(_scaled(design)))
     if rank < design.shape[1]:
@@ -220,7 +223,7 @@ def _term(name: str, coefficient: float, error: float, dispersion: float, level:
     return Term(
         name,
         coefficient,
-        math.exp(coefficient),
+        _ratio(coefficient),
         _interval(coefficient, error, level),
         _interval(coefficient, quasi, level),
     )
@@ -229,11 +232,18 @@ def _term(name: str, coefficient: float, error: float, dispersion: float, level:
 def _interval(coefficient: float, error: float, level: float) -> Interval:
     half = NormalDist().inv_cdf(0.5 + level / 2.0) * error
     p = two_sided_normal(coefficient / error) if error > 0 else float(coefficient == 0)
-    return Interval(error, math.exp(coefficient - half), math.exp(coefficient + half), p)
+    return Interval(error, _ratio(coefficient - half), _ratio(coefficient + half), p)
+
+
+def _ratio(logarithm: float) -> float:
+    return math.exp(logarithm) if logarithm < _LARGEST_LOG else math.inf
 
 
 def _scaled(design: Vector) -> Vector:
-    return np.asarray(design / np.maximum(np.linalg.norm(design, axis=0), 1e-300))
+    """Columns of length 1; what is only the rounding of 0, as the sine at half the season's length, becomes 0."""
+    length = np.linalg.norm(design, axis=0)
+    real = length > 1e-9 * math.sqrt(design.shape[0])
+    return np.asarray(np.where(real, design, 0.0) / np.where(real, length, 1.0))
 
 
 def _refusal(t: Vector, counts: Vector, exposure: Vector, model: SeriesModel) -> TooShort | BadValue | NoEvents | None:

@@ -65,9 +65,14 @@ def _features(file: str) -> list[dict[str, Any]]:
     return features
 
 
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    found = feature.get("properties")
+    return found if isinstance(found, dict) else {}
+
+
 def _names(file: str, features: list[dict[str, Any]], wanted: Collection[str]) -> tuple[str, ...]:
     """The property whose values name the districts: the one that matches `wanted` best, else a usual one."""
-    properties = [{str(k): v for k, v in (one.get("properties") or {}).items()} for one in features]
+    properties = [_properties(one) for one in features]
     keys = [key for key in properties[0] if all(key in one and one[key] not in (None, "") for one in properties)]
     distinct = [key for key in keys if len({str(one[key]) for one in properties}) == len(properties)]
     hits = {key: sum(str(one[key]).strip() in wanted for one in properties) for key in distinct}

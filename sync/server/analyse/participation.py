@@ -108,8 +108,10 @@ def _participation(arguments: argparse.Namespace) -> Analysis:
         }
         for ask in where_to_ask(surface, inhabitants, settings)
     ]
-    notes = ("No population by cell was given: each district's people are spread evenly over its cells.",)
-    return Analysis("participation", values, tables, notes if even else ())
+    notes = (
+        ("No population by cell was given: each district's people are spread evenly over its cells.",) if even else ()
+    )
+    return Analysis("participation", values, tables, (*notes, *_unmatched(labels, areas)))
 
 
 def _first(table: Table, names: tuple[str, ...]) -> str:
@@ -146,6 +148,14 @@ def _districts(
         row = {"district": name, "ratings": int(own.sum()), **_reach_row(found)}
         rows.append(row | {"target": TARGET_PER_DISTRICT, "target_met": found.respondents >= TARGET_PER_DISTRICT})
     return rows
+
+
+def _unmatched(labels: tuple[str, ...] | None, areas: DistrictAreas) -> tuple[str, ...]:
+    known = {name.casefold() for name in areas.names}
+    foreign = sorted({label for label in labels or () if label.casefold() not in known})
+    if not foreign:
+        return ()
+    return (f"The population of {', '.join(foreign)} counts in the whole alone: no district has that name.",)
 
 
 def _sum_for(name: str, labels: tuple[str, ...], counts: tuple[float, ...]) -> int | None:

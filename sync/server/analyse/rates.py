@@ -1,14 +1,20 @@
 """`analyse eb` and `analyse betabinom`."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from app.safety.proportions import wilson
 from app.safety.shrinkage import AllOrNothing, BetaBinomial, NoOverdispersion, beta_binomial, empirical_bayes
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, Refused, Table, read_table
 from sync.server.analyse.registration import Subparsers, add_method
 
+_MOST_IN_A_GROUP = 10_000_000
+_NO_OVERDISPERSION = (
+    "The groups differ no more than chance: the likelihood rises as alpha and beta grow without end. In that limit "
+    "every group has the common share; low and high are its Wilson interval."
+)
 _NAMES = ("id", "name", "group", "area", "district", "cell", "label")
 
 
@@ -55,37 +61,36 @@ def _empirical_bayes(arguments: argparse.Namespace) -> Analysis:
 
 def _beta_binomial(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
-    y, n = table.counts("y"), table.counts("n", low=1)
+    y, n = table.counts("y"), table.counts("n", low=1, high=_MOST_IN_A_GROUP)
     for row, some, all_ in zip(table.rows, y, n, strict=True):
         if some > all_:
             raise BadInput(table.file, row, "y", f"at most n = {all_}, found {some}")
     if len(table) < 2:
         raise Refused("the Beta-binomial needs at least two groups")
     fit = beta_binomial(y, n)
+    values: dict[str, object] = {"groups_n": len(table), "n": sum(n)}
+    posterior: Iterable[tuple[float, float, float]]
     match fit:
         case NoOverdispersion():
-            raise Refused(
-                f"the groups differ no more than chance (common share {fit.share:.6g}); "
-                "the likelihood has no maximum at finite alpha and beta"
-            )
+            common = wilson(sum(y), sum(n))
+            values |= {"alpha": None, "beta": None, "prior_mean": fit.share, "log_likelihood": fit.log_likelihood}
+            posterior = [(common.share, common.low, common.high)] * len(table)
+            notes: tuple[str, ...] = (_NO_OVERDISPERSION,)
         case AllOrNothing():
-            raise Refused("every group is all or nothing; the likelihood rises as alpha and beta go to 0")
+            raise Refused("every group is all or nothing; no alpha and beta above 0 fit such groups best")
         case BetaBinomial():
-            pass
+            mean = fit.alpha / (fit.alpha + fit.beta)
+            values |= {
+                "alpha": fit.alpha, "beta": fit.beta, "prior_mean": mean, "log_likelihood": fit.log_likelihood,
+            }  # fmt: skip
+            posterior, notes = zip(fit.mean, fit.low, fit.high, strict=True), ()
         case _:
             assert_never(fit)
     rows = [
         {**names, "y": some, "n": all_, "raw": some / all_, "mean": mean, "low": low, "high": high}
-        for names, some, all_, mean, low, high in zip(_names(table), y, n, fit.mean, fit.low, fit.high, strict=True)
+        for names, some, all_, (mean, low, high) in zip(_names(table), y, n, posterior, strict=True)
     ]
-    values = {
-        "groups_n": len(table),
-        "alpha": fit.alpha,
-        "beta": fit.beta,
-        "prior_mean": fit.alpha / (fit.alpha + fit.beta),
-        "log_likelihood": fit.log_likelihood,
-    }
-    return Analysis("betabinom", values, {"groups": rows})
+    return Analysis("betabinom", values | {"overdispersed": isinstance(fit, BetaBinomial)}, {"groups": rows}, notes)
 
 
 def _names(table: Table) -> list[Mapping[str, str]]:

@@ -181,7 +181,10 @@ def _moments(table: Table) -> tuple[Floats, Flags]:
         return moment(cell).timestamp() / 86400.0 if cell else math.nan
 
     moments = np.array(table.parsed("at", expected, days), dtype=np.float64)
-    return moments, np.array([":" in cell for cell in table.text("at")], dtype=np.bool_)
+    timed = np.array([":" in cell for cell in table.text("at")], dtype=np.bool_)
+    if (moments[timed] % 1.0 == 0).all():  # dates that some program wrote out with a midnight
+        timed[:] = False
+    return moments, timed
 
 
 def _districts(table: Table, latitude: Floats, longitude: Floats, areas: str | None) -> tuple[Ints, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
+_LARGEST, _SMALLEST = 1e15, 1e-100
 _CZECH_DAY = re.compile(r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 
 
@@ -33,6 +34,10 @@ class Refused(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class TooLarge(ValueError):
+    """A number beyond 1e15, which no count, coordinate or load is; its square would leave the floating range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,10 @@ class Table:
         for row, cell in zip(self.rows, self.text(name), strict=True):
             try:
                 values.append(parse(cell))
-            except (ValueError, KeyError, OverflowError):
+            except (ValueError, KeyError, OverflowError) as error:
+                size = f", not beyond {_LARGEST:g}" if isinstance(error, TooLarge) else ""
                 found = f", found {cell!r}" if cell else ", found an empty cell"
-                raise BadInput(self.file, row, name, expected + found) from None
+                raise BadInput(self.file, row, name, expected + size + found) from None
         return tuple(values)
 
     def numbers(
@@ -82,16 +88,16 @@ class Table:
 
         return self.parsed(name, "a number" + _range(low, high, above), parse)
 
-    def counts(self, name: str, *, low: int = 0) -> tuple[int, ...]:
-        """A column of whole numbers, not below `low`."""
+    def counts(self, name: str, *, low: int = 0, high: int | None = None) -> tuple[int, ...]:
+        """A column of whole numbers, not below `low` and, where given, not above `high`."""
 
         def parse(cell: str) -> int:
             value = number(cell)
-            if value < low or value != int(value):
+            if value < low or value != int(value) or (high is not None and value > high):
                 raise ValueError(cell)
             return int(value)
 
-        return self.parsed(name, f"a whole number of at least {low}", parse)
+        return self.parsed(name, f"a whole number{_range(low, high, None)}", parse)
 
     def moments(self, name: str) -> tuple[datetime, ...]:
         """A column of dates or times, as aware datetimes."""
@@ -104,7 +110,10 @@ def folded(name: str) -> str:
 
 
 def number(cell: str) -> float:
-    """A finite number with a decimal point or comma; spaces may part thousands. Raises ValueError."""
+    """A finite number with a decimal point or comma; spaces may part thousands. Below 1e-100 it is 0.
+
+    Raises ValueError, TooLarge for more than 1e15 in size.
+    """
     text = cell.strip()
     if _GROUPED.match(text):
         text = re.sub(r"[ \u00a0\u202f]", "", text)
@@ -115,7 +124,9 @@ def number(cell: str) -> float:
     value = float(text)
     if not math.isfinite(value):
         raise ValueError(cell)
-    return value
+    if abs(value) > _LARGEST:
+        raise TooLarge(cell)
+    return value if abs(value) >= _SMALLEST else 0.0
 
 
 def moment(cell: str) -> datetime:

@@ -50,7 +50,8 @@ def _spot(path: str, place: str, feature: object, index: int, default_radius: fl
     properties = feature.get("properties")
     properties = properties if isinstance(properties, dict) else {}
     known = [properties.get(name) for name in _NAMES] + [feature.get("id")]
-    name = next((str(value) for value in known if value not in {None, ""}), f"spot {index}")
+    told = [str(value) for value in known if isinstance(value, str | int | float) and value != ""]
+    name = told[0] if told else f"spot {index}"
     geometry = feature["geometry"]
     coordinates = geometry.get("coordinates")
     match geometry.get("type"):

@@ -158,7 +158,7 @@ def _notes(plan: StaffingPlan) -> tuple[str, ...]:
 def _problem(arguments: argparse.Namespace) -> StaffingProblem:
     districts, officers = read_table(arguments.districts), read_table(arguments.officers)
     district_names, officer_names = _names(districts, _DISTRICT), _names(officers, _OFFICER)
-    loads = districts.numbers(_named(districts, _LOAD), low=0)
+    loads = districts.numbers(_named(districts, _LOAD), low=0, high=1e9)
     away = {name.strip() for name in arguments.absent.split(",") if name.strip()}
     for name in sorted(away - set(officer_names)):
         raise BadInput("arguments", 0, "--absent", f"officers of {officers.file}, found {name!r}")

@@ -113,9 +113,51 @@ def test_that_no_optimiser_finds_a_greater_likelihood(seed: int) -> None:
 
 
 def test_that_groups_without_more_than_chance_have_no_fit() -> None:
-    assert beta_binomial([5, 5, 5, 5], [10, 10, 10, 10]) == NoOverdispersion(0.5)
-    assert beta_binomial([0, 0, 0], [10, 10, 10]) == NoOverdispersion(0.0)
+    alike = beta_binomial([5, 5, 5, 5], [10, 10, 10, 10])
+    assert isinstance(alike, NoOverdispersion)
+    assert (alike.share, alike.log_likelihood) == (0.5, pytest.approx(40 * np.log(0.5)))
+    assert beta_binomial([0, 0, 0], [10, 10, 10]) == NoOverdispersion(0.0, 0.0)
     assert beta_binomial([0, 10], [10, 10]) == AllOrNothing(0.5)
+    assert beta_binomial([0, 1, 1, 0], [1, 1, 1, 1]) == AllOrNothing(0.5)
+
+
+def test_that_the_limit_is_not_below_any_finite_prior() -> None:
+    y, n = np.array([5, 6, 4, 5, 7]), np.full(5, 10)
+    limit = beta_binomial(y, n)
+    assert isinstance(limit, NoOverdispersion)
+    for strength in (1.0, 1e2, 1e4, 1e6):
+        a, b = limit.share * strength, (1 - limit.share) * strength
+        assert limit.log_likelihood > float((special.betaln(y + a, n - y + b) - special.betaln(a, b)).sum())
+
+
+# Crowder 1978, Applied Statistics 27, 34–37: germination of Orobanche aegyptiaca 75 and 73 on bean and cucumber;
+# Williams 1975, Biometrics 31, 949–952: rat pups alive at 21 days in control and treated litters
+SEEDS_AND_LITTERS = [
+    ([10, 23, 23, 26, 17], [39, 62, 81, 51, 39], 20.912666, 35.811553),
+    ([5, 53, 55, 32, 46, 10], [6, 74, 72, 51, 79, 13], 69.24424, 31.88047),
+    ([8, 10, 8, 23, 0], [16, 30, 28, 45, 4], 23.526215, 36.951608),
+    (
+        [13, 12, 9, 9, 8, 8, 12, 11, 9, 9, 8, 11, 4, 5, 7, 7],
+        [13, 12, 9, 9, 8, 8, 13, 12, 10, 10, 9, 13, 5, 7, 10, 10],
+        43.56410,
+        4.949559,
+    ),
+    (
+        [12, 11, 10, 9, 10, 9, 9, 8, 8, 4, 7, 4, 5, 3, 3, 0],
+        [12, 11, 10, 9, 11, 10, 10, 9, 9, 5, 9, 7, 10, 6, 10, 7],
+        1.591195,
+        0.5590488,
+    ),
+]
+
+
+@pytest.mark.parametrize(("y", "n", "alpha", "beta"), SEEDS_AND_LITTERS)
+def test_that_seeds_and_litters_are_fitted_as_by_an_optimiser(
+    y: list[int], n: list[int], alpha: float, beta: float
+) -> None:
+    fit = beta_binomial(y, n)
+    assert isinstance(fit, BetaBinomial)
+    assert (fit.alpha, fit.beta) == (pytest.approx(alpha, rel=2e-6), pytest.approx(beta, rel=2e-6))
 
 
 @pytest.mark.parametrize(("y", "n"), [([1], [2]), ([3, 1], [2, 2]), ([-1, 1], [2, 2]), ([0, 1], [0, 2])])

@@ -59,6 +59,19 @@ PLACES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), min_size=2, m
 )
 
 
+def test_that_empty_places_of_any_size_do_not_raise_the_pei() -> None:
+    # the perfect ranking takes the small empty place before the large one
+    found = ranked([10, 2, 0, 8, 0], [5, 5, 1, 3, 0], [1, 1, 1, 1, 6])
+    assert [rank.pei for rank in found.ranks] == pytest.approx([0.2, 12 / 18, 1.0, 1.0, 1.0])
+
+
+@given(PLACES, st.data())
+def test_that_the_pei_never_exceeds_one_whatever_the_areas(places: list[tuple[int, int]], data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 50), min_size=len(places), max_size=len(places)))
+    found = ranked([float(o) for o, _ in places], [float(p) for _, p in places], [float(size) for size in sizes])
+    assert all(0.0 <= rank.pei <= 1.0 for rank in found.ranks)
+
+
 @given(PLACES)
 def test_that_all_places_together_score_one_and_the_order_of_rows_is_nothing(places: list[tuple[int, int]]) -> None:
     observed, predicted = [float(o) for o, _ in places], [float(p) for _, p in places]

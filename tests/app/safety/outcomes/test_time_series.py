@@ -105,6 +105,13 @@ def test_that_a_season_longer_than_the_data_can_carry_is_refused() -> None:
     assert isinstance(outcome, NotIdentifiable)
 
 
+def test_that_a_sine_of_nothing_but_rounding_is_no_term() -> None:
+    # the sixth sine of twelve months is 0 in every month
+    outcome = interrupted_time_series(T, COUNTS, EXPOSURE, replace(SICILY, harmonics=6))
+    assert outcome == NotIdentifiable(15, 14)
+    assert isinstance(interrupted_time_series(T, COUNTS, EXPOSURE, replace(SICILY, harmonics=10**9)), NotIdentifiable)
+
+
 @pytest.mark.parametrize(("name", "row"), [("t", 4), ("count", 7), ("offset", 9)])
 def test_that_a_bad_value_is_named_with_its_row(name: str, row: int) -> None:
     columns = {"t": T.copy(), "count": COUNTS.copy(), "offset": EXPOSURE.copy()}

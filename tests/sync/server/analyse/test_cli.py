@@ -34,10 +34,10 @@ def test_that_bad_input_is_an_object_with_json(tmp_path: Path) -> None:
 
 def test_that_a_refusal_is_in_words_and_ends_with_two(tmp_path: Path) -> None:
     file = tmp_path / "groups.csv"
-    file.write_text("y,n\n5,10\n5,10\n")
+    file.write_text("y,n\n0,10\n10,10\n")
     answer = analyse("betabinom", file)
     assert answer.code == 2
-    assert answer.err.startswith("refused: the groups differ no more than chance")
+    assert answer.err.startswith("refused: every group is all or nothing")
 
 
 def test_that_the_frame_runs_without_the_servers_main(capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,6 +91,19 @@ def test_that_a_bad_population_is_named(tmp_path: Path, population: str, words: 
     assert (answer.code, words in answer.err) == (2, True)
 
 
+def test_that_people_of_no_district_are_named(tmp_path: Path) -> None:
+    found = run(tmp_path, "district,population\nA,2000\nC,3000\n").found
+    assert any("The population of C counts in the whole alone" in note for note in found["notes"])
+    assert not any("in the whole alone" in n for n in run(tmp_path, "district,population\na,1\nB,1\n").found["notes"])
+
+
+def test_that_districts_without_properties_are_read(tmp_path: Path) -> None:
+    run(tmp_path, "district,population\nA,1\n")
+    (tmp_path / "d.geojson").write_text(json.dumps({"features": [square("A", WEST) | {"properties": 5}]}))
+    answer = analyse("participation", tmp_path / "r.csv", tmp_path / "p.csv", tmp_path / "d.geojson", "--json")
+    assert [row["district"] for row in answer.found["districts"]] == ["district"]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

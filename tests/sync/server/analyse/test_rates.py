@@ -45,6 +45,16 @@ def test_that_betabinom_gives_alpha_beta_and_each_group_with_its_interval(tmp_pa
         assert row["low"] < row["mean"] < row["high"]
 
 
+def test_that_groups_alike_get_the_limit_and_a_note(tmp_path: Path) -> None:
+    found = analyse("betabinom", written(tmp_path, "y,n\n5,10\n6,10\n4,10\n"), "--json").found
+    assert (found["alpha"], found["beta"], found["overdispersed"]) == (None, None, False)
+    assert found["prior_mean"] == pytest.approx(0.5)
+    assert "no more than chance" in found["notes"][0]
+    for row in found["groups"]:
+        assert row["mean"] == pytest.approx(0.5)
+        assert (row["low"], row["high"]) == (pytest.approx(0.3315, abs=5e-5), pytest.approx(0.6685, abs=5e-5))
+
+
 @pytest.mark.parametrize(
     ("method", "content", "words"),
     [
@@ -53,6 +63,8 @@ def test_that_betabinom_gives_alpha_beta_and_each_group_with_its_interval(tmp_pa
         ("eb", "events,population\n1,10\n", "refused: empirical Bayes needs at least two areas"),
         ("betabinom", "y,n\n1.5,3\n", "row 2, column y: expected a whole number"),
         ("betabinom", "y,n\n1,3\n", "refused: the Beta-binomial needs at least two groups"),
+        ("betabinom", "y,n\n1,1e308\n", "row 2, column n: expected a whole number from 1 to 1e+07"),
+        ("eb", "events,population\n1e308,10\n", "row 2, column events: expected a number of at least 0, not beyond"),
         ("betabinom", "y,n\n0,3\n3,3\n", "refused: every group is all or nothing"),
     ],
 )

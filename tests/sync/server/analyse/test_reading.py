@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.server.analyse.reading import BadInput, moment, number, read_table
+from sync.server.analyse.reading import BadInput, TooLarge, moment, number, read_table
 
 
 def written(folder: Path, content: str | bytes) -> str:
@@ -100,6 +100,12 @@ def test_that_a_number_reads_with_point_or_comma(value: float) -> None:
 )
 def test_that_spaces_part_thousands(text: str, value: float) -> None:
     assert number(text) == value
+
+
+def test_that_a_size_that_nothing_has_is_told_apart() -> None:
+    assert number("1e-320") == 0.0
+    with pytest.raises(TooLarge):
+        number("1e16")
 
 
 @pytest.mark.parametrize("text", ["", "1,234.5", "1.234,5", "1 23", "1_000", "inf", "0x10", "½"])

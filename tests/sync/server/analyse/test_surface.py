@@ -99,8 +99,9 @@ def test_that_a_burst_is_set_aside_with_its_reason_and_counted_on_demand(tmp_pat
     assert row_of(kept, 0)["n"] == row_of(found, 0)["n"] + 40
 
 
-def test_that_days_without_a_time_are_never_a_burst(tmp_path: Path) -> None:
-    rows = [f"{where(0)},1,r{i},2026-06-20" for i in range(40)]
+@pytest.mark.parametrize("day", ["2026-06-20", "2026-06-20 00:00:00", "2026-06-20T00:00:00Z"])
+def test_that_days_without_a_time_are_never_a_burst(tmp_path: Path, day: str) -> None:
+    rows = [f"{where(0)},1,r{i},{day}" for i in range(40)]
     found = analyse("surface", written(tmp_path, "lat,lon,unsafe,respondent,at", rows), "--json").found
     assert "bursts" not in found
     assert row_of(found, 0)["n"] == 40
