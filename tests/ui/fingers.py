@@ -54,6 +54,7 @@ def find(shown: Screen, name: str) -> QQuickItem:
 
 def tap(shown: Screen, name: str) -> None:
     """Touch it in its middle."""
+    shown.root.grabWindow()  # lays out what has just come into sight
     item = find(shown, name)
     middle = item.mapToScene(item.boundingRect().center()).toPoint()
     QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)

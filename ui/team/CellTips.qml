@@ -79,6 +79,7 @@ FocusScope {
 
                     Accessible.name: [title, status, place, holder, age, deadline].filter(part => part !== "").join(", ")
                     current: chosen
+                    focusPolicy: Qt.StrongFocus
                     leftPadding: 0
                     text: title
                     width: list.width
@@ -135,6 +136,8 @@ FocusScope {
                             }
                         }
                     }
+
+                    Keys.onReturnPressed: row.clicked()
 
                     onClicked: panel.viewModel.openTip(row.tipId)
                 }

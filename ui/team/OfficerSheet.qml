@@ -26,6 +26,7 @@ BottomSheet {
             required property int open
 
             Accessible.name: row.name + ", " + qsTr("%n open", "", row.open)
+            focusPolicy: Qt.StrongFocus
             text: row.name
             width: parent?.width ?? 0
 

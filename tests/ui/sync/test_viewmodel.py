@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
-from pytestqt.modeltest import ModelTester
 
 from app import operations as register
 from app.db.outcomes import StoreFull
@@ -16,6 +15,7 @@ from sync.client.backoff import Backoff
 from sync.client.outcomes import Diverged, NotEnrolled, Offline, Phase, Progress, Reason, RoundDone
 from sync.protocol.messages import Problem
 from tests.ui.city import NOW, uuid
+from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor, NoStation
 from ui.jobs import Jobs
 from ui.lookups import Lookups
@@ -194,10 +194,10 @@ def replace_kind(one: OutboxEntry) -> OutboxEntry:
 
 
 def test_that_its_models_keep_qts_contract(
-    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, qtmodeltester: ModelTester
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, keeps_contract: Check
 ) -> None:
-    qtmodeltester.check(sync.changes)
-    qtmodeltester.check(sync.outcomes)
+    keeps_contract(sync.changes)
+    keeps_contract(sync.outcomes)
     outbox.kept.append(entry(3, EntryState.WAITING))
     sync.refresh()
     executor.run()
