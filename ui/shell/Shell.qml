@@ -172,6 +172,20 @@ FocusScope {
             undo.operation = operation;
             undo.say(words, operation !== "");
         }
+        function onAsked(key: string) {
+            if (key === "assign") {
+                shell.workspace.team.refresh();
+                assignee.open();
+            }
+        }
+    }
+    OfficerSheet {
+        id: assignee
+
+        count: 1
+        viewModel: shell.workspace.team
+
+        onPicked: officerId => shell.workspace.tip.assign(officerId, "")
     }
     Shortcut {
         sequence: "Ctrl+L"

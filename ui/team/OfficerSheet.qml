@@ -12,7 +12,12 @@ BottomSheet {
 
     required property TeamViewModel viewModel
 
-    title: qsTr("Give %n tip(s) to", "", viewModel.chosenCount)
+    /** How many tips are to be given. */
+    property int count: viewModel.chosenCount
+
+    signal picked(officerId: string)
+
+    title: qsTr("Give %n tip(s) to", "", count)
 
     Repeater {
         model: sheet.viewModel.officers
@@ -61,7 +66,7 @@ BottomSheet {
             }
 
             onClicked: {
-                sheet.viewModel.reassign(row.officerId);
+                sheet.picked(row.officerId);
                 sheet.close();
             }
         }

@@ -248,6 +248,8 @@ FocusScope {
         id: officers
 
         viewModel: page.viewModel
+
+        onPicked: officerId => page.viewModel.reassign(officerId)
     }
     UndoBar {
         id: undo
