@@ -22,7 +22,7 @@ function remote() {
 }
 
 async function pull(db) {
-  const filter = options.scope ? { selector: { scope: options.scope } } : {};
+  const filter = options.scope ? { filter: 'okrskar/scope', query_params: { scope: options.scope } } : {};
   const report = await db.replicate.from(remote(), { ...batches, ...filter });
   return { written: report.docs_written, read: report.docs_read };
 }
@@ -51,6 +51,7 @@ const commands = {
   async edit(db) {
     let left = options.count;
     await pages(db, async (docs) => {
+      docs = docs.filter((doc) => !doc._id.startsWith('_design/'));
       for (const doc of docs.slice(0, left)) await db.put({ ...doc, title: doc.title + options.mark });
       left -= Math.min(left, docs.length);
       return left === 0;
@@ -60,7 +61,7 @@ const commands = {
   async count(db) {
     let rows = 0;
     await pages(db, (docs) => {
-      rows += docs.filter((doc) => !options.scope || doc.scope === options.scope || options.all).length;
+      rows += docs.filter((doc) => !doc._id.startsWith('_design/')).length;
       return false;
     });
     return { rows };
