@@ -247,7 +247,7 @@ def test_that_officers_come_when_the_names_come(
     made = TeamViewModel(desk, desk, desk, jobs=jobs, lookups=lambda: names[0], clock=NOW.astimezone)
     made.refresh()
     executor.run()
-    assert made.officers.rows == ()
+    assert made.officers.rowCount() == 0
     names[0] = lookups
     made.refresh()
     executor.run()
