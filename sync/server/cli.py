@@ -38,6 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandRefused as error:
         print(f"okrskar-server: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"okrskar-server: {where}{error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 def _exists(name: str) -> bool:

@@ -34,6 +34,8 @@ def add_account(connection: Connection, new: NewAccount, now: str) -> str:
     """Make an account; its id. ``new.password`` is the finished Argon2id hash. The caller publishes ``row_steps``."""
     if not new.login.strip() or not new.name.strip():
         raise AccountRefused("an account needs a login and a name")
+    if not all(text.isprintable() for text in (new.login, new.name, new.badge, new.phone)):
+        raise AccountRefused("login, name, badge and telephone are one line of printable characters each")
     account = schema.account.c
     if connection.execute(sa.select(account.id).where(account.login == new.login)).first() is not None:
         raise AccountRefused(f"there is an account {new.login!r} already")

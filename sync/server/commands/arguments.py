@@ -32,14 +32,14 @@ def add_database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database",
         metavar="URL",
-        default=os.environ.get("OKRSKAR_DATABASE"),
+        default=os.environ.get("OKRSKAR_DATABASE") or None,
         help="sqlite:///PATH or postgresql+psycopg://… (default: $OKRSKAR_DATABASE, else SQLite in the data directory)",
     )
     parser.add_argument(
         "--files",
         metavar="DIR",
         type=Path,
-        default=os.environ.get("OKRSKAR_FILES"),
+        default=os.environ.get("OKRSKAR_FILES") or None,
         help="where photos and the basemap are kept (default: $OKRSKAR_FILES, else beside the SQLite file)",
     )
 
@@ -53,13 +53,13 @@ def settings_of(arguments: argparse.Namespace) -> tuple[str, Path]:
     home = Path(platformdirs.user_data_dir("okrskar-server"))
     if arguments.database is None:
         home.mkdir(parents=True, exist_ok=True)
-    url: str = arguments.database or f"sqlite:///{home / 'okrskar.sqlite3'}"
+    url: str = f"sqlite:///{home / 'okrskar.sqlite3'}" if arguments.database is None else arguments.database
     if arguments.files is not None:
         return url, Path(arguments.files)
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise CommandRefused(f"not a database address: {url}") from None
+        raise CommandRefused(f"not a database address: {url!r}") from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return url, Path(parsed.database).with_suffix(".files")
     return url, home / "files"
@@ -83,6 +83,7 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
         raise CommandRefused(str(error)) from None
     try:
         if initialised:
+            _refuse_missing_file(server)
             with server.database.read() as connection:
                 if not is_current(connection):
                     raise CommandRefused("the database is not initialised or not up to date: run okrskar-server init")
@@ -93,3 +94,10 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
         raise CommandRefused(f"the database refused: {str(error.orig).splitlines()[0]}") from error
     finally:
         server.close()
+
+
+def _refuse_missing_file(server: Server) -> None:
+    """SQLite would make an empty file of every mistyped address."""
+    url = server.database.url
+    if server.database.is_sqlite and url.database and not Path(url.database).exists():
+        raise CommandRefused(f"there is no database {url.database}: run okrskar-server init")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, settings_of
 
+_LAST_PORT = 65_535
+
 
 def add(subparsers: Subparsers) -> None:
     """Register the subcommand."""
@@ -27,6 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     for path in (arguments.certificate, arguments.key):
         if path is not None and not path.is_file():
             raise CommandRefused(f"there is no file {path}")
+    if not 0 <= arguments.port <= _LAST_PORT or arguments.workers < 1:
+        raise CommandRefused(f"a port is a number up to {_LAST_PORT}, and there is at least one worker")
+    if arguments.certificate is not None:
+        _refuse_bad_pair(arguments.certificate, arguments.key)
     with open_server(arguments):
         pass
     database, files = settings_of(arguments)
@@ -47,6 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
         timeout_keep_alive=75,
     )
     return 0
+
+
+def _refuse_bad_pair(certificate: Path, key: Path) -> None:
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except ssl.SSLError:
+        raise CommandRefused(f"{certificate} and {key} are no certificate in PEM and its key") from None
 
 
 def application() -> object:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
 
+_YEARS = (2000, 2099)
+
 
 def add(subparsers: Subparsers) -> None:
     """Register the subcommand."""
@@ -71,4 +73,6 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise CommandRefused(f"{text!r} is no date; an example is 2026-05-04") from None
+    if not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise CommandRefused(f"{text!r}: the demo city lives between {_YEARS[0]} and {_YEARS[1]}")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

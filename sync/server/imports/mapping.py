@@ -66,8 +66,12 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Raises BadMapping with the reason in words."""
-    return _parse(path.read_text(encoding="utf-8-sig"), path.name)
+    """Raises BadMapping with the reason in words, OSError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadMapping(f"{path.name} is not UTF-8 (byte {error.start})") from None
+    return _parse(text, path.name)
 
 
 def built_in() -> list[Mapping]:

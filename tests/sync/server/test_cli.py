@@ -85,6 +85,11 @@ def test_that_a_refused_officer_leaves_nothing_behind(ready: Run, database_url: 
         (("keys", "revoke", "x"), "there is no key x in use"),
         (("serve", "--key", "none.pem"), "TLS needs both"),
         (("serve", "--key", "none.pem", "--certificate", "none.pem"), "there is no file none.pem"),
+        (("serve", "--key", __file__, "--certificate", __file__), "are no certificate in PEM and its key"),
+        (("serve", "--port", "99999"), "a port is a number up to 65535"),
+        (("serve", "--workers", "0"), "at least one worker"),
+        (("officers", "add", "dudek", "--name", "Jan\nDudek"), "one line of printable characters"),
+        (("demo", "--as-of", "0001-01-01"), "between 2000 and 2099"),
     ],
 )
 def test_that_what_can_not_be_done_is_said_in_words(ready: Run, command: tuple[str, ...], said: str) -> None:
@@ -154,6 +159,23 @@ def test_that_an_unsuitable_database_is_refused_in_words(
 ) -> None:
     assert cli.main(["init", "--database", url, "--files", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_that_a_mistyped_address_makes_no_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "okrskr.sqlite3"
+    assert cli.main(["officers", "list", "--database", f"sqlite:///{path}"]) == 2
+    assert f"there is no database {path}: run okrskar-server init" in capsys.readouterr().err
+    assert not path.exists()
+    assert cli.main(["officers", "list", "--database", ""]) == 2
+    assert "not a database address: ''" in capsys.readouterr().err
+
+
+def test_that_a_directory_of_files_that_can_not_be_made_is_said(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").touch()
+    assert cli.main(["init", "--database", sqlite_url, "--files", str(tmp_path / "taken")]) == 2
+    assert f"okrskar-server: {tmp_path / 'taken'}: File exists" in capsys.readouterr().err
 
 
 def test_that_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,3 +117,10 @@ def test_that_the_shared_files_are_read_whole(name: str, count: int, without_pla
         pytest.skip("the shared data are not here")
     reading = read_tips(path, None)
     assert (len(reading.drafts), len(reading.faults), reading.without_place) == (count, 0, without_place)
+
+
+def test_that_a_mapping_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "picture.toml"
+    path.write_bytes(b'name = "\x89PNG')
+    with pytest.raises(BadMapping, match=r"picture.toml is not UTF-8 \(byte 8\)"):
+        read_mapping(path)
