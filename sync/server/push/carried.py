@@ -25,6 +25,7 @@ from sync.server.push.batch import push
 from sync.server.service import Server
 
 OUT_OF_SERVICE = "carried from a device out of service"
+DIVERGED = "carried from a copied or restored device"
 
 
 class CarriedRefused(Exception):
@@ -43,16 +44,17 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """The device is out of service: this many operations wait in quarantine for a person, none has an effect."""
+    """The device is out of service, or a copy of another: so many operations wait in quarantine, none has an effect."""
 
     device_id: str
     operations: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Sender:
     caller: Caller
-    revoked: bool
+    aside: str
     offset: float
 
 
@@ -69,8 +71,8 @@ def take_file(server: Server, file: BinaryIO) -> Carried | SetAside:
             pass
     sender = _sender(server, device_id)
     operations = [line.operation for line in archive.read(file) if isinstance(line, archive.OperationLine)]
-    if sender.revoked:
-        return _set_aside(server, sender.caller, operations)
+    if sender.aside:
+        return _set_aside(server, sender, operations)
     verdicts = _push(server, sender, operations)
     photos, refused = _take_photos(server, sender.caller, archive.read(file))
     _note(server, "outbox.import", device_id, len(operations))
@@ -87,14 +89,15 @@ def _public_key(server: Server, device_id: str) -> bytes | None:
 def _sender(server: Server, device_id: str) -> _Sender:
     device, account = schema.device.c, schema.account.c
     query = (
-        sa.select(device.revoked_at, device.offset_seconds, account.id, account.name, account.role)
+        sa.select(device.revoked_at, device.diverged_at, device.offset_seconds, account.id, account.name, account.role)
         .join(schema.account, account.id == device.officer_id)
         .where(device.id == device_id)
     )
     with server.database.read() as connection:
         row = connection.execute(query).one()
     caller = Caller(row.id, row.name, Role(row.role), device_id)
-    return _Sender(caller, row.revoked_at is not None, row.offset_seconds or 0.0)
+    aside = OUT_OF_SERVICE if row.revoked_at is not None else DIVERGED if row.diverged_at is not None else ""
+    return _Sender(caller, aside, row.offset_seconds or 0.0)
 
 
 def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> tuple[Verdict, ...]:
@@ -139,27 +142,27 @@ def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: 
         reached = uploads.receive(server, caller, photo.sha256, reached.received, piece)
 
 
-def _set_aside(server: Server, caller: Caller, operations: Sequence[RecordedOperation]) -> SetAside:
-    table = schema.quarantine
+def _set_aside(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> SetAside:
+    table, device_id = schema.quarantine, sender.caller.device_id or ""
     rows = [
         {
             "op_id": operation.id,
-            "device_id": caller.device_id,
+            "device_id": device_id,
             "operation": msgspec.json.encode(operation).decode(),
-            "reason": OUT_OF_SERVICE,
+            "reason": sender.aside,
             "at": server.now(),
         }
         for operation in operations
     ]
     with server.database.write() as connection:
-        query = sa.select(table.c.op_id).where(table.c.device_id == caller.device_id)
+        query = sa.select(table.c.op_id).where(table.c.device_id == device_id)
         known = set(connection.execute(query).scalars())
         fresh = [row for row in rows if row["op_id"] not in known]
         if fresh:
             connection.execute(sa.insert(table), fresh)
         count = str(len(fresh))
-        audit.append(connection, server.now(), "command", "outbox.set_aside", caller.device_id or "", operations=count)
-    return SetAside(caller.device_id or "", len(fresh))
+        audit.append(connection, server.now(), "command", "outbox.set_aside", device_id, operations=count)
+    return SetAside(device_id, len(fresh), sender.aside)
 
 
 def _note(server: Server, action: str, device_id: str, operations: int) -> None:

@@ -15,7 +15,7 @@ from app.outbox.domain import RecordedOperation, VerdictKind
 from app.tips import operations as ops
 from sync.server import cli, schema
 from sync.server.accounts.enrolment import revoke
-from sync.server.push.carried import Carried, CarriedRefused, SetAside, take_file
+from sync.server.push.carried import DIVERGED, OUT_OF_SERVICE, Carried, CarriedRefused, SetAside, take_file
 from tests.sync.server.photos.test_router import picture
 from tests.sync.server.station import IN_WEST, WEST, Device, SignedIn, Station
 
@@ -132,8 +132,15 @@ def test_that_a_device_out_of_service_has_its_work_set_aside_once(station: Stati
     data = carrier.outbox()
     with station.server.database.write() as connection:
         revoke(connection, carrier.signed.device_id, station.server.now())
-    assert _take(station, data) == SetAside(carrier.signed.device_id, 2)
-    assert _take(station, data) == SetAside(carrier.signed.device_id, 0)
+    assert _take(station, data) == SetAside(carrier.signed.device_id, 2, OUT_OF_SERVICE)
+    assert _take(station, data) == SetAside(carrier.signed.device_id, 0, OUT_OF_SERVICE)
+    assert (_count(station, schema.quarantine), _count(station, schema.tip)) == (2, 0)
+
+
+def test_that_the_work_of_a_copied_device_is_set_aside(station: Station, carrier: Carrier) -> None:
+    with station.server.database.write() as connection:
+        connection.execute(sa.update(schema.device).values(diverged_at=station.server.now()))
+    assert _take(station, carrier.outbox()) == SetAside(carrier.signed.device_id, 2, DIVERGED)
     assert (_count(station, schema.quarantine), _count(station, schema.tip)) == (2, 0)
 
 
