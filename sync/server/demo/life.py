@@ -132,7 +132,7 @@ def _closed(rng: random.Random, draft: TipDraft, theme: Theme, days: float) -> T
         closed_at=closed_at,
         outcome=outcome,
         outcome_body=body,
-        reply=rng.choice(REPLIES[outcome]).format(body=body),
+        reply=rng.choice(list(REPLIES[outcome].values())).format(body=body),
         notes=_notes(rng, draft, theme, closed_at),
     )
 

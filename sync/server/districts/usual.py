@@ -31,22 +31,27 @@ CATEGORIES: Final = (
 )
 """Deadlines in working days."""
 
-REPLIES: Final[dict[OutcomeKind, tuple[str, ...]]] = {
-    OutcomeKind.SOLVED: (
-        "Dobrý den, děkujeme za podnět. Na místě jsme byli a závadu jsme vyřešili. Váš územní strážník.",
-        "Dobrý den, situaci jsme na místě vyřešili a budeme tam dál chodit. Děkujeme.",
-    ),
-    OutcomeKind.HANDED_OVER: (
-        "Dobrý den, podnět jsme ověřili a předali: {body}. O opravu se postará správce. Děkujeme.",
-    ),
-    OutcomeKind.NOT_FOUND: (
-        "Dobrý den, na místě jsme byli opakovaně, popsaný stav jsme nezjistili. Napište nám prosím čas.",
-    ),
-    OutcomeKind.NOT_OURS: ("Dobrý den, věc nepatří městské policii, řeší ji {body}. Podnět jsme tam poslali.",),
-    OutcomeKind.MONITORED: ("Dobrý den, místo jsme zařadili do pravidelných obchůzek a budeme ho sledovat. Děkujeme.",),
-    OutcomeKind.DUPLICATE: ("Dobrý den, stejný podnět už řešíme, spojili jsme je. Děkujeme.",),
+REPLIES: Final[dict[OutcomeKind, dict[str, str]]] = {
+    OutcomeKind.SOLVED: {
+        "Závada odstraněna": "Dobrý den, děkujeme za podnět. Na místě jsme byli a závadu jsme vyřešili. "
+        "Váš územní strážník.",
+        "Vyřešeno, chodíme dál": "Dobrý den, situaci jsme na místě vyřešili a budeme tam dál chodit. Děkujeme.",
+    },
+    OutcomeKind.HANDED_OVER: {
+        "Předáno správci": "Dobrý den, podnět jsme ověřili a předali: {body}. O opravu se postará správce. Děkujeme.",
+    },
+    OutcomeKind.NOT_FOUND: {
+        "Nezjištěno": "Dobrý den, na místě jsme byli opakovaně, popsaný stav jsme nezjistili. Napište nám prosím čas.",
+    },
+    OutcomeKind.NOT_OURS: {
+        "Patří jinam": "Dobrý den, věc nepatří městské policii, řeší ji {body}. Podnět jsme tam poslali.",
+    },
+    OutcomeKind.MONITORED: {
+        "Sledujeme": "Dobrý den, místo jsme zařadili do pravidelných obchůzek a budeme ho sledovat. Děkujeme.",
+    },
+    OutcomeKind.DUPLICATE: {"Už řešíme": "Dobrý den, stejný podnět už řešíme, spojili jsme je. Děkujeme."},
 }
-"""Prepared replies; ``{body}`` is whoever it was handed to."""
+"""Prepared replies by their short titles; ``{body}`` is whoever it was handed to."""
 
 
 def add_usual(connection: Connection, server: Server) -> None:
@@ -65,9 +70,9 @@ def usual_templates() -> list[ReplyTemplate]:
         ReplyTemplate(
             id=stable_id("demo", f"{outcome.value}-{number}", "template", since),
             outcome=outcome.value,
-            title=text[:60],
+            title=title,
             text=text,
         )
         for outcome, texts in REPLIES.items()
-        for number, text in enumerate(texts)
+        for number, (title, text) in enumerate(texts.items())
     ]
