@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>Edit and send again</source>
-        <translation>Upravit a poslat znovu</translation>
+        <translation>Upravit a odeslat znovu</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -258,11 +258,11 @@
     <name>EditSheet</name>
     <message>
         <source>Edit and send again</source>
-        <translation>Upravit a poslat znovu</translation>
+        <translation>Upravit a odeslat znovu</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation>Poslat znovu</translation>
+        <translation>Odeslat znovu</translation>
     </message>
     <message>
         <source>Whose it is</source>

@@ -94,7 +94,7 @@ FocusScope {
                             }
                         }
                         contentItem: Column {
-                            topPadding: 6
+                            topPadding: 9
 
                             BodyText {
                                 color: tile.modelData.value > 0 ? tile.ink : Theme.textFaint
