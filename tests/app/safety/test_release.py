@@ -205,11 +205,12 @@ def test_that_everything_published_has_five_respondents_and_a_count_in_fives() -
     )
 
 
-def test_that_a_parent_is_held_back_when_one_to_four_are_left_over() -> None:
+@pytest.mark.parametrize(("shown", "left"), [(12, 3), (10, 1), (10, 4), (5, 2), (13, 1)])
+def test_that_a_parent_is_held_back_when_one_to_four_are_left_over(shown: int, left: int) -> None:
     ids = np.array(town(19), dtype=np.int64)
     siblings = np.flatnonzero(parents(ids, 8) == parents(ids[:1], 8)[0]).tolist()
     people = [0] * 19
-    people[siblings[0]], people[siblings[1]] = 12, 3
+    people[siblings[0]], people[siblings[1]] = shown, left
     levels = {
         group.level
         for group in release(
@@ -225,6 +226,20 @@ def test_that_a_parent_is_held_back_when_one_to_four_are_left_over() -> None:
         ).lines
     }
     assert levels == {level.value for level in Level}
+
+
+@given(counts)
+@settings(max_examples=25)
+def test_that_what_a_group_holds_beyond_its_published_parts_is_nobody_or_five(people: list[int]) -> None:
+    if sum(people) == 0:
+        return
+    ratings = by_parent(separate(people))
+    public, truth, cells = release(ratings), people_by_cell(ratings), tree(ratings)
+    for group in public.lines:
+        inside = [cell for cell, groups in cells.items() if group in groups]
+        finer = {cell: cells[cell][: cells[cell].index(group)] for cell in inside}
+        left = sum(truth[cell] for cell in inside if not any(part in public.lines for part in finer[cell]))
+        assert group.level == Level.CELL.value or left == 0 or left >= 5
 
 
 @given(counts, st.integers(0, 18), st.integers(0, 3))

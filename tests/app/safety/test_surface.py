@@ -1,5 +1,7 @@
 """The surface: its formulas by hand, and what must hold whatever the ratings are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -132,10 +134,13 @@ def test_that_a_safe_rating_of_somebody_new_never_raises_its_own_cell_even_when_
         assert second.p_above[new] <= first.p_above[old] + 1e-12
 
 
-@given(st.integers(0, 10_000))
+@given(st.integers(0, 10_000), st.sampled_from([6, 60]))
 @settings(max_examples=20)
-def test_that_permuting_rows_and_respondents_changes_nothing(seed: int) -> None:
-    ratings = random_town(seed, 200)
+def test_that_permuting_rows_and_respondents_changes_nothing(seed: int, crowd: int) -> None:
+    """Six people of 200 ratings reach the cap, and whole days make ratings of one moment."""
+    ratings = random_town(seed, 200, people=crowd)
+    if crowd == 6:
+        ratings = replace(ratings, moment=np.floor(ratings.moment / 7.0) * 7.0)
     rng = np.random.default_rng(seed)
     rows, people = rng.permutation(len(ratings)), rng.permutation(60)
     shuffled = ratings.where(rows)
