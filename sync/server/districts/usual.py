@@ -33,7 +33,7 @@ CATEGORIES: Final = (
 
 REPLIES: Final[dict[OutcomeKind, dict[str, str]]] = {
     OutcomeKind.SOLVED: {
-        "Závada odstraněna": "Dobrý den, děkujeme za podnět. Na místě jsme byli a závadu jsme vyřešili. "
+        "Opraveno na místě": "Dobrý den, děkujeme za podnět. Na místě jsme byli a závadu jsme vyřešili. "
         "Váš územní strážník.",
         "Vyřešeno, chodíme dál": "Dobrý den, situaci jsme na místě vyřešili a budeme tam dál chodit. Děkujeme.",
     },
