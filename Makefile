@@ -44,8 +44,8 @@ translations: setup-test ## Extract the strings anew into resources/translations
 bench: setup-bench ## The benchmarks, each beside a bound or a peer; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-test ## The long random runs
-	@$(BIN)/python -m pytest -q -m soak $(ARGS)
+soak: setup-test ## A thousand random fault schedules of sync, as a table (ARGS="--schedules N --seed N")
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
 lock: setup-test ## Make the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@resources/setup/lock.sh $(ARGS)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import soak
 from tests.faults.chaos import Chaos
 from tests.faults.walk import walk
 
@@ -20,9 +19,3 @@ def test_that_a_server_devices_and_a_network_that_die_lose_nothing(database_url:
 def test_that_a_random_walk_through_faults_holds(seed: int, tmp_path: Path) -> None:
     world = walk(tmp_path / "world", seed)
     assert world.operations > 0
-
-
-@pytest.mark.soak
-def test_that_hundreds_of_schedules_hold() -> None:
-    lines = list(soak.schedules(200, seed=1000, chaos_every=25, seconds=8.0))
-    assert [line for line in lines if line.violation] == []

@@ -1,0 +1,157 @@
+"""Photos and the basemap over a real server process and a network that cuts them in the middle."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from app.accounts.domain import Role
+from app.identifiers import new_id
+from app.tips.operations import TipFile, TipPhotoAdd
+from sync.client.origin import Origin
+from sync.client.outcomes import Offline, RoundDone
+from sync.client.transport import Transport
+from sync.protocol.messages import CHUNK
+from sync.server.basemap.build import Built
+from sync.server.basemap.offer import bundle_path, offer
+from tests.faults.city import City, place_in
+from tests.faults.device import FieldDevice
+from tests.faults.proxy import CutAnswer, CutUpload, FaultProxy, Pass, Swallow
+from tests.faults.server_process import ServerProcess
+
+
+class Net:
+    """A city with its server process behind a proxy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        url = f"sqlite:///{folder / 'server.sqlite3'}"
+        self.city = City(url, folder / "files", 1)
+        self.officer = self.city.person("anna", Role.OFFICER, "d0")
+        self.server = ServerProcess(url, folder / "files", folder / "server.log")
+        self.server.start()
+        self.proxy = FaultProxy(self.server.port)
+
+    def device(self, name: str) -> FieldDevice:
+        transport = Transport(Origin(self.proxy.url))
+        key = self.city.enrolled(self.officer, transport)
+        device = FieldDevice(self.folder / name, self.officer, transport, key)
+        assert isinstance(device.round(), RoundDone)
+        return device
+
+    def offer_basemap(self, content: bytes) -> str:
+        """Make these bytes the basemap of the city; their address."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        source = self.folder / "basemap"
+        source.write_bytes(content)
+        built = Built(source, sha256, len(content), 0, {}, 0, 0, 0, (13.0, 50.0, 13.1, 50.1))
+        server = self.city.server
+        with server.database.write() as connection:
+            offer(connection, server.settings.files, built, server.now())
+        return sha256
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Iterator[Net]:
+    made = Net(tmp_path)
+    with made.proxy:
+        yield made
+    made.server.kill()
+    made.city.close()
+
+
+def _photo() -> bytes:
+    out = io.BytesIO()
+    Image.frombytes("RGB", (900, 700), os.urandom(900 * 700 * 3)).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def _with_photo(device: FieldDevice, content: bytes) -> str:
+    sealed = device.vault.seal(content)
+    assert sealed is not None
+    tip = new_id()
+    device.record(tip, TipFile(title="Lampa", category="light", place=place_in(0)))
+    device.record(tip, TipPhotoAdd(photo_id=new_id(), sha256=sealed.sha256, size=sealed.size, media_type="image/jpeg"))
+    return sealed.sha256
+
+
+def test_that_a_photo_cut_in_the_middle_goes_on_and_reaches_a_colleague(net: Net) -> None:
+    content = _photo()
+    assert len(content) > CHUNK
+    first, second = net.device("first"), net.device("second")
+    sha256 = _with_photo(first, content)
+    net.proxy.arm(Pass(), Pass(), Pass(), Pass(), CutUpload(200_000))
+    assert isinstance(first.round(), Offline)
+    assert net.proxy.hits["CutUpload"] == 1
+    assert not first.query("SELECT * FROM file_sent")
+    net.proxy.arm()
+    report = first.round()
+    assert isinstance(report, RoundDone)
+    assert report.uploaded == 1
+    assert report.bytes_sent < len(content)
+    report = second.round()
+    assert isinstance(report, RoundDone)
+    assert report.downloaded == 1
+    assert second.vault.read(sha256) == content
+    first.stop()
+    second.stop()
+
+
+def test_that_a_photo_whose_last_answer_was_swallowed_is_not_sent_twice(net: Net) -> None:
+    device = net.device("first")
+    content = _photo()
+    _with_photo(device, content)
+    pieces = -(-len(content) // CHUNK)
+    net.proxy.arm(*[Pass()] * (2 + pieces), Swallow())
+    assert isinstance(device.round(), Offline)
+    assert net.proxy.hits["Swallow"] == 1
+    net.proxy.arm()
+    report = device.round()
+    assert isinstance(report, RoundDone)
+    assert report.uploaded == 1
+    assert report.bytes_sent < 10_000
+    device.stop()
+
+
+def test_that_the_basemap_goes_on_where_it_was_cut_off(net: Net) -> None:
+    device = net.device("first")
+    content = os.urandom(3_000_000)
+    sha256 = net.offer_basemap(content)
+    net.proxy.arm(Pass(), CutAnswer(1_500_000))
+    assert isinstance(device.round(), Offline)
+    assert device.exchange.files.basemap_wanted() is not None
+    net.proxy.arm()
+    report = device.round()
+    assert isinstance(report, RoundDone)
+    assert report.downloaded == 1
+    assert report.bytes_received < 2_000_000
+    path = device.exchange.files.basemap_path()
+    assert path is not None
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    device.stop()
+
+
+def test_that_a_basemap_with_other_bytes_is_not_taken_into_use(net: Net) -> None:
+    device = net.device("first")
+    sha256 = net.offer_basemap(b"right" * 10_000)
+    bundle_path(net.folder / "files", sha256).write_bytes(b"wrong" * 10_000)
+    report = device.round()
+    assert isinstance(report, RoundDone)
+    assert report.downloaded == 0
+    assert device.exchange.files.basemap_path() is None
+    device.stop()
+
+
+def test_that_a_photo_that_can_no_longer_be_read_holds_up_nothing(net: Net) -> None:
+    device = net.device("first")
+    sha256 = _with_photo(device, _photo())
+    device.vault.path(sha256).write_bytes(b"damaged")
+    report = device.round()
+    assert isinstance(report, RoundDone)
+    assert report.uploaded == 0
+    assert report.sent == 2
+    device.stop()
