@@ -195,7 +195,7 @@ class _Search:
 
 
 def iterated_search(
-    problem: Orienteering, *, seed: int = 0, rounds: int = 1_000, share: float = 0.95, seconds: float = 20.0
+    problem: Orienteering, *, seed: int = 0, rounds: int = 1_000, share: float = 0.95, seconds: float = 8.0
 ) -> Found | BudgetTooSmall:
     """Improve the greedy route for `rounds` shakes; `seconds` only guards against a machine that is far too slow."""
     first = greedy(problem)

@@ -10,6 +10,7 @@ from app.patrols.orienteering_exact import MOST_STOPS, all_walks
 from app.patrols.orienteering_search import iterated_search
 
 PROOF_TO_STOPS = 70
+_SEARCH_SECONDS = 2.5
 _MOST_NEAR = 500
 
 
@@ -72,13 +73,14 @@ def _proven(
     """A short search is mostly enough for a proof; the long one follows only where the proof was not reached."""
     from app.patrols.orienteering_proof import prove
 
-    found = iterated_search(problem, seed=seed, rounds=rounds // 3, share=share)
+    each = _SEARCH_SECONDS * max(1.0, len(candidates(problem)) / 32.0)
+    found = iterated_search(problem, seed=seed, rounds=rounds // 3, share=share, seconds=each)
     if isinstance(found, BudgetTooSmall):
         return found
     proven = prove(problem, found.best, seconds=proof_seconds)
     routes = [proven.route, *found.near]
     if not proven.exact:
-        longer = iterated_search(problem, seed=seed + 1, rounds=rounds * 2 // 3, share=share)
+        longer = iterated_search(problem, seed=seed + 1, rounds=rounds * 2 // 3, share=share, seconds=each)
         routes += [] if isinstance(longer, BudgetTooSmall) else longer.near
     routes.sort(key=lambda route: (-route.score, route.cost))
     best = routes[0]
