@@ -124,3 +124,21 @@ def test_that_sync_now_asks_the_station(screen: Made) -> None:
     go(shown, "sync")
     tap(shown, "Sync now")
     assert {"Without a connection"} <= texts(shown)
+
+
+def test_that_an_old_refusal_is_listed_under_however_many_newer_changes(session: DeviceSession) -> None:
+    refused = refused_note(session)
+    for _ in range(3):
+        session.tips.act(IN_PROGRESS, TipNoteAdd(note_id=new_id(), text="Další"))
+    assert [entry.seq for entry in session.outbox.entries(limit=2)] == [4, 3, 1]
+    assert session.outbox.entries(limit=2)[-1].operation_id == refused
+
+
+def test_that_a_walk_taken_back_leaves_no_end_behind(session: DeviceSession) -> None:
+    session.patrols.start("d1")
+    walk = session.patrols.running()
+    assert walk is not None
+    session.patrols.end(walk.id)
+    begun = session.outbox.entries()[-1]
+    assert session.outbox.withdraw(begun.operation_id) is True
+    assert session.outbox.entries() == ()
