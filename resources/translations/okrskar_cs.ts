@@ -1077,6 +1077,18 @@
         <source>It differs by %1 from the station&apos;s. Set the date and time; your entries keep their order.</source>
         <translation>Od hodin služebny se liší o %1. Nastavte datum a čas; pořadí vašich záznamů zůstává.</translation>
     </message>
+    <message numerus="yes">
+        <source>The station does not take %n photo(s)</source>
+        <translation>
+            <numerusform>Služebna nepřijala %n fotku</numerusform>
+            <numerusform>Služebna nepřijala %n fotky</numerusform>
+            <numerusform>Služebna nepřijala %n fotek</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Damaged, or more than 50 million pixels. All else is there; the photos stay on this device.</source>
+        <translation>Jsou poškozené, nebo mají přes 50 milionů bodů. Vše ostatní na služebně je; fotky zůstávají v tomto zařízení.</translation>
+    </message>
     <message>
         <source>Everything is with the station</source>
         <translation>Služebna má všechno</translation>

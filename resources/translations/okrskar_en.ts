@@ -116,6 +116,13 @@
             <numerusform>%n not sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The station does not take %n photo(s)</source>
+        <translation>
+            <numerusform>The station does not take %n photo</numerusform>
+            <numerusform>The station does not take %n photos</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncViewModel</name>

@@ -101,6 +101,7 @@ class SyncEngine:
             done,
             uploaded=moved.uploaded,
             downloaded=moved.downloaded,
+            turned_down=moved.turned_down,
             bytes_sent=transport.bytes_sent - self._sent_before,
             bytes_received=transport.bytes_received - self._received_before,
         )

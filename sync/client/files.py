@@ -20,32 +20,42 @@ from sync.protocol.messages import CHUNK, Problem
 _TRIES = 3
 _OFFSET_DIFFERS = 409
 _OFF_ADDRESS = 422
+_NEVER = frozenset({"too_large", "bad_image", "not_an_image"})
 _OTHER_BYTES = Refused(0, Problem("other_bytes", "What came is not the file that was asked for."))
 _UNREADABLE = Refused(0, Problem("unreadable", "The photo on this device can not be read."))
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """How many photos went up, and how many files came down."""
+    """How many photos went up, how many files came down, and how many photos the server looked at and will not have."""
 
     uploaded: int = 0
     downloaded: int = 0
+    turned_down: int = 0
 
 
 class FileMover:
-    """Moves what waits, photos up first. A file that the server will not have is passed over till the next round."""
+    """Moves what waits, photos up first. A file that the server will not have is passed over till the next round.
+
+    A photo that it looked at and found to be none is not sent again until the app is started anew: its bytes would
+    cross the network with every round. It stays on the device.
+    """
 
     def __init__(self, files: Files, signed: SignedIn, clock: Clock, told: Callable[[int, int], None]) -> None:
         self._files, self._signed, self._clock, self._told = files, signed, clock, told
+        self._turned_down: set[str] = set()
 
     def run(self, cancel: Cancel) -> Moved | RoundReport:
         """Move all that waits, or stop where the network or the disk ends it."""
         uploaded = downloaded = 0
-        waiting = self._files.to_send()
+        unsent = self._files.to_send()
+        waiting = [file for file in unsent if file.sha256 not in self._turned_down]
         for file in waiting:
             went = self._upload(file, cancel)
             if isinstance(went, StoreFull):
                 return went
             if isinstance(went, Refused):
+                if went.problem.code in _NEVER:
+                    self._turned_down.add(file.sha256)
                 continue
             if went is not None:
                 return as_report(went)
@@ -58,7 +68,7 @@ class FileMover:
         if not isinstance(fetched, int):
             return fetched
         downloaded += fetched
-        return Moved(uploaded, downloaded)
+        return Moved(uploaded, downloaded, sum(file.sha256 in self._turned_down for file in unsent))
 
     def _upload(self, file: FileToMove, cancel: Cancel) -> Failure | StoreFull | None:
         """None once the server holds the whole file and found its hash right."""
@@ -80,7 +90,7 @@ class FileMover:
         offset = _offset(made)
         for _ in range(_TRIES):
             ended = self._send_from(file, offset, cancel)
-            if not (isinstance(ended, Refused) and ended.status in (_OFFSET_DIFFERS, _OFF_ADDRESS)):
+            if not _goes_on(ended):
                 return ended
             asked = self._signed.ask("HEAD", f"{paths.FILES}/{file.sha256}", cancel=cancel)
             if not isinstance(asked, Ok):
@@ -167,6 +177,13 @@ class FileMover:
 
         answer = self._signed.ask("GET", f"{paths.BASEMAP}/{sha256}", headers=headers, sink=append, cancel=cancel)
         return None if isinstance(answer, Ok) else answer
+
+
+def _goes_on(ended: Failure | None) -> bool:
+    """Whether the server may be asked how far it is, and the upload goes on from there."""
+    if not isinstance(ended, Refused) or ended.problem.code in _NEVER:
+        return False
+    return ended.status in (_OFFSET_DIFFERS, _OFF_ADDRESS)
 
 
 def _offset(answer: Ok) -> int:

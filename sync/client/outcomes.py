@@ -83,6 +83,7 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``sent`` counts operations that got a verdict now; ``merged`` and ``rejected`` are those verdicts that a person
     should read. ``received`` and ``removed`` count rows. ``offset`` is the server's clock less the device's, seconds.
+    ``turned_down`` counts photos that stay on this device, because the server will not have them.
     """
 
     sent: int = 0
@@ -96,6 +97,7 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
     bytes_received: int = 0
     offset: float | None = None
     clock_off: bool = False
+    turned_down: int = 0
 
 
 class Diverged(msgspec.Struct, frozen=True):

@@ -30,6 +30,12 @@ def report_words(report: RoundReport) -> tuple[str, str, str]:  # noqa: C901 - o
                 "Sync", "It differs by %1 from the station's. Set the date and time; your entries keep their order."
             )
             return title, words.replace("%1", _offset(offset or 0.0)), "warning"
+        case RoundDone(turned_down=int(count)) if count:
+            title = QCoreApplication.translate("Sync", "The station does not take %n photo(s)", None, count)
+            words = QCoreApplication.translate(
+                "Sync", "Damaged, or more than 50 million pixels. All else is there; the photos stay on this device."
+            )
+            return title, words, "warning"
         case RoundDone():
             title = QCoreApplication.translate("Sync", "Everything is with the station")
             return title, "", "success"

@@ -25,6 +25,7 @@ PROBLEM = Problem("some_code", "a sentence for the log")
 REPORTS: list[tuple[RoundReport, str]] = [
     (RoundDone(), "success"),
     (RoundDone(clock_off=True, offset=-7200.0), "warning"),
+    (RoundDone(turned_down=2), "warning"),
     *((Offline(reason), "warning") for reason in Reason),
     (Revoked(PROBLEM), "danger"),
     (OutOfDate(PROBLEM), "danger"),
