@@ -13,6 +13,7 @@ from app.safety.grid import no_rings, rings
 from app.safety.ratings import Ratings, Slice, codes
 from app.safety.settings import SurfaceSettings
 from app.safety.surface import Surface, Tally, posterior, reference_share, surfaces, tally
+from app.safety.weights import day_number
 from tests.app.safety.cities import AS_OF, Rating, random_town, ratings_of, town
 
 SETTINGS = SurfaceSettings()
@@ -137,10 +138,11 @@ def test_that_a_safe_rating_of_somebody_new_never_raises_its_own_cell_even_when_
 @given(st.integers(0, 10_000), st.sampled_from([6, 60]))
 @settings(max_examples=20)
 def test_that_permuting_rows_and_respondents_changes_nothing(seed: int, crowd: int) -> None:
-    """Six people of 200 ratings reach the cap, and whole days make ratings of one moment."""
+    """Six people with 200 ratings in nine weeks reach the cap, with several ratings of one moment."""
     ratings = random_town(seed, 200, people=crowd)
     if crowd == 6:
-        ratings = replace(ratings, moment=np.floor(ratings.moment / 7.0) * 7.0)
+        today = day_number(AS_OF)
+        ratings = replace(ratings, moment=today + np.floor((ratings.moment - today) / 15.0 / 7.0) * 7.0)
     rng = np.random.default_rng(seed)
     rows, people = rng.permutation(len(ratings)), rng.permutation(60)
     shuffled = ratings.where(rows)
