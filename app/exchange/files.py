@@ -95,14 +95,14 @@ class Files:
         return self._vault.sweep(frozenset(shown | unsent))
 
     def basemap_wanted(self) -> Basemap | None:
-        """The basemap that the server offers and this device has not got."""
+        """The basemap that the server offers and this device has not got, or has no longer whole."""
         offered = self._offered()
-        return None if offered is None or self._basemap(offered.sha256).exists() else offered
+        return None if offered is None or self._is_whole(offered) else offered
 
     def basemap_path(self) -> Path | None:
         """The basemap to draw: the offered one, else the newest that is here."""
         offered = self._offered()
-        if offered is not None and self._basemap(offered.sha256).exists():
+        if offered is not None and self._is_whole(offered):
             return self._basemap(offered.sha256)
         here = sorted(self._basemaps.glob("*.pmtiles"), key=lambda path: path.stat().st_mtime)
         return here[-1] if here else None
@@ -123,6 +123,10 @@ class Files:
         part.replace(self._basemap(sha256))
         self._store.changed()
         return True
+
+    def _is_whole(self, offered: Basemap) -> bool:
+        path = self._basemap(offered.sha256)
+        return path.is_file() and path.stat().st_size == offered.size
 
     def _basemap(self, sha256: str) -> Path:
         return self._basemaps / f"{sha256}.pmtiles"

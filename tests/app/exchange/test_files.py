@@ -55,6 +55,21 @@ def test_that_the_old_basemap_is_drawn_until_the_new_one_is_here(device: DeviceS
     assert path.read_bytes() == TILES
 
 
+def test_that_a_basemap_that_was_cut_or_deleted_on_the_disk_is_fetched_again(device: DeviceSession) -> None:
+    files, sha256 = device.exchange.files, _offer(device, TILES)
+    files.basemap_part(sha256).write_bytes(TILES)
+    assert files.basemap_received(sha256) is True
+    path = device.basemap_path()
+    assert path is not None
+    path.write_bytes(TILES[:-1])
+    assert files.basemap_wanted() is not None
+    path.unlink()
+    assert files.basemap_wanted() is not None
+    files.basemap_part(sha256).write_bytes(TILES)
+    assert files.basemap_received(sha256) is True
+    assert files.basemap_wanted() is None
+
+
 def test_that_a_photo_of_a_rejected_change_is_not_sent(device: DeviceSession) -> None:
     one = tip()
     pull(device, [tip_row(one)])
