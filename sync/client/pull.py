@@ -19,6 +19,7 @@ from sync.client.outcomes import Cancelled, Failure, Ok, RoundReport, as_report
 from sync.protocol import paths
 from sync.protocol.messages import PAGE_ROWS, PROTOCOL, PullRequest, PullResponse
 
+LARGEST_PAGE: Final = 10_000
 GROWTH: Final = 5
 """Later pages are up to this many times larger: the first one starts the work soon, large ones need fewer commits."""
 
@@ -66,7 +67,7 @@ class Puller:
                 is_new_past = bool(incarnation and response.incarnation and response.incarnation != incarnation)
                 incarnation = response.incarnation or incarnation
                 cursors = advanced({} if is_new_past else cursors, response)
-                limit = min(2 * limit, GROWTH * self._limit)
+                limit = min(2 * limit, GROWTH * self._limit, LARGEST_PAGE)
                 coming = ahead.submit(ask, cursors, incarnation, limit) if response.more else None
                 applied = self._apply(response, is_new_past=is_new_past)
                 if isinstance(applied, StoreFull):
