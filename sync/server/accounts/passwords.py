@@ -83,7 +83,7 @@ def verify(server: Server, login: str, password: str) -> Caller | None:
         argon.verify(stored, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return None
-    if row is None or not known:
+    if row is None or not known or len(password) > LONGEST:
         return None
     if argon.check_needs_rehash(stored):
         raised = argon.hash(password)
