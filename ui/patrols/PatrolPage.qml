@@ -17,6 +17,9 @@ FocusScope {
     /** Asks the shell to let the officer tap a place on the map. */
     signal placeWanted
 
+    /** The officer's own tap: only then, or while a patrol runs, is the position measured. */
+    signal positionWanted
+
     readonly property bool wide: width >= 900
 
     Component.onCompleted: note.text = viewModel.text
@@ -108,10 +111,13 @@ FocusScope {
                     IconButton {
                         glyph: "locate-fixed"
                         text: qsTr("Place it where I stand")
-                        visible: page.viewModel.placeChosen
+                        visible: page.viewModel.placeChosen || !page.viewModel.hasPlace
                         walking: true
 
-                        onClicked: page.viewModel.placeHere()
+                        onClicked: {
+                            page.positionWanted();
+                            page.viewModel.placeHere();
+                        }
                     }
                     IconButton {
                         glyph: page.viewModel.photo ? "image" : "camera"

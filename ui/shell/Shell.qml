@@ -221,6 +221,7 @@ FocusScope {
             viewModel: shell.workspace.patrol
 
             onPlaceWanted: shell.workspace.placeNote()
+            onPositionWanted: shell.workspace.position.ask()
         }
     }
     Component {

@@ -245,7 +245,6 @@ class Workspace(QObject):
             case "team":
                 self._rooms.team.refresh()
             case "patrol":
-                self._rooms.position.ask()
                 self._rooms.patrol.refresh()
             case "sync":
                 self._rooms.sync.refresh()

@@ -24,10 +24,12 @@ def page(screen: Made, width: int = 1280, height: int = 800) -> Screen:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_that_two_touches_keep_a_note_where_one_stands(
+def test_that_three_touches_keep_a_note_where_one_stands(
     screen: Made, session: DeviceSession, width: int, height: int
 ) -> None:
     shown = page(screen, width, height)
+    assert not shown.workspace.patrol.props.hasPlace, "looking at the page measures no position"
+    tap(shown, "Place it where I stand")
     tap(shown, "Calm")
     tap(shown, "Keep note")
     (view,) = session.patrols.notes()
@@ -58,7 +60,7 @@ def test_that_a_note_with_its_photo_is_taken_back_whole(
 def test_that_what_is_written_outlives_the_choice_of_a_place(screen: Made, session: DeviceSession) -> None:
     shown = page(screen)
     write(shown, "What did you see?", "Rozbité sklo")
-    tap(shown, "Where I stand, ±12 m")
+    tap(shown, "Choose the place on the map")
     assert shown.workspace.navigation.props.page == "map"
     shown.workspace.map.mapTapped.emit(13.42, 50.46)
     shown.settle()
