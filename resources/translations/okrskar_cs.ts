@@ -206,18 +206,6 @@
         <source>Your tip %1 “%2”: %3</source>
         <translation>Váš podnět %1 „%2“: %3</translation>
     </message>
-    <message>
-        <source>The resident will get by e-mail:</source>
-        <translation>Obyvatel dostane e-mailem:</translation>
-    </message>
-    <message>
-        <source>The resident left only a telephone; on the tip&apos;s page they will read:</source>
-        <translation>Obyvatel nechal jen telefon; na stránce podnětu si přečte:</translation>
-    </message>
-    <message>
-        <source>The resident will read on the tip&apos;s page:</source>
-        <translation>Obyvatel si na stránce podnětu přečte:</translation>
-    </message>
 </context>
 <context>
     <name>ClosingSheet</name>
@@ -252,6 +240,10 @@
     <message>
         <source>Reply to the resident</source>
         <translation>Odpověď obyvateli</translation>
+    </message>
+    <message>
+        <source>The resident will get:</source>
+        <translation>Obyvatel dostane:</translation>
     </message>
 </context>
 <context>

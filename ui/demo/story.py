@@ -303,7 +303,7 @@ def pages_are_drawn(scene: Scene) -> Proof:
                     continue
                 actor.do("go", page=page)
                 actor.do("wait", what="settled")
-                if page == "map":
+                if page == "map" or (page == "today" and size == DESK):
                     actor.do("wait", what="map")
                 scene.shot(name, f"page-{page}-{form}-{look}")
                 count += 1

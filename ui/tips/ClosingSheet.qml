@@ -157,7 +157,7 @@ BottomSheet {
         BodyText {
             color: Theme.textMuted
             strong: true
-            text: sheet.viewModel.recipient
+            text: qsTr("The resident will get:")
             width: parent.width
             wrapMode: Text.Wrap
         }

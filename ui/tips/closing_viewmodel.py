@@ -86,7 +86,6 @@ class ClosingProps:
     duplicateTitle: str = ""
     ready: bool = False
     headline: str = ""
-    recipient: str = ""
 
 
 def fitting(templates: tuple[ReplyTemplate, ...], kind: OutcomeKind | None, category: str) -> tuple[ReplyTemplate, ...]:
@@ -130,7 +129,6 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
         duplicateTitle=inputs.duplicate_title,
         ready=kind is not None and complete,
         headline=_headline(tip, kind, inputs.body.strip()),
-        recipient=_recipient(inputs.detail),
     )
 
 
@@ -140,17 +138,6 @@ def _headline(tip: Tip, kind: OutcomeKind | None, body: str) -> str:
     ending = outcome_word(kind) + (f" ({body})" if body else "")
     words = QCoreApplication.translate("Closing", "Your tip %1 “%2”: %3")
     return words.replace("%1", tip.number).replace("%2", tip.title).replace("%3", ending.lower()).replace("  ", " ")
-
-
-def _recipient(detail: TipDetail) -> str:
-    contact = detail.contact
-    if contact is not None and contact.email:
-        return QCoreApplication.translate("Closing", "The resident will get by e-mail:")
-    if contact is not None and contact.phone:
-        return QCoreApplication.translate(
-            "Closing", "The resident left only a telephone; on the tip's page they will read:"
-        )
-    return QCoreApplication.translate("Closing", "The resident will read on the tip's page:")
 
 
 @QmlElement

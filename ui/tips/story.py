@@ -110,19 +110,27 @@ def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[Stor
     elif line.verdict == "rejected":
         verdict, tone = QCoreApplication.translate("Story", "not accepted"), "danger"
     suspect = QCoreApplication.translate("Story", "the device's clock was off") if line.clock_suspect else ""
+    at = _happened(line)
     yield StoryRow(
         key=f"line:{line.id}",
         side="line",
-        at=line.at,
+        at=at,
         author=author,
-        when=moments.moment(line.at, now),
+        when=moments.moment(at, now),
         words=words,
         glyph=glyph,
         tone=tone,
         verdict=" · ".join(part for part in (verdict, suspect) if part),
     )
     if line.kind == "tip.close" and line.detail.get("reply") and line.verdict != "rejected":
-        yield _reply(f"reply:{line.id}", line.at, author, line.detail["reply"], now, unsent=False)
+        yield _reply(f"reply:{line.id}", at, author, line.detail["reply"], now, unsent=False)
+
+
+def _happened(line: StoryLine) -> str:
+    """When it was done: what was decided offline stands among the notes of that walk, never after it arrived."""
+    if line.device_at is None or line.clock_suspect:
+        return line.at
+    return min(line.device_at, line.at)
 
 
 def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:

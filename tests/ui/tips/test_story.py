@@ -37,6 +37,24 @@ def test_that_the_story_runs_from_the_oldest_to_the_newest(detail: TipDetail, lo
     assert len({row.key for row in rows}) == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("device_at", "suspect", "expected"),
+    [
+        ("2026-03-12T09:00:00Z", False, "2026-03-12T09:00:00Z"),
+        ("2026-03-12T09:00:00Z", True, "2026-03-12T12:59:00Z"),
+        ("2026-03-12T13:30:00Z", False, "2026-03-12T12:59:00Z"),
+        (None, False, "2026-03-12T12:59:00Z"),
+    ],
+)
+def test_that_a_decision_made_offline_stands_where_it_was_made(
+    detail: TipDetail, lookups: Lookups, device_at: str | None, suspect: bool, expected: str
+) -> None:
+    told = line(detail, "tip.reopen", reason="znovu")
+    late = msgspec.structs.replace(told.story[-1], device_at=device_at, clock_suspect=suspect)
+    rows = story_rows(msgspec.structs.replace(told, story=(*told.story[:-1], late)), lookups, HERE)
+    assert next(row.at for row in rows if row.key == f"line:{late.id}") == expected
+
+
 def test_that_residents_are_left_officers_right_and_decisions_between(detail: TipDetail, lookups: Lookups) -> None:
     rows = story_rows(detail, lookups, HERE)
     assert (rows[0].side, rows[0].author.split(" · ")[0]) == ("left", "Marie Nováková")
