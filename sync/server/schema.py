@@ -94,11 +94,6 @@ device = sa.Table(
     Index("ix_device_officer_id", "officer_id"),
 )
 
-device_scope = sa.Table("device_scope", metadata,
-    Column("device_id", Text, ForeignKey("device.id"), primary_key=True), Column("scope", Text, primary_key=True),
-    Column("purged", BigInteger, nullable=False),
-)  # fmt: skip
-
 enrolment = sa.Table(
     "enrolment",
     metadata,

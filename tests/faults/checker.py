@@ -110,7 +110,8 @@ def check_feed(connection: Connection, device: FieldDevice) -> None:
     )
     if device.exchange.incarnation() != incarnation_for(connection, role):
         return
-    cursors = device.exchange.cursors()
+    held = device.exchange.cursors()
+    cursors = {scope: cursor & 0xFFFF_FFFF for scope, cursor in held.items()}
     members = {(row.kind, row.row_id, row.scope) for row in device.query("SELECT kind, row_id, scope FROM membership")}
     feed = schema.feed.c
     seen = set()
@@ -126,7 +127,8 @@ def check_feed(connection: Connection, device: FieldDevice) -> None:
     purged = {row.id: row.purged for row in connection.execute(sa.select(schema.scope.c.id, schema.scope.c.purged))}
     for member in members:
         require(member[2] in cursors, "I5", f"{device.folder.name} holds {member} of a scope that it has not")
-        must_restart = cursors[member[2]] < purged.get(member[2], 0)
+        lowest = purged.get(member[2], 0)
+        must_restart = cursors[member[2]] < lowest and held[member[2]] >> 32 < lowest
         require(
             member in seen or must_restart, "I5", f"{device.folder.name} holds {member}, which the feed does not know"
         )

@@ -15,14 +15,15 @@ from sync.server.meta import incarnation_for
 from sync.server.publish import ERASED
 
 _PAGE_BYTES = 4 * 1024 * 1024
+_SEQ_BITS = 32
+_SEQ = (1 << _SEQ_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The bytes of a ``PullResponse``, and the scopes that were begun from 0 with what was purged from them before."""
+    """The bytes of a ``PullResponse``."""
 
     body: bytes
-    begun: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,18 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
     scopes = scopes_of(connection, caller.officer_id, caller.role, now)
     incarnation = incarnation_for(connection, caller.role)
     same = request.incarnation == incarnation
-    cursors = {scope: seq for scope, seq in request.cursors.items() if scope in scopes} if same else {}
+    held = {scope: cursor for scope, cursor in request.cursors.items() if scope in scopes} if same else {}
+    cursors = {scope: cursor & _SEQ for scope, cursor in held.items()}
     positions = _positions(connection, scopes)
-    restart = _to_restart(connection, caller, cursors, positions)
+    restart = [scope for scope, position in positions.items() if _has_missed(held.get(scope, 0), position.purged)]
     for scope in restart:
-        cursors[scope] = 0
+        held[scope] = cursors[scope] = 0
     erased, erased_cursor = _erased(connection, request, cursors, positions)
     rows, moved, more = _rows(
         connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role)
     )
     response = PullResponse(
-        cursors=moved | erased_cursor,
+        cursors={s: _marked(seq, held.get(s, 0), positions.get(s)) for s, seq in moved.items()} | erased_cursor,
         scopes=None if same and scopes == request.cursors.keys() else tuple(sorted(scopes)),
         more=more,
         incarnation=incarnation,
@@ -65,8 +67,7 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
         acknowledged=_last_seq(connection, caller),
         server_at=now,
     )
-    begun = {s: positions[s].purged for s in moved if cursors.get(s, 0) == 0 and s in positions and positions[s].purged}
-    return Page(_join(rows, response), begun)
+    return Page(_join(rows, response))
 
 
 def _last_seq(connection: Connection, caller: Caller) -> int:
@@ -84,27 +85,28 @@ def fetch(connection: Connection, scope: str, after: int, limit: int, *, contact
     return [FeedRow(kind, row_id, seq, doc) for kind, row_id, seq, doc in found]
 
 
-def record_begun(connection: Connection, device_id: str, begun: dict[str, int]) -> None:
-    """Remember from which state a device began these scopes: what was purged before can not be missing to it."""
-    connection.execute(_BEGUN, [{"device": device_id, "scope": s, "purged": n} for s, n in begun.items()])
-
-
 def _positions(connection: Connection, scopes: frozenset[str]) -> dict[str, _Position]:
     scope = schema.scope.c
     query = sa.select(scope.id, scope.head, scope.purged).where(scope.id.in_(sorted(scopes)))
     return {row.id: _Position(row.head, row.purged) for row in connection.execute(query)}
 
 
-def _to_restart(
-    connection: Connection, caller: Caller, cursors: dict[str, int], positions: dict[str, _Position]
-) -> list[str]:
-    below = [s for s, position in positions.items() if 0 < cursors.get(s, 0) < position.purged]
-    if not below:
-        return []
-    begun = schema.device_scope.c
-    query = sa.select(begun.scope, begun.purged).where(begun.device_id == caller.device_id, begun.scope.in_(below))
-    known = {row.scope: row.purged for row in connection.execute(query)}
-    return [s for s in below if known.get(s, 0) < positions[s].purged]
+def _has_missed(cursor: int, purged: int) -> bool:
+    """Whether departures may have been forgotten that this device never heard of.
+
+    A device that began a scope from 0 after they were forgotten can not have missed them, though it still reads below
+    them. That is told by its cursor alone, in the bits above the number: what a device claims to have begun it has on
+    its disk. A note of the server's would be wrong as soon as the answer it was made for is lost.
+    """
+    return 0 < cursor & _SEQ < purged and cursor >> _SEQ_BITS < purged
+
+
+def _marked(seq: int, before: int, position: _Position | None) -> int:
+    """The cursor to hand out: while it is below what was forgotten, with the state from which the scope was begun."""
+    if position is None or seq >= position.purged:
+        return seq
+    begun = before >> _SEQ_BITS if before & _SEQ else position.purged
+    return begun << _SEQ_BITS | seq
 
 
 def _erased(
@@ -170,9 +172,3 @@ def _join(rows: list[str], response: PullResponse) -> bytes:
 
 def _json(text: str) -> str:
     return msgspec.json.encode(text).decode()
-
-
-_BEGUN = sa.text(
-    "INSERT INTO device_scope (device_id, scope, purged) VALUES (:device, :scope, :purged) "
-    "ON CONFLICT (device_id, scope) DO UPDATE SET purged = excluded.purged"
-)

@@ -8,7 +8,7 @@ from sync.server.crashpoints import crash_point
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal
-from sync.server.pull.pages import page, record_begun
+from sync.server.pull.pages import page
 
 
 def pull(call: Call) -> Answer:
@@ -23,9 +23,6 @@ def pull(call: Call) -> Answer:
         told = connection.execute(
             sa.select(device.highest_seq, device.waiting).where(device.id == caller.device_id)
         ).one()
-    if answer.begun and caller.device_id is not None:
-        device_id, begun = caller.device_id, answer.begun
-        server.database.durably(lambda c: record_begun(c, device_id, begun))
     if (told.highest_seq, told.waiting) != (request.highest_seq, request.waiting):
         told_now = {"highest_seq": request.highest_seq, "waiting": request.waiting, "seen_at": server.now()}
         update = sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(told_now)

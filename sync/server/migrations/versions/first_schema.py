@@ -144,14 +144,6 @@ def _devices() -> None:
     with op.batch_alter_table("device", schema=None) as batch_op:
         batch_op.create_index("ix_device_officer_id", ["officer_id"], unique=False)
     op.create_table(
-        "device_scope",
-        sa.Column("device_id", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("purged", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_device_scope_device_id")),
-        sa.PrimaryKeyConstraint("device_id", "scope", name=op.f("pk_device_scope")),
-    )
-    op.create_table(
         "enrolment",
         sa.Column("code_hash", sa.Text(), nullable=False),
         sa.Column("officer_id", sa.Text(), nullable=False),

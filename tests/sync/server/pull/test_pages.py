@@ -13,7 +13,6 @@ from sync.server import meta, schema
 from sync.server.accounts import people
 from sync.server.accounts.duties import UNPLACED, DutyKind
 from sync.server.publish import ERASED, Erase, publish, purge_gone
-from sync.server.pull.pages import record_begun
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Device, Station
 
 
@@ -193,15 +192,27 @@ def test_that_a_first_sync_through_a_purged_scope_comes_to_its_end(station: Stat
     novak = station.officer("novak", WEST)
     for _ in range(30):
         answer = novak.pull_once(limit=2)
-        with station.server.database.write() as connection:
-            record_begun(connection, novak.caller.device_id or "", {WEST: station.scalar(
-                sa.select(schema.scope.c.purged).where(schema.scope.c.id == WEST))})  # fmt: skip
         novak.apply(answer)
         if not answer.get("more"):
             break
     else:
         pytest.fail("the first sync never ends")
     assert len(novak.docs("tip")) == 4
+
+
+def test_that_a_lost_answer_to_a_restart_does_not_make_the_scope_count_as_begun(station: Station) -> None:
+    novak, boss = station.officer("novak", WEST), station.supervisor()
+    tip_id, stays = file(boss), file(boss)
+    novak.pull()
+    boss.do(tip_id, ops.TipAssign(district_id=EAST), base=1)
+    station.clock.forward(days=181)
+    with station.server.database.write() as connection:
+        purge_gone(connection, "2026-08-01T00:00:00.000Z")
+    assert novak.pull_once()["restart"] == [WEST]
+    assert novak.pull_once()["restart"] == [WEST]
+    novak.pull(limit=1)
+    assert set(novak.docs("tip")) == {stays}
+    assert "restart" not in novak.pull_once()
 
 
 def test_that_a_note_to_a_tip_that_has_left_is_kept_as_late(station: Station) -> None:
