@@ -26,7 +26,7 @@ from sync.client.outcomes import (
 from sync.server import schema
 from sync.server.accounts.enrolment import issue_code, revoke
 from tests.faults.device import FieldDevice, ShiftedClock
-from tests.faults.in_process import InProcessTransport
+from tests.faults.in_process import Cut, InProcessTransport
 from tests.faults.patching import patched
 from tests.faults.world import World
 from tests.sync.server.station import WEST
@@ -200,3 +200,16 @@ def test_that_a_role_without_the_right_never_holds_a_contact(world: World) -> No
     assert not world.anna.docs("contact")
     assert not world.anna.docs("tip")
     assert WEST not in world.anna.exchange.cursors()
+
+
+def test_that_a_lost_answer_to_a_restart_of_a_scope_leaves_no_row_behind(world: World) -> None:
+    tip = world.file(world.anna, east=False)
+    world.settle()
+    world.assign(tip, east=True, holder="boris")
+    world.round(world.sylva)
+    world.age()
+    world.age()
+    world.anna.restart()
+    assert isinstance(world.cut(world.anna, "pull", Cut.AFTER), Offline)
+    world.settle()
+    assert not world.anna.docs("tip")
