@@ -28,6 +28,7 @@ _SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -32000",
+    "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA journal_size_limit = 67108864",
 )
 
@@ -51,7 +52,8 @@ class Store:
         self.path = path
         self.engine = engine
         self._forget_key = forget_key
-        self._writer = engine.execution_options(okrskar_begin="BEGIN IMMEDIATE")
+        self._writer = engine.execution_options(okrskar_begin="BEGIN IMMEDIATE", okrskar_synchronous="FULL")
+        self._filler = engine.execution_options(okrskar_begin="BEGIN IMMEDIATE", okrskar_synchronous="NORMAL")
         self._lock = threading.Lock()
         self._generation = 0
         self._moved: dict[str, int] = {}
@@ -76,8 +78,23 @@ class Store:
 
         ``topics`` are what it changes of what is held in memory (see ``moved``).
         """
+        with self._transaction(self._writer, topics) as connection:
+            yield connection
+
+    @contextmanager
+    def write_fetched(self, *topics: str) -> Iterator[Connection]:
+        """As ``write``, for what the server has and would send again: whole or not at all, but not at once on the disk.
+
+        After a power cut the last of these transactions may be missing, the newest first, never one in the middle: the
+        next ``write`` puts all before it on the disk (SQLite's WAL with ``synchronous = NORMAL``).
+        """
+        with self._transaction(self._filler, topics) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine, topics: tuple[str, ...]) -> Iterator[Connection]:
         try:
-            with self._writer.begin() as connection:
+            with engine.begin() as connection:
                 yield connection
         except (sa.exc.DBAPIError, OSError) as error:
             if not _no_room(error):
@@ -196,7 +213,10 @@ def _engine(path: Path, pragma: list[str], dbapi: Any) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("okrskar_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "okrskar_synchronous" in options:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {options['okrskar_synchronous']}")
+    connection.exec_driver_sql(options.get("okrskar_begin", "BEGIN"))
 
 
 def _end(dbapi_connection: Any, _record: ConnectionPoolEntry, _state: object) -> None:

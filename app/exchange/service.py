@@ -95,7 +95,7 @@ class Exchange:
         if self._says_nothing(page):
             return PageApplied(0, 0)
         try:
-            with self._store.write("tips") as connection:
+            with self._store.write_fetched("tips") as connection:
                 applied = pages.apply(connection, page)
                 if page.incarnation:
                     self._set_meta(connection, "incarnation", page.incarnation)
