@@ -48,12 +48,13 @@ class Bench:
         self.server.start()
         self._devices = 0
 
-    def device(self, origin: str | None = None) -> FieldDevice:
+    def device(self, origin: str | None = None, officer: str | None = None) -> FieldDevice:
         """A new, empty device."""
         self._devices += 1
+        owner = officer or self.officer
         transport = Transport(Origin(origin or self.server.origin))
-        key: DeviceKey = self.city.enrolled(self.officer, transport)
-        return FieldDevice(self.folder / f"device{self._devices}", self.officer, transport, key)
+        key: DeviceKey = self.city.enrolled(owner, transport)
+        return FieldDevice(self.folder / f"device{self._devices}", owner, transport, key)
 
     def close(self) -> None:
         """End the server."""
@@ -182,18 +183,25 @@ def perf_counter_ns_text() -> str:
     return f"{perf_counter():.9f}"
 
 
+def _bytes_of_nothing(bench: Bench, officer: str) -> int:
+    with FaultProxy(bench.server.port) as proxy:
+        device = bench.device(proxy.url, officer)
+        for _ in range(2):
+            _done(device)
+        proxy.reset_counts()
+        _done(device)
+        device.transport.close()
+        return proxy.up + proxy.down
+
+
 def measure_nothing_new(folder: Path, cluster: PostgresCluster) -> list[Row]:
     """A round with nothing new: bytes of question and answer with all their headers, and milliseconds."""
     bench = Bench(folder / "nothing", cluster, 1_000)
     try:
-        with FaultProxy(bench.server.port) as proxy:
-            device = bench.device(proxy.url)
-            for _ in range(2):
-                _done(device)
-            proxy.reset_counts()
-            _done(device)
-            size = proxy.up + proxy.down
-            device.transport.close()
+        size = _bytes_of_nothing(bench, bench.officer)
+        for number in range(7):
+            bench.city.person(f"officer{number}")
+        widest = _bytes_of_nothing(bench, bench.city.person("sylva", Role.SUPERVISOR))
         direct = bench.device()
         for _ in range(2):
             _done(direct)
@@ -208,6 +216,7 @@ def measure_nothing_new(folder: Path, cluster: PostgresCluster) -> list[Row]:
         bench.close()
     return [
         Row("round with nothing new: bytes with headers, both ways", size, "B", 600, "under", holds=size < 600),
+        Row("the same for a supervisor of eight officers", widest, "B", None, "", holds=True),
         Row("round with nothing new: time", seconds * 1000, "ms", None, "", holds=True),
     ]
 
