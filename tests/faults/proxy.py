@@ -153,7 +153,8 @@ class FaultProxy:
 
         def run() -> None:
             change()
-            done.set()
+            # Sockets of aborted connections are closed in callbacks that are queued by now: go behind them.
+            self._loop.call_soon(self._loop.call_soon, done.set)
 
         self._loop.call_soon_threadsafe(run)
         done.wait()
