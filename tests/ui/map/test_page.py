@@ -94,7 +94,8 @@ def test_that_tips_at_one_address_are_all_told(page: Page) -> None:
 
 
 def test_that_a_tap_on_the_ground_and_a_right_click_tell_where(page: Page) -> None:
-    page.rest(lambda: page.model.center(*CENTRE, 16.0))
+    page.model.center(*CENTRE, 16.0)
+    page.bot.waitUntil(lambda: page.run("okrskarMap.getZoom()") == 16, timeout=PATIENCE_MS)
     with page.bot.waitSignal(page.model.mapTapped, timeout=PATIENCE_MS) as tapped:
         page.click(CENTRE[0] + 0.001, CENTRE[1])
     assert tapped.args == pytest.approx([CENTRE[0] + 0.001, CENTRE[1]], abs=2e-5)
