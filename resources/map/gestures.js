@@ -9,7 +9,7 @@ export class Gestures {
   #map;
   #tell;
   #press = null;
-  #pressedAt = 0;
+  #pressedAt = -Infinity;
 
   constructor(map, tell) {
     this.#map = map;
