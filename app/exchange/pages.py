@@ -56,22 +56,25 @@ class PageApplied(msgspec.Struct, frozen=True):
     unreadable: int = 0
 
 
-def apply(connection: Connection, page: Page) -> PageApplied:
-    """Apply one page; the caller's transaction makes it all or nothing.
+class Sorted(msgspec.Struct, frozen=True):
+    """The rows of a page as statements take them: what to store by kind, in which scopes, and what left a scope."""
+
+    puts: dict[str, list[Parameters]]
+    memberships: list[tuple[str, str, str]]
+    gone: list[tuple[str, str, str]]
+    unreadable: int
+
+
+def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
+    """Read the rows of a page. Touches no store, so that it can be done while the page before is written.
 
     Kinds of a newer server are skipped, and so is a document that can not be read: it must not hold up the rest.
     """
-    removed = _erase(connection, page.erased)
-    for scope in page.restart:
-        removed += _leave(connection, scope)
-        connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
-    if page.scopes is not None:
-        removed += _leave_all_but(connection, page.scopes)
     puts: dict[str, list[Parameters]] = defaultdict(list)
     memberships: list[tuple[str, str, str]] = []
     gone: list[tuple[str, str, str]] = []
     unreadable = 0
-    for row in page.rows:
+    for row in rows:
         kind = KINDS.get(row.kind)
         if kind is None:
             continue
@@ -85,14 +88,25 @@ def apply(connection: Connection, page: Page) -> PageApplied:
             unreadable += 1
             continue
         memberships.append((row.id, row.kind, row.scope))
-    _put(connection, puts, memberships)
-    removed += _withdraw(connection, gone)
+    return Sorted(puts, memberships, gone, unreadable)
+
+
+def apply(connection: Connection, page: Page, rows: Sorted) -> PageApplied:
+    """Apply one page and its sorted rows; the caller's transaction makes it all or nothing."""
+    removed = _erase(connection, page.erased)
+    for scope in page.restart:
+        removed += _leave(connection, scope)
+        connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+    if page.scopes is not None:
+        removed += _leave_all_but(connection, page.scopes)
+    _put(connection, rows.puts, rows.memberships)
+    removed += _withdraw(connection, rows.gone)
     if page.cursors:
         connection.exec_driver_sql(
             "INSERT INTO cursor (scope, seq) VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET seq = excluded.seq",
             list(page.cursors.items()),
         )
-    return PageApplied(len(memberships), removed, unreadable)
+    return PageApplied(len(rows.memberships), removed, rows.unreadable)
 
 
 def _put(connection: Connection, puts: Mapping[str, list[Parameters]], memberships: list[tuple[str, str, str]]) -> None:

@@ -12,7 +12,7 @@ from app.db.outcomes import StoreFull
 from app.db.store import DiskFullError, Store
 from app.exchange import pages
 from app.exchange.files import Files
-from app.exchange.pages import Page, PageApplied
+from app.exchange.pages import Page, PageApplied, Sorted, sort_rows
 from app.outbox import repository as outbox
 from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 
@@ -90,13 +90,17 @@ class Exchange:
         crash_point("outbox.verdicts.after_commit")
         return len(news)
 
-    def apply_page(self, page: Page) -> PageApplied | StoreFull:
-        """Rows, memberships, losses and cursors in one transaction; the last page also covers what it acknowledges."""
+    def apply_page(self, page: Page, rows: Sorted | None = None) -> PageApplied | StoreFull:
+        """Rows, memberships, losses and cursors in one transaction; the last page also covers what it acknowledges.
+
+        ``rows`` are the page's, if they were sorted beforehand.
+        """
         if self._says_nothing(page):
             return PageApplied(0, 0)
+        rows = rows or sort_rows(page.rows)
         try:
             with self._store.write_fetched("tips") as connection:
-                applied = pages.apply(connection, page)
+                applied = pages.apply(connection, page, rows)
                 if page.incarnation:
                     self._set_meta(connection, "incarnation", page.incarnation)
                 if not page.more:

@@ -1,7 +1,7 @@
 """The second part of a round: what changed at the server comes page by page until there is no more.
 
-The next page travels while this one is written. Each page is written with its own cursors in one transaction and in
-order, so that an end at any moment leaves the device at a place from which it can go on.
+The next page travels and is read while this one is written. Each page is written with its own cursors in one
+transaction and in order, so that an end at any moment leaves the device at a place from which it can go on.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from app.db.outcomes import StoreFull
+from app.exchange.pages import Sorted, sort_rows
 from app.exchange.service import Exchange
 from sync.client.cancel import Cancel
 from sync.client.credentials import SignedIn, read_answer
@@ -35,6 +36,7 @@ class Pulled(msgspec.Struct, frozen=True):
 
 class _Page(msgspec.Struct, frozen=True):
     response: PullResponse
+    rows: Sorted
     offset: float | None
 
 
@@ -69,7 +71,7 @@ class Puller:
                 cursors = advanced({} if is_new_past else cursors, response)
                 limit = min(2 * limit, GROWTH * self._limit, LARGEST_PAGE)
                 coming = ahead.submit(ask, cursors, incarnation, limit) if response.more else None
-                applied = self._apply(response, is_new_past=is_new_past)
+                applied = self._apply(page, is_new_past=is_new_past)
                 if isinstance(applied, StoreFull):
                     return applied
                 done = Pulled(
@@ -90,14 +92,19 @@ class Puller:
         response = read_answer(answer, PullResponse)
         if not isinstance(response, PullResponse):
             return response
-        return _Page(response, measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None)
+        return _Page(
+            response,
+            sort_rows(response.rows),
+            measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None,
+        )
 
-    def _apply(self, response: PullResponse, *, is_new_past: bool) -> tuple[int, int] | StoreFull:
+    def _apply(self, page: _Page, *, is_new_past: bool) -> tuple[int, int] | StoreFull:
+        response = page.response
         if is_new_past:
             full = self._exchange.reset_for_incarnation(response.incarnation, response.acknowledged)
             if full is not None:
                 return full
-        applied = self._exchange.apply_page(response)
+        applied = self._exchange.apply_page(response, page.rows)
         return applied if isinstance(applied, StoreFull) else (applied.received, applied.removed)
 
 

@@ -184,14 +184,14 @@ def acknowledge_before_commit(hits: Hits) -> list[Change]:
 def cursor_before_rows(hits: Hits) -> list[Change]:
     """The device writes how far it read before it writes what it read."""
 
-    def apply_page(self: Exchange, page: Page) -> PageApplied | Any:
+    def apply_page(self: Exchange, page: Page, *rows: Any) -> PageApplied | Any:
         if page.cursors:
             hits()
             with self._store.write() as connection:
                 connection.exec_driver_sql(
                     "INSERT OR REPLACE INTO cursor (scope, seq) VALUES (?, ?)", list(page.cursors.items())
                 )
-        return original(self, page)
+        return original(self, page, *rows)
 
     original = Exchange.apply_page
     return [(Exchange, "apply_page", apply_page)]
