@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -52,12 +52,23 @@ def find(shown: Screen, name: str) -> QQuickItem:
     return exact[-1]
 
 
+def still(shown: Screen, name: str) -> QPoint:
+    """The middle of what is called so, once two pictures in a row show it at one place."""
+    before = None
+    for _ in range(50):
+        shown.root.grabWindow()  # lays out what has just come into sight
+        item = find(shown, name)
+        middle = item.mapToScene(item.boundingRect().center()).toPoint()
+        if middle == before:
+            return middle
+        before = middle
+        shown.settle()
+    raise AssertionError(f"{name!r} never comes to rest")
+
+
 def tap(shown: Screen, name: str) -> None:
     """Touch it in its middle."""
-    shown.root.grabWindow()  # lays out what has just come into sight
-    item = find(shown, name)
-    middle = item.mapToScene(item.boundingRect().center()).toPoint()
-    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, still(shown, name))
     shown.settle()
 
 

@@ -1,16 +1,16 @@
 """The real window, offscreen: what is in it, by hand and by keyboard. Any warning of Qt or QML fails."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.tips.domain import Status
 from tests.ui.city import uuid
 from tests.ui.conftest import Screen
+from tests.ui.fingers import TOUCHABLE, items, tap, texts, whole
 from ui.language import Language
 
 Made = Callable[..., Screen]
@@ -18,24 +18,6 @@ TIP = uuid(1, 3)
 SIZES = [(1280, 800), (820, 1100), (390, 844)]
 PAGES = ["today", "map", "patrol", "sync", "settings"]
 TOUCHED = ("ActionButton", "IconButton", "FilterChip", "NavItem", "TipDelegate")
-TOUCHABLE = {
-    QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox, QAccessible.Role.PageTab,
-    QAccessible.Role.EditableText, QAccessible.Role.ListItem,
-}  # fmt: skip
-
-
-def items(parent: QQuickItem) -> Iterator[QQuickItem]:
-    """Every visible item below one."""
-    for child in parent.childItems():
-        if child.isVisible():
-            yield child
-            yield from items(child)
-
-
-def texts(screen: Screen) -> set[str]:
-    """Every word in sight."""
-    found = {str(item.property("text") or "") for item in items(screen.root.contentItem())}
-    return {text for text in found if text}
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -72,7 +54,7 @@ def test_that_all_that_can_be_touched_has_a_name(screen: Made, width: int, heigh
         else:
             shown.workspace.navigation.go(page)
         shown.settle()
-        for item in items(shown.root.contentItem()):
+        for item in items(whole(shown)):
             face = QAccessible.queryAccessibleInterface(item)
             if face is not None and face.role() in TOUCHABLE and not face.text(QAccessible.Text.Name):
                 nameless.append(f"{page}: {item.metaObject().className()} {face.role()}")
@@ -85,7 +67,7 @@ def test_that_buttons_fit_a_finger(screen: Made, width: int, height: int) -> Non
     shown.workspace.openTip(TIP)
     shown.settle()
     small = []
-    for item in items(shown.root.contentItem()):
+    for item in items(whole(shown)):
         name = item.metaObject().className()
         if name.startswith(TOUCHED) and item.height() < 40:
             small.append(f"{name} {item.width():.0f}×{item.height():.0f}")
@@ -111,24 +93,6 @@ def test_that_the_keyboard_alone_finds_and_opens_a_tip(screen: Made) -> None:
     assert "Vrak" in shown.workspace.tip.props.title
     QTest.keyClick(shown.root, Qt.Key.Key_Escape)
     assert not shown.workspace.navigation.props.tipOpen
-
-
-def find(shown: Screen, name: str) -> QQuickItem:
-    """What the screen reader calls by this name."""
-    overlay = shown.root.contentItem().parentItem() or shown.root.contentItem()
-    for item in items(overlay):
-        face = QAccessible.queryAccessibleInterface(item)
-        if face is not None and face.role() in TOUCHABLE and face.text(QAccessible.Text.Name) == name:
-            return item
-    raise AssertionError(f"nothing is called {name!r}")
-
-
-def tap(shown: Screen, name: str) -> None:
-    """Touch it in its middle."""
-    item = find(shown, name)
-    middle = item.mapToScene(item.boundingRect().center()).toPoint()
-    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
-    shown.settle()
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
