@@ -6,7 +6,7 @@ about a millisecond, which no set of database indexes gives for every tab, filte
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,12 @@ class TipColumns:
         known = self._place_of_row
         places = known[rows[rows < len(known)]]
         return places[places >= 0]
+
+    def with_unindexed(self, rows: NDArray[np.int64]) -> "TipColumns":
+        """The same columns after the search index went through all stored rows but these, given by their ``n``."""
+        indexed = np.ones(len(self.ids), dtype=np.bool_)
+        indexed[self.positions_of_rows(rows)] = False
+        return replace(self, indexed=indexed)
 
     @cached_property
     def stored(self) -> int:

@@ -25,6 +25,7 @@ class TipLists:
     def __init__(self, store: Store, projection: Projection, clock: Clock) -> None:
         self._store, self._projection, self._clock = store, projection, clock
         self._stored: tuple[int, TipColumns, frozenset[str]] | None = None
+        self._indexed_at = 0
         self._shown: tuple[TipColumns, Folded, TipColumns] | None = None
 
     def forget(self) -> None:
@@ -34,10 +35,15 @@ class TipLists:
 
     def columns(self) -> TipColumns:
         """Every tip that the device shows, the outbox folded in."""
-        moved = self._store.moved("tips")
+        moved, indexed_at = self._store.moved("tips"), self._store.moved(search.TOPIC)
         if self._stored is None or self._stored[0] != moved:
             with self._store.read() as connection:
                 self._stored = (moved, columns.load(connection), repository.hidden(connection))
+        elif self._indexed_at != indexed_at:
+            with self._store.read() as connection:
+                newer = self._stored[1].with_unindexed(search.unindexed_rows(connection))
+            self._stored = (moved, newer, self._stored[2])
+        self._indexed_at = indexed_at
         _, stored, hidden = self._stored
         folded = self._projection.all()
         if self._shown is None or self._shown[0] is not stored or self._shown[1] is not folded:

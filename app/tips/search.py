@@ -18,6 +18,8 @@ from app.tips.domain import Tip, TipNote
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 40
 MAX_WORDS = 8
+TOPIC = "index"
+"""What moves when the index went through more rows; the rows themselves stayed."""
 
 
 class _Bare(dict[int, str]):
@@ -89,6 +91,12 @@ def matching_rows(connection: Connection, wanted: tuple[str, ...]) -> NDArray[np
     if not found:
         return np.empty(0, dtype=np.int64)
     return np.fromstring(found, dtype=np.int64, sep=",")
+
+
+def unindexed_rows(connection: Connection) -> NDArray[np.int64]:
+    """The ``n`` of every tip that the index has not been through."""
+    found: str | None = connection.exec_driver_sql("SELECT group_concat(n) FROM tip WHERE indexed = 0").scalar()
+    return np.fromstring(found, dtype=np.int64, sep=",") if found else np.empty(0, dtype=np.int64)
 
 
 def index_slice(connection: Connection, limit: int) -> int:

@@ -160,7 +160,7 @@ class TipService:
     def index_some(self, limit: int = 250) -> int | StoreFull:
         """Index some more, in one short transaction; returns how many are left."""
         try:
-            with self._store.write("tips") as connection:
+            with self._store.write(search.TOPIC) as connection:
                 search.index_slice(connection, limit)
                 return search.pending(connection)
         except DiskFullError as full:

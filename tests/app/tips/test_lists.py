@@ -268,3 +268,18 @@ def test_that_the_day_ends_at_the_devices_midnight() -> None:
     end = datetime.fromtimestamp(columns.end_of_day_ms(now) / 1000).astimezone()
     assert (end.hour, end.minute, end.second) == (0, 0, 0)
     assert timedelta() < end - now <= timedelta(days=1)
+
+
+def test_that_the_index_going_on_leaves_the_columns_in_memory(device: DeviceSession) -> None:
+    pull(
+        device,
+        [tip_row(tip(f"Podnět {number}", created_at=f"2026-05-{number:02d}T08:00:00Z")) for number in range(1, 6)],
+    )
+    before = device.tips.lists.columns()
+    assert not before.indexed.any()
+    for left in (3, 1, 0):
+        assert device.tips.index_some(2) == left
+        now = device.tips.lists.columns()
+        assert int(np.count_nonzero(~now.indexed)) == left
+        assert now.created is before.created
+        assert len(_titles(device, text="podnet")) == 5
