@@ -138,13 +138,12 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
 
 
 def _device(session: DeviceSession, edges: Edges) -> Device:
-    identity, basemap = session.identity, session.basemap_path()
+    identity = session.identity
     return Device(
         officer=session.me,
         server=identity.server if identity else "",
         device_id=identity.device_id if identity else "",
         pin=edges.pin,
-        basemap=basemap.stem[:12] if basemap else "",
         version=version("okrskar"),
     )
 

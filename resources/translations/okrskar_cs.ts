@@ -2045,7 +2045,7 @@
     </message>
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
-        <translation>%1 ho už uzavřel(a) (%2). Vaše zpráva je v historii vedle první.</translation>
+        <translation>Podnět už je uzavřen (%1, %2). Vaše zpráva je v historii vedle první.</translation>
     </message>
 </context>
 <context>

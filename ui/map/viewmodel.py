@@ -123,6 +123,11 @@ class MapViewModel(QObject):
         """Whether there is a ground to draw."""
         return self._ground is not None
 
+    @property
+    def basemap_version(self) -> str:
+        """Which ground that is, empty without one."""
+        return self._ground.version if self._ground is not None else ""
+
     @Property(str, notify=troubleChanged)
     def trouble(self) -> str:
         """Why there is no map: empty, ``webgl`` or ``crashed``."""

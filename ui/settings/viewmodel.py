@@ -34,6 +34,10 @@ ChangeSecret = Callable[[str, str], Rekeyed]
 """Rewraps the data key: the secret now, the new one. Blocking."""
 
 
+BASEMAP_SIGNS = 12
+"""So many signs of a basemap's version tell it from any other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """What this device is to the station."""
@@ -154,15 +158,16 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
 
     @Slot()
     def refresh(self) -> None:
-        """Names may have come, or the language changed."""
-        officer, lookups = self._inputs.device.officer, self._lookups()
-        held = lookups.officers.get(officer.id, officer).districts if officer else ()
-        self._set(replace(self._inputs, districts=", ".join(lookups.district(one) for one in held)))
+        """Names or duties may have come, or the language changed."""
+        device, lookups = self._inputs.device, self._lookups()
+        officer = lookups.officers.get(device.officer.id, device.officer) if device.officer else None
+        held = officer.districts if officer else ()
+        districts = ", ".join(lookups.district(one) for one in held)
+        self._set(replace(self._inputs, device=replace(device, officer=officer), districts=districts))
 
-    def take_device(self, device: Device) -> None:
-        """The basemap came, or the officer's name changed."""
-        self._set(replace(self._inputs, device=device))
-        self.refresh()
+    def take_basemap(self, version: str) -> None:
+        """A basemap came."""
+        self._set(replace(self._inputs, device=replace(self._inputs.device, basemap=version[:BASEMAP_SIGNS])))
 
     @Slot(str)
     def chooseLook(self, look: str) -> None:

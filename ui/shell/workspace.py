@@ -97,6 +97,7 @@ class Workspace(QObject):
         rooms.map.tipTapped.connect(self.openTip)
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
+        rooms.map.basemapChanged.connect(self._ground_came)
         self._rounds.finished.connect(self._after_round)
         self._rounds.revoked.connect(self.revoked)
 
@@ -282,6 +283,9 @@ class Workspace(QObject):
         self._city.basemap()
         self._city.markers()
         self._city.index()
+
+    def _ground_came(self) -> None:
+        self._rooms.settings.take_basemap(self._rooms.map.basemap_version)
 
     def _tick(self) -> None:
         self._rooms.today.refresh()

@@ -135,9 +135,9 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
 def _headline(tip: Tip, kind: OutcomeKind | None, body: str) -> str:
     if kind is None:
         return ""
-    ending = outcome_word(kind) + (f" ({body})" if body else "")
+    ending = outcome_word(kind).lower() + (f" ({body})" if body else "")
     words = QCoreApplication.translate("Closing", "Your tip %1 “%2”: %3")
-    return words.replace("%1", tip.number).replace("%2", tip.title).replace("%3", ending.lower()).replace("  ", " ")
+    return words.replace("%1", tip.number).replace("%2", tip.title).replace("%3", ending).replace("  ", " ")
 
 
 @QmlElement

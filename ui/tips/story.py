@@ -203,9 +203,9 @@ def _sentence(kind: str, detail: dict[str, str], lookups: Lookups) -> tuple[str,
 
 def _closed(detail: dict[str, str]) -> str:
     known = {kind.value: kind for kind in OutcomeKind}.get(detail.get("outcome", ""))
-    outcome = outcome_word(known) if known else ""
+    outcome = outcome_word(known).lower() if known else ""
     body = f" ({detail['body']})" if detail.get("body") else ""
-    return QCoreApplication.translate("Story", "Closed: %1").replace("%1", outcome.lower() + body)
+    return QCoreApplication.translate("Story", "Closed: %1").replace("%1", outcome + body)
 
 
 def _assigned(detail: dict[str, str], lookups: Lookups) -> str:

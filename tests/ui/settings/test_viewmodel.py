@@ -158,3 +158,8 @@ def test_that_whose_device_this_is_follows_from_it(device: Device, shown: tuple[
 def test_that_only_the_end_of_the_devices_id_is_shown() -> None:
     props = derive(SettingsInputs(device=Device(device_id="01890000-0000-7000-8000-0000000000d1")))
     assert props.deviceId == "0000000000d1"
+
+
+def test_that_a_basemap_that_came_is_named(settings: SettingsViewModel) -> None:
+    settings.take_basemap("0123456789abcdef" * 4)
+    assert settings.props.basemap == "0123456789ab"

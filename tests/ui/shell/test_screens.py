@@ -135,3 +135,23 @@ def test_that_english_can_be_spoken_instead(screen: Made) -> None:
     shown.workspace.retranslate()
     shown.settle()
     assert {"Dnes", "Mapa", "Obchůzka", "Přenos", "Nastavení"} <= texts(shown)
+
+
+class Ground:
+    """A basemap without tiles."""
+
+    version = "0123456789abcdef" * 4
+    bounds = (13.38, 50.43, 13.45, 50.49)
+    min_zoom, max_zoom = 10, 14
+    attribution = ""
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        raise AssertionError(f"no map is shown, and a tile {z}/{x}/{y} was asked for")
+
+
+def test_that_the_settings_name_the_basemap_as_soon_as_it_came(screen: Made) -> None:
+    shown = screen()
+    rooms = shown.workspace.rooms
+    assert rooms.settings.props.basemap == "v zařízení zatím není"
+    rooms.map.set_basemap(Ground())
+    assert rooms.settings.props.basemap == "0123456789ab"

@@ -66,10 +66,10 @@ def test_that_it_must_be_said_whose_it_is(closing: ClosingViewModel, decided: li
     closing.choose(kind)
     closing.close()
     assert decided == []
-    closing.name("technické služby")
-    assert "technické služby" in closing.props.reply
+    closing.name("Technické služby")
+    assert "Technické služby" in closing.props.reply
     closing.close()
-    assert decided[0].outcome.body == "technické služby"
+    assert decided[0].outcome.body == "Technické služby"
 
 
 def test_that_an_edited_reply_is_not_overwritten(closing: ClosingViewModel) -> None:
@@ -84,8 +84,8 @@ def test_that_an_edited_reply_is_not_overwritten(closing: ClosingViewModel) -> N
 
 def test_that_the_resident_gets_what_is_shown(closing: ClosingViewModel, decided: list[TipClose]) -> None:
     closing.choose("handed_over")
-    closing.name("technické služby")
-    assert closing.props.headline == "Your tip 2026-0004 “Vrak bez značek stojí měsíc”: handed over (technické služby)"
+    closing.name("Technické služby")
+    assert closing.props.headline == "Your tip 2026-0004 “Vrak bez značek stojí měsíc”: handed over (Technické služby)"
     closing.close()
     assert decided[0].outcome.reply == closing.props.reply
 
