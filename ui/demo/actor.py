@@ -159,6 +159,10 @@ class Actor:
     def wait(self, what: str, **how: Any) -> None:
         """Wait until something is so."""
         rooms, rounds = self._rooms, self._workspace.rounds
+        if what == "map" and self._map_drawn:
+            self._hands.calm()
+            self._map_drawn = False
+            rooms.map.zoomBy(0.0)  # it says when it has drawn itself in the size that it has now
         until: dict[str, Callable[[], bool]] = {
             "settled": lambda: self._workspace.jobs.waiting == 0,
             "synced": lambda: rounds.state.succeeded is not None and not rounds.state.running,
