@@ -104,6 +104,12 @@ def test_that_a_tap_on_the_ground_and_a_right_click_tell_where(page: Page) -> No
     assert pressed.args == pytest.approx([CENTRE[0], CENTRE[1] + 0.001], abs=2e-5)
 
 
+def test_that_a_tap_counts_however_young_the_page_is(page: Page) -> None:
+    page.run("(performance.now = () => 5, 0)")
+    with page.bot.waitSignal(page.model.mapTapped, timeout=PATIENCE_MS):
+        page.click(*CENTRE)
+
+
 def test_that_a_selected_tip_is_highlighted_and_brought_into_view(page: Page) -> None:
     page.model.center(*CENTRE, 16.0)
     page.rest(lambda: page.model.set_tips((tip(1), tip(2, CENTRE[0] + 0.05))))
