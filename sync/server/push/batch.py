@@ -15,7 +15,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.outbox.domain import RecordedOperation, Verdict
+from app.outbox.domain import Code, RecordedOperation, Verdict, VerdictKind
 from sync.protocol.messages import PushRequest, PushResponse
 from sync.server import audit, schema
 from sync.server.accounts.callers import Caller
@@ -35,6 +35,8 @@ from sync.server.tips.filing import Desk
 log = logging.getLogger("okrskar.server")
 _TRIES = 3
 DIVERGED = "diverged"
+ERASED_OPERATION = '{"erased":true}'
+"""What stands in a receipt for an operation on something that was erased."""
 
 
 class _NeedsSavepoints(Exception):
@@ -47,6 +49,14 @@ class _Device:
     offset: float
     suspect: bool
     now: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The verdict that an operation's id has already, and the operation, or its stored JSON."""
+
+    verdict: Verdict
+    operation: RecordedOperation | str
 
 
 def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
@@ -79,7 +89,7 @@ def take(
     now = server.now()
     device = lock_device(connection, server, caller, request, now)
     crash_point("push.after_device_lock")
-    verdicts, fresh = known_verdicts(connection, caller, device, request.operations)
+    verdicts, fresh = known_verdicts(connection, caller, device, one_each(request.operations))
     if fresh:
         state = BatchState(
             connection,
@@ -126,6 +136,16 @@ def lock_device(connection: Connection, server: Server, caller: Caller, request:
     return _Device(row.last_seq, offset, abs(offset) > server.settings.clock_tolerance_seconds, now)
 
 
+def one_each(operations: Sequence[RecordedOperation]) -> list[RecordedOperation]:
+    """One operation for each number: the same one again counts once, two different ones are two pasts."""
+    by_seq: dict[int, RecordedOperation] = {}
+    for operation in operations:
+        first = by_seq.setdefault(operation.seq, operation)
+        if first is not operation and digest(first) != digest(operation):
+            raise diverged()
+    return list(by_seq.values())
+
+
 def known_verdicts(
     connection: Connection, caller: Caller, device: _Device, operations: Sequence[RecordedOperation]
 ) -> tuple[list[Verdict], list[RecordedOperation]]:
@@ -147,7 +167,7 @@ def known_verdicts(
 def decide_all(
     state: BatchState,
     operations: Sequence[RecordedOperation],
-    elsewhere: dict[str, Verdict],
+    elsewhere: dict[str, _Decided],
     *,
     savepoints: bool,
 ) -> list[Decision]:
@@ -155,11 +175,11 @@ def decide_all(
     decisions: list[Decision] = []
     for operation in operations:
         if operation.id in elsewhere:
-            decisions.append(Decision(msgspec.structs.replace(elsewhere[operation.id], seq=operation.seq)))
+            decisions.append(_decided_before(operation, elsewhere[operation.id]))
             continue
         decision = _decide_carefully(state, operation, savepoints=savepoints)
         state.accept(decision.effects)
-        elsewhere[operation.id] = decision.verdict
+        elsewhere[operation.id] = _Decided(decision.verdict, operation)
         decisions.append(decision)
     if not savepoints:
         try:
@@ -169,6 +189,13 @@ def decide_all(
                 raise
             raise _NeedsSavepoints from error
     return decisions
+
+
+def _decided_before(operation: RecordedOperation, before: _Decided) -> Decision:
+    """The verdict that its id has already; what says something else under a used id is not passed off as done."""
+    if before.operation == ERASED_OPERATION or essence(before.operation) == essence(operation):
+        return Decision(msgspec.structs.replace(before.verdict, seq=operation.seq))
+    return Decision(Verdict(operation.seq, operation.id, VerdictKind.REJECTED, Code.ALREADY_EXISTS))
 
 
 def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepoints: bool) -> Decision:
@@ -223,20 +250,30 @@ def digest(operation: RecordedOperation) -> str:
     return hashlib.sha256(msgspec.json.encode(operation, order="sorted")).hexdigest()
 
 
+def essence(operation: RecordedOperation | str) -> bytes:
+    """What an operation says, by whichever device and under whichever number it comes; a text is its stored JSON."""
+    text = operation if isinstance(operation, str) else msgspec.json.encode(operation)
+    return msgspec.json.encode(msgspec.json.decode(text) | {"seq": 0}, order="sorted")
+
+
 def diverged() -> Refusal:
     """Two different pasts under one device id: a cloned or restored device has to be enrolled anew."""
     return Refusal(409, DIVERGED, "This device is a copy of another, or was restored. Enrol it anew; nothing is lost.")
 
 
-def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[RecordedOperation]) -> dict[str, Verdict]:
+def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[RecordedOperation]) -> dict[str, _Decided]:
     """Verdicts on the same operations that came through another device of the same person: they do not double."""
     receipt, device = schema.receipt.c, schema.device.c
     query = (
-        sa.select(receipt.op_id, receipt.verdict)
+        sa.select(receipt.op_id, receipt.verdict, receipt.operation)
         .join(schema.device, device.id == receipt.device_id)
         .where(receipt.op_id.in_([operation.id for operation in operations]), device.officer_id == caller.officer_id)
+        .order_by(receipt.received_at.desc(), receipt.seq.desc())  # the first one decided stands
     )
-    return {row.op_id: msgspec.json.decode(row.verdict, type=Verdict) for row in connection.execute(query)}
+    return {
+        row.op_id: _Decided(msgspec.json.decode(row.verdict, type=Verdict), row.operation)
+        for row in connection.execute(query)
+    }
 
 
 def _steps(decisions: Sequence[Decision]) -> list[Step]:

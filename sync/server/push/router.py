@@ -37,7 +37,7 @@ def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
     loose = call.read(_LooseRequest)
     operations = tuple(_operation(raw) for raw in loose.operations)
-    if any(after.seq <= before.seq for before, after in pairwise(operations)):
+    if any(after.seq < before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
     request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
     return json_answer(take_in(call.server, call.caller, request))

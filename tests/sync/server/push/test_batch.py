@@ -85,6 +85,86 @@ def test_that_the_same_operation_through_two_devices_has_one_effect(station: Sta
     assert station.scalar(sa.select(sa.func.count()).select_from(schema.note)) == 1
 
 
+def test_that_one_operation_twice_in_a_batch_has_one_effect_and_one_verdict(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    tip_id = new_id()
+    first, note = device.record(tip_id, filed()), device.record(tip_id, ops.TipNoteAdd(new_id(), "Jednou."))
+    verdicts = device.push(first, first, note, note)
+    assert [(v.seq, v.verdict) for v in verdicts] == [(1, VerdictKind.APPLIED), (2, VerdictKind.APPLIED)]
+    assert device.push(note, first, note) == verdicts
+    for table in (schema.tip, schema.note):
+        assert station.scalar(sa.select(sa.func.count()).select_from(table)) == 1
+    assert station.scalar(sa.select(schema.device.c.last_seq)) == 2
+
+
+def test_that_two_operations_under_one_new_number_are_diverged(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    first = device.record(new_id(), filed())
+    with pytest.raises(Refusal) as refusal:
+        device.push(first, msgspec.structs.replace(first, id=new_id(), target=new_id()))
+    assert refusal.value.code == "diverged"
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.tip)) == 0
+    assert station.scalar(sa.select(schema.device.c.diverged_at)) is not None
+
+
+def test_that_a_known_number_hides_no_other_content_behind_a_repetition(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    first = device.record(new_id(), filed())
+    device.push(first)
+    with pytest.raises(Refusal) as refusal:
+        device.push(msgspec.structs.replace(first, payload={"title": "Jiný", "category": "light"}), first)
+    assert refusal.value.code == "diverged"
+
+
+def test_that_operations_out_of_their_order_are_a_gap(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    first, second = device.record(new_id(), filed()), device.record(new_id(), filed())
+    with pytest.raises(Refusal) as refusal:
+        device.push(second, first)
+    assert (refusal.value.code, refusal.value.expected_seq) == ("gap", 1)
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["in one batch", "in two"])
+def test_that_one_operation_under_two_numbers_has_one_effect(station: Station, apart: bool) -> None:
+    device = station.officer("novak", WEST)
+    tip_id = new_id()
+    device.do(tip_id, filed())
+    note = device.record(tip_id, ops.TipNoteAdd(new_id(), "Jednou."))
+    again = msgspec.structs.replace(note, seq=3)
+    verdicts = device.push(note) + device.push(again) if apart else device.push(note, again)
+    assert [(v.seq, v.id, v.verdict) for v in verdicts] == [
+        (2, note.id, VerdictKind.APPLIED),
+        (3, note.id, VerdictKind.APPLIED),
+    ]
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.note)) == 1
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.receipt)) == 3
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["in one batch", "in two"])
+def test_that_another_operation_under_a_used_id_is_not_passed_off_as_done(station: Station, apart: bool) -> None:
+    device = station.officer("novak", WEST)
+    tip_id = new_id()
+    device.do(tip_id, filed())
+    note = device.record(tip_id, ops.TipNoteAdd(new_id(), "Jedna."))
+    other = msgspec.structs.replace(device.record(tip_id, ops.TipNoteAdd(new_id(), "Druhá.")), id=note.id)
+    verdicts = device.push(note) + device.push(other) if apart else device.push(note, other)
+    assert [(v.verdict, v.code) for v in verdicts] == [
+        (VerdictKind.APPLIED, None),
+        (VerdictKind.REJECTED, Code.ALREADY_EXISTS),
+    ]
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.note)) == 1
+    assert (
+        station.device(device.officer_id).push(msgspec.structs.replace(note, seq=1))[0].verdict is VerdictKind.APPLIED
+    )
+
+
+def test_that_an_unreadable_operation_under_two_numbers_is_rejected_twice(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    broken = msgspec.structs.replace(device.record(new_id(), filed()), kind="unreadable", author="", at="")
+    again = msgspec.structs.replace(broken, seq=2)
+    assert [v.code for v in device.push(broken) + device.push(again)] == [Code.INVALID] * 2
+
+
 def test_that_an_operation_that_raises_is_rejected_and_holds_up_nothing(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,12 @@ def test_that_a_file_of_an_unknown_device_is_refused(station: Station, carrier: 
         _take(station, data)
 
 
+def test_that_an_operation_written_twice_is_taken_once(station: Station, carrier: Carrier) -> None:
+    done = _take(station, carrier.outbox([operation for operation in carrier.operations for _ in range(2)]))
+    assert isinstance(done, Carried)
+    assert len(done.verdicts) == _count(station, schema.receipt) == len(carrier.operations)
+
+
 def test_that_missing_operations_are_named(station: Station, carrier: Carrier) -> None:
     with pytest.raises(CarriedRefused, match="number 1 is expected"):
         _take(station, carrier.outbox(carrier.operations[1:]))

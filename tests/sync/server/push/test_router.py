@@ -61,6 +61,14 @@ def test_that_operations_out_of_order_are_refused(device: SignedIn) -> None:
     assert device.http("POST", "/api/v1/push", request).code == "invalid"
 
 
+def test_that_an_operation_twice_in_a_request_has_one_verdict(device: SignedIn) -> None:
+    once = operation(device, 1)
+    assert verdicts(device, once, once) == [("applied", None)]
+    request = {"protocol": 1, "device_at": NOW, "operations": [operation(device, 2), operation(device, 2)]}
+    answer = device.http("POST", "/api/v1/push", request)
+    assert (answer.status, answer.code) == (409, "diverged")
+
+
 def test_that_a_gap_says_what_is_expected(device: SignedIn) -> None:
     answer = device.http(
         "POST", "/api/v1/push", {"protocol": 1, "device_at": NOW, "operations": [operation(device, 2)]}
