@@ -6,6 +6,9 @@ import msgspec
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 
+ERASED_OPERATION = '{"erased":true}'
+"""What stands for an operation on something that was erased, where the operation itself was kept before."""
+
 
 def render(value: msgspec.Struct) -> str:
     """The JSON text of a row."""

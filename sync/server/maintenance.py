@@ -1,6 +1,6 @@
 """What happens with time: old closed tips leave the devices, old departures and abandoned uploads are forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server import audit, schema
+from sync.server.documents import ERASED_OPERATION
+from sync.server.erasures import Erasure
 from sync.server.moments import instant
-from sync.server.publish import Erase, Gone, Step, publish, purge_gone
+from sync.server.publish import Erase, Gone, publish, purge_gone
 from sync.server.service import Server
 from sync.server.tips.service import archive_cutoff
 
@@ -54,26 +56,30 @@ def archive(connection: Connection, server: Server) -> int:
     return len(rows)
 
 
-def erase_tips(connection: Connection, server: Server, tip_ids: Sequence[str], actor: str = "") -> int:
+def erase_tips(
+    connection: Connection, server: Server, tip_ids: Sequence[str], actor: str = "", *, more: Collection[str] = ()
+) -> int:
     """Erase tips with all that hangs on them, here and on every device; a tombstone keeps them from coming back.
 
-    Photos that nothing else refers to lose their bytes after the commit: call ``drop_unreferenced``.
+    ``more`` are ids that get a tombstone though nothing of them is here. The journal has it before the commit. Photos
+    that nothing else refers to lose their bytes after the commit: call ``drop_unreferenced``. Raises OSError.
     """
     now = server.now()
     tip = schema.tip.c
     found = connection.execute(
         sa.select(tip.id).where(tip.id.in_(tip_ids)).order_by(tip.id).with_for_update()
     ).scalars().all()  # fmt: skip
-    if not found:
+    if not found and not more:
         return 0
     row_ids = list(found)
     for table, column in ((schema.note, schema.note.c.tip_id), (schema.photo, schema.photo.c.root_id)):
         row_ids += connection.execute(sa.select(table.c.id).where(column.in_(found))).scalars()
     row_ids += connection.execute(sa.select(schema.story.c.id).where(schema.story.c.tip_id.in_(found))).scalars()
-    connection.execute(
-        sa.update(schema.receipt).where(schema.receipt.c.op_id.in_(row_ids)).values(operation='{"erased":true}')
-    )
-    connection.execute(sa.delete(schema.quarantine).where(schema.quarantine.c.op_id.in_(row_ids)))
+    photos = connection.execute(sa.select(schema.photo.c.sha256).where(schema.photo.c.root_id.in_(found)).distinct())
+    hashes = tuple(sorted(photos.scalars()))
+    if found:
+        server.erasures.append(Erasure(now, tuple(row_ids), hashes))
+        _forget_operations(connection, row_ids, found)
     for table, column in (
         (schema.note, schema.note.c.tip_id),
         (schema.contact, schema.contact.c.tip_id),
@@ -84,9 +90,73 @@ def erase_tips(connection: Connection, server: Server, tip_ids: Sequence[str], a
         connection.execute(sa.delete(table).where(column.in_(found)))
     for tip_id in found:
         audit.append(connection, now, actor, "tip.erase", tip_id)
-    steps: list[Step] = [Erase(tuple(row_ids))]
-    publish(connection, steps, now)
+    publish(connection, [Erase((*row_ids, *sorted(set(more).difference(row_ids))))], now)
     return len(found)
+
+
+def _forget_operations(connection: Connection, row_ids: Sequence[str], tip_ids: Sequence[str]) -> None:
+    """What was sent about these tips is not kept, accepted or not; that it was sent and answered is."""
+
+    def about(table: sa.Table) -> sa.ColumnElement[bool]:
+        named = [table.c.operation.contains(f'"target":"{tip_id}"') for tip_id in tip_ids]
+        return sa.or_(table.c.op_id.in_(row_ids), *named)
+
+    receipt, quarantine = schema.receipt, schema.quarantine
+    connection.execute(sa.update(receipt).where(about(receipt)).values(operation=ERASED_OPERATION))
+    connection.execute(sa.delete(quarantine).where(about(quarantine)))
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedAgain:
+    """What the journal knew and the database did not: tips that were there again, ids without a tombstone."""
+
+    tips: int = 0
+    ids: int = 0
+    unreadable_lines: int = 0
+
+
+def erase_again(server: Server) -> ErasedAgain:
+    """Erase what the journal says was erased: a restored backup may have it again. Before anything is served.
+
+    It also ends an erasure that a crash kept from its commit, and lets the journal know of tombstones that it lacks.
+    Harmless to repeat. Raises OSError.
+    """
+    journalled = server.erasures.read()
+    named = sorted({row_id for erasure in journalled.erasures for row_id in erasure.rows})
+    tips = ids = 0
+    for start in range(0, len(named), _BATCH):
+        some = named[start : start + _BATCH]
+        erased, tombstones = server.database.durably(lambda c, some=some: _erase_missing(c, server, some))
+        tips, ids = tips + erased, ids + tombstones
+    if named:
+        drop_unreferenced(server)
+        _drop_bytes(server, sorted({sha256 for erasure in journalled.erasures for sha256 in erasure.photos}))
+    with server.database.read() as connection:
+        stones = set(connection.execute(sa.select(schema.erased.c.row_id)).scalars())
+    lacking = sorted(stones.difference(named))
+    for start in range(0, len(lacking), _BATCH):
+        server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
+    return ErasedAgain(tips, ids, journalled.unreadable)
+
+
+def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
+    erased, tip = schema.erased.c.row_id, schema.tip.c.id
+    known = set(connection.execute(sa.select(erased).where(erased.in_(named))).scalars())
+    back = connection.execute(sa.select(tip).where(tip.in_(named))).scalars().all()
+    lacking = [row_id for row_id in named if row_id not in known]
+    return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
+
+
+def _drop_bytes(server: Server, hashes: Sequence[str]) -> None:
+    """Delete files of erased photos that came back with a copy of the folder; the database may not know of them."""
+    photo = schema.photo.c.sha256
+    for start in range(0, len(hashes), _BATCH):
+        some = hashes[start : start + _BATCH]
+        with server.database.read() as connection:
+            in_use = set(connection.execute(sa.select(photo).where(photo.in_(some))).scalars())
+        for sha256 in some:
+            if sha256 not in in_use:
+                server.photos.erase(sha256)
 
 
 def drop_unreferenced(server: Server) -> int:

@@ -2,6 +2,7 @@
 
 from sync.server.database import Database
 from sync.server.districts.lookups import LookupCache
+from sync.server.erasures import Journal
 from sync.server.moments import instant
 from sync.server.photos.store import DirectoryStore, PhotoStore
 from sync.server.settings import Settings
@@ -15,6 +16,7 @@ class Server:
         self.database = Database(
             settings.database, busy_seconds=settings.sqlite_busy_seconds, pool_size=settings.pool_size
         )
+        self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)
         self.lookups = LookupCache(settings.near_district_metres)
 

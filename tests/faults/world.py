@@ -78,7 +78,6 @@ class World:
         self.steps: list[str] = []
         self.tips: list[str] = []
         self.backup: Path | None = None
-        self.erased_since: set[str] = set()
         self.closed_once = ClosedOnce()
         self.is_unsettled = False
         self.operations = 0
@@ -205,7 +204,6 @@ class World:
         """Erase a tip for good."""
         with self.station.server.database.write() as connection:
             maintenance.erase_tips(connection, self.station.server, [tip])
-        self.erased_since.add(tip)
         self.is_unsettled = True
 
     def age(self) -> None:
@@ -221,21 +219,17 @@ class World:
         copy.close()
         source.close()
         self.backup = target
-        self.erased_since = set()
 
     def restore(self) -> None:
-        """Put the backup in the place of the database, erase again what was erased since, bump the incarnation."""
+        """Put the backup in the place of the database, let the journal erase again, bump the incarnation."""
         assert self.backup is not None
         database = self.station.server.database
         database.close()
         for suffix in ("-wal", "-shm"):
             (self.folder / f"server.sqlite3{suffix}").unlink(missing_ok=True)
         shutil.copy(self.backup, self.folder / "server.sqlite3")
+        maintenance.erase_again(self.station.server)
         with database.write() as connection:
-            known = set(connection.execute(schema.tip.select()).scalars())
-            again = sorted(self.erased_since)
-            maintenance.erase_tips(connection, self.station.server, [tip for tip in again if tip in known])
-            publish(connection, [publish_module.Erase(tuple(tip for tip in again if tip not in known))], "")
             meta.bump_incarnation(connection)
         self.closed_once.forget()
         self.is_unsettled = True

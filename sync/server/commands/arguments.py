@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,6 +95,21 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
         raise CommandRefused(f"the database refused: {str(error.orig).splitlines()[0]}") from error
     finally:
         server.close()
+
+
+def erase_again(server: Server) -> None:
+    """Before anything is served: erase what the journal of erasures names and this database does not know. Says so."""
+    from sync.server import maintenance
+
+    done = maintenance.erase_again(server)
+    if done.tips or done.ids:
+        print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
+    if done.unreadable_lines:
+        print(
+            f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "
+            "(one is usual after a crash); what they named is not erased again",
+            file=sys.stderr,
+        )
 
 
 def _refuse_missing_file(server: Server) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from sync.server.commands.arguments import Subparsers, add_command, open_server
+from sync.server.commands.arguments import Subparsers, add_command, erase_again, open_server
 
 
 def add(subparsers: Subparsers) -> None:
@@ -23,5 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
             if not meta.read(connection, meta.INCARNATION):
                 meta.bump_incarnation(connection)
             add_usual(connection, server)
+        erase_again(server)
         print(f"ready: {server.database.url.render_as_string(hide_password=True)}, files in {server.settings.files}")
     return 0

@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, settings_of
+from sync.server.commands.arguments import (
+    CommandRefused,
+    Subparsers,
+    add_command,
+    erase_again,
+    open_server,
+    settings_of,
+)
 
 _LAST_PORT = 65_535
 
@@ -33,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandRefused(f"a port is a number up to {_LAST_PORT}, and there is at least one worker")
     if arguments.certificate is not None:
         _refuse_bad_pair(arguments.certificate, arguments.key)
-    with open_server(arguments):
-        pass
+    with open_server(arguments) as server:
+        erase_again(server)
     database, files = settings_of(arguments)
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     uvicorn.run(

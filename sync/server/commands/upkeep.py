@@ -2,7 +2,7 @@
 
 import argparse
 
-from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, erase_again, open_server
 
 
 def add(subparsers: Subparsers) -> None:
@@ -26,12 +26,14 @@ def add(subparsers: Subparsers) -> None:
 
 
 def run_bump(arguments: argparse.Namespace) -> int:
-    """A new incarnation."""
+    """What was erased after the backup is erased again, then a new incarnation."""
     from sync.server import audit, meta
 
-    with open_server(arguments) as server, server.database.write() as connection:
-        value = meta.bump_incarnation(connection)
-        audit.append(connection, server.now(), "command", "incarnation.bump", value)
+    with open_server(arguments) as server:
+        erase_again(server)
+        with server.database.write() as connection:
+            value = meta.bump_incarnation(connection)
+            audit.append(connection, server.now(), "command", "incarnation.bump", value)
     print(f"incarnation {value}: devices start anew at their next sync")
     return 0
 

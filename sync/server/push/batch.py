@@ -7,7 +7,7 @@ again with a savepoint around each operation, so that only the one at fault is r
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import actor, roster
 from sync.server.crashpoints import crash_point
 from sync.server.database import for_update, is_transient
+from sync.server.documents import ERASED_OPERATION
 from sync.server.http.refusals import Refusal, revoked
 from sync.server.meta import incarnation_for
 from sync.server.moments import moment
@@ -35,8 +36,6 @@ from sync.server.tips.filing import Desk
 log = logging.getLogger("okrskar.server")
 _TRIES = 3
 DIVERGED = "diverged"
-ERASED_OPERATION = '{"erased":true}'
-"""What stands in a receipt for an operation on something that was erased."""
 
 
 class _NeedsSavepoints(Exception):
@@ -104,7 +103,7 @@ def take(
             raise _NeedsSavepoints  # what comes back from the archive is read from the tables
         decisions = decide_all(state, fresh, _elsewhere(connection, caller, fresh), savepoints=savepoints)
         crash_point("push.after_effects")
-        write_receipts(connection, caller, fresh, decisions, device)
+        write_receipts(connection, caller, fresh, decisions, device, erased=state.erased)
         verdicts += [decision.verdict for decision in decisions]
         crash_point("push.after_receipts")
         publish(connection, _steps(decisions), now)
@@ -226,12 +225,17 @@ def write_receipts(
     operations: Sequence[RecordedOperation],
     decisions: Sequence[Decision],
     device: _Device,
+    *,
+    erased: Collection[str],
 ) -> None:
-    """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides."""
+    """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides.
+
+    What an operation on something erased says is not kept: it would be back by another door.
+    """
     rows = []
     aside = []
     for operation, decision in zip(operations, decisions, strict=True):
-        text = msgspec.json.encode(operation).decode()
+        text = ERASED_OPERATION if operation.target in erased else msgspec.json.encode(operation).decode()
         rows.append({
             "device_id": caller.device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
             "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": device.now,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
-import msgspec
 import sqlalchemy as sa
+from msgspec.json import encode
+from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from app.outbox import archive
@@ -18,6 +19,7 @@ from app.outbox.domain import RecordedOperation, Verdict
 from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
 from sync.server import audit, schema
 from sync.server.accounts.callers import Caller
+from sync.server.documents import ERASED_OPERATION
 from sync.server.http.refusals import Refusal
 from sync.server.moments import instant
 from sync.server.photos import uploads
@@ -144,25 +146,35 @@ def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: 
 
 def _set_aside(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> SetAside:
     table, device_id = schema.quarantine, sender.caller.device_id or ""
-    rows = [
-        {
-            "op_id": operation.id,
-            "device_id": device_id,
-            "operation": msgspec.json.encode(operation).decode(),
-            "reason": sender.aside,
-            "at": server.now(),
-        }
-        for operation in operations
-    ]
     with server.database.write() as connection:
         query = sa.select(table.c.op_id).where(table.c.device_id == device_id)
         known = set(connection.execute(query).scalars())
-        fresh = [row for row in rows if row["op_id"] not in known]
+        erased = _erased(connection, operations)
+        fresh = [
+            {
+                "op_id": operation.id,
+                "device_id": device_id,
+                "operation": ERASED_OPERATION if operation.target in erased else encode(operation).decode(),
+                "reason": sender.aside,
+                "at": server.now(),
+            }
+            for operation in {operation.id: operation for operation in operations}.values()
+            if operation.id not in known
+        ]
         if fresh:
             connection.execute(sa.insert(table), fresh)
         count = str(len(fresh))
         audit.append(connection, server.now(), "command", "outbox.set_aside", device_id, operations=count)
     return SetAside(device_id, len(fresh), sender.aside)
+
+
+def _erased(connection: Connection, operations: Sequence[RecordedOperation]) -> set[str]:
+    targets, erased = sorted({operation.target for operation in operations}), schema.erased.c.row_id
+    found: set[str] = set()
+    for start in range(0, len(targets), MAX_BATCH):
+        query = sa.select(erased).where(erased.in_(targets[start : start + MAX_BATCH]))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _note(server: Server, action: str, device_id: str, operations: int) -> None:

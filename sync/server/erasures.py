@@ -1,0 +1,78 @@
+"""The journal of erasures, outside the database: what was erased must not come back out of an older backup.
+
+One line of JSON an erasure, only ever appended, on the disk before the transaction that erases is committed. It names
+ids and hashes, nothing that a person wrote.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+NAME = "erasures.jsonl"
+
+
+class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos."""
+
+    at: str
+    rows: tuple[str, ...]
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """All that the journal says. A line without its end was never followed by a commit, so it is only counted."""
+
+    erasures: tuple[Erasure, ...]
+    unreadable: int
+
+
+class Journal:
+    """The file in the folder of the photos, shared by all processes of the server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+
+    def append(self, erasure: Erasure) -> None:
+        """Write one line and wait for the disk. Raises OSError: then nothing may be erased."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not self.path.exists()
+        line = msgspec.json.encode(erasure) + b"\n"
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            end = os.fstat(descriptor).st_size
+            if end and os.pread(descriptor, 1, end - 1) != b"\n":
+                line = b"\n" + line  # the line before was cut off by a crash
+            written = os.write(descriptor, line)
+            if written < len(line):
+                raise OSError(f"{self.path}: only a part of the line was written")
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if is_new:
+            _sync_directory(self.path.parent)
+
+    def read(self) -> Journalled:
+        """Everything in it; a journal that is not there is empty."""
+        try:
+            lines = self.path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return Journalled((), 0)
+        erasures: list[Erasure] = []
+        unreadable = 0
+        for line in filter(None, lines):
+            try:
+                erasures.append(msgspec.json.decode(line, type=Erasure))
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                unreadable += 1
+        return Journalled(tuple(erasures), unreadable)
+
+
+def _sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
