@@ -32,7 +32,9 @@ class ServerProcess:
         workers: int = 1,
         mutant: str = "",
         environment: dict[str, str] | None = None,
+        options: tuple[str, ...] = (),
     ) -> None:
+        self.options = options
         self.url, self.files, self.log, self.workers, self.mutant = url, files, log, workers, mutant
         self.environment = environment or {}
         self.port = free_port()
@@ -44,7 +46,7 @@ class ServerProcess:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *module, "serve", "--database", self.url, "--files", str(self.files),
-                      "--port", str(self.port), "--workers", str(self.workers)],
+                      "--port", str(self.port), "--workers", str(self.workers), *self.options],
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **self.environment, **environment},

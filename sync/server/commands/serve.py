@@ -23,6 +23,12 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
     parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
     parser.add_argument("--key", type=Path, metavar="PEM", help="TLS private key")
+    parser.add_argument(
+        "--trusted-proxy",
+        default="",
+        metavar="ADDRESS[,ADDRESS]",
+        help="addresses or networks of own proxies: X-Forwarded-For is believed from these only (default: from nobody)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandRefused(f"there is no file {path}")
     if not 0 <= arguments.port <= _LAST_PORT or arguments.workers < 1:
         raise CommandRefused(f"a port is a number up to {_LAST_PORT}, and there is at least one worker")
+    proxies = _proxies(arguments.trusted_proxy)
     if arguments.certificate is not None:
         _refuse_bad_pair(arguments.certificate, arguments.key)
     with open_server(arguments) as server:
@@ -56,10 +63,26 @@ def run(arguments: argparse.Namespace) -> int:
         date_header=False,
         access_log=False,
         log_level="warning",
-        proxy_headers=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
         timeout_keep_alive=75,
     )
     return 0
+
+
+def _proxies(text: str) -> list[str]:
+    """The addresses and networks of ``--trusted-proxy``: what is none, and everybody, is refused."""
+    import ipaddress
+
+    names = [name.strip() for name in text.split(",")] if text else []
+    for name in names:
+        try:
+            if ipaddress.ip_network(name).prefixlen:
+                continue
+        except ValueError:
+            pass
+        raise CommandRefused(f"not the address of a proxy: {name!r} (192.0.2.7 or 192.0.2.0/24 expected)")
+    return names
 
 
 def _refuse_bad_pair(certificate: Path, key: Path) -> None:
