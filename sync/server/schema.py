@@ -122,6 +122,11 @@ api_key = sa.Table("api_key", metadata, Column("hash", Text, primary_key=True), 
     Column("created_at", Text, nullable=False), Column("revoked_at", Text),
 )  # fmt: skip
 
+second_factor = sa.Table("second_factor", metadata,
+    Column("officer_id", Text, ForeignKey("account.id"), primary_key=True), Column("secret", Text, nullable=False),
+    Column("last_step", BigInteger, nullable=False), Column("since", Text, nullable=False),
+)  # fmt: skip
+
 login_attempt = sa.Table(
     "login_attempt",
     metadata,

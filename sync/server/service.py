@@ -1,5 +1,6 @@
 """One server process: its settings, its database and what it keeps in memory between requests."""
 
+from sync.server.accounts.second_factor import Vault
 from sync.server.database import Database
 from sync.server.districts.lookups import LookupCache
 from sync.server.erasures import Journal
@@ -16,6 +17,7 @@ class Server:
         self.database = Database(
             settings.database, busy_seconds=settings.sqlite_busy_seconds, pool_size=settings.pool_size
         )
+        self.vault = Vault(settings.files)
         self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)
         self.lookups = LookupCache(settings.near_district_metres)

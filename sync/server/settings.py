@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.accounts.domain import Role
+
 Clock = Callable[[], datetime]
 """The present moment in UTC."""
 
@@ -19,7 +21,7 @@ class Settings:
     """Everything a server process needs to know; times in seconds, sizes in bytes, distances in metres.
 
     ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
-    photos and the basemap.
+    photos and the basemap. Accounts of the roles ``codes_required`` sign in by password only with a second factor.
     """
 
     database: str
@@ -32,6 +34,7 @@ class Settings:
     upload_seconds: int = 86_400
     login_window_seconds: int = 60
     login_tries: int = 5
+    codes_required: frozenset[Role] = frozenset()
     clock_tolerance_seconds: float = 120.0
     first_sync_closed_days: int = 90
     gone_kept_days: int = 180

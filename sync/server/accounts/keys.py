@@ -14,10 +14,11 @@ from sync.server.accounts.callers import secret_hash
 
 
 class LoginRequest(msgspec.Struct, frozen=True):
-    """Sign in by password. Passwords may be pasted and long."""
+    """Sign in by password, and a code of the authenticator where the account has one. Both may be pasted."""
 
     login: Annotated[str, Meta(min_length=1, max_length=100)]
     password: Annotated[str, Meta(min_length=1, max_length=1000)]
+    code: Annotated[str, Meta(max_length=20)] = ""
 
 
 class LoginResponse(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from sync.server import schema
+from sync.server.accounts import second_factor
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.people import AccountRefused
 from sync.server.http.refusals import Refusal
@@ -70,20 +71,28 @@ def count_try(server: Server, subjects: tuple[str, ...]) -> None:
         raise Refusal(429, "too_many_tries", "Too many tries. Wait a minute and try again.", retry_after=wait)
 
 
-def verify(server: Server, login: str, password: str) -> Caller | None:
-    """The person with this login and password, or None; as slow for a login that does not exist."""
-    account = schema.account.c
-    query = sa.select(account.id, account.name, account.role, account.password, account.active)
+def verify(server: Server, login: str, password: str, code: str = "") -> Caller | None:
+    """The person with this login, password and code, or None; as slow for a login that does not exist.
+
+    The code counts where the account has a second factor, and is then used up; where its role has to have one and it
+    has none, nothing signs it in.
+    """
+    account, factor = schema.account.c, schema.second_factor.c
+    query = sa.select(account.id, account.name, account.role, account.password, account.active, factor.secret)
+    query = query.outerjoin_from(schema.account, schema.second_factor, factor.officer_id == account.id)
     with server.database.read() as connection:
         row = connection.execute(query.where(account.login == login)).first()
     known = row is not None and row.active and row.password is not None
     argon = hasher(server.settings)
     stored = str(row.password) if row is not None and known else _decoy(server.settings)
-    try:
-        argon.verify(stored, password[:LONGEST])
-    except (VerificationError, InvalidHashError):
+    right = _matches(argon, stored, password[:LONGEST])
+    secret = server.vault.open(row.id, row.secret) if row is not None and row.secret is not None else None
+    step = second_factor.step_of(secret, code, server.settings.clock())
+    if row is None or not known or not right or len(password) > LONGEST:
         return None
-    if row is None or not known or len(password) > LONGEST:
+    if row.secret is None and Role(row.role) in server.settings.codes_required:
+        return None
+    if row.secret is not None and (step is None or not _use(server, row.id, step)):
         return None
     if argon.check_needs_rehash(stored):
         raised = argon.hash(password)
@@ -91,6 +100,17 @@ def verify(server: Server, login: str, password: str) -> Caller | None:
             lambda c: c.execute(sa.update(schema.account).where(account.id == row.id).values(password=raised))
         )
     return Caller(row.id, row.name, Role(row.role))
+
+
+def _matches(argon: PasswordHasher, stored: str, password: str) -> bool:
+    try:
+        return argon.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _use(server: Server, officer_id: str, step: int) -> bool:
+    return server.database.durably(lambda c: second_factor.use(c, officer_id, step))
 
 
 _decoys: dict[tuple[int, int], str] = {}

@@ -43,11 +43,11 @@ def token(call: Call) -> Answer:
 
 
 def login(call: Call) -> Answer:
-    """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time whether an account exists."""
+    """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time what was wrong."""
     request = call.read(LoginRequest)
     server, now = call.server, call.server.now()
     passwords.count_try(server, (f"login {request.login}", f"address {call.address}"))
-    person = passwords.verify(server, request.login, request.password)
+    person = passwords.verify(server, request.login, request.password, request.code)
     seconds = server.settings.session_seconds
 
     def work(connection: Connection) -> str | None:
@@ -56,7 +56,7 @@ def login(call: Call) -> Answer:
 
     secret = server.database.durably(work)
     if person is None or secret is None:
-        raise Refusal(401, "bad_login", "The name or the password is wrong.")
+        raise Refusal(401, "bad_login", "The name, the password or the code is wrong.")
     return json_answer(LoginResponse(secret, seconds, person.officer_id, person.name, person.role.value))
 
 

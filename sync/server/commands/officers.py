@@ -32,6 +32,9 @@ def add(subparsers: Subparsers) -> None:
     duty.add_argument("--until", metavar="MOMENT", help="end of the duty, such as 2026-07-31T22:00:00Z")
     password = add_command(commands, "password", "set an account's password, read from standard input", run_password)
     password.add_argument("login")
+    totp = add_command(commands, "totp", "ask an account for codes of an authenticator besides its password", run_totp)
+    totp.add_argument("login")
+    totp.add_argument("--end", action="store_true", help="ask for no codes any more")
     stop = add_command(commands, "deactivate", "take an account out of use with all its devices", run_deactivate)
     stop.add_argument("login")
 
@@ -73,9 +76,11 @@ def run_list(arguments: argparse.Namespace) -> int:
 
     with open_server(arguments) as server, server.database.read() as connection:
         duties = roster(connection, server.now())
+        coded = set(connection.execute(sa.select(schema.second_factor.c.officer_id)).scalars())
         for row in connection.execute(sa.select(schema.account).order_by(schema.account.c.login)):
             held = ", ".join(duties.districts_of(row.id)) or "-"
-            state = "" if row.active else "  (out of use)"
+            signs_in = "" if row.password is None else "  (password, code)" if row.id in coded else "  (password)"
+            state = signs_in if row.active else "  (out of use)"
             print(f"{row.id}  {row.login:<16} {row.role:<11} {held}  {row.name}{state}")
     return 0
 
@@ -139,6 +144,36 @@ def run_password(arguments: argparse.Namespace) -> int:
             connection.execute(account.values(password=stored))
             audit.append(connection, server.now(), "command", "account.password", officer_id)
     print("done")
+    return 0
+
+
+def run_totp(arguments: argparse.Namespace) -> int:
+    """Show a new secret, and keep it only when a first code proves that an authenticator has it."""
+    from sync.server import audit
+    from sync.server.accounts import people, second_factor
+
+    with open_server(arguments) as server:
+        with server.database.read() as connection:
+            officer_id = people.find(connection, arguments.login)
+        if arguments.end:
+            with server.database.write() as connection:
+                if not second_factor.end(connection, officer_id):
+                    raise CommandRefused(f"{arguments.login} is asked for no codes")
+                audit.append(connection, server.now(), "command", "account.totp_end", officer_id)
+            print("done: the password alone signs in")
+            return 0
+        secret = second_factor.new_secret()
+        print(f"address  {second_factor.address(secret, arguments.login)}")
+        print(f"secret   {second_factor.typed(secret)}")
+        print("Give one of them to the authenticator and type the code that it shows: ", end="", flush=True)
+        step = second_factor.step_of(secret, sys.stdin.readline(), server.settings.clock())
+        if step is None:
+            raise CommandRefused("this is not its code: nothing was changed (are both clocks right?)")
+        sealed = server.vault.seal(officer_id, secret)
+        with server.database.write() as connection:
+            second_factor.install(connection, officer_id, sealed, step, server.now())
+            audit.append(connection, server.now(), "command", "account.totp", officer_id)
+    print("done: from now on each sign-in by password needs a code")
     return 0
 
 

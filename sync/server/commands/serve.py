@@ -1,8 +1,14 @@
 """`okrskar-server serve`: run the server."""
 
-import argparse
-from pathlib import Path
+from __future__ import annotations
 
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.accounts.domain import Role
 from sync.server.commands.arguments import (
     CommandRefused,
     Subparsers,
@@ -12,7 +18,11 @@ from sync.server.commands.arguments import (
     settings_of,
 )
 
+if TYPE_CHECKING:
+    from sync.server.service import Server
+
 _LAST_PORT = 65_535
+_ROLES = "OKRSKAR_REQUIRE_TOTP"
 
 
 def add(subparsers: Subparsers) -> None:
@@ -29,12 +39,16 @@ def add(subparsers: Subparsers) -> None:
         metavar="ADDRESS[,ADDRESS]",
         help="addresses or networks of own proxies: X-Forwarded-For is believed from these only (default: from nobody)",
     )
+    parser.add_argument(
+        "--require-totp",
+        default=os.environ.get(_ROLES, ""),
+        metavar="ROLE[,ROLE]",
+        help=f"roles that sign in by password only with an authenticator's code, such as supervisor,admin (${_ROLES})",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the database, then serve until told to stop."""
-    import os
-
     import uvicorn
 
     if (arguments.certificate is None) != (arguments.key is None):
@@ -47,10 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     proxies = _proxies(arguments.trusted_proxy)
     if arguments.certificate is not None:
         _refuse_bad_pair(arguments.certificate, arguments.key)
+    roles = _roles(arguments.require_totp)
     with open_server(arguments) as server:
         erase_again(server)
+        _name_locked_out(server, roles)
     database, files = settings_of(arguments)
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
+    os.environ[_ROLES] = ",".join(sorted(roles))
     uvicorn.run(
         "sync.server.commands.serve:application",
         factory=True,
@@ -94,11 +111,34 @@ def _refuse_bad_pair(certificate: Path, key: Path) -> None:
         raise CommandRefused(f"{certificate} and {key} are no certificate in PEM and its key") from None
 
 
+def _roles(text: str) -> frozenset[Role]:
+    try:
+        return frozenset(Role(name.strip()) for name in text.split(",") if name.strip())
+    except ValueError:
+        raise CommandRefused(f"roles are {', '.join(Role)}, not {text!r}") from None
+
+
+def _name_locked_out(server: Server, roles: frozenset[Role]) -> None:
+    """Say on the error output who has a password and can not sign in with it for want of a second factor."""
+    import sqlalchemy as sa
+
+    from sync.server import schema
+
+    account, coded = schema.account.c, sa.select(schema.second_factor.c.officer_id)
+    query = sa.select(account.login).where(
+        account.active, account.password.is_not(None), account.role.in_(roles), account.id.not_in(coded)
+    )
+    with server.database.read() as connection:
+        logins = connection.execute(query.order_by(account.login)).scalars().all()
+    if logins:
+        who = ", ".join(logins)
+        print(f"okrskar-server: no sign-in for {who} before okrskar-server officers totp LOGIN", file=sys.stderr)
+
+
 def application() -> object:
     """The ASGI application of one worker process, by the environment that ``run`` left."""
-    import os
-
     from sync.server.app import create_app
     from sync.server.settings import Settings
 
-    return create_app(Settings(database=os.environ["OKRSKAR_DATABASE"], files=Path(os.environ["OKRSKAR_FILES"])))
+    database, files = os.environ["OKRSKAR_DATABASE"], Path(os.environ["OKRSKAR_FILES"])
+    return create_app(Settings(database, files, codes_required=_roles(os.environ.get(_ROLES, ""))))

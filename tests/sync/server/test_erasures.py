@@ -140,7 +140,7 @@ def test_that_serving_begins_with_the_journal(
     restore(station.settings.database, tmp_path / "backup")
     seen: list[str] = []
     monkeypatch.setattr("uvicorn.run", lambda *_, **__: seen.append(whole_database(station)))
-    for name in ("OKRSKAR_DATABASE", "OKRSKAR_FILES"):
+    for name in ("OKRSKAR_DATABASE", "OKRSKAR_FILES", "OKRSKAR_REQUIRE_TOTP"):
         monkeypatch.setenv(name, "")
     assert "erased again" in run("serve")
     assert len(seen) == 1
