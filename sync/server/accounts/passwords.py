@@ -1,6 +1,8 @@
 """Passwords and how often they may be tried."""
 
 import hashlib
+import unicodedata
+from collections.abc import Iterable
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from app.accounts.domain import Role
 from sync.server import schema
 from sync.server.accounts import second_factor
 from sync.server.accounts.callers import Caller
+from sync.server.accounts.guessable import refuse_guessable
 from sync.server.accounts.people import AccountRefused
 from sync.server.http.refusals import Refusal
 from sync.server.moments import instant
@@ -26,10 +29,15 @@ def hasher(settings: Settings) -> PasswordHasher:
     return PasswordHasher(time_cost=settings.argon2_time_cost, memory_cost=settings.argon2_memory_kib, parallelism=1)
 
 
-def hashed(settings: Settings, password: str) -> str:
-    """The Argon2id text to store. Raises AccountRefused for a password that is too short or too long."""
+def hashed(settings: Settings, password: str, about: Iterable[str] = ()) -> str:
+    """The Argon2id text to store. Raises AccountRefused for a password too short, too long or too easy to guess.
+
+    ``about`` are texts about the person and the town, which others would try first.
+    """
+    password = _same(password)
     if not SHORTEST <= len(password) <= LONGEST:
         raise AccountRefused(f"a password has {SHORTEST} to {LONGEST} characters")
+    refuse_guessable(password, about)
     return hasher(settings).hash(password)
 
 
@@ -77,6 +85,7 @@ def verify(server: Server, login: str, password: str, code: str = "") -> Caller 
     The code counts where the account has a second factor, and is then used up; where its role has to have one and it
     has none, nothing signs it in.
     """
+    password = _same(password)
     account, factor = schema.account.c, schema.second_factor.c
     query = sa.select(account.id, account.name, account.role, account.password, account.active, factor.secret)
     query = query.outerjoin_from(schema.account, schema.second_factor, factor.officer_id == account.id)
@@ -100,6 +109,11 @@ def verify(server: Server, login: str, password: str, code: str = "") -> Caller 
             lambda c: c.execute(sa.update(schema.account).where(account.id == row.id).values(password=raised))
         )
     return Caller(row.id, row.name, Role(row.role))
+
+
+def _same(password: str) -> str:
+    """One spelling of letters with marks, whichever the keyboard or the place that it was pasted from uses."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _matches(argon: PasswordHasher, stored: str, password: str) -> bool:

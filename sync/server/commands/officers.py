@@ -1,10 +1,16 @@
 """`okrskar-server officers …`: accounts, what they hold, and codes to enrol their devices."""
 
+from __future__ import annotations
+
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from app.accounts.domain import Role
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+
+if TYPE_CHECKING:
+    from sync.server.service import Server
 
 _DUTIES = ("primary", "backup", "cover")
 
@@ -51,7 +57,8 @@ def run_add(arguments: argparse.Namespace) -> int:
         now = server.now()
         password = None
         if arguments.password_stdin:
-            password = passwords.hashed(server.settings, sys.stdin.readline().rstrip("\n"))
+            about = (arguments.login, arguments.name, arguments.badge, arguments.phone)
+            password = passwords.hashed(server.settings, _typed_password(), (*about, *_town(server)))
         new = people.NewAccount(
             arguments.login, arguments.name, Role(arguments.role), arguments.badge, arguments.phone, password
         )
@@ -65,6 +72,20 @@ def run_add(arguments: argparse.Namespace) -> int:
     print(f"officer {officer_id}")
     print(f"code    {code}")
     return 0
+
+
+def _typed_password() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _town(server: Server) -> list[str]:
+    """Names of the districts, which a password had better not be made of."""
+    import sqlalchemy as sa
+
+    from sync.server import schema
+
+    with server.database.read() as connection:
+        return list(connection.execute(sa.select(schema.district.c.name)).scalars())
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -137,11 +158,14 @@ def run_password(arguments: argparse.Namespace) -> int:
     from sync.server.accounts import passwords, people
 
     with open_server(arguments) as server:
-        stored = passwords.hashed(server.settings, sys.stdin.readline().rstrip("\n"))
-        with server.database.write() as connection:
+        account = schema.account.c
+        with server.database.read() as connection:
             officer_id = people.find(connection, arguments.login)
-            account = sa.update(schema.account).where(schema.account.c.id == officer_id)
-            connection.execute(account.values(password=stored))
+            query = sa.select(account.login, account.name, account.badge, account.phone).where(account.id == officer_id)
+            about = connection.execute(query).one()
+        stored = passwords.hashed(server.settings, _typed_password(), (*about, *_town(server)))
+        with server.database.write() as connection:
+            connection.execute(sa.update(schema.account).where(account.id == officer_id).values(password=stored))
             audit.append(connection, server.now(), "command", "account.password", officer_id)
     print("done")
     return 0

@@ -113,7 +113,10 @@ def test_that_a_password_is_set_from_standard_input(
     ready("officers", "add", "dispecink", "--name", "Dispečink", "--role", "dispatcher")
     monkeypatch.setattr("sys.stdin", io.StringIO("krátké\n"))
     assert ready("officers", "password", "dispecink")[2] == "okrskar-server: a password has 12 to 128 characters\n"
-    monkeypatch.setattr("sys.stdin", io.StringIO("dostatečně dlouhé heslo\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("Dispecink-vychod\n"))
+    assert "too easy to guess" in ready("officers", "password", "dispecink")[2]
+    assert _scalar(database_url, sa.select(schema.account.c.password)) is None
+    monkeypatch.setattr("sys.stdin", io.StringIO("dostatečně dlouhé heslo\r\n"))
     assert ready("officers", "password", "dispecink")[0] == 0
     assert str(_scalar(database_url, sa.select(schema.account.c.password))).startswith("$argon2id$v=19$m=65536,t=3")
 
