@@ -1,5 +1,6 @@
 """What the screens do with tips: lists, one tip with everything about it, and the one way to change it."""
 
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -9,6 +10,7 @@ from app.clock import Clock
 from app.db.crashpoints import crash_point
 from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault, media_type
+from app.db.pictures import MAX_PIXELS, pixels
 from app.db.store import DiskFullError, Store
 from app.exchange.files import unsent_photos
 from app.identifiers import new_id
@@ -188,16 +190,14 @@ class TipService:
 
 
 def check_photo(content: bytes | Path, media: str | None) -> str | Refused:
-    """The picture's type by its first bytes, or why it is not taken: too large, or no picture."""
-    if isinstance(content, Path):
-        size = content.stat().st_size
-        with content.open("rb") as file:
-            head = file.read(_HEAD)
-    else:
-        size, head = len(content), content[:_HEAD]
+    """The picture's type by its first bytes, or why it is not taken: too large, no picture, too many pixels."""
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
     if not 0 < size <= MAX_PHOTO:
         return Refused(Code.INVALID, {"field": "size"})
-    found = media_type(head)
-    if found is None or (media is not None and media != found):
-        return Refused(Code.INVALID, {"field": "media_type"})
+    with content.open("rb") if isinstance(content, Path) else BytesIO(content) as file:
+        found = media_type(file.read(_HEAD))
+        if found is None or (media is not None and media != found):
+            return Refused(Code.INVALID, {"field": "media_type"})
+        if (pixels(file, found) or 0) > MAX_PIXELS:
+            return Refused(Code.INVALID, {"field": "pixels"})
     return found

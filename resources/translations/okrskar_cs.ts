@@ -627,10 +627,6 @@
         <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
     </message>
     <message>
-        <source>The photo is no picture or over 25 MB. Choose another; your text is still here.</source>
-        <translation>Soubor není fotka nebo má přes 25 MB. Vyberte jiný; text tu zůstal.</translation>
-    </message>
-    <message>
         <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
         <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
     </message>
@@ -2026,6 +2022,14 @@
     <message>
         <source>This can not be done with a tip in this state.</source>
         <translation>S podnětem v tomto stavu to udělat nejde.</translation>
+    </message>
+    <message>
+        <source>The picture has more than 50 million pixels; the station takes no larger ones. Choose a smaller one; what you wrote is kept.</source>
+        <translation>Obrázek má přes 50 milionů bodů, větší stanice nebere. Vyberte menší; co jste napsali, zůstává.</translation>
+    </message>
+    <message>
+        <source>The photo is no picture or over 25 MB. Choose another; what you wrote is kept.</source>
+        <translation>Soubor není fotka nebo má přes 25 MB. Vyberte jiný; co jste napsali, zůstává.</translation>
     </message>
     <message>
         <source>Something needed is missing. What you wrote is kept here: complete it and send it again.</source>

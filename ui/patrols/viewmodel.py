@@ -303,10 +303,6 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
 
     def _complain(self, answer: Answer[Outcome]) -> None:
         match answer:
-            case Ok(value=Refused(now={"field": "size" | "media_type"})):
-                self.said.emit(
-                    self.tr("The photo is no picture or over 25 MB. Choose another; your text is still here."), False
-                )
             case Ok(value=Refused(code=code, now=now_values)):
                 self.said.emit(code_words(code, now_values, self._inputs.lookups, self._clock()), False)
             case Ok(value=StoreFull()):

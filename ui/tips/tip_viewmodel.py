@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol, assert_never
 
@@ -224,21 +225,30 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
     @Slot(str, list, bool)
     def addNote(self, text: str, photos: list[str], here: bool) -> None:
         """Add a note and photos (file addresses), with the place where the officer stands if asked and known."""
-        place = self._position() if here else None
-        for address in photos:
-            self._photo(Path(QUrl(address).toLocalFile()), place)
+        place, tip_id = self._position() if here else None, self._inputs.tip_id
+        words = QCoreApplication.translate("Actions", "Photo added")
+        paths = [Path(QUrl(address).toLocalFile()) for address in photos]
+        added: list[tuple[Callable[[], Acted], str]] = [
+            (partial(self._tips.add_photo, tip_id, path, place), words) for path in paths
+        ]
         if text.strip():
             operation = ops.TipNoteAdd(note_id=new_id(), text=text.strip(), place=place)
-            self.act(operation, QCoreApplication.translate("Actions", "Note added"))
+            words = QCoreApplication.translate("Actions", "Note added")
+            added.append((partial(self._tips.act, tip_id, operation), words))
+        self._all(added)
 
-    def _photo(self, path: Path, place: Place | None) -> None:
-        tip_id = self._inputs.tip_id
-        words = QCoreApplication.translate("Actions", "Photo added")
-        self._jobs.run(
-            Lane.DATABASE,
-            lambda: self._tips.add_photo(tip_id, path, place),
-            lambda answer: self._acted(answer, words),
-        )
+    def _all(self, changes: list[tuple[Callable[[], Acted], str]]) -> None:
+        """Record each on its own, so that one that fails costs no other, and say one thing at the end: what failed."""
+        answers: list[tuple[Answer[Acted], str]] = []
+
+        def take(answer: Answer[Acted], words: str) -> None:
+            answers.append((answer, words))
+            if len(answers) == len(changes):
+                failed = [one for one in answers if not (isinstance(one[0], Ok) and isinstance(one[0].value, Recorded))]
+                self._acted(*(failed or answers[-1:])[0])
+
+        for change, words in changes:
+            self._jobs.run(Lane.DATABASE, change, partial(take, words=words))
 
     def act(self, operation: ops.TipOperation, words: str) -> None:
         """Record one change of this tip."""

@@ -138,9 +138,7 @@ def code_words(  # noqa: C901, PLR0912 - one branch a code
         case Code.WRONG_STATE:
             return QCoreApplication.translate("Verdicts", "This can not be done with a tip in this state.")
         case Code.INVALID:
-            return QCoreApplication.translate(
-                "Verdicts", "Something needed is missing. What you wrote is kept here: complete it and send it again."
-            )
+            return _invalid(now_values.get("field", ""))
         case Code.UNKNOWN_OPERATION:
             return QCoreApplication.translate(
                 "Verdicts", "The station is too old for this change. It is kept here and can be sent again later."
@@ -151,6 +149,24 @@ def code_words(  # noqa: C901, PLR0912 - one branch a code
             )
         case _:
             assert_never(code)
+
+
+def _invalid(field: str) -> str:
+    match field:
+        case "pixels":
+            return QCoreApplication.translate(
+                "Verdicts",
+                "The picture has more than 50 million pixels; the station takes no larger ones. Choose a smaller one; "
+                "what you wrote is kept.",
+            )
+        case "size" | "media_type":
+            return QCoreApplication.translate(
+                "Verdicts", "The photo is no picture or over 25 MB. Choose another; what you wrote is kept."
+            )
+        case _:
+            return QCoreApplication.translate(
+                "Verdicts", "Something needed is missing. What you wrote is kept here: complete it and send it again."
+            )
 
 
 def _already_closed(now_values: dict[str, str], lookups: Lookups, now: datetime) -> str:

@@ -125,6 +125,24 @@ def test_that_a_photo_is_sealed_recorded_and_read_back(device: DeviceSession, tm
     assert not _detail(device, one.id).photos[0].unsent
 
 
+def big_png(width: int, height: int) -> bytes:
+    """The beginning of a PNG that says to be so large."""
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    return PNG[:8] + (13).to_bytes(4, "big") + b"IHDR" + header + bytes(100)
+
+
+def test_that_a_picture_over_50_million_pixels_is_refused_here_already(device: DeviceSession, tmp_path: Path) -> None:
+    one = tip()
+    pull(device, [tip_row(one)])
+    picture = tmp_path / "a.png"
+    picture.write_bytes(big_png(10_000, 5_001))
+    assert device.tips.add_photo(one.id, picture) == Refused(Code.INVALID, {"field": "pixels"})
+    assert device.tips.add_photo(one.id, picture.read_bytes()) == Refused(Code.INVALID, {"field": "pixels"})
+    assert list((device.tips._vault.directory).iterdir()) == []
+    assert device.outbox.summary().waiting == 0
+    assert isinstance(device.tips.add_photo(one.id, big_png(10_000, 5_000)), Recorded)
+
+
 @pytest.mark.parametrize("content", [b"", b"no picture at all", b"\x89PNG\r\n\x1a\n" + bytes(25 * 1024 * 1024)])
 def test_that_what_is_no_picture_or_too_large_is_refused_and_leaves_nothing(
     device: DeviceSession, content: bytes

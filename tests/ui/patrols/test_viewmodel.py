@@ -155,6 +155,7 @@ def test_that_a_note_that_was_sent_stays(
         (StoreFull(0), "The device is full"),
         (Refused(Code.INVALID, {"field": "size"}), "The photo is no picture or over 25 MB"),
         (Refused(Code.INVALID, {"field": "media_type"}), "The photo is no picture"),
+        (Refused(Code.INVALID, {"field": "pixels"}), "The picture has more than 50 million pixels"),
         (Refused(Code.NOT_PERMITTED), "Your role may not do this"),
     ],
 )

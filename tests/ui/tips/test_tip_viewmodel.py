@@ -167,6 +167,28 @@ def test_that_a_note_carries_the_place_and_its_photo(
     assert {"Lampa nesvítí"} < {row.words for row in tip.story.rows if row.unsent}
 
 
+def test_that_a_picture_that_is_not_taken_is_said_and_costs_neither_the_text_nor_the_other_photo(
+    tip: TipViewModel, executor: HandExecutor, session: DeviceSession, said: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    large, good, missing = tmp_path / "velka.png", tmp_path / "dobra.png", tmp_path / "neni.png"
+    large.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + (10_000).to_bytes(4, "big") * 2 + bytes(64))
+    good.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    show(tip, executor, IN_PROGRESS)
+    before = len(said)
+    tip.addNote("Díra v chodníku", [path.as_uri() for path in (large, good, missing)], False)
+    executor.run()
+    detail = session.tips.detail(IN_PROGRESS)
+    assert detail is not None
+    assert "Díra v chodníku" in [note.text for note in detail.notes]
+    assert len(detail.photos) == 1
+    assert len(said) == before + 1
+    assert said[-1][0].startswith("The picture has more than 50 million pixels")
+    tip.addNote("Díra v chodníku", [good.as_uri()], False)
+    executor.run()
+    assert said[-1][0] == "Note added"
+    assert said[-1][1]
+
+
 def test_that_waiting_names_on_whom(tip: TipViewModel, executor: HandExecutor) -> None:
     show(tip, executor, IN_PROGRESS)
     tip.wait("other_body", " technické služby ")
