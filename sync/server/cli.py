@@ -1,6 +1,7 @@
 """`okrskar-server`: the server's command line. Starts fast: a subcommand imports what it needs when it runs."""
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -8,6 +9,7 @@ from importlib.util import find_spec
 
 from sync.server.analyse import cli as analyse
 from sync.server.commands.arguments import CommandRefused
+from sync.server.photos import preview_process
 
 COMMANDS: tuple[str, ...] = (
     "sync.server.commands.init",
@@ -25,6 +27,11 @@ COMMANDS: tuple[str, ...] = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line and run the chosen subcommand. Returns the exit code: 2 for what is refused in words."""
+    if getattr(sys, "frozen", False):
+        multiprocessing.freeze_support()  # the worker processes of serve start this program again
+        given = sys.argv[1:] if argv is None else argv
+        if len(given) == 2 and given[0] == preview_process.WORD:
+            return preview_process.main(given[1])
     parser = argparse.ArgumentParser(prog="okrskar-server", description="The central server of Okrskář.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:

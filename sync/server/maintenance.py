@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -126,7 +127,7 @@ def erase_again(server: Server) -> ErasedAgain:
     tips = ids = 0
     for start in range(0, len(named), _BATCH):
         some = named[start : start + _BATCH]
-        erased, tombstones = server.database.durably(lambda c, some=some: _erase_missing(c, server, some))
+        erased, tombstones = server.database.durably(partial(_erase_missing, server=server, named=some))
         tips, ids = tips + erased, ids + tombstones
     if named:
         drop_unreferenced(server)

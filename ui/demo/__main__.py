@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.demo.programs import ACTOR_WORD
+
 if TYPE_CHECKING:
     from ui.demo.station import Station
 
@@ -28,7 +30,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(words: list[str] | None = None) -> int:
     """Open the demo or play the story; 0 only if all of it held."""
-    arguments = parser().parse_args(words)
+    given = sys.argv[1:] if words is None else words
+    if given[:1] == [ACTOR_WORD]:
+        from ui.demo.actor import main as act
+
+        return act(given[1:])
+    arguments = parser().parse_args(given)
     from ui.demo.station import Station, StationFailed
 
     began = time.monotonic()

@@ -213,9 +213,9 @@ def answer(what: Any) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
     """Open the app, unlock it, do what comes on standard input until that ends."""
-    arguments = parser().parse_args()
+    arguments = parser().parse_args(words)
     lat, lon = (float(number) for number in arguments.at.split(","))
     arguments.home.mkdir(parents=True, exist_ok=True)
     write_preferences(

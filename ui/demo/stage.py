@@ -4,12 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-ACTOR: Final = (sys.executable, "-m", "ui.demo.actor")
+from ui.demo import programs
+
 _OFFSCREEN: Final = {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_QUICK_BACKEND": "software",
@@ -30,7 +30,7 @@ class Actor:
         home.mkdir(parents=True, exist_ok=True)
         self._log = (home / "actor.log").open("ab")
         self._process = subprocess.Popen(
-            [*ACTOR, "--home", str(home), *words],
+            [*programs.actor(), "--home", str(home), *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True, encoding="utf-8",
             env={**os.environ, **_OFFSCREEN, **(extra or {})},
         )  # fmt: skip

@@ -4,7 +4,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-SERVER: Final = (sys.executable, "-m", "sync.server.cli")
+from ui.demo import programs
+
 START_SECONDS: Final = 60.0
 
 
@@ -36,7 +36,7 @@ class Station:
         home.mkdir(parents=True, exist_ok=True)
         self._home = home
         self._where = ("--database", f"sqlite:///{home / 'station.sqlite3'}", "--files", str(home / "files"))
-        words = [*SERVER, "demo", "--json", *self._where, *(("--as-of", as_of) if as_of else ())]
+        words = [*programs.server(), "demo", "--json", *self._where, *(("--as-of", as_of) if as_of else ())]
         founded = subprocess.run(words, capture_output=True, text=True, check=False)
         if founded.returncode != 0:
             raise StationFailed(founded.stderr)
@@ -46,7 +46,7 @@ class Station:
             self.port: int = probe.getsockname()[1]
         self._log = (home / "station.log").open("wb")
         self._process = subprocess.Popen(
-            [*SERVER, "serve", *self._where, "--host", "127.0.0.1", "--port", str(self.port)],
+            [*programs.server(), "serve", *self._where, "--host", "127.0.0.1", "--port", str(self.port)],
             stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix",
         )  # fmt: skip
         self._wait_until_up()
@@ -69,7 +69,9 @@ class Station:
 
     def run(self, *words: str, stdin: str | None = None) -> str:
         """Run one ``okrskar-server`` command on the station's database; what it printed."""
-        done = subprocess.run([*SERVER, *words, *self._where], capture_output=True, text=True, check=False, input=stdin)
+        done = subprocess.run(
+            [*programs.server(), *words, *self._where], capture_output=True, text=True, check=False, input=stdin
+        )
         if done.returncode != 0:
             raise StationFailed(done.stderr)
         return done.stdout

@@ -2,6 +2,8 @@
 
 import sys
 
+WORD = "--preview-of"
+"""Makes a frozen ``okrskar-server`` be this child: the path of a picture follows."""
 MAX_PIXELS = 50_000_000
 LARGEST_SIDE = 1600
 TOO_MANY_PIXELS = 3

@@ -39,9 +39,16 @@ def sniffed(start: bytes) -> str | None:
     return None
 
 
+def child() -> tuple[str, ...]:
+    """The words that start the child. A frozen server has no Python to run a file: it starts itself with one word."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, preview_process.WORD)
+    return (sys.executable, "-I", preview_process.__file__)
+
+
 def make_preview(path: Path) -> Preview | ImageFault:
     """Decode the picture elsewhere and encode it anew."""
-    command = [sys.executable, "-I", preview_process.__file__, str(path)]
+    command = [*child(), str(path)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -29,7 +29,7 @@ STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF....WEBPVP8 ", b"RIFF....
 
 def saved(width: int, height: int, kind: str, options: dict[str, object], mode: str = "RGB") -> bytes:
     out = io.BytesIO()
-    Image.new(mode, (width, height), 77 if mode == "L" else (7, 7, 7)).save(out, kind, **options)  # type: ignore[arg-type]
+    Image.new(mode, (width, height), 77 if mode == "L" else (7, 7, 7)).save(out, kind, **options)
     return out.getvalue()
 
 
