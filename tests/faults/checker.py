@@ -1,6 +1,7 @@
 """The invariants I1 to I8, checked against the server's own tables, the feed and the devices' stores."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,6 +206,17 @@ def check_effects(connection: Connection) -> None:
         require(
             tip.version == 1 + changes[tip_id], "I2", f"{tip_id} is at {tip.version} after {changes[tip_id]} changes"
         )
+
+
+def check_erased(connection: Connection, erased: Collection[str]) -> None:
+    """I8, the other way round: what was erased is in no table again, whatever backup was restored, whoever sends it."""
+    for table, column in ((schema.tip, schema.tip.c.id), (schema.story, schema.story.c.tip_id),
+                          (schema.contact, schema.contact.c.tip_id)):  # fmt: skip
+        back = connection.execute(sa.select(column).where(column.in_(erased))).scalars().all()
+        require(not back, "I8", f"erased and back in {table.name}: {back[:3]}")
+    kept = sa.select(schema.receipt.c.operation).where(schema.receipt.c.operation.like('%"target":"%'))
+    told = [text for text in connection.execute(kept).scalars() if msgspec.json.decode(text)["target"] in erased]
+    require(not told, "I8", f"erased and still told by {len(told)} receipts")
 
 
 _QUIET = ("tip.file", "tip.note", "tip.photo")

@@ -17,7 +17,7 @@ from app.exchange.pages import Page, PageApplied
 from app.exchange.service import Exchange
 from app.outbox import repository
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import database, publish, schema
+from sync.server import database, maintenance, publish, schema
 from sync.server.accounts.callers import Caller
 from sync.server.push import batch, router
 from sync.server.service import Server
@@ -221,6 +221,29 @@ def no_sending_again_after_a_restore(hits: Hits) -> list[Change]:
         return 0
 
     return [(repository, "send_again_from", send_again_from)]
+
+
+@mutant
+def no_erasing_again_after_a_restore(hits: Hits) -> list[Change]:
+    """Nobody reads the journal of erasures: what was erased after a backup is back with it."""
+
+    def erase_again(_server: Server) -> maintenance.ErasedAgain:
+        hits()
+        return maintenance.ErasedAgain()
+
+    return [(maintenance, "erase_again", erase_again)]
+
+
+@mutant
+def operations_on_erased_tips_kept(hits: Hits) -> list[Change]:
+    """A refused operation on an erased tip is kept in its receipt, with all that it says."""
+
+    def write(*arguments: Any, erased: Any, **named: Any) -> None:
+        hits.count += len(erased)
+        original(*arguments, erased=(), **named)
+
+    original = batch.write_receipts
+    return [(batch, "write_receipts", write)]
 
 
 @mutant

@@ -59,6 +59,16 @@ def _restore(world: World) -> None:
     world.restore()
 
 
+def _erased_after_the_backup(world: World) -> None:
+    tip = world.file(world.anna, east=False)
+    world.settle()
+    world.back_up()
+    world.note(world.anna, tip)
+    world.round(world.anna)
+    world.erase(tip)
+    world.restore()
+
+
 SCHEDULES: dict[str, tuple[Callable[[World], None], set[str]]] = {
     "no_gone_on_a_move": (_move, {"I4", "I5"}),
     "receipt_before_effect": (_crash_after_commit, {"I1"}),
@@ -68,6 +78,8 @@ SCHEDULES: dict[str, tuple[Callable[[World], None], set[str]]] = {
     "cursor_before_rows": (_crash_in_a_page, {"I3"}),
     "rows_of_a_lost_scope_kept": (_lost_scope, {"I5"}),
     "no_sending_again_after_a_restore": (_restore, {"I1", "I6"}),
+    "no_erasing_again_after_a_restore": (_erased_after_the_backup, {"I8"}),
+    "operations_on_erased_tips_kept": (_erased_after_the_backup, {"I8"}),
 }
 
 

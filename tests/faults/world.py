@@ -25,7 +25,15 @@ from sync.server.accounts import people
 from sync.server.accounts.duties import DutyKind
 from sync.server.publish import publish
 from sync.server.push import batch
-from tests.faults.checker import ClosedOnce, check_acknowledged, check_effects, check_feed, check_quiet, require
+from tests.faults.checker import (
+    ClosedOnce,
+    check_acknowledged,
+    check_effects,
+    check_erased,
+    check_feed,
+    check_quiet,
+    require,
+)
 from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.in_process import Cut, InProcessTransport
 from tests.faults.patching import patched
@@ -78,6 +86,7 @@ class World:
         self.steps: list[str] = []
         self.tips: list[str] = []
         self.backup: Path | None = None
+        self.erased: set[str] = set()
         self.closed_once = ClosedOnce()
         self.is_unsettled = False
         self.operations = 0
@@ -203,7 +212,8 @@ class World:
     def erase(self, tip: str) -> None:
         """Erase a tip for good."""
         with self.station.server.database.write() as connection:
-            maintenance.erase_tips(connection, self.station.server, [tip])
+            if maintenance.erase_tips(connection, self.station.server, [tip]):
+                self.erased.add(tip)
         self.is_unsettled = True
 
     def age(self) -> None:
@@ -281,6 +291,7 @@ class World:
                 for device in self.devices:
                     check_acknowledged(connection, device)
             check_effects(connection)
+            check_erased(connection, self.erased)
             for device in self.devices:
                 check_feed(connection, device)
             self.closed_once.check(connection)
