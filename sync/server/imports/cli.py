@@ -99,7 +99,7 @@ def run_tips(arguments: argparse.Namespace) -> int:
         return 0
     with open_server(arguments) as server:
         filed, known, by_district = _file(server, reading)
-    print(f"{filed} tips filed" + (f", {known} were here already" if known else ""))
+    print(f"{filed} tips filed" + (f", {known} were here already, or were erased" if known else ""))
     outside = by_district.pop("", 0)
     placed = ", ".join(f"{district} {count}" for district, count in sorted(by_district.items())[:12])
     rest = f" and {len(by_district) - 12} more districts" if len(by_district) > 12 else ""
@@ -136,7 +136,7 @@ def _file(server: "Server", reading: "Reading") -> tuple[int, int, dict[str, int
 
     with server.database.write() as connection:
         by, steps = _importer(connection, server)
-        known = set(connection.execute(sa.select(schema.tip.c.id)).scalars())
+        known = set(connection.execute(sa.select(schema.tip.c.id).union(sa.select(schema.erased.c.row_id))).scalars())
         items = [incoming(draft, reading.mapping, lambda _draft: by) for draft in reading.drafts]
         fresh = list({item.tip.id: item for item in items if item.tip.id not in known}.values())
         with _bar("filing", len(fresh)) as (bar, task):

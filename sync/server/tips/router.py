@@ -112,6 +112,9 @@ def _known(connection: Connection, call: Call, request: FileTipRequest) -> Tip |
     line = schema.story.c
     doc = connection.execute(sa.select(schema.tip.c.doc).where(schema.tip.c.id == request.id)).scalar()
     if doc is None:
+        erased = schema.erased.c.row_id
+        if connection.execute(sa.select(erased).where(erased == request.id)).first() is not None:
+            raise Refusal(409, "already_exists", "This id is taken.")
         return None
     first = connection.execute(sa.select(line.doc).where(line.tip_id == request.id, line.position == 1)).scalar()
     if f'"by":"{call.caller.officer_id}"' not in (first or ""):

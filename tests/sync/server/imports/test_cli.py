@@ -75,6 +75,19 @@ def test_that_reading_a_file_twice_doubles_nothing(run: Any, database_url: str, 
     assert sorted(column(database_url, schema.tip.c.id)) == before
 
 
+def test_that_reading_a_file_again_files_nothing_that_was_erased(
+    run: Any, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tips = str(tips_file(tmp_path, {}, {"service_request_id": "2"}))
+    assert run("tips", "import", tips) == 0
+    (number, *_) = sorted(column(database_url, schema.tip.c.number))
+    assert run("erase", str(number)) == 0
+    left = column(database_url, schema.tip.c.id)
+    assert run("tips", "import", tips) == 0
+    assert "0 tips filed, 2 were here already, or were erased" in capsys.readouterr().out
+    assert column(database_url, schema.tip.c.id) == left
+
+
 def test_that_one_bad_tip_holds_back_the_whole_file_unless_it_may_be_left_out(
     run: Any, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

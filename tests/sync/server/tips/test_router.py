@@ -9,6 +9,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import schema
 from sync.server.accounts.keys import issue_key, revoke_key
+from sync.server.maintenance import erase_tips
 from tests.sync.server.station import EAST, WEST, SignedIn, Station
 
 TIP = {
@@ -69,6 +70,10 @@ def test_that_a_repeat_with_the_same_id_files_once(station: Station, dispatcher:
     assert first.json == again.json
     other = station.signed_in(station.person("jiny", Role.DISPATCHER))
     assert other.http("POST", "/api/v1/tips", named).status == 409
+    with station.server.database.write() as connection:
+        erase_tips(connection, station.server, [str(named["id"])])
+    erased = dispatcher.http("POST", "/api/v1/tips", named)
+    assert (erased.status, erased.code) == (409, "already_exists")
 
 
 @pytest.mark.parametrize(
