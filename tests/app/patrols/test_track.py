@@ -32,6 +32,11 @@ def test_that_a_degree_of_latitude_is_its_published_length() -> None:
     assert metres(0.0, 179.5, 0.0, -179.5) == pytest.approx(111_195, abs=1)
 
 
+def test_that_lyon_is_as_far_from_paris_as_published() -> None:
+    # README of the Python package haversine: 392.2172595594006 km.
+    assert metres(45.7597, 4.8422, 48.8567, 2.3508) == pytest.approx(392_217.2595594006, rel=1e-9)
+
+
 def test_that_thirty_metres_are_kept_and_more_dropped() -> None:
     found = cleaned([at(0, 30.0), at(15, 30.1), at(30, None)])
     assert (found.fixes, found.dropped) == (2, Dropped(inaccurate=1))

@@ -1,3 +1,4 @@
+import math
 from itertools import pairwise
 
 import pytest
@@ -68,6 +69,57 @@ def test_that_parallel_recordings_are_not_counted_twice() -> None:
     track = clean([one, other])
     assert isinstance(track, CleanTrack)
     assert [stay.seconds for stay in stays(track, SPOT)] == [800.0 - 800.0 % 15 + 5]
+
+
+# Examples of stop detection in MovingPandas (its tests of TrajectoryStopDetector, EPSG 31256): seconds, metres east and
+# north; stops of at least 2 seconds inside 3 metres, each with its middle, start and end.
+MIDDLE = [(0, 0, 0), (1, 0, 10), (2, 0, 20), (4, 0, 21), (6, 0, 22), (8, 0, 30), (10, 0, 40), (15, 1, 50)]
+BOTH = [(0, 0, 0), (1, 0, 1), (2, 0, 2), (3, 0, 1), (4, 0, 22), (8, 0, 30), (10, 0, 31), (15, 1, 32)]
+END = [(0, 0, -100), (1, 0, -10), (2, 0, 2), (3, 0, 1), (4, 0, 22), (8, 0, 30), (10, 0, 31), (15, 1, 32)]
+WITHOUT_GAP = BOTH[:4] + BOTH[5:]
+
+
+@pytest.mark.parametrize(
+    ("track", "middle", "start", "end"),
+    [
+        (MIDDLE, (0.0, 21.0), 2, 6),
+        (BOTH, (0.0, 1.0), 0, 3),
+        (BOTH, (0.5, 31.0), 8, 15),
+        (END, (0.5, 31.0), 8, 15),
+        (WITHOUT_GAP, (0.0, 1.0), 0, 3),
+        (WITHOUT_GAP, (0.5, 31.0), 8, 15),
+    ],
+)
+def test_that_the_stops_of_movingpandas_last_as_published(
+    track: list[tuple[int, int, int]], middle: tuple[float, float], start: int, end: int
+) -> None:
+    east = METRE / math.cos(math.radians(50.46))
+    fixes = [Fix(50.46 + y * METRE, 13.41 + x * east, T0 + second, 5.0) for second, x, y in track]
+    cleaned = clean([fixes])
+    assert isinstance(cleaned, CleanTrack)
+    spot = CircleSpot("stop", 50.46 + middle[1] * METRE, 13.41 + middle[0] * east, 1.5)
+    found = dosage(cleaned, spot, VisitRules(exit_margin=0.0, shortest=2.0))
+    assert [(visit.start - T0, visit.end - T0) for visit in found.visits] == [(start, end)]
+    assert found.minutes == (end - start) / 60.0
+
+
+@pytest.mark.parametrize(("visits", "minutes", "full"), [(3, 15, 3), (9, 5, 0)])
+def test_that_both_regimes_of_the_west_midlands_deliver_45_minutes(visits: int, minutes: int, full: int) -> None:
+    # Williams & Coupe 2017, Cambridge Journal of Evidence-Based Policing 1, 5-22: long days of three visits of 15
+    # minutes, short days of nine visits of 5 minutes, 45 minutes either way.
+    every = 8 * 3600.0 / visits
+    day = [
+        position
+        for visit in range(visits)
+        for position in (
+            *stayed(visit * every, visit * every + 60.0 * minutes),
+            *stayed(visit * every + 60.0 * minutes + 15, (visit + 1) * every - 15, north=200.0),
+        )
+    ]
+    found = dosage(walked(*day), SPOT)
+    assert (found.frequency, found.minutes, found.median_minutes, found.full) == (visits, 45.0, minutes, full)
+    assert found.median_gap == pytest.approx(every / 60.0 - minutes)
+    assert delivery(45.0, [found]).share == 1.0
 
 
 def test_that_delivered_minutes_stand_beside_the_planned() -> None:

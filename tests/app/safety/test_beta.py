@@ -61,6 +61,17 @@ def test_that_quantiles_give_the_published_exact_intervals(y: int, n: int, low: 
     assert float(beta_quantile(0.975, y + 1, n - y)) == pytest.approx(high, abs=5e-5)
 
 
+def test_that_placenta_previa_has_its_published_posterior() -> None:
+    """Gelman et al., Bayesian Data Analysis, 2.4: 437 girls of 980 births, Beta(438, 544): 95 % in 0.415 to 0.477."""
+    limits = beta_quantile(np.array([0.025, 0.5, 0.975]), 438, 544)
+    assert limits.tolist() == pytest.approx([0.415, 0.446, 0.477], abs=5e-4)
+
+
+def test_that_no_vegetarian_of_25_gives_the_published_exact_limit() -> None:
+    """Agresti, Categorical Data Analysis, 2nd ed. 2002, 1.4.4: Clopper & Pearson give (0.0, 0.137)."""
+    assert float(beta_quantile(0.975, 1, 25)) == pytest.approx(0.137, abs=5e-4)
+
+
 @given(st.floats(0.01, 0.99), st.floats(1, 500), st.floats(1, 500))
 def test_that_a_quantile_gives_its_probability_back(p: float, a: float, b: float) -> None:
     x = beta_quantile(p, a, b)
@@ -80,6 +91,17 @@ def test_that_the_order_of_two_agrees_with_quadrature() -> None:
             lambda x, one=one, other=other: other.pdf(x) * one.cdf(x), 0, 1, epsabs=1e-12, limit=200
         )
         assert float(probability_less(a1, b1, a2, b2)) == pytest.approx(exact, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("a1", "b1", "a2", "b2", "p"),
+    [
+        (21, 200, 31, 200, 0.906704245199),  # S. Harnett, AB-testing, the notebook on Evan Miller's formula
+        (3, 1, 91, 11, 0.713),  # J. D. Cook 2011, "A Bayesian view of Amazon resellers": 2 of 2 against 90 of 100
+    ],
+)
+def test_that_the_order_of_two_meets_published_comparisons(a1: int, b1: int, a2: int, b2: int, p: float) -> None:
+    assert float(probability_less(a1, b1, a2, b2)) == pytest.approx(p, abs=5e-4)
 
 
 @pytest.mark.parametrize("call", [beta_cdf, beta_sf, beta_quantile])

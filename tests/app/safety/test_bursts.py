@@ -16,6 +16,12 @@ def test_that_the_limit_is_the_quantile_of_scipy(mean: float) -> None:
     assert poisson_quantile(0.999, mean) == int(stats.poisson.ppf(0.999, mean) if mean else 0)
 
 
+@pytest.mark.parametrize(("mean", "limit"), [(1.0, 5), (3.0, 10), (5.0, 13)])
+def test_that_the_limit_is_that_of_the_printed_tables(mean: float, limit: int) -> None:
+    """Cumulative Poisson tables as in Molina 1942: .9994 at 5 for 1, .9997 at 10 for 3, .9993 at 13 for 5."""
+    assert poisson_quantile(0.999, mean) == limit
+
+
 def test_that_nine_in_a_day_in_a_quiet_cell_are_a_burst_and_eight_are_not() -> None:
     eight = [Rating(who=i, age=10 - i * 0.1) for i in range(8)]
     assert find_bursts(ratings_of(eight), SETTINGS) == ()

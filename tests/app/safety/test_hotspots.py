@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.safety.hotspots import Neighbours, getis_ord, within_band
+from tests.app.safety import getis_ord_1996
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -30,6 +31,25 @@ def test_that_gi_star_gives_the_published_example() -> None:
     found = getis_ord(VALUES, within_band(X, Y, 15), star=True)
     expected = [-1.39727626, -0.28917762, 0.65064964, -0.28917762, 1.23452088, 2.02424331]
     np.testing.assert_allclose(found.z, expected, atol=5e-9)
+
+
+@pytest.mark.parametrize(
+    ("band", "z"), [(30, 1.221979), (60, 1.748098), (90, 1.986135), (120, 1.893374), (150, 1.237454)]
+)
+def test_that_gi_of_getis_and_ords_own_grid_is_met_at_every_distance(band: float, z: float) -> None:
+    """Getis & Ord 1996, pp. 266-267; the digits are those of the manual of R's package spdep (localG)."""
+    near = within_band(getis_ord_1996.X, getis_ord_1996.Y, band)
+    found = getis_ord(getis_ord_1996.VALUES, near, star=False, permutations=0)
+    assert found.z[getis_ord_1996.CELL] == pytest.approx(z, abs=5e-7)
+
+
+def test_that_gi_star_of_getis_and_ords_own_grid_is_met() -> None:
+    """Eq. 14.2 of Getis & Ord 1996 gives 1.45078 (spdep's manual); the chapter prints 1.448 as it divides by n - 1."""
+    near = within_band(getis_ord_1996.X, getis_ord_1996.Y, getis_ord_1996.STEP)
+    z = float(getis_ord(getis_ord_1996.VALUES, near, permutations=0).z[getis_ord_1996.CELL])
+    n = len(getis_ord_1996.VALUES)
+    assert z == pytest.approx(1.45078, abs=5e-6)
+    assert z * np.sqrt((n - 1) / n) == pytest.approx(1.447943, abs=5e-7)
 
 
 @pytest.mark.parametrize("star", [False, True])

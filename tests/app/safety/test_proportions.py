@@ -18,6 +18,13 @@ def test_that_the_published_examples_come_out(y: int, n: int, low: float, high: 
     assert (found.low, found.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
 
 
+@pytest.mark.parametrize(("y", "n", "low", "high"), [(0, 25, 0.0, 0.133), (9, 10, 0.596, 0.982)])
+def test_that_agrestis_examples_come_out(y: int, n: int, low: float, high: float) -> None:
+    """Agresti, Categorical Data Analysis, 2nd ed. 2002, 1.4.3 (vegetarians), and Introduction, 2nd ed. 2007, 1.4.1."""
+    found = wilson(y, n)
+    assert (found.low, found.high) == (pytest.approx(low, abs=5e-4), pytest.approx(high, abs=5e-4))
+
+
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.999))
 def test_that_it_agrees_with_statsmodels(pair: tuple[int, int], confidence: float) -> None:
     y, n = pair

@@ -1,3 +1,6 @@
+from itertools import combinations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +57,64 @@ def test_that_the_most_helpful_move_stands_first() -> None:
     moves = helpful_moves(CELLS)
     assert moves[0].move == CellMove("a2", "A", "B")
     assert all(move.peak_after <= move.peak_before for move in moves)
+
+
+def square(side: int) -> tuple[list[str], dict[str, frozenset[str]]]:
+    names = [f"{x}{y}" for x in range(side) for y in range(side)]
+    near = symmetric(
+        [(f"{x}{y}", f"{x + 1}{y}") for x in range(side - 1) for y in range(side)]
+        + [(f"{x}{y}", f"{x}{y + 1}") for x in range(side) for y in range(side - 1)]
+    )
+    return names, near
+
+
+def reached_by_moves(side: int, districts: str) -> set[str]:
+    """All plans that allowed moves reach from the one in rows."""
+    names, near = square(side)
+    start = "".join(districts[min(x, len(districts) - 1)] for x in range(side) for _ in range(side))
+    seen, open_plans = {start}, [start]
+    while open_plans:
+        plan = open_plans.pop()
+        cells = DistrictCells(dict(zip(names, plan, strict=True)), {}, near)
+        for at, name in enumerate(names):
+            for target in districts:
+                after = plan[:at] + target + plan[at + 1 :]
+                if target != plan[at] and after not in seen and isinstance(what_if(cells, name, target), Moved):
+                    seen.add(after)
+                    open_plans.append(after)
+    return seen
+
+
+@pytest.mark.parametrize(("side", "plans"), [(2, 6), (3, 53), (4, 627)])
+def test_that_moves_reach_every_plan_of_two_connected_districts_and_no_other(side: int, plans: int) -> None:
+    """OEIS A068416: partitions of an n by n board into two edgewise connected sets; A and B may be exchanged. That
+    single moves reach them all is Akitaya et al. 2019, "Reconfiguration of connected graph partitions"."""
+    assert len(reached_by_moves(side, "AB")) == 2 * plans
+
+
+@pytest.mark.parametrize(("side", "plans"), [(2, 2), (3, 10)])
+def test_that_as_many_districtings_are_connected_as_published(side: int, plans: int) -> None:
+    """OEIS A172477, quoted by MGGG ("The known sizes of grid metagraphs"): n districts of n cells on an n by n grid."""
+    names, near = square(side)
+
+    def districtings(left: tuple[str, ...]) -> int:
+        if not left:
+            return 1
+        rest = left[1:]
+        groups = [(left[0], *others) for others in combinations(rest, side - 1)]
+        whole = [group for group in groups if parts(group, near) == 1]
+        return sum(districtings(tuple(name for name in rest if name not in group)) for group in whole)
+
+    assert districtings(tuple(names)) == plans
+
+
+def test_that_the_flips_of_gerrychain_keep_or_lack_contiguity_as_published() -> None:
+    """GerryChain's tests of its contiguity constraints: a ring and a line of four cells, districts 0, 1, 1, 0."""
+    owners = {"0": "A", "1": "B", "2": "B", "3": "A"}
+    ring = DistrictCells(owners, {}, symmetric([("0", "1"), ("1", "2"), ("2", "3"), ("3", "0")]))
+    assert isinstance(what_if(ring, "0", "B"), Moved)
+    line = symmetric([("0", "1"), ("1", "2"), ("2", "3")])
+    assert (parts(["0", "3"], ring.neighbours), parts(["0", "3"], line)) == (1, 2)
 
 
 @given(st.lists(st.sampled_from("ABC"), min_size=12, max_size=12))

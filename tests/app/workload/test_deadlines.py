@@ -37,6 +37,18 @@ def test_that_the_holidays_of_act_245_of_2000_are_no_working_days(holiday: date)
     assert not is_working_day(holiday)
 
 
+@pytest.mark.parametrize(
+    ("year", "working"),
+    [
+        (2006, 251),  # ČTK in iDNES, 27 December 2006: 251 days of work in 2006 and again in 2007
+        (2007, 251),
+        (2022, 260 - 8),  # e15, 6 November 2022: eight holidays of the year fall on week days, of which it has 260
+    ],
+)
+def test_that_a_year_has_its_published_number_of_working_days(year: int, working: int) -> None:
+    assert working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) == working
+
+
 def test_that_easter_is_stepped_over() -> None:
     # Wednesday 27 March 2024: Thursday, then Friday and Monday are holidays, Tuesday 2 April is the second day.
     assert add_working_days(date(2024, 3, 27), 2) == date(2024, 4, 2)

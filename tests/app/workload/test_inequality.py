@@ -35,6 +35,17 @@ def test_that_the_population_and_sample_forms_of_the_variation_are_told_apart() 
     assert found.cv_sample == pytest.approx(stats.variation([2, 4, 4, 4, 5, 5, 7, 9], ddof=1))
 
 
+@pytest.mark.parametrize(
+    ("values", "cv", "cv_sample"),
+    [([90, 100, 110], 0.0816, 0.1), ([1, 5, 6, 8, 10, 40, 65, 88], 1.104, 1.18)],
+)
+def test_that_the_published_examples_of_the_variation_are_met(values: list[float], cv: float, cv_sample: float) -> None:
+    # Wikipedia, "Coefficient of variation", examples: deviations 8.165 (10) and 30.78 (32.9) about 100 and 27.9.
+    found = measured(values)
+    assert found.cv == pytest.approx(cv, abs=5e-4)
+    assert found.cv_sample == pytest.approx(cv_sample, abs=5e-3)
+
+
 def test_that_nothing_to_compare_is_said() -> None:
     assert inequality([3.0]) == NoLoad(1)
     assert inequality([0.0, 0.0]) == NoLoad(2)

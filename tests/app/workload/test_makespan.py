@@ -23,6 +23,12 @@ def test_that_grahams_examples_are_solved_to_their_optimum(jobs: list[float], bi
     assert found.proof is not Proof.none
 
 
+def test_that_korfs_five_numbers_are_parted_evenly() -> None:
+    # Korf 1998, Artificial Intelligence 106, 181-203: 4 to 8; longest first leaves 17 and 13, differencing 16 and 14.
+    found = balance([4, 5, 6, 7, 8], 2)
+    assert (found.loads, found.gap) == ((15, 15), 0.0)
+
+
 def test_that_decimals_are_exact() -> None:
     found = balance([0.1, 0.2, 0.3, 0.1, 0.2, 0.3], 2)
     assert found.loads == (0.6, 0.6)

@@ -66,6 +66,43 @@ def test_that_eight_officers_hold_nine_districts_and_the_peak_is_proven() -> Non
     assert plan.hire_or_split == ("D0",)
 
 
+@pytest.mark.parametrize(
+    ("hours", "officers", "peak"),
+    [
+        # Aziz, Lee & Prakash, Elements of Programming Interviews, "Compute an optimum assignment of tasks": two each
+        ([5, 2, 1, 6, 4, 4], 3, 8),
+        # the published tests of the same problem (Codewars, "Help Suzuki complete his chores")
+        ([1, 5, 2, 8, 4, 9, 6, 4, 2, 2, 2, 9], 6, 11),
+        ([5, 8, 3, 5, 3, 10, 5, 3, 10, 2, 4, 8, 7, 3, 9, 6], 8, 13),
+    ],
+)
+def test_that_pairs_of_tasks_have_their_published_peak(hours: list[float], officers: int, peak: float) -> None:
+    """Without adjacency, with as many districts as fit, the least peak is that of pairing tasks."""
+    districts = tuple(District(f"D{i}", float(h)) for i, h in enumerate(hours))
+    problem = StaffingProblem(districts, tuple(StaffOfficer(f"O{i}") for i in range(officers)))
+    plan = planned(problem)
+    assert_that_the_rules_hold(problem, plan)
+    assert (plan.peak, plan.bound, plan.proven) == (peak, peak, True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "officers", "peak"),
+    [
+        ([3, 3, 2, 2, 2], 2, 6),  # Graham 1969, SIAM J. Applied Mathematics 17, section 5
+        ([5, 5, 4, 4, 3, 3, 3], 3, 9),  # the same, the worst case of longest first for three machines
+        ([8, 7, 6, 5, 4], 2, 15),  # Korf 1998, Artificial Intelligence 106, 181-203: {8, 7} against {6, 5, 4}
+    ],
+)
+def test_that_three_districts_each_meet_the_published_makespans(hours: list[float], officers: int, peak: float) -> None:
+    districts = tuple(District(f"D{i}", float(h)) for i, h in enumerate(hours))
+    staffing = StaffingProblem(
+        districts, tuple(StaffOfficer(f"O{i}") for i in range(officers)), most_primaries=3, most_backups=3
+    )
+    plan = planned(staffing)
+    assert_that_the_rules_hold(staffing, plan)
+    assert (plan.peak, plan.proven) == (peak, True)
+
+
 def test_that_two_absences_are_covered_and_known_officers_stay() -> None:
     before = planned(CITY)
     current = {a.district: Holding(a.primary, a.backup) for a in before.assignments}

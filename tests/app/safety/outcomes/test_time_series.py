@@ -48,6 +48,39 @@ def test_that_the_tutorial_finds_no_change_of_slope() -> None:
     assert slope.quasi.p > 0.4
 
 
+# Disasters in British coal mines, 1851 to 1962: Jarrett 1979, Biometrika 66, 191-193, a year each.
+COAL = (
+    4, 5, 4, 1, 0, 4, 3, 4, 0, 6, 3, 3, 4, 0, 2, 6, 3, 3, 5, 4, 5, 3, 1, 4, 4, 1, 5, 5, 3, 4, 2, 5, 2, 2, 3, 4, 2, 1,
+    3, 2, 2, 1, 1, 1, 1, 3, 0, 0, 1, 0, 1, 1, 0, 0, 3, 1, 0, 3, 2, 2, 0, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 2, 1, 0, 0, 0,
+    1, 1, 0, 2, 3, 3, 1, 1, 2, 1, 1, 1, 1, 2, 4, 2, 0, 0, 0, 1, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1,
+)  # fmt: skip
+
+
+def test_that_the_coal_mines_have_their_published_rates_before_and_after_1891() -> None:
+    # Carlin, Gelfand & Smith 1992, Applied Statistics 41, 389-405: 3.1 disasters a year up to 1891, then 0.9.
+    counts = np.array(COAL, dtype=np.float64)
+    model = SeriesModel(1892 - 1851 + 1, trend=False)
+    found = interrupted_time_series(np.arange(1851.0, 1963.0), counts, np.ones(112), model)
+    assert isinstance(found, SeriesFit)
+    before = found.terms[0].ratio
+    assert (found.events, round(before, 1), round(before * found.level.ratio, 1)) == (191, 3.1, 0.9)
+
+
+def test_that_the_fluoroscopies_have_their_published_rate_ratio() -> None:
+    # Boice & Monson 1977, J. National Cancer Institute 59, 823-832; Rothman, Epidemiology: An Introduction, table 4-6:
+    # 15 breast cancers in 19,017 person-years without and 41 in 28,010 with fluoroscopy, rate ratio 1.86, with the
+    # textbook's interval exp(ln RR ± 1.96 sqrt(1/41 + 1/15)). Each side is given in two halves, for one row a side
+    # would leave no dispersion.
+    counts, years = np.array([7.0, 8.0, 20.0, 21.0]), np.array([19_017.0, 19_017.0, 28_010.0, 28_010.0]) / 2
+    model = SeriesModel(3, trend=False, min_before=2, min_after=2)
+    found = interrupted_time_series(np.arange(4.0), counts, years, model)
+    assert isinstance(found, SeriesFit)
+    half = 1.959964 * math.sqrt(1 / 41 + 1 / 15)
+    assert round(found.level.ratio, 2) == 1.86
+    assert found.level.poisson.low == pytest.approx(found.level.ratio * math.exp(-half), rel=1e-6)
+    assert found.level.poisson.high == pytest.approx(found.level.ratio * math.exp(half), rel=1e-6)
+
+
 @pytest.mark.parametrize(
     "model",
     [SICILY, replace(SICILY, slope=True), replace(SICILY, harmonics=2, slope=True), replace(SICILY, trend=False)],
