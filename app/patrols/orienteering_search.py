@@ -27,6 +27,8 @@ from app.patrols.orienteering import (
 )
 
 _LEAST = 1e-9
+_PATIENCE = 40
+_FRESH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,32 @@ class _Search:
         self.weight: list[list[float]] = weights(problem).tolist()
         self.scores: list[float] = problem.scores.tolist()
         self.stops = candidates(problem)
+        self.start, self.end = problem.start, problem.end
         self.chance = chance
+        self.effort = 0
         self.budget = problem.budget - fixed_cost(problem) + TOLERANCE / 2
 
     def walk(self, path: list[int]) -> _Walk:
         length = math.fsum(self.weight[a][b] for a, b in pairwise(path))
         return _Walk(path, math.fsum(self.scores[stop] for stop in path[1:-1]), self.budget - length)
 
+    def fresh(self) -> _Walk:
+        """A walk from nothing, its first stops drawn at random among those that fit."""
+        ends = self.start, self.end
+        walk = self.walk(list(ends))
+        for stop in self.chance.sample(self.stops, min(len(self.stops), 3)):
+            detour, place = cheapest_place(self.weight, walk.path, stop)
+            if detour <= walk.room:
+                walk.path.insert(place, stop)
+                walk.room -= detour
+                walk.score += self.scores[stop]
+        self.improve(walk, 1.0, frozenset())
+        return walk
+
     def improve(self, walk: _Walk, power: float, banned: frozenset[int]) -> None:
         """Shorten, insert and exchange until nothing helps."""
         while True:
+            self.effort += len(walk.path) * (len(walk.path) + len(self.stops))
             while self._two_opt(walk) or self._move_piece(walk):
                 pass
             if not self._insert(walk, power, banned) and not self._exchange(walk):
@@ -168,17 +186,21 @@ class _Search:
 
     def _exchange(self, walk: _Walk) -> bool:
         """One stop out, one in: a higher score, or the same for less way."""
-        inside = set(walk.path)
-        outside = [stop for stop in self.stops if stop not in inside]
+        path, weight, scores = walk.path, self.weight, self.scores
+        inside = set(path)
+        savings = [self._saving(path, i) for i in range(1, len(path) - 1)]
         best: tuple[float, float, int, int, int] | None = None
-        for i in range(1, len(walk.path) - 1):
-            saved, out = self._saving(walk.path, i), walk.path[i]
-            rest = walk.path[:i] + walk.path[i + 1 :]
-            for stop in outside:
-                gain = self.scores[stop] - self.scores[out]
+        for stop in self.stops:
+            if stop in inside:
+                continue
+            row, edges = weight[stop], self._cheapest_edges(path, stop)
+            for i, saved in enumerate(savings, start=1):
+                gain = scores[stop] - scores[path[i]]
                 if gain < 0:
                     continue
-                detour, place = cheapest_place(self.weight, rest, stop)
+                before, after = path[i - 1], path[i + 1]
+                instead = row[before] + row[after] - weight[before][after]
+                detour, place = min([(instead, i), *_left_of(edges, i)])
                 left = walk.room + saved - detour
                 if left < 0 or (gain == 0 and left <= walk.room + _LEAST):
                     continue
@@ -187,17 +209,38 @@ class _Search:
         if best is None:
             return False
         gain, left, i, stop, place = best
-        walk.path.pop(i)
-        walk.path.insert(place, stop)
+        path.pop(i)
+        path.insert(place, stop)
         walk.score += gain
         walk.room = left
         return True
 
+    def _cheapest_edges(self, path: list[int], stop: int) -> list[tuple[float, int]]:
+        """The three least detours of adding the stop, each with the index where it would go."""
+        row, weight = self.weight[stop], self.weight
+        return sorted((row[a] + row[b] - weight[a][b], k) for k, (a, b) in enumerate(pairwise(path), start=1))[:3]
+
+
+def _left_of(edges: list[tuple[float, int]], i: int) -> list[tuple[float, int]]:
+    """The cheapest of the three that survives when the stop at `i` leaves, with its index then."""
+    return [(extra, k if k < i else k - 1) for extra, k in edges if not i <= k <= i + 1][:1]
+
 
 def iterated_search(
-    problem: Orienteering, *, seed: int = 0, rounds: int = 1_000, share: float = 0.95, seconds: float = 8.0
+    problem: Orienteering,
+    *,
+    seed: int = 0,
+    rounds: int = 1_000,
+    share: float = 0.95,
+    effort: float = math.inf,
+    seconds: float = 8.0,
 ) -> Found | BudgetTooSmall:
-    """Improve the greedy route for `rounds` shakes; `seconds` only guards against a machine that is far too slow."""
+    """Improve the greedy route for `rounds` shakes, or until `effort` is spent, which the same seed always repeats.
+
+    A unit of effort is one look at a pair of stops, about 0.2 µs. After `_PATIENCE` shakes without a better walk the
+    search goes back to the best one or, as often, starts from nothing. `seconds` only guards against a machine that is
+    far too slow.
+    """
     first = greedy(problem)
     if isinstance(first, BudgetTooSmall):
         return first
@@ -211,7 +254,7 @@ def iterated_search(
     until = monotonic() + seconds
     everything = math.fsum(search.scores[stop] for stop in search.stops)
     for _ in range(rounds):
-        if monotonic() > until or best.score >= everything - _LEAST:
+        if monotonic() > until or search.effort > effort or best.score >= everything - _LEAST:
             break
         walk = _Walk(list(here.path), here.score, here.room)
         banned = search.shake(walk)
@@ -222,8 +265,10 @@ def iterated_search(
             best, since = _Walk(list(walk.path), walk.score, walk.room), 0
         if walk.score >= here.score - 0.02 * best.score * chance.random() or chance.random() < 0.02:
             here = walk
-        if since > 120:
+        if since > _PATIENCE:
             here, since = _Walk(list(best.path), best.score, best.room), 0
+            if chance.random() < _FRESH:
+                here = search.fresh()
     routes = [route_of(problem, path[1:-1]) for path in [best.path, *pool.values()]]
     routes = [route for route in routes if route.cost <= problem.budget]
     routes.sort(key=lambda route: (-route.score, route.cost))

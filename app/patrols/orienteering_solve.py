@@ -11,6 +11,7 @@ from app.patrols.orienteering_search import iterated_search
 
 PROOF_TO_STOPS = 70
 _SEARCH_SECONDS = 2.5
+_EFFORT = 8e6
 _MOST_NEAR = 500
 
 
@@ -58,13 +59,17 @@ def solve(
             index for index in range(min(walks.sets.size, 500)) if walks.scores[index] >= share * best.score - 1e-9
         ]
         return Solved(best, True, best.score, Method.table, tuple(walks.route(index) for index in close), reachable)
-    rounds = max(100, rounds * 32 // max(32, reachable))
     if proof_seconds <= 0 or reachable > PROOF_TO_STOPS:
-        found = iterated_search(problem, seed=seed, rounds=rounds, share=share)
+        found = iterated_search(problem, seed=seed, rounds=rounds, share=share, effort=_EFFORT * _growth(reachable))
         if isinstance(found, BudgetTooSmall):
             return found
         return Solved(found.best, False, None, Method.search, found.near, reachable)
     return _proven(problem, seed, share, rounds, proof_seconds)
+
+
+def _growth(stops: int) -> float:
+    """How much more search many stops are given: 1 up to 32 of them, 2.8 for 64."""
+    return min(max(1.0, stops / 32.0) ** 1.5, 4.0)
 
 
 def _proven(
@@ -73,14 +78,17 @@ def _proven(
     """A short search is mostly enough for a proof; the long one follows only where the proof was not reached."""
     from app.patrols.orienteering_proof import prove
 
-    each = _SEARCH_SECONDS * max(1.0, len(candidates(problem)) / 32.0)
+    growth = _growth(len(candidates(problem)))
+    each = _SEARCH_SECONDS * growth
     found = iterated_search(problem, seed=seed, rounds=rounds // 3, share=share, seconds=each)
     if isinstance(found, BudgetTooSmall):
         return found
     proven = prove(problem, found.best, seconds=proof_seconds)
     routes = [proven.route, *found.near]
     if not proven.exact:
-        longer = iterated_search(problem, seed=seed + 1, rounds=rounds * 2 // 3, share=share, seconds=each)
+        longer = iterated_search(
+            problem, seed=seed + 1, rounds=rounds * 4, share=share, effort=_EFFORT * growth, seconds=each
+        )
         routes += [] if isinstance(longer, BudgetTooSmall) else longer.near
     routes.sort(key=lambda route: (-route.score, route.cost))
     best = routes[0]

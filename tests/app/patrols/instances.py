@@ -1,8 +1,9 @@
 """Published orienteering instances with the best scores known.
 
-Tsiligirides 1984, problems 1 to 3 (21 to 33 points), and the square of Chao, Golden & Wasil 1996, "A fast and
-effective heuristic for the orienteering problem", European Journal of Operational Research 88, 475-489, whose table
-of best scores (proven optimal since by branch and cut, Fischetti, Salazar & Toth 1998) is quoted here.
+Tsiligirides 1984, problems 1 to 3 (21 to 33 points), and the square (66) and the diamond (64) of Chao, Golden & Wasil
+1996, "A fast and effective heuristic for the orienteering problem", European Journal of Operational Research 88,
+475-489, whose table of best scores (proven optimal since by branch and cut, Fischetti, Salazar & Toth 1998) is quoted
+here.
 """
 
 from __future__ import annotations
@@ -42,6 +43,17 @@ CHAO_66: Points = (
     *((float(x), float(y), _SQUARE_SCORES[max(abs(x), abs(y))]) for x in range(-7, 8, 2) for y in range(-7, 8, 2)),
 )
 
+CHAO_64: Points = (
+    (0.0, -7.0, 0.0),
+    (0.0, 7.0, 0.0),
+    *(
+        (float(x), float(y), 3.0 * (abs(x) + 7 - abs(y)))
+        for y in range(-6, 7)
+        for x in range(-7, 8)
+        if abs(x) + abs(y) <= 7 and (x + y) % 2
+    ),
+)
+
 BEST_1 = {
     5: 10, 10: 15, 15: 45, 20: 65, 25: 90, 30: 110, 35: 135, 40: 155, 46: 175, 50: 190, 55: 205, 60: 225, 65: 240,
     70: 260, 73: 265, 75: 270, 80: 280, 85: 285,
@@ -50,6 +62,10 @@ BEST_2 = {15: 120, 20: 200, 23: 210, 25: 230, 27: 230, 30: 265, 32: 300, 35: 320
 BEST_3 = {
     15: 170, 20: 200, 25: 260, 30: 320, 35: 390, 40: 430, 45: 470, 50: 520, 55: 550, 60: 580, 65: 610, 70: 640,
     75: 670, 80: 710, 85: 740, 90: 770, 95: 790, 100: 800, 105: 800, 110: 800,
+}  # fmt: skip
+BEST_64 = {
+    15: 96, 20: 294, 25: 390, 30: 474, 35: 576, 40: 714, 45: 816, 50: 900, 55: 984, 60: 1062, 65: 1116, 70: 1188,
+    75: 1236, 80: 1284,
 }  # fmt: skip
 BEST_66 = {20: 205, 45: 650, 60: 915, 85: 1270, 100: 1465, 115: 1595, 130: 1680}
 

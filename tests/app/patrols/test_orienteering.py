@@ -116,6 +116,16 @@ def test_that_the_same_seed_gives_the_same_walk() -> None:
     assert iterated_search(problem, seed=3, rounds=60) == iterated_search(problem, seed=3, rounds=60)
 
 
+def test_that_the_effort_ends_a_search_and_is_repeated() -> None:
+    problem = instance(TSILIGIRIDES_1, 40.0)
+    short, again = (iterated_search(problem, seed=3, rounds=10_000, effort=50_000) for _ in range(2))
+    full = iterated_search(problem, seed=3, rounds=100)
+    assert short == again
+    assert isinstance(short, Found)
+    assert isinstance(full, Found)
+    assert len(short.near) < len(full.near)
+
+
 def test_that_what_is_no_problem_is_refused() -> None:
     flat = np.zeros((2, 2))
     one_sided = np.array([[0.0, 1.0], [2.0, 0.0]])

@@ -10,7 +10,9 @@ from tests.app.patrols.instances import (
     BEST_1,
     BEST_2,
     BEST_3,
+    BEST_64,
     BEST_66,
+    CHAO_64,
     CHAO_66,
     TSILIGIRIDES_1,
     TSILIGIRIDES_2,
@@ -42,6 +44,14 @@ def test_that_the_best_published_score_of_the_square_is_reached(budget: int) -> 
     found = solve(instance(CHAO_66, float(budget)))
     assert isinstance(found, Solved)
     assert found.best.score == BEST_66[budget]
+
+
+@pytest.mark.parametrize(("budget", "rounds"), [(20, 100), (30, 500), (35, 200)])
+def test_that_the_best_published_score_of_the_diamond_is_reached(budget: int, rounds: int) -> None:
+    """The best walks of 30 and 35 lie far from what the greedy walk leads to: only fresh starts find them."""
+    found = solve(instance(CHAO_64, float(budget)), rounds=rounds)
+    assert isinstance(found, Solved)
+    assert (found.best.score, found.best.cost <= budget) == (BEST_64[budget], True)
 
 
 @settings(max_examples=25, deadline=None)
