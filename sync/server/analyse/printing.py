@@ -69,9 +69,9 @@ def shown(value: Cell) -> str:
         case float() as number:
             return f"{number:.6g}"
         case dict() as mapping:
-            return ", ".join(f"{key} {shown(inner)}" for key, inner in mapping.items())
+            return ", ".join(f"{key} {shown(inner)}" for key, inner in mapping.items()) or "–"
         case list() as values:
-            return ", ".join(shown(inner) for inner in values)
+            return ", ".join(shown(inner) for inner in values) or "–"
         case other:
             return str(other)
 

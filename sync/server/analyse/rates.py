@@ -6,6 +6,7 @@ from typing import assert_never
 
 from app.safety.proportions import wilson
 from app.safety.shrinkage import AllOrNothing, BetaBinomial, NoOverdispersion, beta_binomial, empirical_bayes
+from app.workload.poisson_interval import poisson_interval
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, Refused, Table, read_table
 from sync.server.analyse.registration import Subparsers, add_method
@@ -25,7 +26,8 @@ def add(subparsers: Subparsers) -> None:
         "eb",
         _empirical_bayes,
         summary="Global empirical Bayes rates of areas: columns events,population.",
-        source="Marshall 1991, Applied Statistics 40, 283–294 (a negative prior variance is set to 0, as in GeoDa).",
+        source="Marshall 1991, Applied Statistics 40, 283–294 (a negative prior variance is set to 0, as in GeoDa); "
+        "limits of the raw rates: Garwood 1936.",
     )
     parser.add_argument("file", metavar="RATES.csv")
     parser = add_method(
@@ -45,7 +47,7 @@ def _empirical_bayes(arguments: argparse.Namespace) -> Analysis:
         raise Refused("empirical Bayes needs at least two areas; one area has nothing to be drawn towards")
     found = empirical_bayes(events, population)
     rows = [
-        {**names, "events": e, "population": p, "raw": raw, "rate": rate, "weight": weight}
+        {**names, "events": e, "population": p, "raw": raw, **_raw_limits(e, p), "rate": rate, "weight": weight}
         for names, e, p, raw, rate, weight in zip(
             _names(table), events, population, found.raw, found.rate, found.weight, strict=True
         )
@@ -57,6 +59,14 @@ def _empirical_bayes(arguments: argparse.Namespace) -> Analysis:
         {"rates": rows},
         notes if found.prior_variance == 0.0 else (),
     )
+
+
+def _raw_limits(events: float, population: float) -> dict[str, float | None]:
+    """Garwood's 95 % limits of the raw rate; None for events that are no count: weighted ones, or billions."""
+    if events != int(events) or events > _MOST_IN_A_GROUP:
+        return {"raw_low": None, "raw_high": None}
+    found = poisson_interval(int(events), population)
+    return {"raw_low": found.low, "raw_high": found.high}
 
 
 def _beta_binomial(arguments: argparse.Namespace) -> Analysis:

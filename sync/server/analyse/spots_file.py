@@ -47,8 +47,8 @@ def _features(path: str, content: object) -> list[object]:
 def _spot(path: str, place: str, feature: object, index: int, default_radius: float) -> Spot:
     if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
         raise BadInput(path, 0, place, "a feature with a geometry")
-    properties = feature.get("properties")
-    properties = properties if isinstance(properties, dict) else {}
+    given = feature.get("properties")
+    properties = {str(key).casefold(): value for key, value in given.items()} if isinstance(given, dict) else {}
     known = [properties.get(name) for name in _NAMES] + [feature.get("id")]
     told = [str(value) for value in known if isinstance(value, str | int | float) and value != ""]
     name = told[0] if told else f"spot {index}"

@@ -86,6 +86,17 @@ def test_that_given_weights_follow_the_formula_of_ord_and_getis(star: bool) -> N
         assert found.z[i] == pytest.approx((w @ x - w.sum() * x.mean()) / np.sqrt(spread), abs=1e-10)
 
 
+@pytest.mark.parametrize("star", [False, True])
+def test_that_row_standardised_weights_give_the_same_z(star: bool) -> None:
+    """z has no unit (Ord & Getis 1995), so dividing a place's weights by their number changes nothing, as in spdep."""
+    near = within_band(X, Y, 15)
+    members = np.bincount(near.start, minlength=near.size) + star
+    divided = Neighbours(near.start, near.end, near.weight / members[near.start], near.size)
+    binary = getis_ord(VALUES, near, star=star, permutations=0)
+    rows = getis_ord(VALUES, divided, star=star, self_weight=1.0 / members, permutations=0)
+    np.testing.assert_allclose(rows.z, binary.z, rtol=1e-12)
+
+
 def test_that_equal_and_unequal_weights_draw_the_same_permutations() -> None:
     rng = np.random.default_rng(2)
     near = within_band(rng.random(60) * 5, rng.random(60) * 5, 1.0)

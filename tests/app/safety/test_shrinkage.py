@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import optimize, special, stats
 
 from app.safety.shrinkage import AllOrNothing, BetaBinomial, NoOverdispersion, beta_binomial, empirical_bayes
+from tests.app.safety.auckland import CHILDREN, DEATHS
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -40,6 +41,13 @@ def test_that_the_infant_deaths_of_north_carolina_come_out_as_published() -> Non
     table.close()
     found = empirical_bayes(deaths, births)
     np.testing.assert_allclose(found.rate[:5], [0.0016973, 0.0017054, 0.0017731, 0.0020129, 0.0035349], atol=5e-8)
+
+
+def test_that_the_infant_deaths_of_auckland_have_the_published_prior() -> None:
+    """Marshall's own data, nine years of them; the digits are those of the manual of R's package spdep (EBest)."""
+    found = empirical_bayes(DEATHS, [9 * children for children in CHILDREN])
+    assert found.prior_mean == pytest.approx(0.002633436, abs=5e-10)
+    assert found.prior_variance == pytest.approx(7.284173e-07, abs=5e-14)
 
 
 @given(st.integers(0, 10_000), st.integers(2, 40))

@@ -126,6 +126,13 @@ def test_that_bad_spots_are_named(
     assert words in message
 
 
+def test_that_properties_are_found_in_any_case(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    point = SPOTS["features"][0]["geometry"]  # type: ignore[index]
+    feature = {"type": "Feature", "properties": {"NAME": "bench", "Radius": "0,5"}, "geometry": point}
+    found = answered(capsys, "dosage", track(tmp_path / "t.gpx"), spots(tmp_path / "s.geojson", feature))
+    assert (found["spots"][0]["spot"], found["spots"][0]["frequency"]) == ("bench", 2)  # type: ignore[index]
+
+
 def test_that_a_name_of_another_kind_names_no_spot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     feature = {"type": "Feature", "properties": {"name": ["a"]}, "geometry": SPOTS["features"][0]["geometry"]}  # type: ignore[index]
     found = answered(capsys, "dosage", track(tmp_path / "t.gpx"), spots(tmp_path / "s.geojson", feature))

@@ -38,6 +38,10 @@ def test_that_the_table_is_aligned_and_says_dash_for_nothing() -> None:
     assert lines[-1] == "Note: Mind the gap."
 
 
+def test_that_an_empty_list_is_a_dash_too() -> None:
+    assert as_text(Analysis("demo", {"left_out": {}, "split": []})).splitlines() == ["left_out  –", "split     –"]
+
+
 def test_that_an_empty_table_is_named() -> None:
     assert as_text(Analysis("demo", {}, {"bursts": []})) == "bursts (0)"
 

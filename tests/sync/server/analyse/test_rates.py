@@ -27,6 +27,14 @@ def test_that_eb_gives_the_prior_and_a_rate_for_each_area(tmp_path: Path) -> Non
     assert [row["id"] for row in found["rates"]] == ["a", "b", "c"]
 
 
+def test_that_a_raw_rate_comes_with_its_interval_and_a_weighted_one_without(tmp_path: Path) -> None:
+    """Breslow & Day 1987, 2.3: 137 deaths of Welsh nickel workers, 24.19893 expected, 4.75 to 6.69 times as many."""
+    file = written(tmp_path, "events;population\n137;24,19893\n2,5;10\n")
+    first, second = analyse("eb", file, "--json").found["rates"]
+    assert (round(first["raw_low"], 2), round(first["raw_high"], 2)) == (4.75, 6.69)
+    assert (second["raw_low"], second["raw_high"]) == (None, None)
+
+
 def test_that_eb_without_spread_gives_everybody_the_common_rate(tmp_path: Path) -> None:
     found = analyse("eb", written(tmp_path, "events,population\n1,100\n1,100\n"), "--json").found
     assert found["prior_variance"] == 0.0
