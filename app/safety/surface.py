@@ -69,11 +69,16 @@ def tally(cells: Ints, ratings: Ratings, weights: Floats) -> Tally:
 
 
 def reference_share(counted: Tally, settings: SurfaceSettings) -> float:
-    """m = Σy/Σk, or 0.4 below a total weight of 30. Never quite 0 or 1, so that the prior stays a distribution."""
+    """m = Σy/Σk, or 0.4 below a total weight of 30. Never quite 0 or 1, so that the prior stays a distribution.
+
+    The limits, .5/(Σ(k − y) + 1) and (Σy + .5)/(Σy + 1), are reached below half a rating of one opinion. Each hangs on
+    one opinion alone, so that no safe rating raises m and no unsafe one lowers it.
+    """
     total, unsafe = float(counted.weight.sum()), float(counted.unsafe_weight.sum())
     if total < settings.least_total_weight:
         return settings.default_mean
-    return unsafe / total if 0 < unsafe < total else (unsafe + 0.5) / (total + 1.0)
+    safe = max(total - unsafe, 0.0)
+    return min(max(unsafe / total, 0.5 / (safe + 1.0)), (unsafe + 0.5) / (unsafe + 1.0))
 
 
 def posterior(

@@ -25,7 +25,7 @@ from sync.server.analyse.registration import Subparsers, add_method
 
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 _NAMES = {
-    "t": ("t", "time", "month", "date", "period"),
+    "t": ("t", "time", "month", "year", "date", "period"),
     "count": ("count", "counts", "events", "y"),
     "offset": ("offset", "exposure", "population"),
 }

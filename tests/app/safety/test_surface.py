@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -133,6 +133,33 @@ def test_that_a_safe_rating_of_somebody_new_never_raises_its_own_cell_even_when_
     if target in first.cells:
         old, new = (int(np.searchsorted(s.cells, target)) for s in (first, second))
         assert second.p_above[new] <= first.p_above[old] + 1e-12
+
+
+OPINIONS = st.sampled_from([0.0, 0.02, 0.2, 0.5, 0.8, 0.98, 1.0])
+WEIGHTED_CELLS = st.lists(st.tuples(st.floats(0, 60), OPINIONS), min_size=19, max_size=19)
+
+
+@given(WEIGHTED_CELLS, st.integers(0, 18), st.sampled_from([0.06, 0.3, 1.0, 5.0]))
+@settings(max_examples=300)
+def test_that_a_safe_rating_of_any_weight_never_raises_m_nor_p_above_of_its_cell(
+    cells: list[tuple[float, float]], chosen: int, weight: float
+) -> None:
+    """From a total weight of 30 on, with m moving: in whole towns of one opinion as well, and for faded ratings."""
+    k, y = [size for size, _ in cells], [size * share for size, share in cells]
+    assume(sum(k) >= SETTINGS.least_total_weight)
+    before = counts(y, k, [5] * 19)
+    after = counts(y, [v + weight * (i == chosen) for i, v in enumerate(k)], [5] * 19)
+    assert reference_share(after, SETTINGS) <= reference_share(before, SETTINGS)
+    near = rings(before.cells)
+    first, second = (posterior(Slice.POOLED, counted, near, SETTINGS) for counted in (before, after))
+    assert second.p_above[chosen] <= first.p_above[chosen] + 1e-12
+
+
+def test_that_a_faded_safe_rating_does_not_raise_m_in_a_town_of_one_opinion() -> None:
+    everybody = counts([30.0], [30.0], [30])
+    and_one_safe = counts([30.0], [30.06], [31])
+    assert reference_share(everybody, SETTINGS) == pytest.approx(30.5 / 31)
+    assert reference_share(and_one_safe, SETTINGS) <= 30.5 / 31
 
 
 @given(st.integers(0, 10_000), st.sampled_from([6, 60]))

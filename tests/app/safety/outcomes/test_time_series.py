@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.safety.outcomes.refusals import BadValue, NoEvents, NotIdentifiable, TooFewEvents, TooShort
 from app.safety.outcomes.time_series import SeriesFit, SeriesModel, design_matrix, interrupted_time_series
+from tests.app.safety.outcomes.coal_mines import COAL
 from tests.app.safety.outcomes.sicily import BREAK_ROW, EPISODES, POPULATION
 
 T = np.arange(1.0, 60.0)
@@ -46,14 +47,6 @@ def test_that_the_tutorial_finds_no_change_of_slope() -> None:
     assert slope is not None
     assert slope.quasi.low < 1.0 < slope.quasi.high
     assert slope.quasi.p > 0.4
-
-
-# Disasters in British coal mines, 1851 to 1962: Jarrett 1979, Biometrika 66, 191-193, a year each.
-COAL = (
-    4, 5, 4, 1, 0, 4, 3, 4, 0, 6, 3, 3, 4, 0, 2, 6, 3, 3, 5, 4, 5, 3, 1, 4, 4, 1, 5, 5, 3, 4, 2, 5, 2, 2, 3, 4, 2, 1,
-    3, 2, 2, 1, 1, 1, 1, 3, 0, 0, 1, 0, 1, 1, 0, 0, 3, 1, 0, 3, 2, 2, 0, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 2, 1, 0, 0, 0,
-    1, 1, 0, 2, 3, 3, 1, 1, 2, 1, 1, 1, 1, 2, 4, 2, 0, 0, 0, 1, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1,
-)  # fmt: skip
 
 
 def test_that_the_coal_mines_have_their_published_rates_before_and_after_1891() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from sync.server.analyse.cli import main
+from tests.app.safety.outcomes.coal_mines import COAL
 from tests.app.safety.outcomes.sicily import BREAK_ROW, EPISODES, POPULATION
 
 
@@ -72,6 +73,15 @@ def test_that_months_are_read_as_time_and_name_the_break(capsys: pytest.CaptureF
     by_row = answered(capsys, "its", str(path), "--break", "37", "--harmonics", "1")
     assert by_name == by_row
     assert "offset" in str(by_name["notes"])
+
+
+def test_that_a_year_names_the_break(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "coal.csv"
+    rows = "".join(f"{1851 + i};{count}\r\n" for i, count in enumerate(COAL))
+    path.write_bytes(f"\ufeffYear;COUNT\r\n{rows}".encode())
+    by_year = answered(capsys, "its", str(path), "--break", "1892", "--no-trend")
+    assert by_year == answered(capsys, "its", str(path), "--break", "42", "--no-trend")
+    assert by_year["rate_ratio"] == pytest.approx((64 / 71) / (127 / 41))
 
 
 def test_that_a_short_series_is_refused_in_words_and_the_rule_can_be_lifted(
