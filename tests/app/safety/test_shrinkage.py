@@ -99,6 +99,13 @@ def test_that_the_tumours_of_rats_are_fitted_and_the_last_group_drawn_in() -> No
     assert fit.low[-1] < fit.mean[-1] < fit.high[-1]
 
 
+def test_that_the_historical_groups_of_rats_have_the_published_prior() -> None:
+    """Mukhopadhyay & Fletcher 2018, Scientific Reports 8:9983: without the 71st group Beta(2.30, 14.08) fits best."""
+    fit = beta_binomial(TUMOURS[:-1], RATS[:-1])
+    assert isinstance(fit, BetaBinomial)
+    assert (round(fit.alpha, 2), round(fit.beta, 2)) == (2.30, 14.08)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_that_no_optimiser_finds_a_greater_likelihood(seed: int) -> None:
     rng = np.random.default_rng(seed)
