@@ -10,7 +10,7 @@ from app.clock import Clock, milliseconds
 from app.db.store import Store
 from app.outbox.fold import Folded
 from app.outbox.projection import Projection
-from app.tips import columns, repository, search
+from app.tips import columns, repository, search, words
 from app.tips.columns import Mask, Positions, TipColumns
 from app.tips.domain import Place, Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
@@ -60,7 +60,7 @@ class TipLists:
             mask &= shown.open
         if query.created_from is not None:
             mask &= shown.created >= milliseconds(query.created_from)
-        wanted = search.words(query.text)
+        wanted = words.wanted_words(query.text)
         with self._store.read() as connection:
             unindexed = 0
             if wanted:
@@ -91,9 +91,9 @@ class TipLists:
         for identifier, tip in direct.items():
             place = shown.position_of.get(identifier)
             own = (note.text for note in folded.tip_notes.get(identifier, ()))
-            text = search.searched_text(tip, names.get(tip.category, ""), (*notes.get(identifier, ()), *own))
+            text = words.searched_text(tip, names.get(tip.category, ""), (*notes.get(identifier, ()), *own))
             if place is not None:
-                found[place] = search.matches(text, wanted)
+                found[place] = words.matches(text, wanted)
         looked_at = sum(identifier in shown.position_of for identifier in direct)
         return found, max(0, rest - looked_at)
 
@@ -112,7 +112,7 @@ class TipLists:
         read = repository.read_versions(connection, [tip.id for tip in tips])
         pending = self._projection.all().pending
         return tuple(
-            _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), search.snippet(tip, wanted)) for tip in tips
+            _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), words.snippet(tip, wanted)) for tip in tips
         )
 
     def markers(self, district: str | None) -> tuple[Marker, ...]:

@@ -12,6 +12,7 @@ from app.session import DeviceSession, open_session
 from app.tips import search
 from app.tips.domain import Place
 from app.tips.views import Sort, Tab, TipQuery
+from app.tips.words import wanted_words
 from tests.bench import corpus
 from tests.bench.row import Row
 
@@ -57,7 +58,7 @@ def _plain(session: DeviceSession, texts: list[str]) -> list[float]:
 
     def ask(text: str) -> None:
         with session.store.read() as connection:
-            connection.exec_driver_sql(query, (search.expression(search.words(text)),)).all()
+            connection.exec_driver_sql(query, (search.expression(wanted_words(text)),)).all()
 
     return [_best_ms(partial(ask, text)) for text in texts]
 

@@ -6,12 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.identifiers import new_id
 from app.session import DeviceSession
-from app.tips import columns, search
+from app.tips import columns
 from app.tips.domain import Place, Status, Tip, WaitingOn
 from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd
 from app.tips.views import Sort, Tab, TipPage, TipQuery
@@ -198,34 +196,6 @@ def test_that_a_page_of_one_tab_searched_has_exact_totals(device: DeviceSession)
     device.tips.index_some()
     page = _page(device, text="chomutov", tab=Tab.OVERDUE)
     assert ([shown.title for shown in page.rows], page.total) == (["late"], 1)
-
-
-def test_that_the_snippet_shows_where_the_word_is() -> None:
-    one = tip("Pes", text="a " * 60 + "Rozbité Osvětlení u vchodu " + "b " * 60)
-    assert "Osvětlení u vchodu" in search.snippet(one, search.words("osvet"))
-    assert search.snippet(one, search.words("pes")) == ""
-    assert search.snippet(one, ()) == ""
-
-
-@given(st.text(max_size=40))
-def test_that_folding_keeps_every_place_in_the_text(text: str) -> None:
-    assert len(search.folded(text)) == len(text)
-    assert search.folded(search.folded(text)) == search.folded(text)
-
-
-@given(st.text(alphabet="aábcčdďeéěžŽ 1/2.-ÖßŁ", max_size=20), st.text(alphabet="aábcčdďeéěžŽ 12Ö", max_size=6))
-def test_that_python_and_fts5_agree_on_what_matches(text: str, wanted: str) -> None:
-    from sqlcipher3 import dbapi2
-
-    words = search.words(wanted)
-    if not words:
-        return
-    connection = dbapi2.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE t USING fts5(w, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')")
-    connection.execute("INSERT INTO t VALUES (?)", (text,))
-    found = connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (search.expression(words),)).fetchone()[0]
-    connection.close()
-    assert bool(found) == search.matches(text, words)
 
 
 def test_that_columns_of_an_empty_device_are_empty(device: DeviceSession) -> None:

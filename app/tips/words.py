@@ -1,0 +1,77 @@
+"""The words by which a tip is found, folded: the device's search and the server's ask the same question. Pure.
+
+A query is words; each must begin some word of a tip's number, title, text, address, category or notes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from app.tips.domain import Tip
+
+_WORD = re.compile(r"[^\W_]+")
+_AROUND = 40
+MAX_WORDS = 8
+
+
+class _Bare(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        self[code] = bare = bare if len(bare) == 1 else chr(code)
+        return bare
+
+
+_BARE = _Bare()
+
+
+def folded(text: str) -> str:
+    """Lower case without diacritics, one character for one, so that places in the text stay the same."""
+    return text.lower() if text.isascii() else text.translate(_BARE)
+
+
+def wanted_words(text: str) -> tuple[str, ...]:
+    """The words to look for."""
+    return tuple(all_words(text))[:MAX_WORDS]
+
+
+def all_words(text: str) -> list[str]:
+    """Every word of a text, folded, in its order."""
+    found: list[str] = _WORD.findall(folded(unicodedata.normalize("NFC", text)))
+    return found
+
+
+def searched_text(tip: Tip, category: str, notes: Iterable[str]) -> str:
+    """Everything by which a tip can be found."""
+    address = tip.place.address if tip.place else ""
+    return "\n".join((tip.number, tip.title, tip.text, address, category, *notes))
+
+
+def matches(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether each wanted word begins some word of the text: what FTS5 answers, without it."""
+    found = all_words(text)
+    return all(any(word.startswith(start) for word in found) for start in wanted)
+
+
+def snippet(tip: Tip, wanted: tuple[str, ...]) -> str:
+    """The words around the first hit in the text, or nothing where the title says it."""
+    title = folded(tip.title)
+    if not wanted or all(re.search(rf"(?<!\w){word}", title) for word in wanted):
+        return ""
+    for text in (tip.text, tip.place.address if tip.place else ""):
+        shape = folded(text)
+        for word in wanted:
+            hit = re.search(rf"(?<!\w){word}", shape)
+            if hit is not None:
+                return _cut(text, hit.start())
+    return ""
+
+
+def _cut(text: str, at: int) -> str:
+    start = max(0, at - _AROUND)
+    end = min(len(text), at + 2 * _AROUND)
+    if start > 0:
+        start = text.find(" ", start, at) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", at, end), at + 1)
+    cut = " ".join(text[start:end].split())
+    return f"{'… ' if start > 0 else ''}{cut}{' …' if end < len(text) else ''}"
