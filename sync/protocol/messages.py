@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from app.outbox.domain import RecordedOperation, Verdict
-from app.tips.domain import Id, Instant
+from app.tips.domain import Contact, Id, Instant, Photo, ShortText, Status, StoryLine, Tip, TipNote
 
 PROTOCOL = 1
 SPOKEN = (1,)
@@ -16,6 +16,8 @@ MAX_BODY = 8 * 1024 * 1024
 MAX_RATIO = 200
 MAX_DEPTH = 12
 PAGE_ROWS = 2_000
+FOUND_TIPS = 50
+"""The most tips that one search answers with."""
 CHUNK = 512 * 1024
 
 Scope = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -83,6 +85,55 @@ class PullResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     restart: tuple[Scope, ...] = ()
     acknowledged: int = 0
     server_at: str = ""
+
+
+class SearchRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Words that each begin some word of a tip; none of them asks for all tips. Never names a scope.
+
+    ``older``: only what has left the devices. ``before_at`` and ``before_id`` are those of the last tip that came, to
+    go on behind it; both or neither.
+    """
+
+    protocol: int
+    text: ShortText = ""
+    older: bool = False
+    before_at: Instant | None = None
+    before_id: Id | None = None
+    limit: Annotated[int, Meta(ge=1, le=FOUND_TIPS)] = FOUND_TIPS
+
+
+class FoundTip(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a list shows of a tip; ``snippet`` is the text around what was searched for. Never who sent it."""
+
+    id: Id
+    number: ShortText
+    title: ShortText
+    category: ShortText
+    status: Status
+    created_at: Instant
+    district_id: ShortText = ""
+    address: ShortText = ""
+    closed_at: Instant | None = None
+    photos: int = 0
+    joined: int = 0
+    snippet: str = ""
+
+
+class SearchResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The newest first. ``more``: there are others behind the last one."""
+
+    tips: tuple[FoundTip, ...] = ()
+    more: bool = False
+
+
+class TipStory(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One tip whole, to be read. ``contact`` is null where there is none and for roles that may not see it."""
+
+    tip: Tip
+    contact: Contact | None = None
+    notes: tuple[TipNote, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    story: tuple[StoryLine, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

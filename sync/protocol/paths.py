@@ -12,6 +12,10 @@ PUSH: Final = "/api/v1/push"
 """POST PushRequest → PushResponse."""
 PULL: Final = "/api/v1/pull"
 """POST PullRequest → PullResponse."""
+SEARCH: Final = "/api/v1/search"
+"""POST SearchRequest → SearchResponse."""
+TIPS: Final = "/api/v1/tips"
+"""``TIPS/<id>/story``: GET → TipStory."""
 FILES: Final = "/api/v1/files"
 """POST with UPLOAD_LENGTH, UPLOAD_SHA256 and UPLOAD_TYPE → 201 (or 200 where it is whole already).
 

@@ -14,6 +14,7 @@ from sync.server.erasures import Erasure
 from sync.server.moments import instant
 from sync.server.publish import Erase, Gone, publish, purge_gone
 from sync.server.service import Server
+from sync.server.tips import search
 from sync.server.tips.service import archive_cutoff
 
 _BATCH = 500
@@ -81,6 +82,7 @@ def erase_tips(
     if found:
         server.erasures.append(Erasure(now, tuple(row_ids), hashes))
         _forget_operations(connection, row_ids, found)
+    search.forget(connection, found)
     for table, column in (
         (schema.note, schema.note.c.tip_id),
         (schema.contact, schema.contact.c.tip_id),

@@ -2,7 +2,7 @@
 
 from app.accounts.domain import Role
 from app.tips.operations import FILERS
-from sync.protocol.paths import BASEMAP, CHALLENGE, ENROL, FILES, PULL, PUSH, TOKEN
+from sync.protocol.paths import BASEMAP, CHALLENGE, ENROL, FILES, PULL, PUSH, SEARCH, TIPS, TOKEN
 from sync.server.accounts import router as accounts
 from sync.server.health import router as health
 from sync.server.http.calls import Entry, Route
@@ -31,7 +31,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", FILES + "/{sha256}", photos.original, Entry.TOKEN, FILERS, limit=_SMALL),
     Route("GET", FILES + "/{sha256}/preview", photos.preview, Entry.TOKEN, FILERS, limit=_SMALL),
     Route("GET", BASEMAP + "/{sha256}", photos.basemap, Entry.TOKEN, EVERYONE, limit=_SMALL),
-    Route("POST", "/api/v1/tips", tips.file_tip, Entry.TOKEN, FILERS, limit=_FORM),
-    Route("GET", "/api/v1/tips/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("POST", SEARCH, tips.search, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("POST", TIPS, tips.file_tip, Entry.TOKEN, FILERS, limit=_FORM),
+    Route("GET", TIPS + "/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, limit=_SMALL),
     Route("POST", "/api/v1/devices/{device_id}/revoke", accounts.revoke_device, Entry.TOKEN, ADMINS, limit=_SMALL),
 )

@@ -189,6 +189,18 @@ tip = sa.Table(
     Index("ix_tip_archived_closed_at", "archived", "closed_at"),
 )
 
+tip_words = sa.Table(
+    "tip_words",
+    metadata,
+    Column("n", BigKey, primary_key=True, autoincrement=True),
+    Column("tip_id", Text, ForeignKey("tip.id"), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+)
+"""The folded words of each tip, written only by ``sync.server.tips.search``."""
+
+KEPT_APART = ("tip_match",)
+"""What each database makes of the words for itself: an index of PostgreSQL's, a virtual table of SQLite's."""
+
 note = sa.Table("note", metadata, Column("id", Text, primary_key=True),
     Column("tip_id", Text, ForeignKey("tip.id"), nullable=False, index=True),
     Column("at", Text, nullable=False), Column("doc", Text, nullable=False),

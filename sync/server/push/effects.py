@@ -12,6 +12,7 @@ from app.tips.domain import Contact, Photo, StoryLine, Tip, TipNote
 from sync.server import schema
 from sync.server.documents import render
 from sync.server.publish import Move, Put, Step
+from sync.server.tips import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
     _write(connection, _TIP_UPDATE, [tip_row(r) for i, r in sorted(tips.items()) if i not in born])
     _flush_patrols(connection, patrols, born)
     _flush_children(connection, effects)
+    search.write_anew(connection, [record.tip for _, record in sorted(tips.items())])
 
 
 def _flush_patrols(connection: Connection, patrols: Mapping[str, PatrolRecord], born: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""HTTP of tips: filing by a dispatcher or a program, and a tip's story."""
+"""HTTP of tips: filing by a dispatcher or a program, the search over all of them, and one tip with its story."""
 
 from typing import Annotated
 
@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import sees_contacts
 from app.identifiers import new_id
 from app.tips.domain import Channel, Contact, Latitude, Longitude, LongText, Place, ShortText, Tip
+from app.tips.words import snippet, wanted_words
+from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse
 from sync.server import audit, schema
 from sync.server.accounts.duties import scopes_of
 from sync.server.documents import parse
@@ -18,6 +20,7 @@ from sync.server.http.bodies import is_storable
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal, invalid, not_found
 from sync.server.publish import publish
+from sync.server.tips.search import Question, find
 from sync.server.tips.service import IncomingTip, TipService
 
 _CHANNELS = (Channel.WEB, Channel.PHONE, Channel.EMAIL, Channel.API)
@@ -85,25 +88,73 @@ def file_tip(call: Call) -> Answer:
     return json_answer(answer, 201 if fresh else 200)
 
 
+def search(call: Call) -> Answer:
+    """POST SearchRequest → SearchResponse: the newest tips of the caller's scopes with all the words."""
+    request = call.read(SearchRequest)
+    if request.protocol not in SPOKEN:
+        raise Refusal(426, "too_old", "This version of the app is too old to search here. Update it; nothing is lost.")
+    if (request.before_at is None) != (request.before_id is None):
+        raise invalid("Send both before_at and before_id, or neither.")
+    server, caller, now = call.server, call.caller, call.server.now()
+    wanted = wanted_words(request.text)
+    before = (request.before_at, request.before_id) if request.before_at and request.before_id else None
+    question = Question(wanted, older=request.older, before=before, limit=request.limit + 1)
+    with server.database.read() as connection:
+        tips = find(connection, question, scopes_of(connection, caller.officer_id, caller.role, now))
+    found = tuple(_found(tip, wanted) for tip in tips[: request.limit])
+    count = str(len(found))
+    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, "tip.search", found=count))
+    return json_answer(SearchResponse(found, more=len(tips) > request.limit))
+
+
 def story(call: Call) -> Answer:
-    """GET → the tip, its story line by line and, for roles with the right, who sent it. Another district's: 404."""
+    """GET → TipStory: the tip with all that hangs on it, for roles with the right who sent it. Another district's: 404.
+
+    The stored texts are joined, never read.
+    """
     server, caller, tip_id = call.server, call.caller, call.path["tip_id"]
     now = server.now()
-    tip, line = schema.tip.c, schema.story.c
+    tip = schema.tip.c
     with server.database.read() as connection:
         scopes = scopes_of(connection, caller.officer_id, caller.role, now)
         query = sa.select(tip.doc).where(tip.id == tip_id, tip.scope.in_(sorted(scopes)))
         doc = connection.execute(query).scalar()
-        lines = sa.select(line.doc).where(line.tip_id == tip_id).order_by(line.position)
-        stored = connection.execute(lines).scalars().all()
-        who = connection.execute(sa.select(schema.contact.c.doc).where(schema.contact.c.tip_id == tip_id)).scalar()
+        hangs = {name: connection.execute(rows).scalars().all() for name, rows in _what_hangs_on(tip_id).items()}
     action = "tip.read" if doc is not None else "tip.denied"
     server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, tip_id[:36]))
     if doc is None:
         raise not_found()
-    contact = who if who is not None and sees_contacts(caller.role) else "null"
-    body = f'{{"tip":{doc},"contact":{contact},"story":[{",".join(stored)}]}}'
-    return Answer(body.encode())
+    who = hangs.pop("contact")
+    contact = who[0] if who and sees_contacts(caller.role) else "null"
+    lists = "".join(f',"{name}":[{",".join(docs)}]' for name, docs in hangs.items())
+    return Answer(f'{{"tip":{doc},"contact":{contact}{lists}}}'.encode())
+
+
+def _what_hangs_on(tip_id: str) -> dict[str, sa.Select[tuple[str]]]:
+    note, photo, line, contact = schema.note.c, schema.photo.c, schema.story.c, schema.contact.c
+    return {
+        "contact": sa.select(contact.doc).where(contact.tip_id == tip_id),
+        "notes": sa.select(note.doc).where(note.tip_id == tip_id).order_by(note.at, note.id),
+        "photos": sa.select(photo.doc).where(photo.root_id == tip_id).order_by(photo.id),
+        "story": sa.select(line.doc).where(line.tip_id == tip_id).order_by(line.position),
+    }
+
+
+def _found(tip: Tip, wanted: tuple[str, ...]) -> FoundTip:
+    return FoundTip(
+        id=tip.id,
+        number=tip.number,
+        title=tip.title,
+        category=tip.category,
+        status=tip.status,
+        created_at=tip.created_at,
+        district_id=tip.district_id,
+        address=tip.place.address if tip.place else "",
+        closed_at=tip.closing.at if tip.closing else None,
+        photos=tip.photos,
+        joined=tip.joined,
+        snippet=snippet(tip, wanted),
+    )
 
 
 def _known(connection: Connection, call: Call, request: FileTipRequest) -> Tip | None:

@@ -20,6 +20,7 @@ from sync.server.moments import instant, moment
 from sync.server.publish import Put, Step
 from sync.server.push.effects import TipRecord, tip_row
 from sync.server.service import Server
+from sync.server.tips import search
 from sync.server.tips.filing import Desk, filed_detail, next_numbers, placed
 
 _CHUNK = 2_000
@@ -88,6 +89,8 @@ class _Rows:
         self._rows: dict[sa.Table, list[dict[str, object]]] = {
             schema.tip: [], schema.note: [], schema.contact: [], schema.story: [],
         }  # fmt: skip
+        self._tips: list[Tip] = []
+        self._notes: dict[str, list[str]] = {}
 
     def add(self, item: IncomingTip, tip: Tip, scope: str, *, now: str, cutoff: str) -> list[Step]:
         story = item.story or (received_line(tip, item.by, now),)
@@ -95,6 +98,8 @@ class _Rows:
         row = tip_row(TipRecord(tip, scope, archived))
         puts: list[Put] = [Put("tip", tip.id, tip.id, scope, str(row["doc"]))]
         self._rows[schema.tip].append(row)
+        self._tips.append(tip)
+        self._notes[tip.id] = [note.text for note in item.notes]
         for note in item.notes:
             puts.append(Put("note", note.id, tip.id, scope, render(note)))
             self._rows[schema.note].append({"id": note.id, "tip_id": tip.id, "at": note.at, "doc": puts[-1].doc})
@@ -113,6 +118,7 @@ class _Rows:
         for table, rows in self._rows.items():
             if rows:
                 connection.execute(sa.insert(table), rows)
+        search.write(connection, self._tips, self._notes)
 
 
 def received_line(tip: Tip, by: str | None, now: str) -> StoryLine:
