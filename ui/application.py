@@ -18,8 +18,7 @@ from ui.position import QtReceiver, Receiver
 from ui.settings.preferences import Language, Look, Preferences, read_preferences
 from ui.shell.viewmodel import AppViewModel
 from ui.shell.workspace import Workspace
-from ui.sync.rounds import Engine
-from ui.sync.station import StationEngine
+from ui.sync.station import Station, StationEngine
 from ui.theme.tokens import Scheme
 from ui.unlock.doorkeeper import DeviceDoor
 from ui.unlock.viewmodel import UnlockViewModel
@@ -40,7 +39,7 @@ class Surroundings:
     key_store: Callable[[], KeyStore | None]
     clock: moments.Clock = moments.local_clock
     receiver: Callable[[QObject], Receiver] = QtReceiver
-    engine: Callable[[DeviceSession, Callable[[], None]], Engine] = StationEngine
+    engine: Callable[[DeviceSession, Callable[[], None]], Station] = StationEngine
     authority: Path | None = None
     with_map: bool = True
 

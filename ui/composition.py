@@ -21,11 +21,13 @@ from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewMod
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
 from ui.shell.workspace import Rooms, Workspace
-from ui.sync.rounds import Engine, Rounds
+from ui.sync.rounds import Rounds
+from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.older_viewmodel import OlderViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
 
@@ -46,7 +48,7 @@ class Edges:
     jobs: Jobs
     clock: moments.Clock
     receiver: Callable[[QObject], Receiver]
-    engine: Callable[[DeviceSession], Engine]
+    engine: Callable[[DeviceSession], Station]
     preferences: Preferences = field(default_factory=Preferences)
     preferences_path: Path = Path("preferences.json")
     change_secret: ChangeSecret = lambda _now, _new: Rekeyed.FAILED
@@ -87,8 +89,9 @@ class DistrictFinder:
 def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
     """The view models of one unlocked session, tied together but not started."""
     jobs, clock, lookups = edges.jobs, edges.clock, LookupsHolder()
-    rounds = Rounds(edges.engine(session), jobs, clock, Backoff())
-    rooms = _rooms(session, edges, lookups, rounds)
+    station = edges.engine(session)
+    rounds = Rounds(station, jobs, clock, Backoff())
+    rooms = _rooms(session, edges, lookups, rounds, station)
     rounds.setParent(rooms.sync)
     reading = CityReading(
         lookups=lambda: read_lookups(session),
@@ -103,7 +106,7 @@ def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
     return workspace
 
 
-def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds: Rounds) -> Rooms:
+def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds: Rounds, station: Station) -> Rooms:
     jobs, clock = edges.jobs, edges.clock
     anchor = QObject()
     position = PositionViewModel(edges.receiver(anchor), clock)
@@ -111,6 +114,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock),
+        older=OlderViewModel(station, jobs, lookups, clock),
         tip=TipViewModel(session.tips, session.outbox, jobs, lookups, clock, position=lambda: position.place),
         closing=ClosingViewModel(session.tips, jobs, lookups, session.me.name),
         map=MapViewModel(),

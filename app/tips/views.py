@@ -99,7 +99,8 @@ class PhotoView(msgspec.Struct, frozen=True):
 class TipDetail(msgspec.Struct, frozen=True):
     """Everything about one tip. ``unsent`` are the ids of tips, notes and photos that only this device has.
 
-    ``gone`` when the server no longer gives this tip to the device but unsent changes keep it.
+    ``gone`` when the server no longer gives this tip to the device but unsent changes keep it. ``online`` when it was
+    read from the server and is not on this device at all: nothing can be recorded on it here.
     """
 
     tip: Tip
@@ -111,6 +112,7 @@ class TipDetail(msgspec.Struct, frozen=True):
     allowed: frozenset[str]
     unsent: frozenset[str] = frozenset()
     gone: bool = False
+    online: bool = False
 
 
 class Marker(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from app.db.outcomes import StoreFull
 from app.outbox.domain import Verdict
-from sync.protocol.messages import Problem
+from sync.protocol.messages import Problem, SearchResponse, TipStory
 
 
 class Reason(StrEnum):
@@ -126,6 +126,16 @@ class OutOfDate(msgspec.Struct, frozen=True):
 
 
 RoundReport = RoundDone | Offline | Revoked | OutOfDate | Diverged | ServerTrouble | StoreFull | NotEnrolled | Cancelled
+
+
+class NotThere(msgspec.Struct, frozen=True):
+    """The server has no such tip for this person: erased, or another district's."""
+
+
+Unreached = Offline | ServerTrouble | OutOfDate | Revoked | NotEnrolled | Cancelled
+"""Why a question about older tips brought no answer."""
+Searched = SearchResponse | Unreached
+Read = TipStory | NotThere | Unreached
 
 
 class Phase(StrEnum):

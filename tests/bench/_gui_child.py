@@ -106,6 +106,12 @@ class PageEngine:
     def observe(self, callback: Any) -> None:
         pass
 
+    def search(self, *_: Any) -> Any:
+        raise AssertionError
+
+    def read(self, *_: Any) -> Any:
+        raise AssertionError
+
     def round(self, cancel: Any) -> Any:
         import msgspec
 

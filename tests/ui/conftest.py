@@ -117,6 +117,7 @@ class Screen:
     workspace: Workspace
     executor: HandExecutor
     receiver: FixedReceiver
+    station: NoStation
 
     def settle(self) -> None:
         """Run every job, and let the window follow."""
@@ -137,12 +138,12 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
         window.apply(Scheme.LIGHT, reduced_motion=True)
         root = window.open()
         root.resize(width, height)
-        receiver = FixedReceiver(HERE)
-        edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: NoStation(), with_map=False)
+        receiver, station = FixedReceiver(HERE), NoStation()
+        edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=False)
         workspace = open_workspace(session, edges)
         app.enter(workspace, lambda: None)
         workspace.start()
-        made.append(Screen(window, root, app, workspace, executor, receiver))
+        made.append(Screen(window, root, app, workspace, executor, receiver, station))
         made[0].settle()
         return made[0]
 

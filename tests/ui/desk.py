@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.tips.domain import Place
 from sync.client.cancel import Cancel
-from sync.client.outcomes import Offline, Progress, Reason, RoundReport
+from sync.client.outcomes import Cancelled, Offline, Progress, Read, Reason, RoundReport, Searched
+from sync.protocol.messages import FoundTip
 from ui.jobs import Lane
 from ui.position import Found
 
@@ -61,15 +62,25 @@ class FixedReceiver:
 
 
 class NoStation:
-    """A sync engine that never gets through."""
+    """A way to the station that never gets through, but for what a test says of older tips."""
 
     def __init__(self) -> None:
         self.rounds = 0
+        self.searched: Searched = Offline(Reason.UNREACHABLE)
+        self.whole: dict[str, Read] = {}
+        self.asked: list[tuple[str, FoundTip | None]] = []
 
     def round(self, cancel: Cancel) -> RoundReport:
         assert not cancel.wanted
         self.rounds += 1
         return Offline(Reason.UNREACHABLE)
+
+    def search(self, text: str, after: FoundTip | None, cancel: Cancel) -> Searched:
+        self.asked.append((text, after))
+        return Cancelled() if cancel.wanted else self.searched
+
+    def read(self, tip_id: str, cancel: Cancel) -> Read:
+        return Cancelled() if cancel.wanted else self.whole.get(tip_id, Offline(Reason.UNREACHABLE))
 
     def observe(self, callback: Callable[[Progress], None]) -> None:
         pass

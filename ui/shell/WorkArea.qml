@@ -185,8 +185,9 @@ Item {
         TodayPage {
             id: today
 
-            room: area.phone ? 88 : 0
             height: parent.height - grip.height
+            older: area.workspace.older
+            room: area.phone ? 88 : 0
             viewModel: area.workspace.today
             visible: area.phone ? !area.tipOpen : area.listWidth > 0
             width: area.listWidth

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from app.tips.domain import OutcomeKind, Place
 from app.tips.operations import TipOperation
+from app.tips.views import Tab
 from ui.jobs import Jobs
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
@@ -19,6 +20,7 @@ from ui.sync.rounds import Rounds
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.older_viewmodel import OlderViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
 
@@ -36,6 +38,7 @@ class Rooms:
 
     navigation: NavigationViewModel
     today: TodayViewModel
+    older: OlderViewModel
     tip: TipViewModel
     closing: ClosingViewModel
     map: MapViewModel
@@ -84,6 +87,12 @@ class Workspace(QObject):
         rooms.navigation.pageChanged.connect(self._turned)  # type: ignore[attr-defined]
         rooms.today.loadedChanged.connect(self._begin_rest)  # type: ignore[attr-defined]
         rooms.today.opened.connect(self.openTip)
+        rooms.older.opened.connect(self._open_online)
+        rooms.older.came.connect(rooms.tip.take_online)
+        rooms.older.revoked.connect(self.revoked)
+        rooms.tip.onlineAsked.connect(rooms.older.read)
+        for moved in (rooms.today.textChanged, rooms.today.tabChanged, rooms.today.titledChanged):  # type: ignore[attr-defined]
+            moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
         rooms.tip.asked.connect(self._asked)
@@ -122,6 +131,7 @@ class Workspace(QObject):
         self._minute.stop()
         self._send.stop()
         self._rounds.stop()
+        self._rooms.older.stop()
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
         self._rooms.map.close()
@@ -132,6 +142,7 @@ class Workspace(QObject):
         rooms.navigation.retranslate()
         rooms.settings.refresh()
         rooms.today.refresh()
+        rooms.older.refresh()
         rooms.tip.refresh()
         rooms.sync.refresh()
         rooms.patrol.refresh()
@@ -155,7 +166,17 @@ class Workspace(QObject):
         rooms = self._rooms
         rooms.tip.open(tip_id)
         rooms.today.mark(tip_id)
+        rooms.older.mark("")
         rooms.map.select(tip_id)
+        rooms.navigation.showTip(True)
+
+    def _open_online(self, tip_id: str) -> None:
+        """Open a tip that the station sends: neither the list nor the map has it."""
+        rooms = self._rooms
+        rooms.tip.open_online(tip_id)
+        rooms.today.mark("")
+        rooms.older.mark(tip_id)
+        rooms.map.select("")
         rooms.navigation.showTip(True)
 
     @Slot()
@@ -163,6 +184,7 @@ class Workspace(QObject):
         rooms = self._rooms
         rooms.tip.leave()
         rooms.today.mark("")
+        rooms.older.mark("")
         rooms.map.select("")
         rooms.navigation.showTip(False)
 
@@ -209,6 +231,10 @@ class Workspace(QObject):
         return self._rooms.today
 
     @fixed
+    def older(self) -> OlderViewModel:
+        return self._rooms.older
+
+    @fixed
     def tip(self) -> TipViewModel:
         return self._rooms.tip
 
@@ -239,6 +265,13 @@ class Workspace(QObject):
     @fixed
     def position(self) -> PositionViewModel:
         return self._rooms.position
+
+    def _list_asks(self) -> None:
+        """The list shows something else: the older tips at the station are offered below a search and the closed."""
+        props = self._rooms.today.props
+        self._rooms.older.about(
+            props.text, offered=not props.titled and (props.text != "" or props.tab == Tab.CLOSED.value)
+        )
 
     def _turned(self) -> None:
         """A page came into sight: read what only it shows."""

@@ -135,6 +135,23 @@ FocusScope {
                     wrapMode: Text.Wrap
                 }
             }
+            Rectangle {
+                Layout.fillWidth: true
+                color: Theme.infoSoft
+                implicitHeight: onlineWords.implicitHeight + 2 * Theme.spaceM
+                radius: Theme.radius
+                visible: page.viewModel.online
+
+                BodyText {
+                    id: onlineWords
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.spaceM
+                    color: Theme.info
+                    text: qsTr("An older tip, shown from the station. It can be read here, not changed, and is not kept on this device.")
+                    wrapMode: Text.Wrap
+                }
+            }
             ColumnLayout {
                 Layout.fillWidth: true
                 spacing: Theme.spaceS
@@ -189,6 +206,37 @@ FocusScope {
         viewModel: page.viewModel
         walking: page.walking
     }
+    Column {
+        anchors.centerIn: parent
+        spacing: Theme.spaceM
+        visible: page.viewModel.online && !page.viewModel.here && page.viewModel.notice === ""
+        width: Math.min(320, parent.width - 2 * Theme.spaceXl)
+
+        BodyText {
+            id: reading
+
+            color: Theme.textMuted
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Reading the tip from the station …")
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+        ProgressLine {
+            name: reading.text
+            value: -1
+            width: parent.width
+        }
+    }
+    EmptyState {
+        action: qsTr("Try again")
+        anchors.centerIn: parent
+        glyph: "cloud-off"
+        hint: page.viewModel.notice
+        title: qsTr("The tip did not come")
+        visible: page.viewModel.online && page.viewModel.notice !== ""
+
+        onTriggered: page.viewModel.askOnlineAgain()
+    }
     EmptyState {
         anchors.centerIn: parent
         glyph: page.viewModel.failed ? "triangle-alert" : page.viewModel.missing ? "file-question-mark" : "mouse-pointer-click"
@@ -196,7 +244,7 @@ FocusScope {
             : page.viewModel.failed ? qsTr("What you recorded is safe. Go back and open the tip again.") : ""
         title: page.viewModel.failed ? qsTr("The tip could not be read")
             : page.viewModel.missing ? qsTr("This tip is no longer on this device") : qsTr("Choose a tip")
-        visible: !page.viewModel.here && (page.viewModel.tipId === "" || page.viewModel.missing || page.viewModel.failed)
+        visible: !page.viewModel.here && !page.viewModel.online && (page.viewModel.tipId === "" || page.viewModel.missing || page.viewModel.failed)
     }
     ClosingSheet {
         id: closingSheet

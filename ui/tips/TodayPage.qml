@@ -12,6 +12,7 @@ FocusScope {
     id: page
 
     required property TodayViewModel viewModel
+    required property OlderViewModel older
 
     /** Free room below the last row, for what floats over the list. */
     property int room: 0
@@ -147,9 +148,13 @@ FocusScope {
             model: page.viewModel.rows
             reuseItems: true
 
-            footer: Item {
-                height: page.room
-                width: 1
+            footer: OlderTips {
+                alone: list.count === 0
+                room: page.room
+                viewModel: page.older
+                width: ListView.view.width
+
+                onReached: item => list.bringIntoSight(item)
             }
 
             ScrollBar.vertical: ThinScroll {}
@@ -167,13 +172,25 @@ FocusScope {
 
             Keys.onReturnPressed: (currentItem as TipDelegate)?.clicked()
 
+            function bringIntoSight(item: Item) {
+                const top = item.mapToItem(contentItem, 0, 0).y;
+                const free = height - page.room;
+                if (top < contentY)
+                    contentY = top;
+                else if (top + item.height > contentY + free)
+                    contentY = top + item.height - free;
+            }
+
             EmptyState {
+                action: page.older.state === "idle" || page.older.state === "trouble" ? page.olderOffer : ""
                 anchors.centerIn: parent
                 glyph: page.viewModel.failed ? "triangle-alert" : page.viewModel.emptyBecause === "text" ? "search-x"
                     : page.viewModel.emptyBecause === "nothing" ? "cloud-download" : "circle-check"
-                hint: page.hint
+                hint: page.older.notice || page.hint
                 title: page.heading
-                visible: page.heading !== ""
+                visible: page.heading !== "" && page.older.state !== "asking" && page.older.rows.count === 0
+
+                onTriggered: page.older.search()
             }
         }
     }
@@ -216,6 +233,8 @@ FocusScope {
         onTriggered: page.viewModel.sortBy(order)
     }
 
+    readonly property string olderOffer: older.state === "trouble" ? qsTr("Try again")
+        : older.worded ? qsTr("Search older tips at the station") : qsTr("Show older tips from the station")
     readonly property string heading: {
         if (page.viewModel.failed)
             return qsTr("The list could not be read");

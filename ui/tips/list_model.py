@@ -1,12 +1,13 @@
 """The rows of Today as they are shown: every word is here, the delegate only places them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.tips.domain import Status
 from app.tips.views import TipRow
+from sync.protocol.messages import FoundTip
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.words import status_tone, status_word
@@ -68,3 +69,32 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
         spoken=", ".join(part for part in (row.title, status, place, far, age, deadline, unsent) if part),
         here=True,
     )
+
+
+def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:
+    """What a row shows of a tip that the station found: its day instead of its age in hundreds of days."""
+    row = TipRow(
+        id=found.id,
+        number=found.number,
+        title=found.title,
+        category=found.category,
+        status=found.status,
+        waiting_on=None,
+        address=found.address,
+        lat=None,
+        lon=None,
+        distance_m=None,
+        created_at=found.created_at,
+        deadline=None,
+        holder_id=None,
+        district_id=found.district_id,
+        unread=False,
+        unsent=0,
+        photos=found.photos,
+        joined=found.joined,
+        snippet=found.snippet,
+    )
+    shown = list_row(row, lookups, now)
+    day = moments.day(moments.read(found.created_at, now), now)
+    spoken = ", ".join(part for part in (shown.title, shown.status, shown.place, day) if part)
+    return replace(shown, age=day, spoken=spoken)

@@ -39,7 +39,7 @@ def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[Stor
     """The story of a tip from the oldest to the newest; what only this device has is marked unsent."""
     rows = [_received(detail, now)]
     rows += [_note(note, detail, lookups, now) for note in detail.notes]
-    rows += [_photo(view, lookups, now) for view in detail.photos]
+    rows += [_photo(view, lookups, now, online=detail.online) for view in detail.photos]
     for line in detail.story:
         rows += _decision(line, lookups, now)
     told = {line.id for line in detail.story}
@@ -78,9 +78,11 @@ def _note(note: TipNote, detail: TipDetail, lookups: Lookups, now: datetime) -> 
     )
 
 
-def _photo(view: PhotoView, lookups: Lookups, now: datetime) -> StoryRow:
+def _photo(view: PhotoView, lookups: Lookups, now: datetime, *, online: bool) -> StoryRow:
     photo = view.photo
     words = "" if view.here else QCoreApplication.translate("Story", "The photo is not on this device yet.")
+    if online:
+        words = QCoreApplication.translate("Story", "The photo is kept at the station only.")
     return StoryRow(
         key=f"photo:{photo.id}",
         side="right",

@@ -48,23 +48,30 @@ class Withdrawing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TipInputs:
-    """What the page knows: ``tip_id`` asked for, ``detail`` once it is here, ``missing`` if there is no such tip."""
+    """What the page knows: ``tip_id`` asked for, ``detail`` once it is here, ``missing`` if there is no such tip.
+
+    ``online``: it is read from the station; ``notice`` says why it did not come.
+    """
 
     tip_id: str = ""
     detail: TipDetail | None = None
     lookups: Lookups = field(default_factory=Lookups)
     missing: bool = False
     failed: bool = False
+    online: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TipProps:
-    """What the page shows."""
+    """What the page shows. ``online``: from the station, to be read only; ``notice`` says why it did not come."""
 
     tipId: str = ""
     here: bool = False
     missing: bool = False
     failed: bool = False
+    online: bool = False
+    notice: str = ""
     number: str = ""
     title: str = ""
     sign: str = ""
@@ -94,7 +101,7 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
     """Props of the inputs at a moment."""
     detail = inputs.detail
     if detail is None:
-        return TipProps(tipId=inputs.tip_id, missing=inputs.missing, failed=inputs.failed)
+        return TipProps(inputs.tip_id, False, inputs.missing, inputs.failed, inputs.online, inputs.notice)
     tip, contact, lookups = detail.tip, detail.contact, inputs.lookups
     closed = tip.status is Status.CLOSED
     deadline, tone = ("", "neutral") if closed else moments.deadline(tip.deadline, now)
@@ -102,6 +109,7 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
     return TipProps(
         tipId=tip.id,
         here=True,
+        online=detail.online,
         number=tip.number,
         title=tip.title,
         sign=lookups.icon(tip.category),
@@ -136,6 +144,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
     asked = Signal(str)
     changed = Signal()
     wasRead = Signal()
+    onlineAsked = Signal(str)
 
     def __init__(
         self,
@@ -175,11 +184,28 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
     @Slot(str)
     def open(self, tip_id: str) -> None:
         """Show a tip, and note that it was read."""
-        if tip_id != self._inputs.tip_id:
+        if tip_id != self._inputs.tip_id or self._inputs.online:
             self._set(TipInputs(tip_id=tip_id))
         if tip_id:
             self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.wasRead.emit())
             self.refresh()
+
+    def open_online(self, tip_id: str) -> None:
+        """Show a tip that is on its way from the station; ``take_online`` brings it."""
+        self._set(TipInputs(tip_id=tip_id, online=True))
+
+    def take_online(self, tip_id: str, came: TipDetail | str) -> None:
+        """The tip from the station, or the words why it did not come."""
+        inputs = self._inputs
+        if tip_id == inputs.tip_id and inputs.online:
+            words, detail = (came, None) if isinstance(came, str) else ("", came)
+            self._set(TipInputs(tip_id, detail, self._lookups(), online=True, notice=words))
+
+    @Slot()
+    def askOnlineAgain(self) -> None:
+        """Try once more to read the tip from the station."""
+        self.open_online(self._inputs.tip_id)
+        self.onlineAsked.emit(self._inputs.tip_id)
 
     @Slot()
     def leave(self) -> None:
@@ -187,7 +213,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
 
     @Slot()
     def refresh(self) -> None:
-        """The store changed: read the tip again."""
+        """The store changed: read the tip again. One from the station stays until it is on this device again."""
         tip_id = self._inputs.tip_id
         if tip_id:
             self._jobs.run(Lane.DATABASE, lambda: self._tips.detail(tip_id), lambda found: self._take(tip_id, found))
@@ -251,7 +277,9 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
             self._jobs.run(Lane.DATABASE, change, partial(take, words=words))
 
     def act(self, operation: ops.TipOperation, words: str) -> None:
-        """Record one change of this tip."""
+        """Record one change of this tip; none of a tip that this device does not hold."""
+        if self._inputs.online:
+            return
         tip_id = self._inputs.tip_id
         self._jobs.run(
             Lane.DATABASE, lambda: self._tips.act(tip_id, operation), lambda answer: self._acted(answer, words)
@@ -298,6 +326,8 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         if tip_id != self._inputs.tip_id:
             return
         match answer:
+            case Err() | Ok(value=None) if self._inputs.online:
+                self._set(self._inputs)
             case Err():
                 self._set(replace(self._inputs, failed=True))
             case Ok(value=detail):

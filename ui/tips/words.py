@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 
 from app.outbox.domain import Code
 from app.tips.domain import Channel, OutcomeKind, Status, WaitingOn
+from sync.client.outcomes import Cancelled, NotEnrolled, Offline, OutOfDate, Reason, Revoked, ServerTrouble, Unreached
 from ui import moments
 from ui.lookups import Lookups
+from ui.sync.words import report_words
 
 
 def status_word(status: Status, waiting_on: WaitingOn | None = None) -> str:
@@ -102,6 +104,24 @@ def channel_word(channel: Channel) -> str:
             return QCoreApplication.translate("Tips", "from another system")
         case _:
             assert_never(channel)
+
+
+def unreached_words(report: Unreached) -> str:
+    """Why the station did not answer a question about older tips, and what to do."""
+    match report:
+        case Offline(reason=Reason.UNTRUSTED | Reason.FOREIGN) | NotEnrolled() | OutOfDate():
+            title, hint, _ = report_words(report)
+            return f"{title}. {hint}"
+        case Offline():
+            return QCoreApplication.translate(
+                "Older", "You are without a connection. Older tips are at the station; try it once you are connected."
+            )
+        case ServerTrouble():
+            return QCoreApplication.translate("Older", "The station has trouble. Try it again in a while.")
+        case Revoked() | Cancelled():
+            return ""
+        case _:
+            assert_never(report)
 
 
 def code_words(  # noqa: C901, PLR0912 - one branch a code
