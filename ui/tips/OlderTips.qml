@@ -18,8 +18,6 @@ Column {
 
     readonly property bool asking: viewModel.state === "asking"
     readonly property bool some: found.count > 0
-    readonly property string offer: viewModel.worded ? qsTr("Search older tips at the station")
-                                                     : qsTr("Show older tips from the station")
 
     signal reached(item: Item)
 
@@ -125,7 +123,7 @@ Column {
     }
     Item {
         height: ask.implicitHeight + Theme.spaceL
-        visible: ask.text !== ""
+        visible: ask.text !== "" && (!older.alone || older.some)
         width: parent.width
 
         ActionButton {
@@ -136,19 +134,8 @@ Column {
             anchors.right: parent.right
             anchors.rightMargin: Theme.spaceL
             anchors.verticalCenter: parent.verticalCenter
-            glyph: older.some || older.viewModel.state === "trouble" ? "" : "history"
-            text: {
-                switch (older.viewModel.state) {
-                case "idle":
-                    return older.some ? qsTr("Show more") : older.alone ? "" : older.offer;
-                case "found":
-                    return older.viewModel.more ? qsTr("Show more") : "";
-                case "trouble":
-                    return older.alone && !older.some ? "" : qsTr("Try again");
-                default:
-                    return "";
-                }
-            }
+            glyph: older.viewModel.state === "idle" && !older.some ? "history" : ""
+            text: older.viewModel.offer
 
             onActiveFocusChanged: if (activeFocus)
                 older.reached(ask)

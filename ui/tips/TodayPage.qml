@@ -182,7 +182,7 @@ FocusScope {
             }
 
             EmptyState {
-                action: page.older.state === "idle" || page.older.state === "trouble" ? page.olderOffer : ""
+                action: page.older.offer
                 anchors.centerIn: parent
                 glyph: page.viewModel.failed ? "triangle-alert" : page.viewModel.emptyBecause === "text" ? "search-x"
                     : page.viewModel.emptyBecause === "nothing" ? "cloud-download" : "circle-check"
@@ -233,8 +233,6 @@ FocusScope {
         onTriggered: page.viewModel.sortBy(order)
     }
 
-    readonly property string olderOffer: older.state === "trouble" ? qsTr("Try again")
-        : older.worded ? qsTr("Search older tips at the station") : qsTr("Show older tips from the station")
     readonly property string heading: {
         if (page.viewModel.failed)
             return qsTr("The list could not be read");

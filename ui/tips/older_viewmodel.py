@@ -59,12 +59,14 @@ class OlderInputs:
 
 @dataclass(frozen=True, slots=True)
 class OlderProps:
-    """What stands below the list. ``state``: none (nothing to offer), idle, asking, found, nothing or trouble."""
+    """What stands below the list. ``state``: none (nothing to offer), idle, asking, found, nothing or trouble.
+
+    ``offer`` is what the button says, empty where there is nothing to ask.
+    """
 
     state: str = "none"
-    worded: bool = False
+    offer: str = ""
     notice: str = ""
-    more: bool = False
     selected: str = ""
 
 
@@ -81,7 +83,19 @@ def derive(inputs: OlderInputs) -> OlderProps:
         state = "found" if inputs.found else "nothing"
     if state == "nothing":
         notice = QCoreApplication.translate("Older", "The station has no older tip like this either.")
-    return OlderProps(state, bool(inputs.text), notice, inputs.more, inputs.selected)
+    return OlderProps(state, _offer(inputs, state), notice, inputs.selected)
+
+
+def _offer(inputs: OlderInputs, state: str) -> str:
+    if state == "trouble":
+        return QCoreApplication.translate("Older", "Try again")
+    if state in ("asking", "nothing") or (inputs.answered and not inputs.more):
+        return ""
+    if inputs.found:
+        return QCoreApplication.translate("Older", "Show more")
+    if inputs.text:
+        return QCoreApplication.translate("Older", "Search older tips at the station")
+    return QCoreApplication.translate("Older", "Show older tips from the station")
 
 
 def detail_of(read: TipStory) -> TipDetail:

@@ -3,6 +3,9 @@
 Each tip's folded words stand in ``tip_words``, written in the transaction that writes the tip. The database keeps its
 own index of them: PostgreSQL an inverted one (GIN) over the words as a tsvector, SQLite an FTS5 table kept by triggers.
 A category is kept as a mark of its id, and its name looked up when the question comes: a renamed one is found at once.
+
+Neither index knows which tip is newer. So the newest tips are looked through first, which soon finds what is frequent;
+only what is too rare for that is asked of the index, which then has little to put in order.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,6 +19,8 @@ from app.tips.words import all_words, searched_text
 from sync.server import schema
 from sync.server.documents import parse
 
+NEWEST = 2_000
+"""So many tips are looked through without the index."""
 LONGEST_WORD = 64
 MOST_BYTES = 250_000
 """So many bytes of distinct words of one tip are found, its own before those of its notes: a tsvector has an end."""
@@ -55,19 +60,84 @@ def forget(connection: Connection, tip_ids: Collection[str]) -> None:
     connection.execute(sa.delete(schema.tip_words).where(schema.tip_words.c.tip_id.in_(tip_ids)))
 
 
-def find(connection: Connection, question: Question, scopes: Collection[str]) -> list[Tip]:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A wanted beginning, and the marks of the categories whose names have a word with it."""
+
+    start: str
+    marks: tuple[str, ...]
+
+
+def find(connection: Connection, question: Question, scopes: Collection[str], *, newest: int = NEWEST) -> list[Tip]:
     """The newest tips of the scopes that have all the wanted words as beginnings of words of theirs."""
-    tip = schema.tip.c
-    query = sa.select(tip.doc).where(tip.scope.in_(sorted(scopes)))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")  # a word's frequency decides
+    wanted = _asked(connection, question.wanted)
+    among = _among(question, scopes)
+    if not wanted:
+        ids = _ids(connection, sa.select(_id).select_from(schema.tip).where(*among), question.limit)
+    else:
+        ids = _ids(connection, _looked_through(wanted, among, newest), question.limit)
+        if len(ids) < question.limit:
+            ids = _ids(connection, _by_index(connection, wanted, among), question.limit)
+    docs = sa.select(schema.tip.c.id, schema.tip.c.doc).where(schema.tip.c.id.in_(ids))
+    found = {row.id: row.doc for row in connection.execute(docs)}
+    return [parse(found[tip_id], Tip) for tip_id in ids]
+
+
+def _among(question: Question, scopes: Collection[str]) -> list[sa.ColumnElement[bool]]:
+    """Which tips at all; written so that the index of the order is walked and no other one tempts a planner."""
+    among: list[sa.ColumnElement[bool]] = [_scope.in_(sorted(scopes))]
     if question.older:
-        query = query.where(tip.archived)
+        among.append(sa.or_(_archived, sa.bindparam("all", value=False, type_=sa.Boolean)))
     if question.before is not None:
         at, tip_id = question.before
-        query = query.where(sa.or_(tip.created_at < at, sa.and_(tip.created_at == at, tip.id < tip_id)))
-    if question.wanted:
-        query = query.where(tip.id.in_(_matching(connection, question.wanted)))
-    query = query.order_by(tip.created_at.desc(), tip.id.desc()).limit(question.limit)
-    return [parse(doc, Tip) for doc in connection.execute(query).scalars()]
+        among += [_created_at <= at, sa.or_(_created_at < at, _id < tip_id)]
+    return among
+
+
+def _ids(connection: Connection, query: sa.Select[tuple[str]], limit: int) -> list[str]:
+    return list(connection.execute(query.order_by(*_newest_first).limit(limit)).scalars())
+
+
+def _looked_through(
+    wanted: Sequence[_Word], among: Sequence[sa.ColumnElement[bool]], newest: int
+) -> sa.Select[tuple[str]]:
+    """The newest tips whose words have these: what is in the inner question is read before anything is compared."""
+    tips = sa.text("tip CROSS JOIN tip_words")
+    first = sa.select(_id, _created_at, _words).select_from(tips).where(sa.text("tip_id = id"), *among)
+    query = sa.select(_id).select_from(first.order_by(*_newest_first).limit(newest).subquery("newest"))
+    spaced = sa.literal(" ").concat(_words).concat(" ")
+    for word in wanted:
+        forms = (f" {word.start}", *(f" {mark} " for mark in word.marks))
+        query = query.where(sa.or_(*(spaced.contains(form, autoescape=True) for form in forms)))
+    return query
+
+
+def _by_index(
+    connection: Connection, wanted: Sequence[_Word], among: Sequence[sa.ColumnElement[bool]]
+) -> sa.Select[tuple[str]]:
+    """From the words to the tips: SQLite takes the tables of a cross join in the order in which they stand."""
+    if connection.dialect.name == "sqlite":
+        forms = [(f'"{word.start}" *', *(f'"{mark}"' for mark in word.marks)) for word in wanted]
+        asked = " AND ".join(f"({' OR '.join(form)})" for form in forms)
+        found = sa.text("n IN (SELECT rowid FROM tip_match WHERE tip_match MATCH :asked) AND id = tip_id")
+    else:
+        forms = [(f"'{word.start}':*", *(f"'{mark}'" for mark in word.marks)) for word in wanted]
+        asked = " & ".join(f"({' | '.join(form)})" for form in forms)
+        found = sa.text("array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:asked AS tsquery) AND id = tip_id")
+    return sa.select(_id).select_from(sa.text("tip_words CROSS JOIN tip")).where(found.bindparams(asked=asked), *among)
+
+
+def _asked(connection: Connection, wanted: Sequence[str]) -> list[_Word]:
+    if not wanted:
+        return []
+    category = schema.category.c
+    named = {row.id: all_words(row.name) for row in connection.execute(sa.select(category.id, category.name))}
+    return [
+        _Word(start, tuple(_mark(key) for key, own in named.items() if any(one.startswith(start) for one in own)))
+        for start in (word[:LONGEST_WORD] for word in wanted)
+    ]
 
 
 def words_of(tip: Tip, notes: Iterable[str]) -> str:
@@ -88,24 +158,13 @@ def _mark(category: str) -> str:
     return f"_{category.encode().hex()}"
 
 
-def _matching(connection: Connection, wanted: Sequence[str]) -> sa.Select[tuple[str]]:
-    """The ids of the tips with these words."""
-    column = schema.tip_words.c
-    named = {row.id: all_words(row.name) for row in connection.execute(sa.select(schema.category))}
-    groups = [
-        (start, [_mark(key) for key, own in named.items() if any(word.startswith(start) for word in own)])
-        for start in (word[:LONGEST_WORD] for word in wanted)
-    ]
-    if connection.dialect.name == "sqlite":
-        asked = " AND ".join("(" + " OR ".join([f'"{s}" *', *(f'"{m}"' for m in marks)]) + ")" for s, marks in groups)
-        rows = sa.text("SELECT rowid FROM tip_match WHERE tip_match MATCH :asked").bindparams(asked=asked)
-        return sa.select(column.tip_id).where(column.n.in_(rows.columns(sa.column("rowid", sa.Integer))))
-    asked = " & ".join("(" + " | ".join([f"'{s}':*", *(f"'{m}'" for m in marks)]) + ")" for s, marks in groups)
-    own = sa.text("array_to_tsvector(string_to_array(tip_words.words, ' ')) @@ CAST(:asked AS tsquery)")
-    return sa.select(column.tip_id).where(own.bindparams(asked=asked))
-
-
 _KEEP = sa.text(
     "INSERT INTO tip_words (tip_id, words) VALUES (:tip_id, :words) "
     "ON CONFLICT (tip_id) DO UPDATE SET words = excluded.words WHERE tip_words.words <> excluded.words"
 )
+_id = sa.column("id", sa.Text)
+_created_at = sa.column("created_at", sa.Text)
+_words = sa.column("words", sa.Text)
+_scope = sa.column("scope", sa.Text)
+_archived = sa.column("archived", sa.Boolean)
+_newest_first = (_created_at.desc(), _id.desc())

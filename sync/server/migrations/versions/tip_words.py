@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("n", name=op.f("pk_tip_words")),
         sa.UniqueConstraint("tip_id", name=op.f("uq_tip_words_tip_id")),
     )
+    op.create_index("ix_tip_created_at_id_archived_scope", "tip", ["created_at", "id", "archived", "scope"])
     _fill(connection)
     if connection.dialect.name == "sqlite":
         _index_of_sqlite()
