@@ -1,14 +1,23 @@
-"""The migrations make exactly the tables that the code works with."""
+"""The migrations make exactly the tables that the code works with, and lose nothing of what was there."""
 
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from app.identifiers import new_id
+from app.tips.domain import Place, Tip, TipNote
+from app.tips.words import wanted_words
+from sync.server import migrations, schema
 from sync.server.database import Database
+from sync.server.documents import render
+from sync.server.push.effects import TipRecord, tip_row
 from sync.server.schema import KEPT_APART, metadata
+from sync.server.tips.search import Question, find, forget, words_of
 from sync.server.upgrade import is_current, upgrade
 
 
@@ -41,3 +50,42 @@ def test_that_the_migrations_make_the_schema(database_url: str) -> None:
         names = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(KEPT_APART)}
         assert names == set(metadata.tables) | {"alembic_version"}
     database.close()
+
+
+def test_that_tips_of_before_the_search_are_found_after_the_upgrade(database_url: str) -> None:
+    tip = Tip(
+        id=new_id(),
+        number="2024-000001",
+        title="Nesvítí lampa",
+        category="light",
+        created_at="2024-01-01T08:00:00.000Z",
+        text="Šipka ½ — ŽLUŤOUČKÝ " + "dlouhé" * 30,
+        place=Place(50.05, 13.05, "Palackého 14/3"),
+        notes=1,
+    )
+    note = TipNote(new_id(), tip.id, new_id(), tip.created_at, "Předáno údržbě.")
+    bare = Tip(new_id(), "2024-000002", "Hluk", "noise", tip.created_at)
+    database = Database(database_url)
+    with database.write() as connection:
+        _upgrade_to("0001", connection)
+        connection.execute(sa.insert(schema.tip), [tip_row(TipRecord(one, "d1")) for one in (tip, bare)])
+        connection.execute(sa.insert(schema.note).values(id=note.id, tip_id=tip.id, at=note.at, doc=render(note)))
+    upgrade(database)
+    with database.read() as connection:
+        words = schema.tip_words.c
+        filled = {row.tip_id: row.words for row in connection.execute(sa.select(words.tip_id, words.words))}
+        assert filled == {tip.id: words_of(tip, [note.text]), bare.id: words_of(bare, [])}
+        for text in ("palackeho 14", "udrzbe", "zlutoucky sipka 1"):
+            assert find(connection, Question(wanted_words(text)), {"d1"}, newest=0) == [tip]
+    with database.write() as connection:
+        forget(connection, [tip.id])
+    with database.read() as connection:
+        assert find(connection, Question(("nesviti",)), {"d1"}, newest=0) == []
+    database.close()
+
+
+def _upgrade_to(revision: str, connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
