@@ -465,6 +465,64 @@
     </message>
 </context>
 <context>
+    <name>Older</name>
+    <message>
+        <source>The station has no older tip like this either.</source>
+        <translation>Ani služebna takový starší podnět nemá.</translation>
+    </message>
+    <message>
+        <source>The station has no older tips of yours.</source>
+        <translation>Služebna pro vás žádné starší podněty nemá.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Ukázat další</translation>
+    </message>
+    <message>
+        <source>Search older tips at the station</source>
+        <translation>Hledat starší podněty na služebně</translation>
+    </message>
+    <message>
+        <source>Show older tips from the station</source>
+        <translation>Ukázat starší podněty ze služebny</translation>
+    </message>
+    <message>
+        <source>The station has this tip no longer, or not for you.</source>
+        <translation>Služebna tento podnět už nemá, nebo není pro vás.</translation>
+    </message>
+    <message>
+        <source>You are without a connection. Older tips are at the station; try it once you are connected.</source>
+        <translation>Jste bez sítě. Starší podněty se hledají na služebně; zkuste to po připojení.</translation>
+    </message>
+    <message>
+        <source>The station has trouble. Try it again in a while.</source>
+        <translation>Služebna má potíže. Zkuste to za chvíli.</translation>
+    </message>
+</context>
+<context>
+    <name>OlderTips</name>
+    <message>
+        <source>Older tips from the station</source>
+        <translation>Starší podněty ze služebny</translation>
+    </message>
+    <message>
+        <source>To be read only; nothing of them is kept on this device.</source>
+        <translation>Jen ke čtení; v tomto zařízení se nic z nich neukládá.</translation>
+    </message>
+    <message>
+        <source>Searching at the station …</source>
+        <translation>Hledá se na služebně…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Zastavit</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
@@ -921,6 +979,10 @@
     <message>
         <source>The photo is not on this device yet.</source>
         <translation>Fotka v tomto zařízení zatím není.</translation>
+    </message>
+    <message>
+        <source>The photo is kept at the station only.</source>
+        <translation>Fotka je jen na služebně.</translation>
     </message>
     <message>
         <source>second report, kept beside the first</source>
@@ -1547,6 +1609,10 @@
         <translation>Tento podnět už není váš. Zůstává tu, dokud se neodešlou vaše změny.</translation>
     </message>
     <message>
+        <source>An older tip, shown from the station. It can be read here, not changed, and is not kept on this device.</source>
+        <translation>Starší podnět ze služebny. Dá se tu číst, ne měnit, a v zařízení se neukládá.</translation>
+    </message>
+    <message>
         <source>A place on the map, no address</source>
         <translation>Místo na mapě bez adresy</translation>
     </message>
@@ -1569,6 +1635,18 @@
     <message>
         <source>Two people corrected the same field; both texts are in the history.</source>
         <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
+    </message>
+    <message>
+        <source>Reading the tip from the station …</source>
+        <translation>Podnět se načítá ze služebny…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>The tip did not come</source>
+        <translation>Podnět se nepodařilo načíst</translation>
     </message>
     <message>
         <source>It was given to somebody else or has been removed. What you wrote is on the Sync page.</source>

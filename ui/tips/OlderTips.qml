@@ -17,7 +17,7 @@ Column {
     property int room: 0
 
     readonly property bool asking: viewModel.state === "asking"
-    readonly property bool some: found.count > 0
+    readonly property bool some: viewModel.count > 0
 
     signal reached(item: Item)
 
@@ -53,8 +53,6 @@ Column {
         width: parent.width
     }
     Repeater {
-        id: found
-
         model: older.viewModel.rows
 
         delegate: TipDelegate {

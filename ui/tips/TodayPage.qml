@@ -188,7 +188,7 @@ FocusScope {
                     : page.viewModel.emptyBecause === "nothing" ? "cloud-download" : "circle-check"
                 hint: page.older.notice || page.hint
                 title: page.heading
-                visible: page.heading !== "" && page.older.state !== "asking" && page.older.rows.count === 0
+                visible: page.heading !== "" && page.older.state !== "asking" && page.older.count === 0
 
                 onTriggered: page.older.search()
             }

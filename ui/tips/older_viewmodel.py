@@ -67,6 +67,7 @@ class OlderProps:
     state: str = "none"
     offer: str = ""
     notice: str = ""
+    count: int = 0
     selected: str = ""
 
 
@@ -81,9 +82,11 @@ def derive(inputs: OlderInputs) -> OlderProps:
         state, notice = "trouble", unreached_words(inputs.failure)
     elif inputs.answered:
         state = "found" if inputs.found else "nothing"
-    if state == "nothing":
+    if state == "nothing" and inputs.text:
         notice = QCoreApplication.translate("Older", "The station has no older tip like this either.")
-    return OlderProps(state, _offer(inputs, state), notice, inputs.selected)
+    elif state == "nothing":
+        notice = QCoreApplication.translate("Older", "The station has no older tips of yours.")
+    return OlderProps(state, _offer(inputs, state), notice, len(inputs.found), inputs.selected)
 
 
 def _offer(inputs: OlderInputs, state: str) -> str:
