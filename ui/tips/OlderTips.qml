@@ -19,7 +19,24 @@ Column {
     readonly property bool asking: viewModel.state === "asking"
     readonly property bool some: viewModel.count > 0
 
+    /** How many there were before the last question: behind them begins what it brought. */
+    property int before: 0
+
     signal reached(item: Item)
+
+    /** The keyboard goes along: from the button to the way out, and on to the first tip that came. */
+    function follow() {
+        if (asking)
+            stop.forceActiveFocus(ask.focusReason);
+        else if (stop.focus || ask.focus)
+            (found.itemAt(before) ?? ask).forceActiveFocus(ask.focusReason);
+    }
+
+    onAskingChanged: {
+        if (asking)
+            before = viewModel.count;
+        Qt.callLater(follow);
+    }
 
     Item {
         height: Theme.spaceS
@@ -53,12 +70,15 @@ Column {
         width: parent.width
     }
     Repeater {
+        id: found
+
         model: older.viewModel.rows
 
         delegate: TipDelegate {
             id: row
 
             current: tipId === older.viewModel.selected
+            focusPolicy: Qt.StrongFocus
             width: older.width
 
             onActiveFocusChanged: if (activeFocus)

@@ -94,7 +94,8 @@ FocusScope {
             Layout.leftMargin: Theme.spaceL
             Layout.rightMargin: Theme.spaceL
             spacing: Theme.spaceS
-            visible: page.viewModel.titled !== "" || page.viewModel.text !== ""
+            visible: page.viewModel.titled !== "" || (page.viewModel.text !== ""
+                                                      && (page.viewModel.total > 0 || page.older.count === 0))
 
             StatusPill {
                 glyph: "list-filter"
