@@ -130,7 +130,7 @@ def story(call: Call) -> Answer:
     return Answer(f'{{"tip":{doc},"contact":{contact}{lists}}}'.encode())
 
 
-def _what_hangs_on(tip_id: str) -> dict[str, sa.Select[tuple[str]]]:
+def _what_hangs_on(tip_id: str) -> dict[str, sa.Select[str]]:
     note, photo, line, contact = schema.note.c, schema.photo.c, schema.story.c, schema.contact.c
     return {
         "contact": sa.select(contact.doc).where(contact.tip_id == tip_id),

@@ -96,13 +96,11 @@ def _among(question: Question, scopes: Collection[str]) -> list[sa.ColumnElement
     return among
 
 
-def _ids(connection: Connection, query: sa.Select[tuple[str]], limit: int) -> list[str]:
+def _ids(connection: Connection, query: sa.Select[str], limit: int) -> list[str]:
     return list(connection.execute(query.order_by(*_newest_first).limit(limit)).scalars())
 
 
-def _looked_through(
-    wanted: Sequence[_Word], among: Sequence[sa.ColumnElement[bool]], newest: int
-) -> sa.Select[tuple[str]]:
+def _looked_through(wanted: Sequence[_Word], among: Sequence[sa.ColumnElement[bool]], newest: int) -> sa.Select[str]:
     """The newest tips whose words have these: what is in the inner question is read before anything is compared."""
     tips = sa.text("tip CROSS JOIN tip_words")
     first = sa.select(_id, _created_at, _words).select_from(tips).where(sa.text("tip_id = id"), *among)
@@ -116,7 +114,7 @@ def _looked_through(
 
 def _by_index(
     connection: Connection, wanted: Sequence[_Word], among: Sequence[sa.ColumnElement[bool]]
-) -> sa.Select[tuple[str]]:
+) -> sa.Select[str]:
     """From the words to the tips: SQLite takes the tables of a cross join in the order in which they stand."""
     if connection.dialect.name == "sqlite":
         forms = [(f'"{word.start}" *', *(f'"{mark}"' for mark in word.marks)) for word in wanted]
