@@ -10,6 +10,7 @@ only what is too rare for that is asked of the index, which then has little to p
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -38,9 +39,11 @@ class Question:
 
 def write(connection: Connection, tips: Iterable[Tip], notes: Mapping[str, Sequence[str]]) -> None:
     """Keep the words of these tips; ``notes`` are the texts of all their notes by tip."""
-    rows = [{"tip_id": tip.id, "words": words_of(tip, notes.get(tip.id, ()))} for tip in tips]
-    if rows:
-        connection.execute(_KEEP, rows)
+    rows = [(tip.id, words_of(tip, notes.get(tip.id, ()))) for tip in tips]
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        values = {f"{name}{at}": value for at, row in enumerate(part) for name, value in zip("iw", row, strict=True)}
+        connection.execute(_keep(len(part)), values)
 
 
 def write_anew(connection: Connection, tips: Collection[Tip]) -> None:
@@ -156,10 +159,17 @@ def _mark(category: str) -> str:
     return f"_{category.encode().hex()}"
 
 
-_KEEP = sa.text(
-    "INSERT INTO tip_words (tip_id, words) VALUES (:tip_id, :words) "
-    "ON CONFLICT (tip_id) DO UPDATE SET words = excluded.words WHERE tip_words.words <> excluded.words"
-)
+@cache
+def _keep(count: int) -> sa.TextClause:
+    """So many rows in one statement; what stands there already is not written again."""
+    values = ", ".join(f"(:i{at}, :w{at})" for at in range(count))
+    return sa.text(
+        f"INSERT INTO tip_words (tip_id, words) VALUES {values} "  # noqa: S608 - names of parameters
+        "ON CONFLICT (tip_id) DO UPDATE SET words = excluded.words WHERE tip_words.words <> excluded.words"
+    )
+
+
+_AT_ONCE = 200
 _id = sa.column("id", sa.Text)
 _created_at = sa.column("created_at", sa.Text)
 _words = sa.column("words", sa.Text)
