@@ -11,8 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sync.protocol.messages import SearchResponse
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
+from tests.ui.older import OLD, found, whole
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -22,12 +24,22 @@ if TYPE_CHECKING:
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
 
-def scenes(workspace: "Workspace", close_sheets: Callable[[], None]) -> Iterator[str]:
+def scenes(workspace: "Workspace", station: NoStation, close_sheets: Callable[[], None]) -> Iterator[str]:
     """Brings the app from one sight to the next; the name of each."""
     rooms = workspace.rooms
     yield "today"
     rooms.today.search("osvetleni")
     yield "search"
+    rooms.older.search()
+    yield "older-offline"
+    station.searched, station.whole[OLD] = SearchResponse(tuple(found(n) for n in range(4)), more=True), whole()
+    rooms.today.search("podchod")
+    yield "older-offered"
+    rooms.older.search()
+    yield "older"
+    rooms.older.select(OLD)
+    yield "older-tip"
+    workspace.closeTip()
     rooms.today.search("")
     rooms.today.showTab("overdue")
     yield "overdue"
@@ -112,7 +124,8 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     settle()
     root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
     receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
-    edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: NoStation(), with_map=with_map)
+    station = NoStation()
+    edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=with_map)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
     workspace.rooms.map.set_theme(map_theme(Scheme(scheme), reduced_motion=True))
@@ -121,7 +134,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
         workspace.rooms.map.set_basemap(bundle)
     workspace.start()
     receiver.once(1)
-    for name in scenes(workspace, close_sheets):
+    for name in scenes(workspace, station, close_sheets):
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
     workspace.stop()

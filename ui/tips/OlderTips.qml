@@ -23,13 +23,17 @@ Column {
     property int before: 0
 
     signal reached(item: Item)
+    signal came(item: Item)
 
     /** The keyboard goes along: from the button to the way out, and on to the first tip that came. */
     function follow() {
+        forceLayout();
         if (asking)
             stop.forceActiveFocus(ask.focusReason);
         else if (stop.focus || ask.focus)
             (found.itemAt(before) ?? ask).forceActiveFocus(ask.focusReason);
+        if (!asking && some && before === 0)
+            came(heading);
     }
 
     onAskingChanged: {
@@ -44,6 +48,8 @@ Column {
         width: 1
     }
     BodyText {
+        id: heading
+
         Accessible.role: Accessible.Heading
         bottomPadding: 2
         leftPadding: Theme.spaceL

@@ -155,6 +155,7 @@ FocusScope {
                 viewModel: page.older
                 width: ListView.view.width
 
+                onCame: item => Qt.callLater(list.bringToTop, item)
                 onReached: item => list.bringIntoSight(item)
             }
 
@@ -173,6 +174,10 @@ FocusScope {
 
             Keys.onReturnPressed: (currentItem as TipDelegate)?.clicked()
 
+            function bringToTop(item: Item) {
+                const lowest = Math.max(originY, originY + contentHeight - height);
+                contentY = Math.min(item.mapToItem(contentItem, 0, 0).y, lowest);
+            }
             function bringIntoSight(item: Item) {
                 const top = item.mapToItem(contentItem, 0, 0).y;
                 const free = height - page.room;

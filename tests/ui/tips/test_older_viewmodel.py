@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 
 from app.outbox.views import Recorded
 from app.session import DeviceSession
-from app.tips.domain import Closing, Contact, Outcome, OutcomeKind, Photo, Place, Status, StoryLine, Tip, TipNote
 from app.tips.operations import TipReopen
 from sync.client.outcomes import (
     Cancelled,
@@ -20,46 +19,19 @@ from sync.client.outcomes import (
     ServerTrouble,
     Unreached,
 )
-from sync.protocol.messages import FoundTip, Problem, SearchResponse, TipStory
+from sync.protocol.messages import Problem, SearchResponse
 from tests.ui.city import NOW, OFFICER, uuid
 from tests.ui.conftest import Check, Screen
 from tests.ui.desk import HandExecutor, NoStation
 from tests.ui.fingers import find, focus, names, press, tap, texts, write
+from tests.ui.older import OLD, TITLE, found, whole
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.tips.older_viewmodel import OlderViewModel
 from ui.tips.words import unreached_words
 
 Made = Callable[..., Screen]
-TITLE = "Nesvítí lampa v podchodu"
 OFFER = "Hledat starší podněty na služebně"
-OLD = uuid(1, 90_000)
-
-
-def found(n: int = 0, title: str = TITLE) -> FoundTip:
-    return FoundTip(
-        uuid(1, 90_000 + n), f"2024-{n:06d}", title, "lighting", Status.CLOSED, "2024-03-12T08:00:00Z", "d0",
-        "Palackého 14", "2024-03-20T08:00:00Z", photos=1,
-    )  # fmt: skip
-
-
-def whole(tip_id: str = OLD) -> TipStory:
-    tip = Tip(
-        id=tip_id,
-        number="2024-000000",
-        title=TITLE,
-        category="lighting",
-        created_at="2024-03-12T08:00:00Z",
-        text="Je tam tma.",
-        place=Place(50.46, 13.41, "Palackého 14"),
-        district_id="d0",
-        status=Status.CLOSED,
-        closing=Closing(uuid(5, 1), OFFICER, "2024-03-20T08:00:00Z", Outcome(OutcomeKind.SOLVED)),
-    )
-    note = TipNote(uuid(7, 90_000), tip_id, OFFICER, "2024-03-13T08:00:00Z", "Nahlášeno správci.")
-    photo = Photo(uuid(8, 90_000), OFFICER, "2024-03-13T08:01:00Z", "5f" * 32, 1000, "image/jpeg", tip_id)
-    line = StoryLine(uuid(6, 90_000), tip_id, "tip.accept", "applied", "2024-03-12T09:00:00Z", OFFICER)
-    return TipStory(tip, Contact(tip_id, "Anna Malá", "+420 777 000 000"), (note,), (photo,), (line,))
 
 
 @pytest.fixture
