@@ -7,8 +7,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "tip_words"
+down_revision = "second_factor"
 branch_labels = None
 depends_on = None
 
