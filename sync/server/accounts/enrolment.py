@@ -84,7 +84,7 @@ def challenge(connection: Connection, server: Server, device_id: str) -> Challen
 
 
 def sign_in(connection: Connection, server: Server, request: TokenRequest) -> TokenResponse | None:
-    """A token for the signed nonce, which is used up by any try; None where the proof is wrong."""
+    """A token for the signed nonce, which is used up by any try; None where the proof is wrong. It is a contact."""
     _refuse_revoked(connection, request.device_id)
     moment = server.settings.clock()
     nonce = schema.challenge.c
@@ -106,6 +106,7 @@ def sign_in(connection: Connection, server: Server, request: TokenRequest) -> To
         Ed25519PublicKey.from_public_bytes(row.public_key).verify(signature, TOKEN_MESSAGE + request.nonce.encode())
     except (binascii.Error, InvalidSignature):
         return None
+    connection.execute(sa.update(schema.device).where(device.id == request.device_id).values(seen_at=instant(moment)))
     seconds = server.settings.token_seconds
     secret = issue_token(connection, server, row.officer_id, request.device_id, seconds)
     return TokenResponse(secret, seconds)

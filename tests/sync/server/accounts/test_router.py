@@ -50,6 +50,18 @@ def test_that_a_code_enrols_one_device_and_no_second(station: Station) -> None:
     assert (again.status, again.code) == (403, "bad_code")
 
 
+def test_that_a_sign_in_is_a_contact_and_a_wrong_proof_is_none(station: Station) -> None:
+    device = station.signed_in(station.person("novak"))
+    seen = sa.select(schema.device.c.seen_at).where(schema.device.c.id == device.device_id)
+    first = station.server.now()
+    assert station.scalar(seen) == first
+    station.clock.forward(minutes=20)
+    assert station.http("POST", "/api/v1/token", device.sign("no nonce of ours")).status == 401
+    assert station.scalar(seen) == first
+    device.renew()
+    assert station.scalar(seen) == station.server.now() != first
+
+
 def test_that_an_old_code_is_refused_like_a_wrong_one(station: Station) -> None:
     code = code_for(station, station.person("novak"))
     station.clock.forward(days=8)
