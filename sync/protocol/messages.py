@@ -185,8 +185,13 @@ class TokenRequest(msgspec.Struct, frozen=True):
     signature: Annotated[str, Meta(max_length=100)]
 
 
-class TokenResponse(msgspec.Struct, frozen=True):
-    """An opaque bearer token, good for ``seconds`` (at most 900)."""
+class TokenResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An opaque bearer token, good for ``seconds`` (at most 900).
+
+    ``authorities`` are the authorities of TLS to believe from now on, in PEM; empty: nothing is said about them. Its
+    bounds are those of ``authorities.py``. They are no limit of the type, as what breaks them must not cost the token.
+    """
 
     token: str
     seconds: int
+    authorities: str = ""

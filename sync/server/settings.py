@@ -22,6 +22,7 @@ class Settings:
 
     ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
     photos and the basemap. Accounts of the roles ``codes_required`` sign in by password only with a second factor.
+    ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have.
     """
 
     database: str
@@ -35,6 +36,7 @@ class Settings:
     login_window_seconds: int = 60
     login_tries: int = 5
     codes_required: frozenset[Role] = frozenset()
+    authorities: str = ""
     clock_tolerance_seconds: float = 120.0
     first_sync_closed_days: int = 90
     gone_kept_days: int = 180

@@ -109,7 +109,7 @@ def sign_in(connection: Connection, server: Server, request: TokenRequest) -> To
     connection.execute(sa.update(schema.device).where(device.id == request.device_id).values(seen_at=instant(moment)))
     seconds = server.settings.token_seconds
     secret = issue_token(connection, server, row.officer_id, request.device_id, seconds)
-    return TokenResponse(secret, seconds)
+    return TokenResponse(secret, seconds, server.settings.authorities)
 
 
 def issue_token(connection: Connection, server: Server, officer_id: str, device_id: str | None, seconds: int) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _LAST_PORT = 65_535
 _ROLES = "OKRSKAR_REQUIRE_TOTP"
+_AUTHORITY = "OKRSKAR_AUTHORITY"
+_CHECKED = "OKRSKAR_CHECKED_AUTHORITIES"
+"""How the workers are told: the text that was checked, not a file that may have changed since."""
 
 
 def add(subparsers: Subparsers) -> None:
@@ -33,6 +36,13 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
     parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
     parser.add_argument("--key", type=Path, metavar="PEM", help="TLS private key")
+    parser.add_argument(
+        "--authority",
+        type=Path,
+        default=os.environ.get(_AUTHORITY) or None,
+        metavar="PEM",
+        help=f"one or two certificates of own authorities that devices believe from now on (${_AUTHORITY})",
+    )
     parser.add_argument(
         "--trusted-proxy",
         default="",
@@ -53,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if (arguments.certificate is None) != (arguments.key is None):
         raise CommandRefused("TLS needs both --certificate and --key")
-    for path in (arguments.certificate, arguments.key):
+    for path in (arguments.certificate, arguments.key, arguments.authority):
         if path is not None and not path.is_file():
             raise CommandRefused(f"there is no file {path}")
     if not 0 <= arguments.port <= _LAST_PORT or arguments.workers < 1:
@@ -61,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     proxies = _proxies(arguments.trusted_proxy)
     if arguments.certificate is not None:
         _refuse_bad_pair(arguments.certificate, arguments.key)
+    authorities = _authorities(arguments)
     roles = _roles(arguments.require_totp)
     with open_server(arguments) as server:
         erase_again(server)
@@ -68,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     database, files = settings_of(arguments)
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     os.environ[_ROLES] = ",".join(sorted(roles))
+    os.environ[_CHECKED] = authorities
     uvicorn.run(
         "sync.server.commands.serve:application",
         factory=True,
@@ -111,6 +123,18 @@ def _refuse_bad_pair(certificate: Path, key: Path) -> None:
         raise CommandRefused(f"{certificate} and {key} are no certificate in PEM and its key") from None
 
 
+def _authorities(arguments: argparse.Namespace) -> str:
+    if arguments.authority is None:
+        return ""
+    from sync.server.commands.authority import check_authority, check_chain
+    from sync.server.settings import system_clock
+
+    pem = check_authority(arguments.authority, system_clock())
+    if arguments.certificate is not None:
+        check_chain(pem, arguments.authority, arguments.certificate, arguments.key)
+    return pem
+
+
 def _roles(text: str) -> frozenset[Role]:
     try:
         return frozenset(Role(name.strip()) for name in text.split(",") if name.strip())
@@ -141,4 +165,5 @@ def application() -> object:
     from sync.server.settings import Settings
 
     database, files = os.environ["OKRSKAR_DATABASE"], Path(os.environ["OKRSKAR_FILES"])
-    return create_app(Settings(database, files, codes_required=_roles(os.environ.get(_ROLES, ""))))
+    roles, authorities = _roles(os.environ.get(_ROLES, "")), os.environ.get(_CHECKED, "")
+    return create_app(Settings(database, files, codes_required=roles, authorities=authorities))

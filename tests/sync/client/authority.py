@@ -25,7 +25,7 @@ def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def make_authority(folder: Path, name: str) -> Authority:
+def make_authority(folder: Path, name: str, *, expired: bool = False) -> Authority:
     """A new authority with its certificate in ``folder``."""
     key = ec.generate_private_key(ec.SECP256R1())
     now = dt.datetime.now(dt.UTC)
@@ -36,7 +36,7 @@ def make_authority(folder: Path, name: str) -> Authority:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=400))
-        .not_valid_after(now + dt.timedelta(days=400))
+        .not_valid_after(now + dt.timedelta(days=-1 if expired else 400))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -45,10 +45,8 @@ def make_authority(folder: Path, name: str) -> Authority:
     return Authority(key, certificate, pem)
 
 
-def server_context(
-    folder: Path, authority: Authority, *, host: str = "127.0.0.1", expired: bool = False
-) -> ssl.SSLContext:
-    """A server's side of TLS with a certificate for ``host`` that ``authority`` signed."""
+def server_certificate(folder: Path, authority: Authority, *, host: str = "127.0.0.1", expired: bool = False) -> Path:
+    """A certificate for ``host`` that ``authority`` signed, and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     now = dt.datetime.now(dt.UTC)
     day = dt.timedelta(days=1)
@@ -68,6 +66,20 @@ def server_context(
         certificate.public_bytes(serialization.Encoding.PEM)
         + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
+    return path
+
+
+def server_context(
+    folder: Path, authority: Authority, *, host: str = "127.0.0.1", expired: bool = False
+) -> ssl.SSLContext:
+    """A server's side of TLS with a certificate for ``host`` that ``authority`` signed."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
+    context.load_cert_chain(server_certificate(folder, authority, host=host, expired=expired))
     return context
+
+
+def together(folder: Path, *authorities: Authority) -> Path:
+    """One file with the certificates of several."""
+    path = folder / "together-{}.pem".format("-".join(one.pem.stem for one in authorities))
+    path.write_bytes(b"".join(one.pem.read_bytes() for one in authorities))
+    return path
