@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from app import operations as register
@@ -11,9 +12,11 @@ from app.accounts.domain import Actor, Officer
 from app.accounts.repository import Identity
 from app.accounts.settings import SettingsService
 from app.clock import Clock, SystemClock
+from app.db.crashpoints import crash_point
+from app.db.durable import replace_file
 from app.db.outcomes import OpenFailure, StoreFull
 from app.db.photos import PhotoVault
-from app.db.store import DiskFullError, Store, open_store
+from app.db.store import DiskFullError, Store, free_bytes, open_store
 from app.districts.service import DistrictService
 from app.exchange.files import Files
 from app.exchange.service import Exchange
@@ -30,6 +33,7 @@ from app.workload.service import TeamService
 STORE_FILE = "okrskar.db"
 PHOTOS = "photos"
 BASEMAPS = "basemap"
+AUTHORITY_FILE = "authority.pem"
 
 
 class DeviceSession:
@@ -101,6 +105,34 @@ class DeviceSession:
             return full.outcome
         self._load_person()
         return None
+
+    def believe(self, ca_pem: str) -> StoreFull | None:
+        """Keep these authorities in place of the ones before: the store decides, and the file follows it."""
+        if self.identity is None:
+            return None
+        renewed = msgspec.structs.replace(self.identity, ca_pem=ca_pem)
+        try:
+            with self.store.write() as connection:
+                accounts.save_identity(connection, renewed)
+                crash_point("authorities.keep.before_commit")
+            crash_point("authorities.keep.after_commit")
+            self.identity = renewed
+            self.authority_file()
+        except DiskFullError as full:
+            return full.outcome
+        except OSError:
+            return StoreFull(free_bytes(self.directory / AUTHORITY_FILE))
+        return None
+
+    def authority_file(self) -> Path | None:
+        """The file from which TLS reads whom to believe, as the store says; None where no authority is needed."""
+        if self.identity is None or not self.identity.ca_pem:
+            return None
+        path, content = self.directory / AUTHORITY_FILE, self.identity.ca_pem.encode()
+        if not path.is_file() or path.read_bytes() != content:
+            replace_file(path, content, "authorities.file.before_rename")
+            crash_point("authorities.file.after_rename")
+        return path
 
     def basemap_path(self) -> Path | None:
         """The basemap to draw, if one is here."""

@@ -28,6 +28,10 @@ POINTS = (
     "search.slice.before_commit",
     "keys.attempt.after_write",
     "keys.rewrap.before_rename",
+    "authorities.keep.before_commit",
+    "authorities.keep.after_commit",
+    "authorities.file.before_rename",
+    "authorities.file.after_rename",
 )
 
 

@@ -54,11 +54,15 @@ def enrol(transport: Transport, code: str, private: bytes, device_name: str) -> 
 
 
 class SignedIn:
-    """A transport that shows the device's token, fetched when needed and once anew when it is no longer good."""
+    """A transport that shows the device's token, fetched when needed and once anew when it is no longer good.
 
-    def __init__(self, transport: Transport, key: DeviceKey) -> None:
+    ``believe`` is given the authorities that a token came with; without it they are ignored.
+    """
+
+    def __init__(self, transport: Transport, key: DeviceKey, believe: Callable[[str], None] | None = None) -> None:
         self.transport = transport
         self._key = key
+        self._believe = believe
         self._token: str | None = None
         self._lock = threading.Lock()
 
@@ -103,6 +107,8 @@ class SignedIn:
                 if not isinstance(found, TokenResponse):
                     return found
                 self._token = found.token
+                if found.authorities and self._believe is not None:
+                    self._believe(found.authorities)
             return self._token
 
     def _sign_in(self, cancel: Cancel | None) -> TokenResponse | Failure:

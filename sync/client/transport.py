@@ -77,6 +77,15 @@ class Transport:
         """Let go of the connections."""
         self._session.close()
 
+    def believe_anew(self) -> None:
+        """The file of the authority has changed: connections from now on believe what it says, and only that.
+
+        They need a context of their own: one that has believed somebody goes on believing them.
+        """
+        for scheme, adapter in list(self._session.adapters.items()):
+            self._session.mount(scheme, _PinnedAdapter())
+            adapter.close()
+
     def post(self, path: str, message: bytes, *, token: str | None = None, cancel: Cancel | None = None) -> Answer:
         """Send one message as JSON, compressed where that pays and does not look like a decompression bomb."""
         headers = {"Content-Type": "application/json"}

@@ -21,7 +21,10 @@ def free_port() -> int:
 
 
 class ServerProcess:
-    """``okrskar-server serve`` in its own process group. Keeps its port over restarts."""
+    """``okrskar-server serve`` in its own process group. Keeps its port over restarts.
+
+    With an ``authority`` it is spoken to by TLS; its certificate is among the ``options``, which a restart may change.
+    """
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class ServerProcess:
         options: tuple[str, ...] = (),
     ) -> None:
         self.options = options
+        self.authority: Path | None = None
         self.url, self.files, self.log, self.workers, self.mutant = url, files, log, workers, mutant
         self.environment = environment or {}
         self.port = free_port()
@@ -59,11 +63,12 @@ class ServerProcess:
         until = time.monotonic() + seconds
         with requests.Session() as session:
             session.trust_env = False
+            session.verify = str(self.authority) if self.authority else True
             while time.monotonic() < until:
                 if self._process is None or self._process.poll() is not None:
                     break
                 try:
-                    if session.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).ok:
+                    if session.get(f"{self.origin}/healthz", timeout=2).ok:
                         return
                 except requests.RequestException:
                     pass
@@ -97,4 +102,4 @@ class ServerProcess:
     @property
     def origin(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.authority else 'http'}://127.0.0.1:{self.port}"

@@ -1,7 +1,6 @@
 """The way to the station, made at the first need: the network's packages cost a start that nobody waits for."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.session import DeviceSession
@@ -14,8 +13,6 @@ from ui.tips.older_viewmodel import OlderStation
 if TYPE_CHECKING:
     from sync.client.engine import SyncEngine
     from sync.client.older import OlderTips
-
-AUTHORITY_FILE = "authority.pem"
 
 
 class Station(Engine, OlderStation, Protocol):
@@ -63,25 +60,21 @@ class StationEngine:
         from sync.client.engine import SyncEngine
         from sync.client.older import OlderTips
         from sync.client.origin import Origin, check_origin
+        from sync.client.succession import Succession
         from sync.client.transport import Transport
 
         session, identity = self._session, self._session.identity
         if identity is None:
             return None
-        origin = check_origin(identity.server, self._authority(identity.ca_pem, session.directory))
+        origin = check_origin(identity.server, session.authority_file())
         if not isinstance(origin, Origin):
             return None
-        signed = SignedIn(Transport(origin), DeviceKey(identity.device_id, identity.private_key))
+        transport = Transport(origin)
+        believe = None
+        if origin.authority is not None:
+            believe = Succession(transport, origin, identity.ca_pem, session.believe).take
+        signed = SignedIn(transport, DeviceKey(identity.device_id, identity.private_key), believe)
         engine = SyncEngine(session.exchange, signed, session.clock, self._wipe)
         for observer in self._observers:
             engine.observe(observer)
         return engine, OlderTips(signed, self._wipe)
-
-    @staticmethod
-    def _authority(pem: str, directory: Path) -> Path | None:
-        if not pem:
-            return None
-        path = directory / AUTHORITY_FILE
-        if not path.is_file() or path.read_text(encoding="utf-8") != pem:
-            path.write_text(pem, encoding="utf-8")
-        return path

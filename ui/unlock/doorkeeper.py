@@ -13,14 +13,13 @@ from app.clock import Clock
 from app.db import keys
 from app.db.keystore import KeyStore
 from app.db.outcomes import DriverMissing, NotEncrypted, StoreFull, TooNew, Unreadable
-from app.session import DeviceSession, open_session
+from app.session import AUTHORITY_FILE, DeviceSession, open_session
 from ui.settings.viewmodel import Rekeyed
 from ui.unlock.viewmodel import Door, Opened
 from ui.unlock.words import Shut, Trouble, failure_trouble, flaw_trouble
 
 KEY_FILE = "device.key"
 KIND_FILE = "device.json"
-AUTHORITY_FILE = "authority.pem"
 
 
 class DeviceDoor:

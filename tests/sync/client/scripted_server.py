@@ -13,10 +13,10 @@ Answer = bytes | Callable[[bytes], bytes]
 class ScriptedServer:
     """Gives the answers in order, one a request, each on a connection of its own. ``asked`` keeps the questions."""
 
-    def __init__(self, *answers: Answer, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *answers: Answer, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
         self._answers = list(answers)
         self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._thread = threading.Thread(target=self._run, daemon=True)
         self.asked: list[bytes] = []
 

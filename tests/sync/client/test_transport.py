@@ -67,6 +67,25 @@ def test_that_any_other_certificate_is_not_believed(tmp_path: Path, ours: Author
         assert server.asked == []
 
 
+def test_that_a_changed_authority_is_believed_from_the_next_connection_on_and_the_old_one_no_more(
+    tmp_path: Path, ours: Authority
+) -> None:
+    other, kept = make_authority(tmp_path, "other"), tmp_path / "kept.pem"
+    kept.write_bytes(ours.pem.read_bytes())
+    with ScriptedServer(answer(200, b"{}"), tls=server_context(tmp_path, ours)) as server:
+        port = server.port
+        transport = Transport(Origin(f"https://127.0.0.1:{port}", kept))
+        assert isinstance(transport.post("/x", b"{}"), Ok)
+        kept.write_bytes(other.pem.read_bytes())
+        transport.believe_anew()
+        refused = transport.post("/x", b"{}")
+    assert isinstance(refused, Offline)
+    assert refused.reason is Reason.UNTRUSTED
+    with ScriptedServer(answer(200, b"{}"), tls=server_context(tmp_path, other), port=port) as server:
+        assert isinstance(transport.post("/x", b"{}"), Ok)
+    transport.close()
+
+
 def test_that_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("all_proxy", "http://127.0.0.1:1")
