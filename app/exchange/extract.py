@@ -15,9 +15,9 @@ class _Point(msgspec.Struct, frozen=True):
 
 
 class _TipKeys(msgspec.Struct, frozen=True):
-    created_at: str
+    created_at: datetime
     status: str = "new"
-    deadline: str | None = None
+    deadline: datetime | None = None
     holder_id: str | None = None
     district_id: str = ""
     place: _Point | None = None
@@ -54,8 +54,8 @@ _patrol_note_keys = msgspec.json.Decoder(_PatrolNoteKeys).decode
 _patrol_keys = msgspec.json.Decoder(_PatrolKeys).decode
 
 
-def _milliseconds(text: str | None) -> int | None:
-    return None if text is None else int(datetime.fromisoformat(text).timestamp() * 1000)
+def _milliseconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp() * 1000)
 
 
 def _tip(row_id: str, doc: bytes) -> Parameters:

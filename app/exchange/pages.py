@@ -57,10 +57,10 @@ class PageApplied(msgspec.Struct, frozen=True):
 
 
 class Sorted(msgspec.Struct, frozen=True):
-    """The rows of a page as statements take them: what to store by kind, in which scopes, and what left a scope."""
+    """The rows of a page as statements take them: what to store by kind, what is in which kind and scope, what left."""
 
     puts: dict[str, list[Parameters]]
-    memberships: list[tuple[str, str, str]]
+    memberships: dict[tuple[str, str], list[str]]
     gone: list[tuple[str, str, str]]
     unreadable: int
 
@@ -71,7 +71,7 @@ def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
     Kinds of a newer server are skipped, and so is a document that can not be read: it must not hold up the rest.
     """
     puts: dict[str, list[Parameters]] = defaultdict(list)
-    memberships: list[tuple[str, str, str]] = []
+    memberships: dict[tuple[str, str], list[str]] = defaultdict(list)
     gone: list[tuple[str, str, str]] = []
     unreadable = 0
     for row in rows:
@@ -87,7 +87,7 @@ def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
         except (msgspec.DecodeError, ValueError):
             unreadable += 1
             continue
-        memberships.append((row.id, row.kind, row.scope))
+        memberships[row.kind, row.scope].append(row.id)
     return Sorted(puts, memberships, gone, unreadable)
 
 
@@ -106,15 +106,18 @@ def apply(connection: Connection, page: Page, rows: Sorted) -> PageApplied:
             "INSERT INTO cursor (scope, seq) VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET seq = excluded.seq",
             list(page.cursors.items()),
         )
-    return PageApplied(len(rows.memberships), removed, rows.unreadable)
+    return PageApplied(sum(map(len, rows.memberships.values())), removed, rows.unreadable)
 
 
-def _put(connection: Connection, puts: Mapping[str, list[Parameters]], memberships: list[tuple[str, str, str]]) -> None:
+def _put(
+    connection: Connection, puts: Mapping[str, list[Parameters]], memberships: Mapping[tuple[str, str], list[str]]
+) -> None:
     for name, rows in puts.items():
         connection.exec_driver_sql(KINDS[name].put, rows)
-    if memberships:
+    for (kind, scope), ids in memberships.items():
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO membership (row_id, kind, scope) VALUES (?, ?, ?)", memberships
+            "INSERT OR IGNORE INTO membership (row_id, kind, scope) SELECT value, ?, ? FROM json_each(?)",
+            (kind, scope, msgspec.json.encode(ids).decode()),
         )
     if "note" in puts:
         changed = {(parameters[1],) for parameters in puts["note"]}

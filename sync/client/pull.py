@@ -1,9 +1,10 @@
 """The second part of a round: what changed at the server comes page by page until there is no more.
 
-The next page travels and is read while this one is written. Each page is written with its own cursors in one
-transaction and in order, so that an end at any moment leaves the device at a place from which it can go on.
+The next pages travel and are read while this one is written. Each is written with its own cursors in one transaction
+and in order, so that an end at any moment leaves the device at a place from which it can go on.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -21,6 +22,8 @@ from sync.protocol import paths
 from sync.protocol.messages import PAGE_ROWS, PROTOCOL, PullRequest, PullResponse
 
 LARGEST_PAGE: Final = 10_000
+AHEAD: Final = 2
+"""So many pages may wait to be written: with one, whichever side is slower for a page holds up the other."""
 GROWTH: Final = 5
 """Later pages are up to this many times larger: the first one starts the work soon, large ones need fewer commits."""
 
@@ -38,6 +41,42 @@ class _Page(msgspec.Struct, frozen=True):
     response: PullResponse
     rows: Sorted
     offset: float | None
+    is_new_past: bool
+
+
+class _Reading:
+    """Asks for one page after the other, each from where the one before will have brought the device."""
+
+    def __init__(self, exchange: Exchange, signed: SignedIn, limit: int, cancel: Cancel) -> None:
+        self._signed, self._first_limit, self._cancel = signed, limit, cancel
+        self._limit = limit
+        self._cursors = exchange.cursors()
+        self._incarnation = exchange.incarnation()
+        self._highest, self._waiting = exchange.highest_seq(), exchange.waiting()
+        self._ended = False
+
+    def end(self) -> None:
+        """Ask for no further page."""
+        self._ended = True
+
+    def next(self) -> _Page | Failure | None:
+        """The next page; None once a page said that there is no more, or one did not come."""
+        if self._ended:
+            return None
+        request = PullRequest(PROTOCOL, self._cursors, self._incarnation, self._limit, self._highest, self._waiting)
+        answer = self._signed.post(paths.PULL, msgspec.json.encode(request), self._cancel)
+        response = read_answer(answer, PullResponse)
+        if not isinstance(response, PullResponse):
+            self._ended = True
+            return response
+        past = self._incarnation
+        is_new_past = bool(past and response.incarnation and response.incarnation != past)
+        self._incarnation = response.incarnation or past
+        self._cursors = advanced({} if is_new_past else self._cursors, response)
+        self._limit = min(2 * self._limit, GROWTH * self._first_limit, LARGEST_PAGE)
+        self._ended = self._ended or not response.more
+        offset = measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None
+        return _Page(response, sort_rows(response.rows), offset, is_new_past)
 
 
 class Puller:
@@ -50,57 +89,42 @@ class Puller:
 
     def run(self, cancel: Cancel) -> Pulled | RoundReport:
         """Pull until a page says that there is no more."""
-        cursors = self._exchange.cursors()
-        incarnation = self._exchange.incarnation()
-        highest, waiting = self._exchange.highest_seq(), self._exchange.waiting()
-
-        def ask(now: dict[str, int], past: str, limit: int) -> _Page | Failure:
-            return self._ask(PullRequest(PROTOCOL, now, past, limit, highest, waiting), cancel)
-
-        done = Pulled()
-        limit = self._limit
+        reading = _Reading(self._exchange, self._signed, self._limit, cancel)
         with ThreadPoolExecutor(1, "pull") as ahead:
-            coming: Future[_Page | Failure] | None = None
-            while True:
-                page = ask(cursors, incarnation, limit) if coming is None else coming.result()
-                if not isinstance(page, _Page):
-                    return as_report(page)
-                response = page.response
-                is_new_past = bool(incarnation and response.incarnation and response.incarnation != incarnation)
-                incarnation = response.incarnation or incarnation
-                cursors = advanced({} if is_new_past else cursors, response)
-                limit = min(2 * limit, GROWTH * self._limit, LARGEST_PAGE)
-                coming = ahead.submit(ask, cursors, incarnation, limit) if response.more else None
-                applied = self._apply(page, is_new_past=is_new_past)
-                if isinstance(applied, StoreFull):
-                    return applied
-                done = Pulled(
-                    done.received + applied[0],
-                    done.removed + applied[1],
-                    page.offset if page.offset is not None else done.offset,
-                    done.restored or is_new_past,
-                )
-                self._told(done.received, None)
-                if coming is None:
-                    full = self._exchange.settle(response.acknowledged)
-                    return full if isinstance(full, StoreFull) else done
-                if cancel.wanted:
-                    return Cancelled()
+            try:
+                return self._write(reading, ahead, cancel)
+            finally:
+                reading.end()
 
-    def _ask(self, request: PullRequest, cancel: Cancel) -> _Page | Failure:
-        answer = self._signed.post(paths.PULL, msgspec.json.encode(request), cancel)
-        response = read_answer(answer, PullResponse)
-        if not isinstance(response, PullResponse):
-            return response
-        return _Page(
-            response,
-            sort_rows(response.rows),
-            measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None,
-        )
+    def _write(self, reading: _Reading, ahead: ThreadPoolExecutor, cancel: Cancel) -> Pulled | RoundReport:
+        done = Pulled()
+        page = reading.next()
+        coming: deque[Future[_Page | Failure | None]] = deque()
+        while True:
+            if not isinstance(page, _Page):
+                return Cancelled() if page is None else as_report(page)
+            while page.response.more and len(coming) < AHEAD:
+                coming.append(ahead.submit(reading.next))
+            applied = self._apply(page)
+            if isinstance(applied, StoreFull):
+                return applied
+            done = Pulled(
+                done.received + applied[0],
+                done.removed + applied[1],
+                page.offset if page.offset is not None else done.offset,
+                done.restored or page.is_new_past,
+            )
+            self._told(done.received, None)
+            if not page.response.more:
+                full = self._exchange.settle(page.response.acknowledged)
+                return full if isinstance(full, StoreFull) else done
+            if cancel.wanted:
+                return Cancelled()
+            page = coming.popleft().result()
 
-    def _apply(self, page: _Page, *, is_new_past: bool) -> tuple[int, int] | StoreFull:
+    def _apply(self, page: _Page) -> tuple[int, int] | StoreFull:
         response = page.response
-        if is_new_past:
+        if page.is_new_past:
             full = self._exchange.reset_for_incarnation(response.incarnation, response.acknowledged)
             if full is not None:
                 return full

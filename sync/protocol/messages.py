@@ -58,7 +58,7 @@ class PullRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     waiting: Annotated[int, Meta(ge=0)] = 0
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One row of one scope: ``[kind, id, scope, document]``; a null document means gone from that scope."""
 
     kind: Kind

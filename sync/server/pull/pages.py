@@ -1,13 +1,15 @@
 """One page of a pull: what changed in the device's scopes since its cursors, read in one snapshot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, sees_contacts
-from sync.protocol.messages import PullRequest, PullResponse
+from sync.protocol.messages import PullRequest, PullResponse, Row
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
@@ -27,23 +29,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedRow:
-    """A row of the feed; no document means gone."""
-
-    kind: str
-    row_id: str
-    seq: int
-    doc: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Position:
     head: int
     purged: int
 
 
 def page(connection: Connection, caller: Caller, request: PullRequest, now: str) -> Page:
-    """Answer one pull. ``connection`` is one snapshot; the rows' stored texts are joined, never read."""
+    """Answer one pull. ``connection`` is one snapshot; the rows' stored texts are passed on, never read."""
     scopes = scopes_of(connection, caller.officer_id, caller.role, now)
     incarnation = incarnation_for(connection, caller.role)
     same = request.incarnation == incarnation
@@ -58,6 +50,7 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
         connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role)
     )
     response = PullResponse(
+        rows=tuple(rows),
         cursors={s: _marked(seq, held.get(s, 0), positions.get(s)) for s, seq in moved.items()} | erased_cursor,
         scopes=None if same and scopes == request.cursors.keys() else tuple(sorted(scopes)),
         more=more,
@@ -67,7 +60,7 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
         acknowledged=_last_seq(connection, caller),
         server_at=now,
     )
-    return Page(_join(rows, response))
+    return Page(msgspec.json.encode(response))
 
 
 def _last_seq(connection: Connection, caller: Caller) -> int:
@@ -75,14 +68,18 @@ def _last_seq(connection: Connection, caller: Caller) -> int:
     return int(connection.execute(sa.select(device.last_seq).where(device.id == caller.device_id)).scalar_one())
 
 
-def fetch(connection: Connection, scope: str, after: int, limit: int, *, contacts: bool) -> list[FeedRow]:
-    """The rows of a scope after a cursor, in order, at most ``limit``: one range of one index."""
+def fetch(
+    connection: Connection, scope: str, after: int, limit: int, *, contacts: bool
+) -> Sequence[sa.Row[Any, Any, Any, Any]]:
+    """Kind, id, number and document of the rows of a scope after a cursor, in order, at most ``limit``.
+
+    One range of one index. No document means gone.
+    """
     feed = schema.feed.c
     query = sa.select(feed.kind, feed.row_id, feed.seq, feed.doc).where(feed.scope == scope, feed.seq > after)
     if not contacts:
         query = query.where(feed.kind != "contact")
-    found = connection.execute(query.order_by(feed.seq).limit(limit)).all()
-    return [FeedRow(kind, row_id, seq, doc) for kind, row_id, seq, doc in found]
+    return connection.execute(query.order_by(feed.seq).limit(limit)).all()
 
 
 def _positions(connection: Connection, scopes: frozenset[str]) -> dict[str, _Position]:
@@ -131,8 +128,8 @@ def _rows(
     *,
     limit: int,
     contacts: bool,
-) -> tuple[list[str], dict[str, int], bool]:
-    rows: list[str] = []
+) -> tuple[list[Row], dict[str, int], bool]:
+    rows: list[Row] = []
     moved: dict[str, int] = {}
     size = 0
     more = False
@@ -145,30 +142,18 @@ def _rows(
             moved[scope] = cursor = max(cursor, 0)
             left = limit - len(rows)
             found = fetch(connection, scope, cursor, left, contacts=contacts)
-            name = _json(scope)
             taken = 0
-            for row in found:
+            for kind, row_id, seq, doc in found:
                 if size >= _PAGE_BYTES:
                     break
-                text = f'["{row.kind}",{_json(row.row_id)},{name},{row.doc or "null"}]'
-                rows.append(text)
+                text = doc or "null"
+                rows.append(Row(kind, row_id, scope, msgspec.Raw(text)))
                 size += len(text)
                 taken += 1
-                moved[scope] = row.seq
+                moved[scope] = seq
             if taken == len(found) < left:
                 moved[scope] = head
             more = more or moved[scope] < head
         elif cursor == -1:
             moved[scope] = 0
     return rows, moved, more
-
-
-def _join(rows: list[str], response: PullResponse) -> bytes:
-    rest = msgspec.json.encode(response)
-    if not rows:
-        return rest
-    return b'{"rows":[' + ",".join(rows).encode() + b"]," + rest[1:]
-
-
-def _json(text: str) -> str:
-    return msgspec.json.encode(text).decode()
