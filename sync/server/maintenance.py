@@ -63,8 +63,9 @@ def erase_tips(
 ) -> int:
     """Erase tips with all that hangs on them, here and on every device; a tombstone keeps them from coming back.
 
-    ``more`` are ids that get a tombstone though nothing of them is here. The journal has it before the commit. Photos
-    that nothing else refers to lose their bytes after the commit: call ``drop_unreferenced``. Raises OSError.
+    ``more`` are ids that get a tombstone though no row of them is here; operations on them may have been refused before
+    they were. The journal has it before the commit. Photos that nothing else refers to lose their bytes after the
+    commit: call ``drop_unreferenced``. Raises OSError.
     """
     now = server.now()
     tip = schema.tip.c
@@ -81,7 +82,7 @@ def erase_tips(
     hashes = tuple(sorted(photos.scalars()))
     if found:
         server.erasures.append(Erasure(now, tuple(row_ids), hashes))
-        _forget_operations(connection, row_ids, found)
+    _forget_operations(connection, row_ids, sorted({*found, *more}))
     search.forget(connection, found)
     for table, column in (
         (schema.note, schema.note.c.tip_id),
@@ -97,11 +98,11 @@ def erase_tips(
     return len(found)
 
 
-def _forget_operations(connection: Connection, row_ids: Sequence[str], tip_ids: Sequence[str]) -> None:
+def _forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:
     """What was sent about these tips is not kept, accepted or not; that it was sent and answered is."""
 
     def about(table: sa.Table) -> sa.ColumnElement[bool]:
-        named = [table.c.operation.contains(f'"target":"{tip_id}"') for tip_id in tip_ids]
+        named = [table.c.operation.contains(f'"target":"{target}"') for target in targets]
         return sa.or_(table.c.op_id.in_(row_ids), *named)
 
     receipt, quarantine = schema.receipt, schema.quarantine

@@ -14,6 +14,7 @@ from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.tips import operations as ops
 from sync.server import cli, maintenance, schema
+from sync.server.documents import ERASED_OPERATION
 from sync.server.erasures import Erasure, Journal
 from sync.server.maintenance import ErasedAgain, erase_again, erase_tips
 from tests.sync.server.backups import back_up, restore
@@ -210,6 +211,37 @@ def test_that_refused_operations_on_an_erased_tip_are_not_kept_either(station: S
     assert SECRET in whole_database(station)
     erase(station, tip_id)
     assert SECRET not in whole_database(station)
+
+
+def test_that_what_was_refused_before_its_tip_was_filed_is_erased_from_a_backup_without_the_tip(
+    station: Station, run: Run, tmp_path: Path
+) -> None:
+    novak, svoboda = station.officer("novak", WEST), station.officer("svoboda", WEST)
+    tip_id, other = new_id(), new_id()
+    early = svoboda.record(tip_id, ops.TipNoteAdd(new_id(), f"{SECRET} bydlí v čísle 5."))
+    unreadable = svoboda.record(tip_id, ops.TipNoteAdd(new_id(), SECRET))
+    unreadable = msgspec.structs.replace(unreadable, kind="tip.of_a_newer_app")
+    elsewhere = svoboda.record(other, ops.TipNoteAdd(new_id(), "Jiný tip"))
+    verdicts = svoboda.push(early, unreadable, elsewhere)
+    assert [verdict.code for verdict in verdicts] == [
+        Code.UNKNOWN_TARGET, Code.UNKNOWN_OPERATION, Code.UNKNOWN_TARGET,
+    ]  # fmt: skip
+    back_up(station.settings.database, tmp_path / "backup")
+    novak.do(tip_id, filed())
+    erase(station, tip_id)
+    assert SECRET not in whole_database(station)
+    station.server.close()
+    restore(station.settings.database, tmp_path / "backup")
+    assert SECRET in whole_database(station)
+
+    assert "0 tips" in run("incarnation", "bump")
+    assert SECRET not in whole_database(station)
+    assert svoboda.push(early, unreadable, elsewhere) == verdicts
+    receipt = schema.receipt.c
+    kept = station.all(sa.select(receipt.operation).where(receipt.device_id == svoboda.caller.device_id))
+    assert [text for (text,) in kept].count(ERASED_OPERATION) == 2
+    assert "Jiný tip" in whole_database(station)
+    assert station.all(sa.select(schema.quarantine)) == []
 
 
 def test_that_a_file_from_a_device_out_of_service_does_not_bring_it_back(station: Station) -> None:
