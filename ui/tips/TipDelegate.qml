@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import ui.components
@@ -44,7 +46,6 @@ ListRow {
         property string figure: ""
         property color ink: Theme.textMuted
 
-        Layout.alignment: Qt.AlignVCenter
         spacing: 2
 
         Glyph {
@@ -138,25 +139,35 @@ ListRow {
                         Layout.fillWidth: true
                     }
                 }
-                Mark {
-                    figure: row.joined
-                    glyph: "users"
-                    visible: row.joined > 0
-                }
-                Mark {
-                    figure: row.photos > 1 ? row.photos : ""
-                    glyph: "image"
-                    visible: row.photos > 0
-                }
-                Mark {
-                    glyph: "hourglass"
-                    ink: Theme.warning
-                    visible: row.waiting
-                }
-                Mark {
-                    glyph: "cloud-upload"
-                    ink: Theme.info
-                    visible: row.unsent > 0
+                Loader {
+                    Layout.alignment: Qt.AlignVCenter
+                    active: row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
+                    visible: active
+
+                    sourceComponent: Row {
+                        spacing: Theme.spaceS
+
+                        Mark {
+                            figure: row.joined
+                            glyph: "users"
+                            visible: row.joined > 0
+                        }
+                        Mark {
+                            figure: row.photos > 1 ? row.photos : ""
+                            glyph: "image"
+                            visible: row.photos > 0
+                        }
+                        Mark {
+                            glyph: "hourglass"
+                            ink: Theme.warning
+                            visible: row.waiting
+                        }
+                        Mark {
+                            glyph: "cloud-upload"
+                            ink: Theme.info
+                            visible: row.unsent > 0
+                        }
+                    }
                 }
                 BodyText {
                     color: row.deadlineTone === "danger" ? Theme.danger
