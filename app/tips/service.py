@@ -160,7 +160,9 @@ class TipService:
             return search.pending(connection)
 
     def index_some(self, limit: int = 250) -> int | StoreFull:
-        """Index some more, in one short transaction; returns how many are left."""
+        """Index some more, in one short transaction; returns how many are left. Writes nothing where none is."""
+        if self.index_pending() == 0:
+            return 0
         try:
             with self._store.write(search.TOPIC) as connection:
                 search.index_slice(connection, limit)

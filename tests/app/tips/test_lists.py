@@ -253,3 +253,11 @@ def test_that_the_index_going_on_leaves_the_columns_in_memory(device: DeviceSess
         assert int(np.count_nonzero(~now.indexed)) == left
         assert now.created is before.created
         assert len(_titles(device, text="podnet")) == 5
+
+
+def test_that_nothing_is_written_where_the_index_is_complete(device: DeviceSession) -> None:
+    pull(device, [tip_row(tip())])
+    assert device.tips.index_some() == 0
+    before = device.generation
+    assert device.tips.index_some() == 0
+    assert device.generation == before
