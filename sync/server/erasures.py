@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from sync.server.durable import sync_directory
+
 NAME = "erasures.jsonl"
 
 
@@ -52,7 +54,7 @@ class Journal:
         finally:
             os.close(descriptor)
         if is_new:
-            _sync_directory(self.path.parent)
+            sync_directory(self.path.parent)
 
     def read(self) -> Journalled:
         """Everything in it; a journal that is not there is empty."""
@@ -68,11 +70,3 @@ class Journal:
             except (msgspec.DecodeError, UnicodeDecodeError):
                 unreadable += 1
         return Journalled(tuple(erasures), unreadable)
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
+from sync.server.durable import sync_directory
 
 log = logging.getLogger("okrskar.server")
 SECONDS = 30
@@ -72,6 +73,7 @@ class Vault:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
+        sync_directory(self.path.parent)
         return key
 
 

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from typing import Protocol
 
+from sync.server.durable import sync_directory
+
 
 class PhotoStore(Protocol):
     """The port: a directory today, an S3-like store behind the same verbs."""
@@ -76,7 +78,7 @@ class DirectoryStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         self.part_path(upload_id).replace(target)
         target.chmod(0o400)
-        _sync_directory(target.parent)
+        sync_directory(target.parent)
 
     def original(self, sha256: str) -> Path | None:
         return _existing(self._originals / sha256[:2] / sha256)
@@ -91,11 +93,3 @@ class DirectoryStore:
 
 def _existing(path: Path) -> Path | None:
     return path if path.is_file() else None
-
-
-def _sync_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
