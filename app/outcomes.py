@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from app.outbox.domain import Code
-from app.tips.domain import Id, Instant
+from app.values import Id, Instant
 
 State = TypeVar("State")
 Child = TypeVar("Child")

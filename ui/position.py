@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.domain import Place
+from app.values import Place
 from ui import moments
 from ui.snapshot import ViewModel
 

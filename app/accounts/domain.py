@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from app.tips.domain import Id, ShortText
+from app.values import Id, ShortText
 
 CITY = "city"
 """The scope of look-ups that every device holds: districts, officers, categories, reply templates, basemap."""

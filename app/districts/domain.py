@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from app.tips.domain import Id, LongText, ShortText
+from app.values import Id, LongText, ShortText
 
 
 class District(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from app.tips.domain import Id, Instant, ShortText
+from app.values import Id, Instant, ShortText
 
 
 class RecordedOperation(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,9 +12,10 @@ from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.patrols import operations as patrol_operations
 from app.patrols import rules as patrol_rules
 from app.patrols.domain import Patrol, PatrolNote
+from app.photos.domain import Photo
 from app.tips import operations as tip_operations
 from app.tips import rules as tip_rules
-from app.tips.domain import Contact, Photo, Tip, TipNote
+from app.tips.domain import Contact, Tip, TipNote
 
 _PATROL = (
     patrol_operations.PatrolNoteAdd,

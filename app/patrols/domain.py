@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.tips.domain import Id, Instant, LongText, Place, ShortText
+from app.values import Id, Instant, LongText, Place, ShortText
 
 
 class PatrolNote(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Role
-from app.tips.domain import Id, Place, Sha256, ShortText
+from app.values import Id, Place, Sha256, ShortText
 
 WALKERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 

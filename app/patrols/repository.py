@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.patrols.domain import Patrol, PatrolNote
-from app.tips.domain import Photo
+from app.photos.domain import Photo
 
 
 def newest_notes(connection: Connection, limit: int) -> tuple[PatrolNote, ...]:

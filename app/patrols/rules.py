@@ -9,7 +9,7 @@ from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.patrols import operations as ops
 from app.patrols.domain import Patrol, PatrolNote
-from app.tips.domain import Photo
+from app.photos.domain import Photo
 
 PatrolState = PatrolNote | Patrol
 Result = Applied[PatrolState, Photo] | Merged[PatrolState] | Rejected

@@ -18,9 +18,10 @@ from app.patrols import operations as ops
 from app.patrols import repository, rules
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
-from app.tips.domain import Photo, Place
+from app.photos.domain import Photo
 from app.tips.service import check_photo
 from app.tips.views import PhotoView
+from app.values import Place
 
 __all__ = ["PatrolNoteView", "PatrolService"]
 

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from app.clock import milliseconds
-from app.tips.domain import Place, Status, Tip
+from app.tips.domain import Status, Tip
 from app.tips.views import Sort, Tab
+from app.values import Place
 
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.int64]

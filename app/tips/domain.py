@@ -1,19 +1,10 @@
 """A tip (podnět): what a resident reports to their contact officer, and everything that became of it."""
 
 from enum import StrEnum
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
-Id = Annotated[str, Meta(min_length=36, max_length=36, pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
-Instant = Annotated[str, Meta(max_length=32, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$")]
-"""A moment in UTC, ISO 8601 with a trailing Z."""
-ShortText = Annotated[str, Meta(max_length=200)]
-LongText = Annotated[str, Meta(max_length=10_000)]
-Latitude = Annotated[float, Meta(ge=-90.0, le=90.0)]
-Longitude = Annotated[float, Meta(ge=-180.0, le=180.0)]
+from app.values import Id, Instant, LongText, Place, ShortText
 
 
 class Status(StrEnum):
@@ -54,15 +45,6 @@ class Channel(StrEnum):
     OFFICER = "officer"
     API = "api"
     IMPORT = "import"
-
-
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A point in WGS 84 degrees; ``accuracy`` in metres where a receiver measured it."""
-
-    lat: Latitude
-    lon: Longitude
-    address: ShortText = ""
-    accuracy: Annotated[float, Meta(ge=0.0, le=100_000.0)] | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -130,20 +112,6 @@ class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):
     text: LongText
     place: Place | None = None
     received_late: bool = False
-
-
-class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A photo of a tip or of a patrol note; its address is the SHA-256 of the original bytes."""
-
-    id: Id
-    by: Id
-    at: Instant
-    sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
-    tip_id: Id | None = None
-    patrol_note_id: Id | None = None
-    place: Place | None = None
 
 
 class Contact(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,8 +12,9 @@ from app.outbox.fold import Folded
 from app.outbox.projection import Projection
 from app.tips import columns, repository, search, words
 from app.tips.columns import Mask, Positions, TipColumns
-from app.tips.domain import Place, Status, Tip
+from app.tips.domain import Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
+from app.values import Place
 
 _DIRECT = 400
 """How many tips that are not yet indexed are looked through one by one."""

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Role
-from app.tips.domain import Id, LongText, Outcome, Place, Sha256, ShortText, Status, WaitingOn
+from app.tips.domain import Outcome, Status, WaitingOn
+from app.values import Id, LongText, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.tips.domain import Contact, Photo, StoryLine, Tip, TipNote
+from app.photos.domain import Photo
+from app.tips.domain import Contact, StoryLine, Tip, TipNote
 
 Document = TypeVar("Document")
 _tip = msgspec.json.Decoder(Tip).decode

@@ -7,8 +7,9 @@ import msgspec
 from app.accounts.domain import Actor, Role
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
+from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Photo, Status, Tip, TipNote, WaitingOn
+from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote, WaitingOn
 
 TipChild = TipNote | Photo
 Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected

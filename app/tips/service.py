@@ -21,12 +21,14 @@ from app.outbox.projection import Projection
 from app.outbox.recorder import Draft, Recorder
 from app.outbox.views import Recorded, Refused
 from app.outcomes import Access, Applied, Stamp
+from app.photos.domain import Photo
 from app.tips import operations as ops
 from app.tips import repository, rules, search
-from app.tips.domain import Photo, Place, Tip
+from app.tips.domain import Tip
 from app.tips.lists import TipLists
 from app.tips.possibilities import allowed_kinds
 from app.tips.views import Marker, PhotoView, Sort, Tab, TipDetail, TipPage, TipQuery, TipRow
+from app.values import Place
 
 __all__ = ["Marker", "PhotoView", "Sort", "Tab", "TipDetail", "TipPage", "TipQuery", "TipRow", "TipService"]
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 import msgspec
 
 from app.outbox.views import OutboxEntry
-from app.tips.domain import Contact, Photo, Place, Status, StoryLine, Tip, TipNote, WaitingOn
+from app.photos.domain import Photo
+from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote, WaitingOn
+from app.values import Place
 
 
 class Tab(StrEnum):

@@ -6,7 +6,9 @@ import msgspec
 from msgspec import Meta
 
 from app.outbox.domain import RecordedOperation, Verdict
-from app.tips.domain import Contact, Id, Instant, Photo, ShortText, Status, StoryLine, Tip, TipNote
+from app.photos.domain import Photo
+from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote
+from app.values import Id, Instant, ShortText
 
 PROTOCOL = 1
 SPOKEN = (1,)

@@ -8,11 +8,12 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import audit, schema
-from sync.server.documents import ERASED_OPERATION
-from sync.server.erasures import Erasure
-from sync.server.moments import instant
-from sync.server.publish import Erase, Gone, publish, purge_gone
+from sync.server import schema
+from sync.server.audit import service as audit
+from sync.server.erasure.journal import Erasure
+from sync.server.feed.publish import Erase, Gone, publish, purge_gone
+from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.ground.moments import instant
 from sync.server.service import Server
 from sync.server.tips import search
 from sync.server.tips.service import archive_cutoff

@@ -4,11 +4,11 @@ from app.accounts.domain import Role
 from app.tips.operations import FILERS
 from sync.protocol.paths import BASEMAP, CHALLENGE, ENROL, FILES, PULL, PUSH, SEARCH, TIPS, TOKEN
 from sync.server.accounts import router as accounts
+from sync.server.feed import router as pull
 from sync.server.health import router as health
 from sync.server.http.calls import Entry, Route
 from sync.server.photos import router as photos
 from sync.server.photos.uploads import MAX_PIECE
-from sync.server.pull import router as pull
 from sync.server.push import router as push
 from sync.server.tips import router as tips
 

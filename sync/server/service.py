@@ -1,10 +1,10 @@
 """One server process: its settings, its database and what it keeps in memory between requests."""
 
 from sync.server.accounts.second_factor import Vault
-from sync.server.database import Database
 from sync.server.districts.lookups import LookupCache
-from sync.server.erasures import Journal
-from sync.server.moments import instant
+from sync.server.erasure.journal import Journal
+from sync.server.ground.database import Database
+from sync.server.ground.moments import instant
 from sync.server.photos.store import DirectoryStore, PhotoStore
 from sync.server.settings import Settings
 

@@ -15,7 +15,8 @@ from app.identifiers import new_id
 from app.outbox.domain import Code, Verdict, VerdictKind
 from app.outbox.views import Recorded
 from app.session import DeviceSession, open_session
-from app.tips.domain import Place, Status, Tip, TipNote
+from app.tips.domain import Status, Tip, TipNote
+from app.values import Place
 from tests.bench.corpus import FeedPage, FeedRow
 
 KEY = bytes(range(32))

@@ -15,9 +15,10 @@ from app.db.store import LockedError
 from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation
 from app.session import DeviceSession, open_session
-from app.tips.domain import Contact, Outcome, OutcomeKind, Place, Status
+from app.tips.domain import Contact, Outcome, OutcomeKind, Status
 from app.tips.operations import TipClose, TipFile, TipNoteAdd
 from app.tips.views import TipQuery
+from app.values import Place
 from tests.app import device as devices
 from tests.app.device import HOME, ME, PNG, HandClock, MemoryKeyStore, pull, reopened, row, tip, tip_row
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Place, Status, Tip, WaitingOn
+from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.values import Place
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 DISTRICTS = tuple(f"district-{number}" for number in range(1, 10))

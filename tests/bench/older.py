@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from app.tips.words import wanted_words
 from sync.server import schema
-from sync.server.database import Database
-from sync.server.push.effects import TipRecord, tip_row
+from sync.server.changes.effects import TipRecord, tip_row
+from sync.server.ground.database import Database
+from sync.server.ground.upgrade import upgrade
 from sync.server.tips import search
 from sync.server.tips.search import Question
-from sync.server.upgrade import upgrade
 from tests.bench import corpus
 from tests.bench.row import Row
 from tests.bench.search import percentile

@@ -10,9 +10,9 @@ from app.clock import SystemClock
 from app.db.outcomes import StoreFull
 from app.session import DeviceSession, open_session
 from app.tips import search
-from app.tips.domain import Place
 from app.tips.views import Sort, Tab, TipQuery
 from app.tips.words import wanted_words
+from app.values import Place
 from tests.bench import corpus
 from tests.bench.row import Row
 

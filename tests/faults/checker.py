@@ -14,8 +14,8 @@ from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 from app.tips.domain import Closing, Tip
 from sync.server import schema
 from sync.server.accounts.duties import scopes_of
-from sync.server.database import Database
-from sync.server.meta import incarnation_for
+from sync.server.ground.database import Database
+from sync.server.ground.meta import incarnation_for
 from tests.faults.device import FieldDevice
 
 Holdings = dict[tuple[str, str], Any]

@@ -9,21 +9,22 @@ import msgspec
 from app.accounts.domain import Role
 from app.districts.domain import Category, District
 from app.identifiers import new_id
-from app.tips.domain import Contact, Place, Tip
+from app.tips.domain import Contact, Tip
+from app.values import Place
 from sync.client.credentials import DeviceKey, enrol, new_private_key
 from sync.client.transport import Transport
 from sync.protocol.messages import EnrolResponse
-from sync.server import meta
 from sync.server.accounts import people
 from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
 from sync.server.districts.service import DistrictService
-from sync.server.moments import instant
-from sync.server.publish import publish
+from sync.server.feed.publish import publish
+from sync.server.ground import meta
+from sync.server.ground.moments import instant
+from sync.server.ground.upgrade import upgrade
 from sync.server.service import Server
 from sync.server.settings import Settings
 from sync.server.tips.service import IncomingTip, TipService
-from sync.server.upgrade import upgrade
 from tests.sync.server.station import box
 
 STREETS = ("Palackého", "Zborovská", "Kamenná", "Lipská", "Mostecká", "Příčná", "Školní", "Nádražní")

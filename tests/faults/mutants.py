@@ -17,8 +17,10 @@ from app.exchange.pages import Page, PageApplied
 from app.exchange.service import Exchange
 from app.outbox import repository
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import database, maintenance, publish, schema
+from sync.server import maintenance, schema
 from sync.server.accounts.callers import Caller
+from sync.server.feed import publish
+from sync.server.ground import database
 from sync.server.push import batch, router
 from sync.server.service import Server
 from tests.faults.patching import Change, current, patched

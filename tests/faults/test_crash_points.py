@@ -15,8 +15,9 @@ from app.db import crashpoints as device_points
 from app.session import STORE_FILE, DeviceSession, open_session
 from sync.client.origin import Origin
 from sync.client.transport import Transport
-from sync.server import crashpoints as server_points
-from sync.server import meta, schema
+from sync.server import schema
+from sync.server.ground import crashpoints as server_points
+from sync.server.ground import meta
 from tests.faults.checker import check_quiet
 from tests.faults.city import City
 from tests.faults.device import DATA_KEY, FieldDevice

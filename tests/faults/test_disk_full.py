@@ -23,7 +23,7 @@ def _limit(device: FieldDevice, pages: int) -> None:
 
 
 def _many_tips(world: World, count: int) -> None:
-    from sync.server.publish import publish
+    from sync.server.feed.publish import publish
     from sync.server.tips.service import TipService
 
     server = world.station.server

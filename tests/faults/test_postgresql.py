@@ -13,7 +13,7 @@ from app.identifiers import new_id
 from app.tips.operations import TipFile
 from sync.client.credentials import DeviceKey
 from sync.client.outcomes import RoundDone
-from sync.server import publish
+from sync.server.feed import publish
 from tests.faults.checker import Violation, check_acknowledged, check_quiet
 from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.in_process import InProcessTransport

@@ -19,11 +19,12 @@ from app.tips.operations import TipAccept, TipAssign, TipClose, TipEdit, TipFile
 from sync.client.credentials import DeviceKey
 from sync.client.outcomes import Offline, RoundDone, RoundReport, ServerTrouble
 from sync.protocol import paths
-from sync.server import maintenance, meta, schema
-from sync.server import publish as publish_module
+from sync.server import maintenance, schema
 from sync.server.accounts import people
 from sync.server.accounts.duties import DutyKind
-from sync.server.publish import publish
+from sync.server.feed import publish as publish_module
+from sync.server.feed.publish import publish
+from sync.server.ground import meta
 from sync.server.push import batch
 from tests.faults.checker import (
     ClosedOnce,

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.accounts.domain import Role
 from app.session import DeviceSession
-from app.tips.domain import Place
+from app.values import Place
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from ui.composition import Edges, open_workspace, read_lookups

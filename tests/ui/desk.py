@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from app.tips.domain import Place
+from app.values import Place
 from sync.client.cancel import Cancel
 from sync.client.outcomes import Cancelled, Offline, Progress, Read, Reason, RoundReport, Searched
 from sync.protocol.messages import FoundTip

@@ -1,6 +1,8 @@
 """A made-up tip that the station still has and no device holds."""
 
-from app.tips.domain import Closing, Contact, Outcome, OutcomeKind, Photo, Place, Status, StoryLine, Tip, TipNote
+from app.photos.domain import Photo
+from app.tips.domain import Closing, Contact, Outcome, OutcomeKind, Status, StoryLine, Tip, TipNote
+from app.values import Place
 from sync.protocol.messages import FoundTip, TipStory
 from tests.ui.city import OFFICER, uuid
 

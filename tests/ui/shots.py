@@ -91,7 +91,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
 
     from app.accounts.domain import Role
     from app.basemap.bundle import Bundle, open_bundle
-    from app.tips.domain import Place
+    from app.values import Place
     from tests.ui.conftest import Keeper
     from ui.composition import Edges, map_theme, open_workspace
     from ui.jobs import Jobs

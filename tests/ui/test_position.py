@@ -1,6 +1,6 @@
 import pytest
 
-from app.tips.domain import Place
+from app.values import Place
 from tests.ui.city import NOW
 from tests.ui.desk import FixedReceiver
 from ui.position import PositionProps, PositionViewModel, derive

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.tips.domain import Place
+from app.values import Place
 from ui.application import PREFERENCES_FILE, Okrskar, Surroundings
 from ui.demo.hands import Hands
 from ui.demo.photo import draw_lamp

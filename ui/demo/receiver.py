@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.tips.domain import Place
+from app.values import Place
 from ui.position import Found
 
 

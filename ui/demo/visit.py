@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from app.tips.domain import Place
+from app.values import Place
 from ui.application import Okrskar, Surroundings
 from ui.demo.receiver import StandingReceiver
 from ui.demo.station import Station

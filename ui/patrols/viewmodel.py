@@ -13,7 +13,7 @@ from app.db.outcomes import StoreFull
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
-from app.tips.domain import Place
+from app.values import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.domain import OutcomeKind, Place
+from app.tips.domain import OutcomeKind
 from app.tips.operations import TipOperation
 from app.tips.views import Tab
+from app.values import Place
 from ui.jobs import Jobs
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel

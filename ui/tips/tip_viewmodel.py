@@ -14,8 +14,9 @@ from app.db.outcomes import StoreFull
 from app.identifiers import new_id
 from app.outbox.views import EntryState, Recorded, Refused
 from app.tips import operations as ops
-from app.tips.domain import Place, Status, WaitingOn
+from app.tips.domain import Status, WaitingOn
 from app.tips.views import TipDetail
+from app.values import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups

@@ -7,8 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.domain import Place
 from app.tips.views import Sort, Tab, TipPage, TipQuery
+from app.values import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups

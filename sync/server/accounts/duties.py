@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import CITY, Actor, Role, personal_scope
 from app.tips.domain import Tip
 from sync.server import schema
-from sync.server.publish import ERASED
+from sync.server.feed.publish import ERASED
 
 UNPLACED = "unplaced"
 """The scope of tips outside all districts that nobody holds."""

@@ -15,8 +15,8 @@ from sync.protocol.messages import ChallengeResponse, EnrolRequest, EnrolRespons
 from sync.protocol.paths import TOKEN_MESSAGE
 from sync.server import schema
 from sync.server.accounts.callers import secret_hash
+from sync.server.ground.moments import instant
 from sync.server.http.refusals import Refusal, invalid, revoked, unauthorized
-from sync.server.moments import instant
 from sync.server.service import Server
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

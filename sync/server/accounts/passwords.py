@@ -16,8 +16,8 @@ from sync.server.accounts import second_factor
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.guessable import refuse_guessable
 from sync.server.accounts.people import AccountRefused
+from sync.server.ground.moments import instant
 from sync.server.http.refusals import Refusal
-from sync.server.moments import instant
 from sync.server.service import Server
 from sync.server.settings import Settings
 

@@ -10,8 +10,8 @@ from app.identifiers import new_id
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind, roster
 from sync.server.districts.service import district_steps
-from sync.server.documents import render
-from sync.server.publish import Put, Step
+from sync.server.feed.publish import Put, Step
+from sync.server.ground.documents import render
 
 
 class AccountRefused(Exception):

@@ -3,9 +3,9 @@
 from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import ChallengeRequest, EnrolRequest, TokenRequest
-from sync.server import audit
 from sync.server.accounts import enrolment, passwords
 from sync.server.accounts.keys import LoginRequest, LoginResponse
+from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal, not_found

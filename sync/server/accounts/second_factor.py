@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
-from sync.server.durable import sync_directory
+from sync.server.ground.durable import sync_directory
 
 log = logging.getLogger("okrskar.server")
 SECONDS = 30

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 from app.districts.domain import Basemap
 from sync.server import schema
 from sync.server.basemap.build import Built
-from sync.server.documents import render
-from sync.server.publish import Put, publish
+from sync.server.feed.publish import Put, publish
+from sync.server.ground.documents import render
 
 FOLDER: Final = "basemap"
 ROW: Final = "city"

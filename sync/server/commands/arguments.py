@@ -72,10 +72,10 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
     from sqlalchemy.exc import DBAPIError
 
     from sync.server.accounts.people import AccountRefused
-    from sync.server.database import DatabaseUnsuitable
+    from sync.server.ground.database import DatabaseUnsuitable
+    from sync.server.ground.upgrade import is_current
     from sync.server.service import Server
     from sync.server.settings import Settings
-    from sync.server.upgrade import is_current
 
     url, files = settings_of(arguments)
     try:

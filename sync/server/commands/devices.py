@@ -34,8 +34,8 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Revoke."""
-    from sync.server import audit
     from sync.server.accounts.enrolment import revoke
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.write() as connection:
         if not revoke(connection, arguments.device, server.now()):

@@ -12,9 +12,9 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Upgrade to the newest schema; the first time an incarnation is made, and the usual categories and replies."""
-    from sync.server import meta
     from sync.server.districts.usual import add_usual
-    from sync.server.upgrade import upgrade
+    from sync.server.ground import meta
+    from sync.server.ground.upgrade import upgrade
 
     with open_server(arguments, initialised=False) as server:
         upgrade(server.database)

@@ -47,11 +47,11 @@ def add(subparsers: Subparsers) -> None:
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Make the account with its duties in one transaction; print its id and the code."""
-    from sync.server import audit
     from sync.server.accounts import passwords, people
     from sync.server.accounts.duties import DutyKind
     from sync.server.accounts.enrolment import issue_code
-    from sync.server.publish import publish
+    from sync.server.audit import service as audit
+    from sync.server.feed.publish import publish
 
     with open_server(arguments) as server:
         now = server.now()
@@ -108,9 +108,9 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_code(arguments: argparse.Namespace) -> int:
     """A new code for an account in use."""
-    from sync.server import audit
     from sync.server.accounts import people
     from sync.server.accounts.enrolment import issue_code
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.write() as connection:
         officer_id = people.find(connection, arguments.login)
@@ -122,11 +122,11 @@ def run_code(arguments: argparse.Namespace) -> int:
 
 def run_duty(arguments: argparse.Namespace) -> int:
     """Grant or end a duty; devices feel it at their next pull."""
-    from sync.server import audit
     from sync.server.accounts import people
     from sync.server.accounts.duties import DutyKind
-    from sync.server.moments import instant, moment
-    from sync.server.publish import publish
+    from sync.server.audit import service as audit
+    from sync.server.feed.publish import publish
+    from sync.server.ground.moments import instant, moment
 
     with open_server(arguments) as server:
         now = server.now()
@@ -154,8 +154,9 @@ def run_password(arguments: argparse.Namespace) -> int:
     """Set the password; sessions that run go on until they end."""
     import sqlalchemy as sa
 
-    from sync.server import audit, schema
+    from sync.server import schema
     from sync.server.accounts import passwords, people
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server:
         account = schema.account.c
@@ -173,8 +174,8 @@ def run_password(arguments: argparse.Namespace) -> int:
 
 def run_totp(arguments: argparse.Namespace) -> int:
     """Show a new secret, and keep it only when a first code proves that an authenticator has it."""
-    from sync.server import audit
     from sync.server.accounts import people, second_factor
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server:
         with server.database.read() as connection:
@@ -203,9 +204,9 @@ def run_totp(arguments: argparse.Namespace) -> int:
 
 def run_deactivate(arguments: argparse.Namespace) -> int:
     """End the account; its devices wipe themselves at their next contact."""
-    from sync.server import audit
     from sync.server.accounts import people
-    from sync.server.publish import publish
+    from sync.server.audit import service as audit
+    from sync.server.feed.publish import publish
 
     with open_server(arguments) as server:
         now = server.now()

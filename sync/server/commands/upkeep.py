@@ -27,7 +27,8 @@ def add(subparsers: Subparsers) -> None:
 
 def run_bump(arguments: argparse.Namespace) -> int:
     """What was erased after the backup is erased again, then a new incarnation."""
-    from sync.server import audit, meta
+    from sync.server.audit import service as audit
+    from sync.server.ground import meta
 
     with open_server(arguments) as server:
         erase_again(server)
@@ -40,7 +41,7 @@ def run_bump(arguments: argparse.Namespace) -> int:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """0 where the chain holds, 1 where it is broken."""
-    from sync.server import audit
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.read() as connection:
         match audit.verify(connection):
@@ -84,8 +85,8 @@ def run_erase(arguments: argparse.Namespace) -> int:
 
 def run_key(arguments: argparse.Namespace) -> int:
     """A new key."""
-    from sync.server import audit
     from sync.server.accounts import keys, people
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.write() as connection:
         officer_id = people.find(connection, arguments.login)
@@ -98,8 +99,8 @@ def run_key(arguments: argparse.Namespace) -> int:
 
 def run_key_revoke(arguments: argparse.Namespace) -> int:
     """End a key."""
-    from sync.server import audit
     from sync.server.accounts.keys import revoke_key
+    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.write() as connection:
         if not revoke_key(connection, arguments.key, server.now()):

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from app.districts.domain import District
 from app.patrols.domain import PatrolNote
-from app.tips.domain import Place
+from app.values import Place
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
@@ -25,11 +25,11 @@ from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
-from sync.server.documents import render
+from sync.server.feed.publish import Put, Step, publish
+from sync.server.ground.documents import render
+from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
 from sync.server.imports.incoming import incoming, stable_id
-from sync.server.moments import instant
-from sync.server.publish import Put, Step, publish
 from sync.server.service import Server
 from sync.server.tips.service import TipService
 

@@ -26,9 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
-    from sync.server import meta
     from sync.server.demo.city import BasemapRefused, NotEmpty, found
-    from sync.server.upgrade import upgrade
+    from sync.server.ground import meta
+    from sync.server.ground.upgrade import upgrade
 
     as_of = _moment(arguments.as_of)
     console = Console(stderr=True)

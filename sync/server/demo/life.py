@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from app.tips.domain import Channel, OutcomeKind, Place, Status, WaitingOn
+from app.tips.domain import Channel, OutcomeKind, Status, WaitingOn
+from app.values import Place
 from sync.server.demo.people import RESIDENTS
 from sync.server.demo.phrases import PATROL_NOTES, PATROL_TAGS, THEMES, Theme
 from sync.server.districts.usual import REPLIES

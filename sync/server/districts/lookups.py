@@ -9,8 +9,9 @@ from sqlalchemy.engine import Connection
 
 from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
-from sync.server import meta, schema
-from sync.server.documents import parse
+from sync.server import schema
+from sync.server.ground import meta
+from sync.server.ground.documents import parse
 
 VERSION = "lookups_version"
 DEFAULT_WORKING_DAYS = 10

@@ -10,8 +10,8 @@ from app.districts.domain import Category, ReplyTemplate
 from app.tips.domain import OutcomeKind
 from sync.server import schema
 from sync.server.districts.service import DistrictService
+from sync.server.feed.publish import publish
 from sync.server.imports.incoming import stable_id
-from sync.server.publish import publish
 from sync.server.service import Server
 
 CATEGORIES: Final = (

@@ -1,9 +1,9 @@
 """Whether this process can work."""
 
+from sync.server.ground.upgrade import is_current
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal
-from sync.server.upgrade import is_current
 
 
 def healthz(call: Call) -> Answer:

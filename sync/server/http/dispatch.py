@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 
-from sync.server import audit
 from sync.server.accounts.callers import Caller, caller_of
+from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, compressed, problem_answer
 from sync.server.http.bodies import collect, decompress
 from sync.server.http.calls import Call, Entry, Route

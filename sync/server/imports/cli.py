@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from sqlalchemy.engine import Connection
 
+    from sync.server.feed.publish import Step
     from sync.server.imports.tips import Reading
-    from sync.server.publish import Step
     from sync.server.service import Server
 
 IMPORT_LOGIN = "import"
@@ -47,10 +47,10 @@ def add(subparsers: Subparsers) -> None:
 def run_districts(arguments: argparse.Namespace) -> int:
     """Read, check, replace, publish."""
     from sync.server.districts.service import DistrictService
+    from sync.server.feed.publish import publish
     from sync.server.imports.districts import read_districts
     from sync.server.imports.geojson import BadGeoJson
     from sync.server.imports.labels import NoLabels
-    from sync.server.publish import publish
 
     path: Path = arguments.file
     try:
@@ -130,8 +130,8 @@ def _file(server: "Server", reading: "Reading") -> tuple[int, int, dict[str, int
     import sqlalchemy as sa
 
     from sync.server import schema
+    from sync.server.feed.publish import publish
     from sync.server.imports.incoming import incoming
-    from sync.server.publish import publish
     from sync.server.tips.service import TipService
 
     with server.database.write() as connection:

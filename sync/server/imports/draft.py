@@ -4,7 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from app.tips.domain import Channel, OutcomeKind, Place, Status, WaitingOn
+from app.tips.domain import Channel, OutcomeKind, Status, WaitingOn
+from app.values import Place
 
 
 class DraftNote(msgspec.Struct, frozen=True):

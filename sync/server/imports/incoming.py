@@ -6,8 +6,8 @@ from datetime import datetime
 
 from app.identifiers import uuid7_of
 from app.tips.domain import Closing, Contact, Outcome, Status, StoryLine, Tip, TipNote
+from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
-from sync.server.moments import instant
 from sync.server.tips.service import IncomingTip
 
 Author = Callable[[TipDraft], str]

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from app.tips.domain import OutcomeKind, Place, Status, WaitingOn
+from app.tips.domain import OutcomeKind, Status, WaitingOn
+from app.values import Place
 from sync.server.imports.draft import DraftNote, TipDraft
 from sync.server.imports.mapping import BadMapping, Mapping, StatusRule, detect
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that ``sync.server.upgrade`` hands over."""
+"""Alembic's entry: runs the migrations on the connection that ``sync.server.ground.upgrade`` hands over."""
 
 from alembic import context
 

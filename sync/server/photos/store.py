@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from sync.server.durable import sync_directory
+from sync.server.ground.durable import sync_directory
 
 
 class PhotoStore(Protocol):

@@ -8,16 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
-from app.tips.domain import Photo
+from app.photos.domain import Photo
 from sync.protocol.messages import CHUNK
-from sync.server import audit, schema
+from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.crashpoints import crash_point
-from sync.server.database import for_update
-from sync.server.documents import parse
+from sync.server.audit import service as audit
+from sync.server.ground.crashpoints import crash_point
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse
+from sync.server.ground.moments import instant
 from sync.server.http.refusals import Refusal, not_found, too_large
-from sync.server.moments import instant
 from sync.server.photos.previews import ImageFault, Preview, make_preview, sniffed
 from sync.server.service import Server
 

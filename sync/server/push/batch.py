@@ -17,19 +17,20 @@ from sqlalchemy.engine import Connection
 
 from app.outbox.domain import Code, RecordedOperation, Verdict, VerdictKind
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import audit, schema
+from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import actor, roster
-from sync.server.crashpoints import crash_point
-from sync.server.database import for_update, is_transient
-from sync.server.documents import ERASED_OPERATION
+from sync.server.audit import service as audit
+from sync.server.changes.decide import decide, internal
+from sync.server.changes.effects import Decision, flush
+from sync.server.changes.state import BatchState
+from sync.server.feed.publish import Step, publish
+from sync.server.ground.crashpoints import crash_point
+from sync.server.ground.database import for_update, is_transient
+from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.ground.meta import incarnation_for
+from sync.server.ground.moments import moment
 from sync.server.http.refusals import Refusal, revoked
-from sync.server.meta import incarnation_for
-from sync.server.moments import moment
-from sync.server.publish import Step, publish
-from sync.server.push.decide import decide, internal
-from sync.server.push.effects import Decision, flush
-from sync.server.push.state import BatchState
 from sync.server.service import Server
 from sync.server.tips.filing import Desk
 

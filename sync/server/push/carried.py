@@ -17,11 +17,12 @@ from app.accounts.domain import Role
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
 from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
-from sync.server import audit, schema
+from sync.server import schema
 from sync.server.accounts.callers import Caller
-from sync.server.documents import ERASED_OPERATION
+from sync.server.audit import service as audit
+from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.ground.moments import instant
 from sync.server.http.refusals import Refusal
-from sync.server.moments import instant
 from sync.server.photos import uploads
 from sync.server.push.batch import push
 from sync.server.service import Server

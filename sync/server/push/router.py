@@ -7,14 +7,14 @@ import msgspec
 from msgspec import Meta
 
 from app.outbox.domain import RecordedOperation
-from app.tips.domain import Id, Instant
+from app.values import Id, Instant
 from sync.protocol.messages import MAX_BATCH, PushRequest
+from sync.server.changes.decide import UNREADABLE
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.bodies import decode
 from sync.server.http.calls import Call
 from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
-from sync.server.push.decide import UNREADABLE
 
 _KEPT = 100_000
 

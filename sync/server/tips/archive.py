@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
-from sync.server.publish import Put
+from sync.server.feed.publish import Put
 
 
 def stored_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:

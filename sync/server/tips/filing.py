@@ -13,7 +13,7 @@ from app.tips.domain import Tip
 from app.workload.deadlines import add_working_days
 from sync.server.accounts.duties import Roster
 from sync.server.districts.lookups import DEFAULT_WORKING_DAYS, Lookups
-from sync.server.moments import instant, moment
+from sync.server.ground.moments import instant, moment
 
 PRAGUE = ZoneInfo("Europe/Prague")
 _END_OF_DAY = time(23, 59, 59)

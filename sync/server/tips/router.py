@@ -9,17 +9,19 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import sees_contacts
 from app.identifiers import new_id
-from app.tips.domain import Channel, Contact, Latitude, Longitude, LongText, Place, ShortText, Tip
+from app.tips.domain import Channel, Contact, Tip
 from app.tips.words import snippet, wanted_words
+from app.values import Latitude, Longitude, LongText, Place, ShortText
 from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse
-from sync.server import audit, schema
+from sync.server import schema
 from sync.server.accounts.duties import scopes_of
-from sync.server.documents import parse
+from sync.server.audit import service as audit
+from sync.server.feed.publish import publish
+from sync.server.ground.documents import parse
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.bodies import is_storable
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal, invalid, not_found
-from sync.server.publish import publish
 from sync.server.tips.search import Question, find
 from sync.server.tips.service import IncomingTip, TipService
 

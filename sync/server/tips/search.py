@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from app.tips.domain import Tip, TipNote
 from app.tips.words import all_words, searched_text
 from sync.server import schema
-from sync.server.documents import parse
+from sync.server.ground.documents import parse
 
 NEWEST = 2_000
 """So many tips are looked through without the index."""

@@ -15,10 +15,10 @@ from app.identifiers import new_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server import schema
 from sync.server.accounts.duties import roster
-from sync.server.documents import render
-from sync.server.moments import instant, moment
-from sync.server.publish import Put, Step
-from sync.server.push.effects import TipRecord, tip_row
+from sync.server.changes.effects import TipRecord, tip_row
+from sync.server.feed.publish import Put, Step
+from sync.server.ground.documents import render
+from sync.server.ground.moments import instant, moment
 from sync.server.service import Server
 from sync.server.tips import search
 from sync.server.tips.filing import Desk, filed_detail, next_numbers, placed

@@ -5,8 +5,8 @@ import hashlib
 from app.districts.domain import Basemap
 from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
+from app.photos.domain import Photo
 from app.session import DeviceSession
-from app.tips.domain import Photo
 from tests.app.device import PNG, answer, pull, row, tip, tip_row
 
 TILES = b"PMTiles" + bytes(5_000)

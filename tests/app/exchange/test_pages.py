@@ -5,8 +5,9 @@ import hashlib
 from app.exchange.pages import PageApplied
 from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
+from app.photos.domain import Photo
 from app.session import DeviceSession
-from app.tips.domain import Photo, Status, StoryLine
+from app.tips.domain import Status, StoryLine
 from app.tips.operations import TipNoteAdd
 from app.tips.views import TipQuery
 from tests.app.device import AWAY, HOME, PNG, answer, note_of, pull, reopened, row, tip, tip_row

@@ -132,7 +132,7 @@ def test_that_a_gap_is_filled_from_where_the_server_says(device: DeviceSession) 
 
 
 def test_that_a_photo_is_fetched_and_kept_only_if_it_is_the_right_one(device: DeviceSession) -> None:
-    from app.tips.domain import Photo
+    from app.photos.domain import Photo
     from tests.app.device import row
 
     one = tip()

@@ -6,7 +6,7 @@ from app.outbox.domain import Code, VerdictKind
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol, PatrolNote
 from app.session import DeviceSession
-from app.tips.domain import Place
+from app.values import Place
 from tests.app.device import HOME, ME, OTHER, PNG, HandClock, answer, pull, reopened, row
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from app.accounts.domain import Actor, Role
 from app.outcomes import Access, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Outcome, OutcomeKind, Place, Status, Tip, WaitingOn
+from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.values import Place
 
 IDS = tuple(f"00000000-0000-7000-8000-0000000000{number:02d}" for number in range(30))
 AT = "2026-06-01T12:00:00Z"

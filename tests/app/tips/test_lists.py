@@ -10,9 +10,10 @@ import pytest
 from app.identifiers import new_id
 from app.session import DeviceSession
 from app.tips import columns
-from app.tips.domain import Place, Status, Tip, WaitingOn
+from app.tips.domain import Status, Tip, WaitingOn
 from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd
 from app.tips.views import Sort, Tab, TipPage, TipQuery
+from app.values import Place
 from tests.app.device import AWAY, HOME, ME, OTHER, HandClock, closed, pull, row, tip, tip_row
 
 HERE = Place(50.46, 13.41)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.server.database import Database
-from sync.server.upgrade import upgrade
+from sync.server.ground.database import Database
+from sync.server.ground.upgrade import upgrade
 from tests.sync.server.station import Station, open_station
 
 

@@ -20,21 +20,22 @@ from app.districts.domain import Category, District
 from app.identifiers import new_id
 from app.operations import Operation, encode
 from app.outbox.domain import RecordedOperation, Verdict
-from app.tips.domain import Place
+from app.values import Place
 from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest
-from sync.server import meta, schema
+from sync.server import schema
 from sync.server.accounts import people
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
 from sync.server.app import create_app
 from sync.server.districts.service import DistrictService
-from sync.server.publish import publish
-from sync.server.pull.pages import page
+from sync.server.feed.pages import page
+from sync.server.feed.publish import publish
+from sync.server.ground import meta
+from sync.server.ground.upgrade import upgrade
 from sync.server.push.batch import push
 from sync.server.service import Server
 from sync.server.settings import Settings
-from sync.server.upgrade import upgrade
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 WEST, EAST = "d1", "d2"

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 
 from app.session import DeviceSession
-from app.tips.domain import Place
+from app.values import Place
 from tests.ui.conftest import HERE, Screen
 from tests.ui.fingers import commit, find, focus, go, names, press, tap, texts, write
 from ui.language import Language

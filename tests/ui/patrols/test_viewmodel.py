@@ -9,7 +9,7 @@ from app.outbox.domain import Code
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol, PatrolNote
 from app.patrols.views import PatrolNoteView
-from app.tips.domain import Place
+from app.values import Place
 from tests.ui.city import NOW, OFFICER
 from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor

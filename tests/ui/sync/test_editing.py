@@ -6,7 +6,7 @@ import pytest
 from app import operations as register
 from app.outbox.views import EntryState, OutboxEntry
 from app.patrols.operations import PatrolNoteAdd, PatrolStart
-from app.tips.domain import Outcome, OutcomeKind, Place, Status, WaitingOn
+from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
 from app.tips.operations import (
     TipAccept,
     TipAssign,
@@ -18,6 +18,7 @@ from app.tips.operations import (
     TipReopen,
     TipWait,
 )
+from app.values import Place
 from tests.ui.city import uuid
 from ui.sync.editing import CHOICES, Draft, complete, draft_of, edited, operation_of
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from app.session import DeviceSession
-from app.tips.domain import Place
 from app.tips.views import Sort, Tab, TipPage, TipQuery
+from app.values import Place
 from tests.ui.city import NOW
 from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor

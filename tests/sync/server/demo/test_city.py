@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sync.server import schema
 from sync.server.cli import main
-from sync.server.database import Database
+from sync.server.ground.database import Database
 
 
 def founded(folder: Path, name: str) -> tuple[str, int]:

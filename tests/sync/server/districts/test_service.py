@@ -9,7 +9,7 @@ from sync.server import schema
 from sync.server.accounts import people
 from sync.server.accounts.duties import DutyKind
 from sync.server.districts.service import DistrictService, Replaced
-from sync.server.publish import publish
+from sync.server.feed.publish import publish
 from tests.sync.server.station import DISTRICTS, EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Station, box
 
 

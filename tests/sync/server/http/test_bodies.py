@@ -97,7 +97,7 @@ def test_that_an_error_says_only_its_number(
     def broken(*_: object) -> None:
         raise ValueError("Anna Malá, secret")
 
-    monkeypatch.setattr("sync.server.pull.router.page", broken)
+    monkeypatch.setattr("sync.server.feed.router.page", broken)
     answer = device.http("POST", "/api/v1/pull", {"protocol": 1})
     assert (answer.status, answer.code) == (500, "internal")
     assert answer.json["request_id"] in caplog.text

@@ -8,13 +8,14 @@ from app.accounts.domain import Role
 from app.districts.domain import Category
 from app.identifiers import new_id
 from app.tips import operations as ops
-from app.tips.domain import Outcome, OutcomeKind, Place, Status, Tip, TipNote
+from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote
 from app.tips.words import matches, wanted_words
+from app.values import Place
 from sync.protocol.messages import SearchResponse, TipStory
 from sync.server import maintenance, schema
 from sync.server.districts.service import DistrictService
+from sync.server.feed.publish import publish
 from sync.server.maintenance import erase_tips
-from sync.server.publish import publish
 from sync.server.tips import search
 from sync.server.tips.search import Question, find
 from sync.server.tips.service import IncomingTip, TipService

@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from app.tips.domain import Channel, Closing, Contact, Outcome, OutcomeKind, Place, Status, StoryLine, Tip, TipNote
+from app.tips.domain import Channel, Closing, Contact, Outcome, OutcomeKind, Status, StoryLine, Tip, TipNote
+from app.values import Place
 from sync.server import schema
-from sync.server.publish import publish
+from sync.server.feed.publish import publish
 from sync.server.tips.service import IncomingTip, TipService
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Station
 

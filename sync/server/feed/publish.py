@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
-from sync.server.crashpoints import crash_point
+from sync.server.ground.crashpoints import crash_point
 
 ERASED = "erased"
 """The scope whose counter numbers the erased rows; every device holds it."""

@@ -9,10 +9,11 @@ from app.accounts.domain import CITY, Role, personal_scope
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Status
-from sync.server import meta, schema
+from sync.server import schema
 from sync.server.accounts import people
 from sync.server.accounts.duties import UNPLACED, DutyKind
-from sync.server.publish import ERASED, Erase, publish, purge_gone
+from sync.server.feed.publish import ERASED, Erase, publish, purge_gone
+from sync.server.ground import meta
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Device, Station
 
 

@@ -11,9 +11,9 @@ from app.outbox.domain import RecordedOperation
 from app.patrols.domain import Patrol, PatrolNote
 from app.tips.domain import Tip
 from sync.server import schema
-from sync.server.database import for_update
-from sync.server.documents import parse
-from sync.server.push.effects import Effects, PatrolRecord, TipRecord
+from sync.server.changes.effects import Effects, PatrolRecord, TipRecord
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse
 from sync.server.tips.filing import Desk
 
 

@@ -8,10 +8,11 @@ from sqlalchemy.engine import Connection
 
 from app.outbox.domain import Verdict
 from app.patrols.domain import Patrol, PatrolNote
-from app.tips.domain import Contact, Photo, StoryLine, Tip, TipNote
+from app.photos.domain import Photo
+from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server import schema
-from sync.server.documents import render
-from sync.server.publish import Move, Put, Step
+from sync.server.feed.publish import Move, Put, Step
+from sync.server.ground.documents import render
 from sync.server.tips import search
 
 

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from sync.server.database import Database
+from sync.server.ground.database import Database
 
 
 def upgrade(database: Database) -> None:

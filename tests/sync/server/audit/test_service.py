@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from sync.server import audit, schema
+from sync.server import schema
+from sync.server.audit import service as audit
 from tests.sync.server.station import Station
 
 

@@ -19,13 +19,13 @@ from app.tips import operations as tip_ops
 from app.tips import rules as tip_rules
 from app.tips.domain import Contact, StoryLine, Tip
 from sync.server import schema
-from sync.server.documents import render
+from sync.server.changes.access import access_to_district, access_to_row, is_district
+from sync.server.changes.effects import Decision, Effects, PatrolRecord, TipRecord, child_step, tip_steps
+from sync.server.changes.state import BatchState
+from sync.server.feed.publish import Put
+from sync.server.ground.documents import render
+from sync.server.ground.moments import instant, moment
 from sync.server.http.bodies import is_storable
-from sync.server.moments import instant, moment
-from sync.server.publish import Put
-from sync.server.push.access import access_to_district, access_to_row, is_district
-from sync.server.push.effects import Decision, Effects, PatrolRecord, TipRecord, child_step, tip_steps
-from sync.server.push.state import BatchState
 from sync.server.tips.archive import stored_steps
 from sync.server.tips.filing import complete, filed_detail, next_numbers
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from sync.server.durable import sync_directory
+from sync.server.ground.durable import sync_directory
 
 NAME = "erasures.jsonl"
 

@@ -16,7 +16,7 @@ from app.outbox.domain import RecordedOperation
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL, PushRequest
 from sync.server import schema
-from sync.server.crashpoints import EXIT_CODE, NAMES, crash_point
+from sync.server.ground.crashpoints import EXIT_CODE, NAMES, crash_point
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
 PROGRAM = """

@@ -13,8 +13,8 @@ from sync.protocol.messages import PullRequest, PullResponse, Row
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.meta import incarnation_for
-from sync.server.publish import ERASED
+from sync.server.feed.publish import ERASED
+from sync.server.ground.meta import incarnation_for
 
 _PAGE_BYTES = 4 * 1024 * 1024
 _SEQ_BITS = 32

@@ -7,7 +7,7 @@ from app.accounts.domain import Role
 from app.outcomes import Access
 from sync.server import schema
 from sync.server.accounts.duties import held_since
-from sync.server.push.state import BatchState
+from sync.server.changes.state import BatchState
 
 _BEGINNING = "0000"
 

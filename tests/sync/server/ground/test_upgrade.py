@@ -10,15 +10,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from app.identifiers import new_id
-from app.tips.domain import Place, Tip, TipNote
+from app.tips.domain import Tip, TipNote
 from app.tips.words import wanted_words
+from app.values import Place
 from sync.server import migrations, schema
-from sync.server.database import Database
-from sync.server.documents import render
-from sync.server.push.effects import TipRecord, tip_row
+from sync.server.changes.effects import TipRecord, tip_row
+from sync.server.ground.database import Database
+from sync.server.ground.documents import render
+from sync.server.ground.upgrade import is_current, upgrade
 from sync.server.schema import KEPT_APART, metadata
 from sync.server.tips.search import Question, find, forget, words_of
-from sync.server.upgrade import is_current, upgrade
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import sqlalchemy as sa
 
 from sync.protocol.messages import SPOKEN, PullRequest
 from sync.server import schema
-from sync.server.crashpoints import crash_point
+from sync.server.feed.pages import page
+from sync.server.ground.crashpoints import crash_point
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal
-from sync.server.pull.pages import page
 
 
 def pull(call: Call) -> Answer:

@@ -14,8 +14,8 @@ from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.tips import operations as ops
 from sync.server import cli, maintenance, schema
-from sync.server.documents import ERASED_OPERATION
-from sync.server.erasures import Erasure, Journal
+from sync.server.erasure.journal import Erasure, Journal
+from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.maintenance import ErasedAgain, erase_again, erase_tips
 from tests.sync.server.backups import back_up, restore
 from tests.sync.server.photos.test_router import Sender, picture
