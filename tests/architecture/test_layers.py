@@ -35,7 +35,7 @@ BREACHES = {
     "The core has no Qt": ("app/tips/domain.py", "import PySide6.QtCore"),
     "The sync runs without a screen": ("sync/client/__init__.py", "from PySide6 import QtCore"),
     "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
-    "The device carries no server": ("ui/shell/__init__.py", "import fastapi"),
+    "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
 }
 
 
@@ -66,7 +66,7 @@ ONLY_IN = {
     "requests": "sync/client/transport.py",
     "sqlcipher3": "app/db/",
     "PySide6": "ui/",
-    "fastapi": "sync/server/",
+    "starlette": "sync/server/",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
 }

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.types import Message
 
 from app.accounts.domain import Role
@@ -166,7 +166,7 @@ class Station:
         self.settings = Settings(
             database=url, files=files, clock=self.clock, argon2_memory_kib=64, argon2_time_cost=1, pool_size=4
         )
-        self.app: FastAPI = create_app(self.settings)
+        self.app: Starlette = create_app(self.settings)
         self.server: Server = self.app.state.server
         upgrade(self.server.database)
         with self.server.database.write() as connection:
@@ -292,7 +292,7 @@ class HttpAnswer:
         return str(self.json["code"])
 
 
-async def ask(app: FastAPI, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+async def ask(app: Starlette, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
     """One request through ASGI."""
     bare, _, query = path.partition("?")
     named = {"content-length": str(len(body))} | {name.lower(): value for name, value in headers.items()}

@@ -48,7 +48,7 @@ def test_that_the_frame_runs_without_the_servers_main(capsys: pytest.CaptureFixt
 def test_that_the_command_line_starts_without_the_web_server_or_the_database() -> None:
     code = (
         "import sys; from sync.server.analyse.cli import main; main(['wilson', '1', '2']); "
-        "print([m for m in ('fastapi', 'sqlalchemy', 'uvicorn', 'scipy', 'pandas') if m in sys.modules])"
+        "print([m for m in ('starlette', 'sqlalchemy', 'uvicorn', 'scipy', 'pandas') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
