@@ -23,11 +23,14 @@ def database_kind() -> str:
 def exchange(port: int, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
         wire.sendall(request)
-        wire.shutdown(socket.SHUT_WR)
-        parts = []
+        received = b""
         while part := wire.recv(65536):
-            parts.append(part)
-        return b"".join(parts)
+            received += part
+            head, _, body = received.partition(b"\r\n\r\n")
+            lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+            if lengths and len(body) >= int(lengths[0].partition(b":")[2]):
+                break
+        return received
 
 
 def request_of(token: str, body: bytes) -> bytes:

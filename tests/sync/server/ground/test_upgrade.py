@@ -13,8 +13,9 @@ from app.identifiers import new_id
 from app.tips.domain import Tip, TipNote
 from app.tips.words import wanted_words
 from app.values import Place
-from sync.server import migrations, schema
+from sync.server import schema
 from sync.server.changes.effects import TipRecord, tip_row
+from sync.server.ground import migrations
 from sync.server.ground.database import Database
 from sync.server.ground.documents import render
 from sync.server.ground.upgrade import is_current, upgrade
