@@ -56,13 +56,13 @@ def origin(host: str, port: int, *, tls: bool) -> str:
 
 
 def announce(address: str, file: Path | None) -> None:
-    """Say it on the standard output at once, and in a file that is there only when it is whole. Raises OSError."""
-    with contextlib.suppress(BrokenPipeError):
-        print(f"{SAID}{address}", flush=True)  # noqa: T201 - the one line that programs wait for
+    """Say it in a file that is there only when it is whole, then on the standard output, at once. Raises OSError."""
     if file is not None:
         fresh = file.with_name(f".{file.name}.{os.getpid()}")
         fresh.write_text(f"{address}\n", encoding="ascii")
         fresh.replace(file)
+    with contextlib.suppress(BrokenPipeError):
+        print(f"{SAID}{address}", flush=True)  # noqa: T201 - the one line that programs wait for
 
 
 def serve(config: uvicorn.Config, listeners: list[socket.socket]) -> None:
