@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from sync.server import schema
-from sync.server.http.refusals import revoked, unauthorized
+from sync.server.ground.database import for_update
+from sync.server.ground.denials import revoked, unauthorized
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,14 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def caller_of(connection: Connection, secret: str, now: str) -> Caller:
-    """The caller with this token. Refused: ``revoked`` for a device out of service, else ``unauthorized``."""
+def caller_of(connection: Connection, secret: str, now: str, *, hold: bool = False) -> Caller:
+    """The caller with this token. Denied: ``revoked`` for a device out of service, else ``unauthorized``.
+
+    With ``hold`` they stay so until the transaction ends: whoever shuts them out waits for it.
+    """
     hashed = secret_hash(secret)
+    if hold:
+        _hold(connection, hashed)
     token, account, device = schema.token.c, schema.account.c, schema.device.c
     row = connection.execute(
         sa.select(token.device_id, token.expires_at, account.id, account.name, account.role, account.active,
@@ -45,6 +51,17 @@ def caller_of(connection: Connection, secret: str, now: str) -> Caller:
     if row.expires_at <= now or not row.active:
         raise unauthorized()
     return Caller(row.id, row.name, Role(row.role), row.device_id)
+
+
+def _hold(connection: Connection, hashed: str) -> None:
+    """Lock what lets the caller in: the device's row, which a push locks first as well, else the token or the key."""
+    token, key = schema.token.c, schema.api_key.c
+    device_id = connection.execute(sa.select(token.device_id).where(token.hash == hashed)).scalar()
+    if device_id is not None:
+        connection.execute(for_update(sa.select(schema.device.c.id).where(schema.device.c.id == device_id)))
+        return
+    connection.execute(sa.select(token.hash).where(token.hash == hashed).with_for_update(read=True))
+    connection.execute(sa.select(key.id).where(key.hash == hashed).with_for_update(read=True))
 
 
 def _program(connection: Connection, hashed: str) -> Caller:

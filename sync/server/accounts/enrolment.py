@@ -15,8 +15,8 @@ from sync.protocol.messages import ChallengeResponse, EnrolRequest, EnrolRespons
 from sync.protocol.paths import TOKEN_MESSAGE
 from sync.server import schema
 from sync.server.accounts.callers import secret_hash
+from sync.server.ground.denials import Denial, invalid, revoked, unauthorized
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal, invalid, revoked, unauthorized
 from sync.server.service import Server
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -50,7 +50,7 @@ def enrol(connection: Connection, request: EnrolRequest, now: str) -> EnrolRespo
             sa.select(account.name, account.role).where(account.id == officer_id, account.active)
         ).first()
     if person is None:
-        raise Refusal(403, "bad_code", "This code is wrong, was used already or is too old. Ask for a new one.")
+        raise Denial("bad_code", "This code is wrong, was used already or is too old. Ask for a new one.")
     device_id = new_id()
     connection.execute(
         sa.insert(schema.device).values(

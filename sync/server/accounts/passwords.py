@@ -16,8 +16,8 @@ from sync.server.accounts import second_factor
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.guessable import refuse_guessable
 from sync.server.accounts.people import AccountRefused
+from sync.server.ground.denials import Denial
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal
 from sync.server.service import Server
 from sync.server.settings import Settings
 
@@ -76,7 +76,7 @@ def count_try(server: Server, subjects: tuple[str, ...]) -> None:
         tries = most(connection)
     if tries > server.settings.login_tries:
         wait = float(server.settings.login_window_seconds)
-        raise Refusal(429, "too_many_tries", "Too many tries. Wait a minute and try again.", retry_after=wait)
+        raise Denial("too_many_tries", "Too many tries. Wait a minute and try again.", retry_after=wait)
 
 
 def verify(server: Server, login: str, password: str, code: str = "") -> Caller | None:

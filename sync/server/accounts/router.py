@@ -2,12 +2,21 @@
 
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import ChallengeRequest, EnrolRequest, TokenRequest
+from sync.protocol.messages import (
+    ChallengeRequest,
+    ChallengeResponse,
+    EnrolRequest,
+    EnrolResponse,
+    TokenRequest,
+    TokenResponse,
+)
+from sync.protocol.paths import CHALLENGE, ENROL, TOKEN
 from sync.server.accounts import enrolment, passwords
 from sync.server.accounts.keys import LoginRequest, LoginResponse
 from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.calls import Call
+from sync.server.http.calls import ADMINS, SMALL, Call, Entry, Handler, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal, not_found
 
 
@@ -73,3 +82,20 @@ def revoke_device(call: Call) -> Answer:
     if not server.database.durably(work):
         raise not_found()
     return Answer(status=204)
+
+
+def _open(path: str, handler: Handler, takes: type, gives: type, status: int = 200) -> Route:
+    return Route(
+        "POST", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.SIGN_IN, takes=takes, gives=gives,
+        statuses=(status,),
+    )  # fmt: skip
+
+
+_REVOKE = "/api/v1/devices/{device_id}/revoke"
+ROUTES = (
+    _open(ENROL, enrol, EnrolRequest, EnrolResponse, 201),
+    _open(CHALLENGE, challenge, ChallengeRequest, ChallengeResponse),
+    _open(TOKEN, token, TokenRequest, TokenResponse),
+    _open("/api/v1/login", login, LoginRequest, LoginResponse),
+    Route("POST", _REVOKE, revoke_device, Entry.TOKEN, ADMINS, SMALL, statuses=(204,)),
+)

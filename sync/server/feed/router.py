@@ -2,12 +2,14 @@
 
 import sqlalchemy as sa
 
-from sync.protocol.messages import SPOKEN, PullRequest
+from sync.protocol.messages import SPOKEN, PullRequest, PullResponse
+from sync.protocol.paths import PULL
 from sync.server import schema
 from sync.server.feed.pages import page
 from sync.server.ground.crashpoints import crash_point
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call
+from sync.server.http.calls import EVERYONE, Call, Entry, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal
 
 
@@ -29,3 +31,7 @@ def pull(call: Call) -> Answer:
         server.database.durably(lambda c: c.execute(update))
     crash_point("pull.before_answer")
     return Answer(answer.body)
+
+
+_LIMIT = 1024 * 1024
+ROUTES = (Route("POST", PULL, pull, Entry.DEVICE, EVERYONE, _LIMIT, Rate.SYNC, takes=PullRequest, gives=PullResponse),)

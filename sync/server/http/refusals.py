@@ -2,7 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+from sync.server.ground.denials import Denial
+
+STATUSES: Final[Mapping[str, int]] = {
+    "invalid": 400,
+    "unauthorized": 401,
+    "forbidden": 403,
+    "revoked": 403,
+    "bad_code": 403,
+    "quota": 403,
+    "not_found": 404,
+    "gap": 409,
+    "diverged": 409,
+    "wrong_offset": 409,
+    "too_large": 413,
+    "not_an_image": 415,
+    "wrong_hash": 422,
+    "bad_image": 422,
+    "too_many_tries": 429,
+    "busy": 503,
+    "full": 507,
+}
+"""The status of each code by which a feature denies something; a test holds it complete."""
+_UNKNOWN = 400
 
 
 @dataclass(slots=True)
@@ -18,6 +42,18 @@ class Refusal(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def refusal_of(denial: Denial) -> Refusal:
+    """What a feature denies, as HTTP says it. A denial never is a fault of the server."""
+    return Refusal(
+        STATUSES.get(denial.code, _UNKNOWN),
+        denial.code,
+        denial.message,
+        expected_seq=denial.expected_seq,
+        retry_after=denial.retry_after,
+        detail=denial.detail,
+    )
+
+
 def not_found() -> Refusal:
     """Also the answer for what exists but is another district's."""
     return Refusal(404, "not_found", "There is nothing here.")
@@ -26,16 +62,6 @@ def not_found() -> Refusal:
 def unauthorized() -> Refusal:
     """No token, a wrong one or an old one."""
     return Refusal(401, "unauthorized", "Sign in again: the token is missing, wrong or too old.")
-
-
-def forbidden() -> Refusal:
-    """Known, but not with this role."""
-    return Refusal(403, "forbidden", "Your role does not allow this.")
-
-
-def revoked() -> Refusal:
-    """The device was taken out of service: it wipes itself on this answer."""
-    return Refusal(403, "revoked", "This device was taken out of service. Its data has to be removed.")
 
 
 def invalid(message: str) -> Refusal:

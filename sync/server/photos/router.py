@@ -5,11 +5,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from sync.protocol.paths import OFFSET_TYPE, UPLOAD_LENGTH, UPLOAD_OFFSET, UPLOAD_SHA256
+from app.tips.operations import FILERS
+from sync.protocol.paths import BASEMAP, FILES, OFFSET_TYPE, UPLOAD_LENGTH, UPLOAD_OFFSET, UPLOAD_SHA256
 from sync.server import schema
+from sync.server.ground.denials import Denial
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call
-from sync.server.http.refusals import Refusal, invalid, not_found
+from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
+from sync.server.http.rates import Rate
+from sync.server.http.refusals import Refusal, invalid, not_found, refusal_of
 from sync.server.photos import uploads
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -28,14 +31,20 @@ def create(call: Call) -> Answer:
 def head(call: Call) -> Answer:
     """HEAD → how much of it there is."""
     reached = uploads.progress(call.server, call.caller, _address(call))
-    return Answer(headers={**_offsets(reached), "cache-control": "no-store"})
+    return Answer(headers=_offsets(reached))
 
 
 def patch(call: Call) -> Answer:
     """PATCH a piece at its offset → 204 with the new offset."""
     if call.headers.get("content-type") != OFFSET_TYPE:
         raise Refusal(415, "unsupported_encoding", f"Send the piece as {OFFSET_TYPE}.")
-    reached = uploads.receive(call.server, call.caller, _address(call), _number(call, UPLOAD_OFFSET), call.body)
+    try:
+        reached = uploads.receive(call.server, call.caller, _address(call), _number(call, UPLOAD_OFFSET), call.body)
+    except Denial as denial:
+        refusal = refusal_of(denial)
+        if "offset" in denial.detail:
+            refusal.headers = {UPLOAD_OFFSET.lower(): str(denial.detail["offset"])}
+        raise refusal from None
     return Answer(status=204, headers=_offsets(reached))
 
 
@@ -67,7 +76,7 @@ def basemap(call: Call) -> Answer:
 def _file(path: Path | None, media_type: str) -> Answer:
     if path is None:
         raise not_found()
-    return Answer(media_type=media_type, headers={"x-content-type-options": "nosniff"}, file=path)
+    return Answer(media_type=media_type, file=path)
 
 
 def _address(call: Call) -> str:
@@ -86,3 +95,14 @@ def _number(call: Call, header: str) -> int:
 
 def _offsets(reached: uploads.Progress) -> dict[str, str]:
     return {UPLOAD_OFFSET.lower(): str(reached.received), UPLOAD_LENGTH.lower(): str(reached.size)}
+
+
+_ONE = FILES + "/{sha256}"
+ROUTES = (
+    Route("POST", FILES, create, Entry.DEVICE, FILERS, SMALL, Rate.SYNC, statuses=(200, 201)),
+    Route("HEAD", _ONE, head, Entry.DEVICE, FILERS, SMALL, Rate.SYNC),
+    Route("PATCH", _ONE, patch, Entry.DEVICE, FILERS, uploads.MAX_PIECE, Rate.SYNC, statuses=(204,)),
+    Route("GET", _ONE, original, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206)),
+    Route("GET", _ONE + "/preview", preview, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206)),
+    Route("GET", BASEMAP + "/{sha256}", basemap, Entry.TOKEN, EVERYONE, SMALL, Rate.SYNC, statuses=(200, 206)),
+)

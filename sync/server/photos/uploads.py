@@ -16,9 +16,9 @@ from sync.server.accounts.duties import scopes_of
 from sync.server.audit import service as audit
 from sync.server.ground.crashpoints import crash_point
 from sync.server.ground.database import for_update
+from sync.server.ground.denials import Denial, not_found, too_large
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal, not_found, too_large
 from sync.server.photos.previews import ImageFault, Preview, make_preview, sniffed
 from sync.server.service import Server
 
@@ -57,7 +57,7 @@ def begin(server: Server, caller: Caller, sha256: str, size: int) -> Progress:
         if known is not None:
             return known
         if _stored(connection, caller) + size > server.settings.photo_quota_bytes:
-            raise Refusal(403, "quota", "This device has sent more photos than it may.")
+            raise Denial("quota", "This device has sent more photos than it may.")
         expires = instant(server.settings.clock() + timedelta(seconds=server.settings.upload_seconds))
         connection.execute(
             sa.insert(schema.upload).values(
@@ -108,9 +108,9 @@ def receive(server: Server, caller: Caller, sha256: str, offset: int, data: byte
     return _whole_means_sealed(server, caller, sha256, server.database.durably(work))
 
 
-def wrong_offset(received: int) -> Refusal:
+def wrong_offset(received: int) -> Denial:
     """The device has to go on from where the server is."""
-    return Refusal(409, "wrong_offset", "The photo goes on at another place.", headers={"upload-offset": str(received)})
+    return Denial("wrong_offset", "The photo goes on at another place.", detail={"offset": received})
 
 
 def _whole_means_sealed(server: Server, caller: Caller, sha256: str, reached: Progress) -> Progress:
@@ -152,14 +152,14 @@ def _examine_and_keep(server: Server, upload_id: str, arrived: Arrived) -> None:
     crash_point("upload.after_seal")
 
 
-def _examined(server: Server, upload_id: str, sha256: str, media_type: str) -> tuple[Refusal | None, bytes | None]:
+def _examined(server: Server, upload_id: str, sha256: str, media_type: str) -> tuple[Denial | None, bytes | None]:
     if server.photos.part_hash(upload_id) != sha256:
-        return Refusal(422, "wrong_hash", "The photo arrived damaged. It has to be sent again."), None
+        return Denial("wrong_hash", "The photo arrived damaged. It has to be sent again."), None
     path = server.photos.part_path(upload_id)
     with path.open("rb") as file:
         found = sniffed(file.read(_SNIFFED_BYTES))
     if found is None or found != media_type:
-        return Refusal(415, "not_an_image", "This file is not the picture that it says it is."), None
+        return Denial("not_an_image", "This file is not the picture that it says it is."), None
     if found == "image/heic":
         return None, None
     match make_preview(path):
@@ -169,7 +169,7 @@ def _examined(server: Server, upload_id: str, sha256: str, media_type: str) -> t
             message = "The picture has more than 50 million pixels, or pretends to be small and is not."
         case ImageFault.DAMAGED | ImageFault.TOO_SLOW:
             message = "The picture can not be opened: it is damaged."
-    return Refusal(422, "bad_image", message), None
+    return Denial("bad_image", message), None
 
 
 def _write(server: Server, upload_id: str, offset: int, data: bytes) -> None:
@@ -177,7 +177,7 @@ def _write(server: Server, upload_id: str, offset: int, data: bytes) -> None:
         server.photos.write_part(upload_id, offset, data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refusal(507, "full", "The server has no room for photos at the moment. Nothing is lost.") from None
+            raise Denial("full", "The server has no room for photos at the moment. Nothing is lost.") from None
         raise
 
 

@@ -20,9 +20,9 @@ from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
+from sync.server.ground.denials import Denial
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal
 from sync.server.photos import uploads
 from sync.server.push.batch import push
 from sync.server.service import Server
@@ -111,10 +111,10 @@ def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperatio
         batch = tuple(operations[start : start + MAX_BATCH])
         try:
             verdicts += push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)).verdicts
-        except Refusal as refusal:
+        except Denial as denial:
             before = f"; {len(verdicts)} operations were taken" if verdicts else ""
-            missing = f" (number {refusal.expected_seq} is expected)" if refusal.expected_seq else ""
-            raise CarriedRefused(f"{refusal.message}{missing}{before}") from None
+            missing = f" (number {denial.expected_seq} is expected)" if denial.expected_seq else ""
+            raise CarriedRefused(f"{denial.message}{missing}{before}") from None
     return tuple(verdicts)
 
 
@@ -130,8 +130,8 @@ def _take_photos(server: Server, caller: Caller, lines: Iterator[archive.Line]) 
             try:
                 _take_photo(server, caller, photo, b"".join(pieces))
                 kept += 1
-            except Refusal as refusal:
-                refused.append(f"{photo.sha256[:12]}: {refusal.message}")
+            except Denial as denial:
+                refused.append(f"{photo.sha256[:12]}: {denial.message}")
         photo, pieces = (line if isinstance(line, archive.PhotoLine) else None), []
     return kept, tuple(refused)
 
@@ -141,7 +141,7 @@ def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: 
     while reached.received < reached.size:
         piece = data[reached.received : reached.received + uploads.MAX_PIECE]
         if not piece:
-            raise Refusal(422, "wrong_hash", "The photo in the file is shorter than it says.")
+            raise Denial("wrong_hash", "The photo in the file is shorter than it says.")
         reached = uploads.receive(server, caller, photo.sha256, reached.received, piece)
 
 
