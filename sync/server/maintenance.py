@@ -19,6 +19,7 @@ from sync.server.service import Server
 from sync.server.tips import search
 from sync.server.tips.service import archive_cutoff
 
+__all__ = ["ErasedAgain", "Maintained", "archive", "drop_unreferenced", "erase_again", "erase_tips", "run"]
 _BATCH = 500
 
 

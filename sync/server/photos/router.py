@@ -58,13 +58,13 @@ def patch(call: Call) -> Answer:
 def original(call: Call) -> Answer:
     """GET, with a Range if wanted → the sealed bytes, to who has the tip or the note."""
     found = open_photo(call.server, call.caller, _address(call))
-    return _file(found and found.original, found.media_type if found else "")
+    return _file(found.original if found else None, found.media_type if found else "")
 
 
 def preview(call: Call) -> Answer:
     """GET → the preview without EXIF, to who has the tip or the note."""
     found = open_photo(call.server, call.caller, _address(call))
-    return _file(found and found.preview, "image/jpeg")
+    return _file(found.preview if found else None, "image/jpeg")
 
 
 def _taken(reached: Progress | Denied) -> Progress:

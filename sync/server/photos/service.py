@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -55,7 +56,7 @@ def drop_unreferenced(server: Server, named: Collection[str] = ()) -> int:
         orphans = repository.unshown(connection, named)
     dropped = 0
     for sha256 in orphans:
-        dropped += server.database.durably(lambda c, one=sha256: _drop(c, server, one))
+        dropped += server.database.durably(partial(_drop, server=server, sha256=sha256))
     _drop_stray_parts(server)
     return dropped
 
