@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from sync.server.accounts import router as accounts
+from sync.server.basemap import router as basemap
 from sync.server.feed import router as feed
 from sync.server.health import router as health
 from sync.server.http.calls import Route
@@ -15,5 +16,5 @@ from sync.server.push import router as push
 from sync.server.tips import router as tips
 
 ROUTES: Final[tuple[Route, ...]] = tuple(
-    chain.from_iterable(feature.ROUTES for feature in (health, accounts, push, feed, photos, tips))
+    chain.from_iterable(feature.ROUTES for feature in (health, accounts, push, feed, photos, basemap, tips))
 )

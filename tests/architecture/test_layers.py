@@ -106,7 +106,7 @@ def test_that_of_a_feature_only_its_router_and_its_pages_speak_http() -> None:
 
 def test_that_every_code_by_which_a_feature_denies_has_a_status() -> None:
     codes = {code for path in python_files("sync") for code in _denied(path)}
-    assert {"gap", "diverged", "quota", "not_found"} <= codes
+    assert {"gap", "diverged", "not_found", "busy"} <= codes
     assert codes == set(STATUSES), "put it into sync.server.http.refusals"
 
 

@@ -12,18 +12,12 @@ STATUSES: Final[Mapping[str, int]] = {
     "forbidden": 403,
     "revoked": 403,
     "bad_code": 403,
-    "quota": 403,
     "not_found": 404,
     "gap": 409,
     "diverged": 409,
-    "wrong_offset": 409,
     "too_large": 413,
-    "not_an_image": 415,
-    "wrong_hash": 422,
-    "bad_image": 422,
     "too_many_tries": 429,
     "busy": 503,
-    "full": 507,
 }
 """The status of each code by which a feature denies something; a test holds it complete."""
 _UNKNOWN = 400
