@@ -155,4 +155,4 @@ def test_that_one_operation_with_a_number_too_large_holds_up_no_other(station: S
     request = {"protocol": 1, "device_at": station.server.now(), "operations": [bad, good | {"seq": 2}]}
     answer = device.http("POST", "/api/v1/push", request)
     assert answer.status == 200
-    assert [verdict["kind"] for verdict in answer.json["verdicts"]] == ["rejected", "applied"]
+    assert [verdict["verdict"] for verdict in answer.json["verdicts"]] == ["rejected", "applied"]
