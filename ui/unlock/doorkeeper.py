@@ -76,6 +76,9 @@ class DeviceDoor:
         opened = self.unlock(secret) if self._keys.exists() else None
         if isinstance(opened, Shut) and opened.trouble is not Trouble.KEYS_GONE:
             return opened
+        weak = self._keys.weakness(secret) if opened is None or isinstance(opened, Shut) else None
+        if weak is not None:
+            return Shut(Trouble.TOO_SHORT if isinstance(weak, keys.SecretTooShort) else Trouble.TOO_EASY)
         private = secrets.token_bytes(32)
         enrolled = self._ask(address, code, private)
         if isinstance(enrolled, Shut):
@@ -102,6 +105,8 @@ class DeviceDoor:
                 return Rekeyed.WRONG
             case keys.SecretTooShort():
                 return Rekeyed.WEAK
+            case keys.SecretTooEasy():
+                return Rekeyed.EASY
             case keys.Destroyed():
                 return Rekeyed.KEYS_GONE
             case keys.KeyStoreMissing() | keys.Damaged():
@@ -130,6 +135,8 @@ class DeviceDoor:
                 return self._open(key)
             case keys.SecretTooShort():
                 return Shut(Trouble.TOO_SHORT)
+            case keys.SecretTooEasy():
+                return Shut(Trouble.TOO_EASY)
             case keys.KeyStoreMissing():
                 return Shut(Trouble.KEY_STORE_MISSING)
             case _:

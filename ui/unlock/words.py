@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     SERVER = "server"
     REVOKED = "revoked"
     TOO_SHORT = "too_short"
+    TOO_EASY = "too_easy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,10 @@ def trouble_words(shut: Shut) -> str:  # noqa: C901, PLR0912 - one branch a trou
             return QCoreApplication.translate("Unlock", "The station could not answer. Try again in a while.")
         case Trouble.TOO_SHORT:
             return QCoreApplication.translate("Unlock", "That is too short to protect this device.")
+        case Trouble.TOO_EASY:
+            return QCoreApplication.translate(
+                "Unlock", "That is one of the first that a thief tries, such as 123456 or a repetition. Choose another."
+            )
         case Trouble.REVOKED:
             return QCoreApplication.translate("Unlock", "This device was revoked and wiped. Enrol it anew with a code.")
         case _:

@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.domain import Role
 from app.accounts.repository import Identity
-from app.db.keys import ATTEMPTS
+from app.db.tries import ATTEMPTS
 from app.session import DeviceSession
 from tests.ui.city import FixedClock
 from ui.settings.viewmodel import Rekeyed
