@@ -9,9 +9,9 @@ _KEYPAD = ("147258", "258369", "741852", "852963", "159753", "357951", "789456",
 def is_trivial_pin(pin: str) -> bool:
     """Whether a PIN of digits is among the first that are tried.
 
-    Two different digits at most, a run up or down (7890 goes on with 0), two runs, a part that repeats, a mirror, pairs,
-    a way over the keypad, or a day written as day, month and year (of birth, mostly): see Bonneau, Preibusch, Anderson,
-    "A birthday present every eleven wallets?", 2012, on what PINs are made of.
+    Two different digits at most, a run up or down (7890 goes on with 0), two runs, a part that repeats, a mirror,
+    pairs, a way over the keypad, or a day written as day, month and year (of birth, mostly). On what PINs are made of:
+    Bonneau, Preibusch, Anderson, "A birthday present every eleven wallets?", 2012.
     """
     digits = [int(digit) for digit in pin]
     half = len(pin) // 2

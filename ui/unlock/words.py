@@ -30,6 +30,7 @@ class Trouble(StrEnum):
     REVOKED = "revoked"
     TOO_SHORT = "too_short"
     TOO_EASY = "too_easy"
+    IN_USE = "in_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ def trouble_words(shut: Shut) -> str:  # noqa: C901, PLR0912 - one branch a trou
         case Trouble.TOO_EASY:
             return QCoreApplication.translate(
                 "Unlock", "That is one of the first that a thief tries, such as 123456 or a repetition. Choose another."
+            )
+        case Trouble.IN_USE:
+            return QCoreApplication.translate(
+                "Unlock", "Okrskář already runs with this store, in another window. Go on there, or close it first."
             )
         case Trouble.REVOKED:
             return QCoreApplication.translate("Unlock", "This device was revoked and wiped. Enrol it anew with a code.")
