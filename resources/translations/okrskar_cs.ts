@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>Add a photo</source>
-        <translation type="unfinished">Přidat fotku</translation>
+        <translation>Přidat fotku</translation>
     </message>
 </context>
 <context>
