@@ -24,7 +24,7 @@ def detail(session: DeviceSession) -> TipDetail:
 
 @pytest.fixture
 def closing(session: DeviceSession, jobs: Jobs, lookups: Lookups, detail: TipDetail) -> ClosingViewModel:
-    model = ClosingViewModel(session.tips, jobs, lambda: lookups, "Jana Dvořáková")
+    model = ClosingViewModel(session.tips, jobs, lambda: lookups)
     model.begin(detail)
     return model
 
