@@ -1,4 +1,4 @@
-"""The order of Czech lists (ČSN 97 6030, as the Unicode collation of Czech has it), whatever the machine's locale. Pure.
+"""The order of Czech lists (ČSN 97 6030, as Unicode collates Czech), whatever the machine's locale. Pure.
 
 Letters first: č after c, ch after h, ř, š and ž after r, s and z; the other accents and capitals only break a tie.
 Spaces and signs come before figures, figures before letters, and a number is read as a number: Lipská 9 before

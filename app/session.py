@@ -57,7 +57,8 @@ class DeviceSession:
             self.identity = accounts.identity(connection)
         self._person: tuple[int, Officer, Actor] | None = None
         projection = Projection(self.store, lambda: self._as_pulled()[1])
-        recorder = Recorder(self.me.id, self.clock)
+        me = self.me
+        recorder = Recorder(me.id, self.clock)
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
         self.drafts = DraftService(self.store, self.photos, me.id)

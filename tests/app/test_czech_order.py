@@ -51,5 +51,5 @@ def test_that_the_locale_of_the_machine_says_nothing(monkeypatch: pytest.MonkeyP
 
 @given(st.lists(st.text(max_size=12), max_size=8, unique=True))
 def test_that_any_texts_have_one_order(texts: list[str]) -> None:
-    assert sorted(texts, key=czech_order) == sorted(reversed(texts), key=czech_order)
-    assert sorted(sorted(texts, key=czech_order)) == sorted(texts)
+    backwards = texts[::-1]
+    assert sorted(texts, key=czech_order) == sorted(backwards, key=czech_order)

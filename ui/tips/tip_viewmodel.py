@@ -30,6 +30,8 @@ from ui.tips.words import code_words, outcome_word, status_tone, status_word
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+CLOSING = {Action.CLOSE: None, Action.NOT_OURS: OutcomeKind.NOT_OURS, Action.HAND_OVER: OutcomeKind.HANDED_OVER}
+"""The buttons that close a tip, and the outcome that each says already."""
 Acted = Recorded | Refused | StoreFull
 
 
@@ -235,27 +237,18 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         if detail is None:
             return
         seen = detail.tip.status
-        match Action(key):
-            case Action.ACCEPT:
-                self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
-            case Action.START:
-                self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
-            case Action.CLOSE:
-                self.closingAsked.emit(detail, None)
-            case Action.NOT_OURS:
-                self.closingAsked.emit(detail, OutcomeKind.NOT_OURS)
-            case Action.HAND_OVER:
-                self.closingAsked.emit(detail, OutcomeKind.HANDED_OVER)
-            case Action.NOTE:
-                self.noteAsked.emit(False)
-            case Action.PHOTO:
-                self.noteAsked.emit(True)
-            case Action.WAIT:
-                self.waitAsked.emit()
-            case Action.REOPEN:
-                self.reopenAsked.emit()
-            case Action.ASSIGN:
-                self.assignAsked.emit()
+        action = Action(key)
+        if action is Action.ACCEPT:
+            self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
+        elif action is Action.START:
+            self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+        elif action in CLOSING:
+            self.closingAsked.emit(detail, CLOSING[action])
+        elif action in (Action.NOTE, Action.PHOTO):
+            self.noteAsked.emit(action is Action.PHOTO)
+        else:
+            asked = {Action.WAIT: self.waitAsked, Action.REOPEN: self.reopenAsked, Action.ASSIGN: self.assignAsked}
+            asked[action].emit()
 
     @Slot(str, str)
     def wait(self, on: str, body: str) -> None:

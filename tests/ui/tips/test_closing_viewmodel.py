@@ -32,7 +32,7 @@ def closing(session: DeviceSession, jobs: Jobs, lookups: Lookups, detail: TipDet
 @pytest.fixture
 def decided(closing: ClosingViewModel) -> list[TipClose]:
     heard: list[TipClose] = []
-    closing.decided.connect(heard.append)
+    closing.decided.connect(lambda tip_id, operation: heard.append(operation) if tip_id == TIP else None)
     return heard
 
 
