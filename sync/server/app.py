@@ -14,10 +14,11 @@ from sync.server.http.answers import problem_answer
 from sync.server.http.dispatch import Dispatch
 from sync.server.http.headers import Headers
 from sync.server.http.refusals import Refusal, not_found
+from sync.server.jobs.background import Background
+from sync.server.kinds import KINDS
 from sync.server.routes import ROUTES
 from sync.server.service import Server
 from sync.server.settings import Settings
-from sync.server.upkeep import Upkeep
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -26,10 +27,10 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        upkeep = Upkeep(server)
-        upkeep.start()
+        jobs = Background(server, KINDS)
+        jobs.start()
         yield
-        upkeep.stop()
+        jobs.stop()
         server.close()
 
     dispatch = Dispatch(server)

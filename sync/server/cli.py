@@ -19,6 +19,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.devices",
     "sync.server.commands.outbox",
     "sync.server.commands.upkeep",
+    "sync.server.commands.jobs",
     "sync.server.imports.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",

@@ -21,6 +21,7 @@ from sync.server.tips.service import archive_cutoff
 
 __all__ = ["ErasedAgain", "Maintained", "archive", "drop_unreferenced", "erase_again", "erase_tips", "run"]
 _BATCH = 500
+ARCHIVED_AT_ONCE = _BATCH
 
 
 @dataclass(frozen=True, slots=True)
