@@ -221,7 +221,7 @@ def may_see(server: Server, caller: Caller, sha256: str) -> bool:
         own = _announced(connection, caller, sha256) is not None
     allowed = bool(seen) or own
     action = "photo.read" if allowed else "photo.denied"
-    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, sha256))
+    server.database.durably(lambda c: audit.record(c, now, caller, action, sha256))
     return allowed
 
 

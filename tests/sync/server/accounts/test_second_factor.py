@@ -145,10 +145,10 @@ def test_that_the_database_alone_tells_no_code(station: Station, boss: str) -> N
     assert second_factor.typed(SECRET) not in stored
     assert station.server.vault.open(boss, stored) == SECRET
     assert station.server.vault.open(station.person("jiny"), stored) is None, "a row copied to another account"
-    assert station.server.vault.path.stat().st_mode & 0o077 == 0
-    station.server.vault.path.unlink()
+    assert station.server.vault.key.path.stat().st_mode & 0o077 == 0
+    station.server.vault.key.path.unlink()
     assert login(station, code_at(station.clock())) == (401, "bad_login")
-    station.server.vault.path.write_bytes(b"short")
+    station.server.vault.key.path.write_bytes(b"short")
     assert login(station, code_at(station.clock())) == (401, "bad_login")
     with pytest.raises(OSError, match="damaged"):
         station.server.vault.seal(boss, SECRET)

@@ -10,7 +10,7 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Status
 from sync.server import schema
-from sync.server.accounts import people
+from sync.server.accounts import duties
 from sync.server.accounts.duties import UNPLACED, DutyKind
 from sync.server.feed.publish import ERASED, Erase, publish, purge_gone
 from sync.server.ground import meta
@@ -93,12 +93,12 @@ def test_that_a_granted_duty_brings_the_district_and_its_end_takes_it(station: S
     east = file(boss, IN_EAST)
     novak.pull()
     with station.server.database.write() as connection:
-        people.grant(connection, novak.officer_id, EAST, DutyKind.COVER, from_at=station.server.now())
+        duties.grant(connection, novak.officer_id, EAST, DutyKind.COVER, from_at=station.server.now())
     novak.pull()
     assert east in novak.docs("tip")
     station.clock.forward(hours=8)
     with station.server.database.write() as connection:
-        people.withdraw(connection, novak.officer_id, EAST, station.server.now())
+        duties.withdraw(connection, novak.officer_id, EAST, station.server.now())
     novak.pull()
     assert east not in novak.docs("tip")
     assert EAST not in novak.scopes
