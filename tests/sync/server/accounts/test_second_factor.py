@@ -116,7 +116,7 @@ def test_that_a_wrong_code_is_answered_and_counted_like_a_wrong_password(station
     assert login(station, good)[0] == 200, "a code that came with a wrong password was not used up"
     assert login(station, "000000") == (429, "too_many_tries")
     actions = [row.action for row in station.all(sa.select(schema.audit.c.action).order_by(schema.audit.c.id))]
-    assert actions == ["login.failed"] * 4 + ["login"]
+    assert actions == ["login.failed"] * 4 + ["login", "login.throttled"]
 
 
 def test_that_an_account_without_a_second_factor_needs_no_code(station: Station) -> None:
