@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -27,6 +28,9 @@ COMMANDS: tuple[str, ...] = (
 )
 """The modules that register subcommands by ``add(subparsers)``, in the order in which `--help` lists them."""
 
+_OWNER_ONLY = 0o077
+"""Whatever a command makes is for the account that the server runs as: files 0600, folders 0700."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line and run the chosen subcommand. Returns the exit code: 2 for what is refused in words."""
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _refuse_unstorable(parser, sys.argv[1:] if argv is None else argv)
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
+    mask = os.umask(_OWNER_ONLY)
     try:
         return run(arguments)
     except CommandRefused as error:
@@ -55,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    finally:
+        os.umask(mask)
 
 
 def _refuse_unstorable(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keyed_audit"
-down_revision = "tip_words"
+down_revision = "photo_possession"
 branch_labels = None
 depends_on = None
 
