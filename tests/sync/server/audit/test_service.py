@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server import schema
 from sync.server.audit import service as audit
-from sync.server.audit.heads import GENESIS, Head
+from sync.server.audit.heads import GENESIS, Head, Restored
 from sync.server.audit.service import Flaw
 from tests.sync.server.station import Station
 
@@ -176,25 +176,25 @@ def older(written: Station, tmp_path: Path) -> Station:
     return written
 
 
-def bump(station: Station) -> audit.Restored | None:
+def bump(station: Station) -> Restored | None:
     with station.server.database.write() as connection:
         return audit.restored(connection)
 
 
 def test_that_a_restored_backup_is_found_and_holds_again_once_it_is_recorded(older: Station) -> None:
     assert verdict(older) == audit.Broken(4, Flaw.CUT)
-    assert bump(older) == audit.Restored(3, 5)
+    assert bump(older) == Restored(3, 5)
     write(older, "new")
-    assert verdict(older) == audit.Intact(4, head(older), (audit.Restored(3, 5),))
+    assert verdict(older) == audit.Intact(4, head(older), (Restored(3, 5),))
 
 
 def test_that_a_restored_backup_that_served_before_it_was_recorded_holds_again(older: Station) -> None:
     write(older, "x", "y", "z")
     assert verdict(older) == audit.Broken(4, Flaw.REPLACED)
-    assert bump(older) == audit.Restored(3, 6)
+    assert bump(older) == Restored(3, 6)
     assert isinstance(verdict(older), audit.Intact)
     write(older, "more")
-    assert verdict(older) == audit.Intact(7, head(older), (audit.Restored(3, 6),))
+    assert verdict(older) == audit.Intact(7, head(older), (Restored(3, 6),))
 
 
 def test_that_what_was_cut_after_a_recorded_restore_is_found(older: Station) -> None:
