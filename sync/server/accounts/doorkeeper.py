@@ -5,14 +5,16 @@ transaction that reads or writes, so that nothing is told or made for who was sh
 """
 
 import copy
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
-from sync.server.accounts.callers import Caller, caller_of
+from sync.server.accounts.callers import Caller, Key, KeyScope, Stranger, caller_of
+from sync.server.accounts.keys import spend
 from sync.server.audit import service as audit
-from sync.server.ground.denials import Denial, forbidden
+from sync.server.ground.denials import Denial, forbidden, revoked, unauthorized
 from sync.server.service import Server
 
 _RETRY_SECONDS = 1.0
@@ -20,10 +22,14 @@ _RETRY_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is asked of who calls: one of these roles, by a device or not; ``place`` is noted where it is denied."""
+    """What is asked of who calls: one of these roles, a device or not, for a program's key one of these scopes.
+
+    ``place`` is noted where it is denied.
+    """
 
     roles: frozenset[Role]
     by_device: bool
+    scopes: frozenset[KeyScope]
     place: str
 
 
@@ -44,17 +50,49 @@ class Admission:
 
     def _ask(self, connection: Connection, *, writing: bool) -> None:
         self._asked = True
-        present = caller_of(connection, self._secret, self._plain.now(), hold=writing)
+        now, address = self._plain.now(), self.caller.address
+        present = _known(caller_of(connection, self._secret, now, address, hold=writing))
         if present != self.caller:
             raise Denial("busy", "What you may do was changed just now. Try again.", retry_after=_RETRY_SECONDS)
 
 
-def admit(server: Server, secret: str, demand: Demand) -> Admission:
-    """Let in who has this token and is asked for. Denied: ``unauthorized``, ``revoked``, ``forbidden``."""
+def admit(server: Server, secret: str, address: str, demand: Demand) -> Admission:
+    """Let in who has this token and is asked for. Denied: ``unauthorized``, ``revoked``, ``forbidden``, ``used_up``."""
     now = server.now()
     with server.database.read() as connection:
-        caller = caller_of(connection, secret, now)
-    if caller.role not in demand.roles or (demand.by_device and caller.device_id is None):
-        server.database.durably(lambda c: audit.append(c, now, caller.officer_id, "denied", demand.place))
-        raise forbidden()
+        caller = _known(caller_of(connection, secret, now, address))
+    if caller.key is not None:
+        _count(server, caller, caller.key, now)
+    is_open = caller.role in demand.roles and (not demand.by_device or caller.device_id is not None)
+    if not is_open or (caller.key is not None and not caller.key.scopes & demand.scopes):
+        server.database.durably(lambda c: audit.record(c, now, caller, "denied", demand.place))
+        raise forbidden() if caller.key is None or not is_open else _out_of_scope(demand.scopes)
     return Admission(server, secret, caller)
+
+
+def _known(found: Caller | Stranger) -> Caller:
+    match found:
+        case Stranger.REVOKED:
+            raise revoked()
+        case Stranger.UNKNOWN:
+            raise unauthorized()
+        case Caller():
+            return found
+
+
+def _count(server: Server, caller: Caller, key: Key, now: str) -> None:
+    """Count a program's call, and refuse one that has called as often as it may."""
+    spent = server.database.durably(lambda c: spend(c, key, now))
+    if spent is None:
+        return
+    period = spent.period
+    if spent.first:
+        server.database.durably(lambda c: audit.record(c, now, caller, "key.spent", key.id, period=period))
+    say = f"This key has used up its {spent.calls} calls of this {period}."
+    raise Denial("used_up", f"{say} What was answered before is safe; try again later.", retry_after=spent.wait)
+
+
+def _out_of_scope(needed: Collection[str]) -> Denial:
+    words = " or ".join(sorted(needed))
+    say = f"This key is not good for that: it would need the scope {words}." if words else "No key opens this."
+    return Denial("forbidden", say)

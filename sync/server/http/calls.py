@@ -7,7 +7,7 @@ from typing import Final
 
 from app.accounts.domain import Role
 from sync.protocol.messages import MAX_BODY
-from sync.server.accounts.callers import Caller
+from sync.server.accounts.callers import Caller, KeyScope
 from sync.server.http.answers import Answer
 from sync.server.http.bodies import Body, decode
 from sync.server.http.rates import Rate
@@ -66,7 +66,8 @@ class Route:
     """One row of the table of routes: nothing is served that is not declared like this.
 
     ``takes`` and ``gives`` are the message types of body and answer, None where it has none or is no JSON; ``statuses``
-    are those of answers that are no refusal. A ``page`` is for people: HTML, with the policy of pages.
+    are those of answers that are no refusal. A program's key needs one of ``scopes``; none: no key opens it.
+    A ``page`` is for people: HTML, with the policy of pages.
     """
 
     method: str
@@ -80,3 +81,4 @@ class Route:
     gives: type | None = None
     statuses: tuple[int, ...] = (200,)
     page: bool = False
+    scopes: frozenset[KeyScope] = frozenset()

@@ -63,8 +63,8 @@ class Dispatch:
         query = {_plain(name): _plain(value) for name, value in request.query_params.items()}
         admission = None
         if route.entry is not Entry.ANYONE:
-            demand = Demand(route.roles, route.entry is Entry.DEVICE, route.path)
-            admission = await run_in_threadpool(admit, self._server, _secret(request), demand)
+            demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)
+            admission = await run_in_threadpool(admit, self._server, _secret(request), address, demand)
         sent = await collect(request.stream(), route.limit)
         body = decompress(sent, request.headers.get("content-encoding", ""), route.limit)
         call = Call(

@@ -11,12 +11,12 @@ STATUSES: Final[Mapping[str, int]] = {
     "unauthorized": 401,
     "forbidden": 403,
     "revoked": 403,
-    "bad_code": 403,
     "not_found": 404,
     "gap": 409,
     "diverged": 409,
     "too_large": 413,
     "too_many_tries": 429,
+    "used_up": 429,
     "busy": 503,
 }
 """The status of each code by which a feature denies something; a test holds it complete."""
@@ -56,6 +56,11 @@ def not_found() -> Refusal:
 def unauthorized() -> Refusal:
     """No token, a wrong one or an old one."""
     return Refusal(401, "unauthorized", "Sign in again: the token is missing, wrong or too old.")
+
+
+def revoked() -> Refusal:
+    """The device was taken out of service: it wipes itself on this answer."""
+    return Refusal(403, "revoked", "This device was taken out of service. Its data has to be removed.")
 
 
 def invalid(message: str) -> Refusal:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.tips.operations import FILERS
 from sync.protocol.paths import FILES, OFFSET_TYPE, UPLOAD_LENGTH, UPLOAD_OFFSET, UPLOAD_SHA256
+from sync.server.accounts.callers import KeyScope
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
@@ -104,11 +105,12 @@ def _offsets(reached: Progress) -> dict[str, str]:
     return {UPLOAD_OFFSET.lower(): str(reached.received), UPLOAD_LENGTH.lower(): str(reached.size)}
 
 
+_READS = frozenset({KeyScope.READ_PHOTOS})
 _ONE = FILES + "/{sha256}"
 ROUTES: tuple[Route, ...] = (
     Route("POST", FILES, create, Entry.DEVICE, FILERS, SMALL, Rate.SYNC, statuses=(200, 201)),
     Route("HEAD", _ONE, head, Entry.DEVICE, FILERS, SMALL, Rate.SYNC),
     Route("PATCH", _ONE, patch, Entry.DEVICE, FILERS, uploads.MAX_PIECE, Rate.SYNC, statuses=(204,)),
-    Route("GET", _ONE, original, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206)),
-    Route("GET", _ONE + "/preview", preview, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206)),
+    Route("GET", _ONE, original, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206), scopes=_READS),
+    Route("GET", _ONE + "/preview", preview, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206), scopes=_READS),
 )

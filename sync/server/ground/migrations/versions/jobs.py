@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "jobs"
-down_revision = "photo_possession"
+down_revision = "keyed_audit"
 branch_labels = None
 depends_on = None
 
