@@ -9,12 +9,23 @@ FocusScope {
     required property string name
 
     property string placeholder: ""
+    /** What stands in it by its model; what is typed goes back by `edited`. */
+    property string value: ""
     property alias text: area.text
     property alias area: area
 
     signal edited(text: string)
+    signal left
+
+    /** Write on at the end of what is there. */
+    function begin() {
+        area.forceActiveFocus();
+        area.cursorPosition = area.length;
+    }
 
     implicitHeight: 120
+
+    onValueChanged: if (area.text !== value) area.text = value
 
     ScrollView {
         anchors.fill: parent
@@ -49,6 +60,7 @@ FocusScope {
 
             Keys.priority: Keys.BeforeItem
 
+            onActiveFocusChanged: if (!activeFocus) root.left()
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             onTextChanged: if (activeFocus) root.edited(text)
