@@ -99,7 +99,7 @@ Popup {
                 onClicked: sheet.close()
             }
         }
-        BodyText {
+        Item {
             id: about
 
             anchors.left: parent.left
@@ -107,11 +107,15 @@ Popup {
             anchors.right: parent.right
             anchors.rightMargin: Theme.spaceL
             anchors.top: head.bottom
-            bottomPadding: Theme.spaceXs
-            color: Theme.textMuted
-            height: text === "" ? 0 : implicitHeight
-            text: sheet.subject
-            visible: text !== ""
+            height: sheet.subject === "" ? 0 : subjectWords.implicitHeight + Theme.spaceXs
+
+            BodyText {
+                id: subjectWords
+
+                color: Theme.textMuted
+                text: sheet.subject
+                width: parent.width
+            }
         }
         Flickable {
             anchors.bottom: trouble.top

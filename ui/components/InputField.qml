@@ -21,7 +21,7 @@ FocusScope {
 
     signal accepted
     signal edited(text: string)
-    signal left
+    signal unfocused
 
     implicitHeight: (label ? caption.implicitHeight + 6 : 0) + Theme.target + (problem ? trouble.implicitHeight + 6 : 0)
     implicitWidth: 240
@@ -65,7 +65,7 @@ FocusScope {
         }
 
         onAccepted: root.accepted()
-        onActiveFocusChanged: if (!activeFocus) root.left()
+        onActiveFocusChanged: if (!activeFocus) root.unfocused()
         onTextEdited: root.edited(text)
 
         Glyph {

@@ -15,7 +15,7 @@ FocusScope {
     property alias area: area
 
     signal edited(text: string)
-    signal left
+    signal unfocused
 
     /** Write on at the end of what is there. */
     function begin() {
@@ -60,7 +60,7 @@ FocusScope {
 
             Keys.priority: Keys.BeforeItem
 
-            onActiveFocusChanged: if (!activeFocus) root.left()
+            onActiveFocusChanged: if (!activeFocus) root.unfocused()
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             onTextChanged: if (activeFocus) root.edited(text)

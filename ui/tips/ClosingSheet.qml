@@ -60,7 +60,7 @@ BottomSheet {
         width: parent.width
 
         onEdited: text => sheet.viewModel.name(text)
-        onLeft: sheet.viewModel.flush()
+        onUnfocused: sheet.viewModel.flush()
     }
     InputField {
         id: duplicate
@@ -141,7 +141,7 @@ BottomSheet {
         width: parent.width
 
         onEdited: text => sheet.viewModel.write(text)
-        onLeft: sheet.viewModel.flush()
+        onUnfocused: sheet.viewModel.flush()
     }
     Column {
         spacing: 6

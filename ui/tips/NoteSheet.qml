@@ -45,7 +45,7 @@ BottomSheet {
         width: parent.width
 
         onEdited: text => sheet.viewModel.write(text)
-        onLeft: sheet.viewModel.flush()
+        onUnfocused: sheet.viewModel.flush()
     }
     Flow {
         spacing: Theme.spaceS

@@ -35,7 +35,7 @@ BottomSheet {
         width: parent.width
 
         onEdited: text => sheet.viewModel.write(text)
-        onLeft: sheet.viewModel.flush()
+        onUnfocused: sheet.viewModel.flush()
     }
     Connections {
         target: sheet.viewModel

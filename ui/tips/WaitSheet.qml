@@ -63,7 +63,7 @@ BottomSheet {
         width: parent.width
 
         onEdited: text => sheet.viewModel.name(text)
-        onLeft: sheet.viewModel.flush()
+        onUnfocused: sheet.viewModel.flush()
     }
     Connections {
         target: sheet.viewModel
