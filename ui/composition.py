@@ -72,7 +72,7 @@ def read_lookups(session: DeviceSession) -> Lookups:
         officers={officer.id: officer for officer in service.officers()},
         categories={category.id: category for category in service.categories()},
         templates=service.templates(),
-        mine=session.me.districts,
+        me=session.me,
     )
 
 
@@ -128,7 +128,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         tip=TipViewModel(
             session.tips, session.outbox, jobs, lookups, clock, written=lambda tip: drafts.sheets_of(TIPS, tip)
         ),
-        closing=ClosingViewModel(tools, session.tips, session.me.name),
+        closing=ClosingViewModel(tools, session.tips),
         note=NoteViewModel(tools, position=lambda: position.place),
         wait=WaitViewModel(tools),
         reopen=ReopenViewModel(tools),

@@ -161,8 +161,7 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
         """Names or duties may have come, or the language changed."""
         device, lookups = self._inputs.device, self._lookups()
         officer = lookups.officers.get(device.officer.id, device.officer) if device.officer else None
-        held = officer.districts if officer else ()
-        districts = ", ".join(lookups.district(one) for one in held)
+        districts = lookups.district_names(officer.districts if officer else ())
         self._set(replace(self._inputs, device=replace(device, officer=officer), districts=districts))
 
     def take_basemap(self, version: str) -> None:

@@ -95,6 +95,7 @@ class Workspace(QObject):
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
         rooms.map.basemapChanged.connect(self._ground_came)
+        self._city.known.changed.connect(self._known_anew)
         self._rounds.finished.connect(self._after_round)
         self._rounds.revoked.connect(self.revoked)
 
@@ -299,6 +300,14 @@ class Workspace(QObject):
                 self._rooms.sync.refresh()
             case "settings":
                 self._rooms.settings.refresh()
+
+    def _known_anew(self) -> None:
+        """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""
+        rooms, lookups = self._rooms, self._city.known()
+        rooms.navigation.take_role(lookups.me.role)
+        rooms.settings.refresh()
+        rooms.sync.refresh()
+        rooms.older.refresh()
 
     def _changed_here(self) -> None:
         rooms = self._rooms

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtQml import QmlElement
 
+from app.czech_order import czech_order
 from app.districts.domain import ReplyTemplate
 from app.drafts.domain import text_of
 from app.tips import operations as ops
@@ -16,6 +17,7 @@ from ui.jobs import Answer, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import fixed
+from ui.tips.face import address_of, title_of
 from ui.tips.sheet import SheetTools, SheetViewModel, target_of
 from ui.tips.words import outcome_glyph, outcome_word
 
@@ -65,7 +67,6 @@ class ClosingInputs:
 
     detail: TipDetail | None = None
     lookups: Lookups = field(default_factory=Lookups)
-    officer: str = ""
     preset: OutcomeKind | None = None
     kind: OutcomeKind | None = None
     template: str = ""
@@ -102,10 +103,15 @@ class ClosingProps:
     problem: str = ""
 
 
+def candidate(tip: Tip, lookups: Lookups) -> CandidateRow:
+    """A tip as it is offered for the one that is closed."""
+    return CandidateRow(tip.id, tip.number, title_of(tip, lookups), address_of(tip))
+
+
 def fitting(templates: tuple[ReplyTemplate, ...], kind: OutcomeKind | None, category: str) -> tuple[ReplyTemplate, ...]:
     """The templates of an outcome: those made for the category first, then those for any."""
     found = [t for t in templates if kind is not None and t.outcome == kind.value and t.category in ("", category)]
-    return tuple(sorted(found, key=lambda t: (t.category == "", t.title)))
+    return tuple(sorted(found, key=lambda t: (t.category == "", czech_order(t.title))))
 
 
 def fill(text: str, tip: Tip, body: str, officer: str) -> str:
@@ -132,7 +138,7 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
     complete = bool(inputs.body.strip()) if needs_body else bool(inputs.duplicate_of) if needs_duplicate else True
     return ClosingProps(
         number=tip.number,
-        title=tip.title,
+        title=title_of(tip, inputs.lookups),
         kind=kind.value if kind else "",
         template=inputs.template,
         reply=inputs.reply,
@@ -142,16 +148,18 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
         duplicateOf=inputs.duplicate_of,
         duplicateTitle=inputs.duplicate_title,
         ready=kind is not None and complete,
-        headline=_headline(tip, kind, inputs.body.strip()),
+        headline=_headline(tip, inputs.lookups, kind, inputs.body.strip()),
     )
 
 
-def _headline(tip: Tip, kind: OutcomeKind | None, body: str) -> str:
+def _headline(tip: Tip, lookups: Lookups, kind: OutcomeKind | None, body: str) -> str:
     if kind is None:
         return ""
     ending = outcome_word(kind).lower() + (f" ({body})" if body else "")
     words = QCoreApplication.translate("Closing", "Your tip %1 “%2”: %3")
-    return words.replace("%1", tip.number).replace("%2", tip.title).replace("%3", ending).replace("  ", " ")
+    return (
+        words.replace("%1", tip.number).replace("%2", title_of(tip, lookups)).replace("%3", ending).replace("  ", " ")
+    )
 
 
 def with_template(inputs: ClosingInputs, template: ReplyTemplate) -> ClosingInputs:
@@ -159,7 +167,7 @@ def with_template(inputs: ClosingInputs, template: ReplyTemplate) -> ClosingInpu
     if inputs.detail is None:
         return inputs
     own = inputs.reply.removesuffix(inputs.inserted) if inputs.inserted or inputs.edited else ""
-    text = fill(template.text, inputs.detail.tip, inputs.body, inputs.officer)
+    text = fill(template.text, inputs.detail.tip, inputs.body, inputs.lookups.me.name)
     joint = "" if not own or own[-1].isspace() or inputs.inserted else "\n\n"
     return replace(inputs, template=template.id, inserted=text, reply=own + joint + text, edited=bool(own.strip()))
 
@@ -170,10 +178,9 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
 
     SHEET = "close"
 
-    def __init__(self, tools: SheetTools, tips: Findable, officer: str, parent: QObject | None = None) -> None:
+    def __init__(self, tools: SheetTools, tips: Findable, parent: QObject | None = None) -> None:
         super().__init__(ClosingProps(), tools, parent)
         self._tips = tips
-        self._officer = officer
         self._inputs = ClosingInputs()
         self._outcomes = RowModel(OutcomeTile, self)
         self._templates = RowModel(TemplateRow, self)
@@ -198,7 +205,7 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
         """
         self._outcomes.show([OutcomeTile(k.value, outcome_word(k), outcome_glyph(k)) for k in OutcomeKind])
         self._candidates.show(())
-        self._inputs = ClosingInputs(detail=detail, lookups=self._tools.lookups(), officer=self._officer, preset=kind)
+        self._inputs = ClosingInputs(detail=detail, lookups=self._tools.lookups(), preset=kind)
         self.bind(target_of(detail))
         if self._inputs.needs_duplicate:
             self.searchDuplicate("")
@@ -276,7 +283,7 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
         detail = self._inputs.detail
         if isinstance(answer, Ok) and detail is not None:
             found = [row for row in answer.value.rows if row.id != detail.tip.id][:5]
-            self._candidates.show([CandidateRow(row.id, row.number, row.title, row.address) for row in found])
+            self._candidates.show([candidate(row.tip, self._inputs.lookups) for row in found])
 
     def _fitting(self, inputs: ClosingInputs) -> tuple[ReplyTemplate, ...]:
         category = inputs.detail.tip.category if inputs.detail else ""

@@ -19,6 +19,7 @@ from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.tips.actions import Action, ActionRow, actions
+from ui.tips.face import address_of, title_of
 from ui.tips.story import StoryRow, story_rows
 from ui.tips.words import code_words, outcome_word, status_tone, status_word
 
@@ -107,14 +108,14 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
         here=True,
         online=detail.online,
         number=tip.number,
-        title=tip.title,
+        title=title_of(tip, lookups),
         sign=lookups.icon(tip.category),
         category=lookups.category(tip.category),
         status=status_word(tip.status, tip.waiting_on) + waiting,
         tone=status_tone(tip.status),
         deadline=deadline,
         deadlineTone=tone,
-        address=tip.place.address if tip.place else "",
+        address=address_of(tip),
         district=lookups.district(tip.district_id),
         holder=lookups.officer(tip.holder_id),
         hasPlace=tip.place is not None,

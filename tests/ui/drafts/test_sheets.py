@@ -12,7 +12,7 @@ from app.outbox.views import EntryState
 from app.session import DeviceSession
 from sync.protocol.messages import PullResponse, Row
 from tests.app.device import PNG
-from tests.ui.city import uuid
+from tests.ui.city import NOW, uuid
 from tests.ui.conftest import Screen
 from tests.ui.drafts.hands import WORDS, escape, locked_and_unlocked, outside, seen
 from tests.ui.fingers import commit, names, tap, texts, write
@@ -125,7 +125,7 @@ def test_that_discarding_is_undone_to_the_letter(screen: Made, session: DeviceSe
     shown = screen(width, height)
     opened(shown, "close")
     write(shown, "Odpověď obyvateli", WORDS)
-    before = session.drafts.all() or shown.workspace.rooms.drafts.keeper.drafts
+    before = shown.workspace.rooms.drafts.keeper.drafts
     tap(shown, "Zahodit rozepsané")
     assert session.drafts.all() == ()
     tap(shown, "Vzít zpět")
@@ -265,6 +265,6 @@ def test_that_the_keeper_of_a_new_session_has_what_the_old_one_was_given_at_the_
     tap(shown, "Poznámka")
     QTest.keyClick(shown.root, Qt.Key.Key_A)
     shown.app.lock()
-    again = DraftKeeper(session.drafts, jobs, lambda: __import__("tests.ui.city", fromlist=["NOW"]).NOW.astimezone())
+    again = DraftKeeper(session.drafts, jobs, NOW.astimezone)
     assert [draft.content["text"] for draft in again.drafts] == ["a"]
     again.stop()

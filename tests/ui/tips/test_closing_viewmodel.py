@@ -28,7 +28,7 @@ def detail(session: DeviceSession) -> TipDetail:
 
 @pytest.fixture
 def closing(session: DeviceSession, tools: SheetTools, detail: TipDetail) -> ClosingViewModel:
-    model = ClosingViewModel(tools, session.tips, "Jana Dvořáková")
+    model = ClosingViewModel(tools, session.tips)
     model.begin(detail)
     return model
 
@@ -175,7 +175,7 @@ def test_that_all_of_the_sheet_comes_back(
     closing.hide()
     executor.run()
     after_restart = DraftKeeper(session.drafts, tools.jobs, NOW.astimezone)
-    again = ClosingViewModel(replace(tools, drafts=after_restart), session.tips, "Jana Dvořáková")
+    again = ClosingViewModel(replace(tools, drafts=after_restart), session.tips)
     again.begin(detail)
     assert again.props == before
     assert again.props.drafted
