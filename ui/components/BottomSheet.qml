@@ -33,7 +33,7 @@ Popup {
     x: ((parent?.width ?? 0) - width) / 2
     y: narrow ? (parent?.height ?? 0) - height : ((parent?.height ?? 0) - height) / 2
 
-    onAboutToHide: Qt.inputMethod.commit()
+    onAboutToHide: InputMethod.commit()
 
     Overlay.modal: Rectangle {
         color: Theme.scrim

@@ -26,7 +26,7 @@ FocusScope {
     implicitHeight: (label ? caption.implicitHeight + 6 : 0) + Theme.target + (problem ? trouble.implicitHeight + 6 : 0)
     implicitWidth: 240
 
-    onValueChanged: if (field.text !== value) field.text = value
+    onValueChanged: if (text !== value) text = value
 
     BodyText {
         id: caption

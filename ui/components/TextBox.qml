@@ -19,13 +19,13 @@ FocusScope {
 
     /** Write on at the end of what is there. */
     function begin() {
-        area.forceActiveFocus();
-        area.cursorPosition = area.length;
+        root.area.forceActiveFocus();
+        root.area.cursorPosition = root.area.length;
     }
 
     implicitHeight: 120
 
-    onValueChanged: if (area.text !== value) area.text = value
+    onValueChanged: if (text !== value) text = value
 
     ScrollView {
         anchors.fill: parent

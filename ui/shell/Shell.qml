@@ -190,7 +190,7 @@ FocusScope {
         workspace: shell.workspace
     }
     DraftsSheet {
-        id: drafts
+        id: draftsSheet
 
         objectName: "draftsSheet"
         viewModel: shell.workspace.drafts
@@ -254,7 +254,7 @@ FocusScope {
             drafts: shell.workspace.drafts
             viewModel: shell.workspace.sync
 
-            onDraftsWanted: drafts.open()
+            onDraftsWanted: draftsSheet.open()
         }
     }
     Component {
