@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Dialogs
 import okrskar.models
 import ui.components
 import ui.theme
@@ -110,11 +109,10 @@ BottomSheet {
             }
         }
     }
-    FileDialog {
+    PhotoDialog {
         id: picker
 
-        fileMode: FileDialog.OpenFiles
-        nameFilters: [qsTr("Photos (*.jpg *.jpeg *.png *.webp *.heic)")]
+        fileMode: PhotoDialog.OpenFiles
 
         onAccepted: sheet.viewModel.attach(selectedFiles)
     }
