@@ -175,6 +175,12 @@ def insert_token(connection: Connection, row: Mapping[str, object], stale: str) 
     connection.execute(sa.insert(token).values(row))
 
 
+def forget_proofs(connection: Connection, *, tokens: str, nonces: str) -> None:
+    """Forget tokens and nonces that ended before these moments."""
+    connection.execute(sa.delete(token).where(token.c.expires_at < tokens))
+    connection.execute(sa.delete(challenge).where(challenge.c.expires_at < nonces))
+
+
 def end_sessions(connection: Connection, officer_id: str) -> None:
     """Forget the tokens of a person's sessions. Those of their devices, which have keys of their own, go on."""
     connection.execute(sa.delete(token).where(token.c.officer_id == officer_id, token.c.device_id.is_(None)))

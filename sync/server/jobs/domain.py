@@ -19,12 +19,15 @@ class Kind:
     """One row of the table of kinds.
 
     ``work(connection, server, payload)`` has its whole effect on the connection: what it wrote is committed together
-    with the job being done, or not at all. True means that there is more of it, to be done at once. ``every`` are the
-    seconds after which periodic work is due again; it is planned by itself.
+    with the job being done, or not at all. True means that there is more of it, to be done at once. What can not be
+    done in one transaction is ``before(server, payload)``: it comes first, has transactions of its own, and may come
+    twice where a process ended in between, so it has to be harmless to repeat. ``every`` are the seconds after which
+    periodic work is due again; it is planned by itself.
     """
 
     name: str
-    work: Callable[[Connection, Server, Any], bool]
+    work: Callable[[Connection, Server, Any], bool] | None = None
+    before: Callable[[Server, Any], None] | None = None
     payload: type[msgspec.Struct] = Nothing
     every: int | None = None
 

@@ -98,16 +98,21 @@ class Worker:
     def _do(self, leased: Leased) -> int:
         kind = self._kinds[leased.kind]
 
+        def payload() -> msgspec.Struct:
+            return msgspec.json.decode(leased.payload, type=kind.payload)
+
         def work(connection: Connection) -> int:
             if not repository.hold(connection, leased):
                 return 0
-            more = kind.work(connection, self._server, msgspec.json.decode(leased.payload, type=kind.payload))
+            more = kind.work is not None and kind.work(connection, self._server, payload())
             wait = 0 if more else leased.every
             again = None if wait is None else self._moment(wait)
             repository.finish(connection, leased, now=self._server.now(), again=again)
             return 1
 
         try:
+            if kind.before is not None:
+                kind.before(self._server, payload())
             return self._server.database.durably(work)
         except Exception as error:
             if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:

@@ -41,7 +41,7 @@ def forget_expired(server: Server) -> int:
     dropped = server.database.durably(lambda c: repository.forget_expired(c, server.now()))
     for upload_id in dropped:
         server.photos.drop_part(upload_id)
-    drop_stray_parts(server)
+    _drop_stray_parts(server)
     return len(dropped)
 
 
@@ -57,7 +57,7 @@ def drop_unreferenced(server: Server, named: Collection[str] = ()) -> int:
     dropped = 0
     for sha256 in orphans:
         dropped += server.database.durably(partial(_drop, server=server, sha256=sha256))
-    drop_stray_parts(server)
+    _drop_stray_parts(server)
     return dropped
 
 
@@ -68,7 +68,7 @@ def _drop(connection: Connection, server: Server, sha256: str) -> bool:
     return server.photos.erase(sha256)
 
 
-def drop_stray_parts(server: Server) -> None:
+def _drop_stray_parts(server: Server) -> None:
     """Half files of which a crash left no row."""
     there = server.photos.parts()
     if not there:

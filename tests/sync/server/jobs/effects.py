@@ -38,7 +38,7 @@ def kind(dies_at: int = 0) -> Kind:
             os.kill(os.getpid(), signal.SIGKILL)
         return False
 
-    return Kind("effect", work, Number)
+    return Kind("effect", work, payload=Number)
 
 
 def queue(server: Server, count: int) -> None:

@@ -90,7 +90,7 @@ def test_that_work_that_raises_has_no_effect_is_tried_later_and_then_left(bare_s
         connection.execute(sa.insert(effect).values(number=payload.number, process=0))
         raise ValueError("text of people")
 
-    worker = Worker(server, [Kind("effect", bad, Number)])
+    worker = Worker(server, [Kind("effect", bad, payload=Number)])
     for _ in range(server.settings.job_tries + 3):
         assert worker.run_due() == 0
         bare_station.clock.forward(hours=2)
@@ -152,4 +152,19 @@ def test_that_a_waiting_worker_is_woken_and_ends_when_told(bare_station: Station
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_that_every_kind_says_what_it_does(kind: Kind) -> None:
-    assert kind.work.__doc__
+    for does in (kind.work, kind.before):
+        assert does is None or does.__doc__
+    assert kind.work or kind.before
+
+
+def test_that_what_needs_transactions_of_its_own_is_done_before_the_job_is(bare_station: Station) -> None:
+    server = bare_station.server
+    queue(server, 1)
+
+    def before(server: Server, payload: Number) -> None:
+        with server.database.write() as connection:
+            connection.execute(sa.insert(effect).values(number=payload.number + 7, process=0))
+
+    assert Worker(server, [Kind("effect", before=before, payload=Number)]).run_due() == 1
+    assert numbers(server) == [7]
+    assert open_jobs(server) == 0
