@@ -65,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     import uvicorn
 
     from sync.server.http import listening
+    from sync.server.http.lines import Limits
 
     if (arguments.certificate is None) != (arguments.key is None):
         raise CommandRefused("TLS needs both --certificate and --key")
@@ -85,13 +86,18 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     os.environ[_ROLES] = ",".join(sorted(roles))
     os.environ[_CHECKED] = authorities
+    tls = arguments.certificate is not None
+    limits = Limits(proxies=tuple(proxies))
     try:
-        listeners = listening.bound(arguments.host, arguments.port)
+        listeners = listening.patient(listening.bound(arguments.host, arguments.port), limits, tls=tls)
     except listening.NotBound as error:
         raise CommandRefused(str(error)) from None
     config = uvicorn.Config(
         "sync.server.commands.serve:application",
         factory=True,
+        loop="asyncio",
+        http="sync.server.http.patience:PatientProtocol",
+        ws="none",
         workers=arguments.workers,
         ssl_certfile=arguments.certificate,
         ssl_keyfile=arguments.key,
@@ -103,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         forwarded_allow_ips=proxies,
         timeout_keep_alive=75,
     )
-    port, tls = listening.port_of(listeners), arguments.certificate is not None
+    port = listening.port_of(listeners)
     try:
         listening.announce(listening.origin(arguments.host, port, tls=tls), arguments.announce)
         listening.serve(config, listeners)
