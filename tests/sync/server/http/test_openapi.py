@@ -51,7 +51,7 @@ def test_that_every_reference_leads_somewhere_and_every_operation_has_one_name(d
 
 
 def test_that_an_operation_says_its_parameters_its_body_and_who_may(description: Any) -> None:
-    for route in ROUTES:
+    for route in (route for route in ROUTES if not route.page):
         one = description["paths"][route.path][route.method.lower()]
         assert [p["name"] for p in one["parameters"]] == [
             part[1:-1] for part in route.path.split("/") if part.startswith("{")
