@@ -5,6 +5,7 @@ from sync.server.districts.lookups import LookupCache
 from sync.server.erasure.journal import Journal
 from sync.server.ground.database import Database
 from sync.server.ground.moments import instant
+from sync.server.ground.station_key import StationKey
 from sync.server.photos.store import DirectoryStore, PhotoStore
 from sync.server.settings import Settings
 
@@ -18,6 +19,7 @@ class Server:
             settings.database, busy_seconds=settings.sqlite_busy_seconds, pool_size=settings.pool_size
         )
         self.vault = Vault(settings.files)
+        self.station_key = StationKey(settings.files)
         self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)
         self.lookups = LookupCache(settings.near_district_metres)

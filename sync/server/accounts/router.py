@@ -1,5 +1,8 @@
 """HTTP of enrolment and sign-in."""
 
+import base64
+
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import ChallengeRequest, EnrolRequest, TokenRequest
@@ -21,7 +24,8 @@ def enrol(call: Call) -> Answer:
     def work(connection: Connection) -> Answer:
         enrolled = enrolment.enrol(connection, request, now)
         audit.append(connection, now, enrolled.officer_id, "device.enrol", enrolled.device_id)
-        return json_answer(enrolled, 201)
+        key = base64.b64encode(server.station_key.public()).decode()
+        return json_answer(msgspec.structs.replace(enrolled, station_key=key), 201)
 
     answer = server.database.durably(work)
     passwords.forget_tries(server, subject)
