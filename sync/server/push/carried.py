@@ -21,9 +21,9 @@ from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
+from sync.server.ground.denials import Denial
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal
 from sync.server.photos import uploads
 from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
 from sync.server.push.batch import push
@@ -124,10 +124,10 @@ def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperatio
         batch = tuple(operations[start : start + MAX_BATCH])
         try:
             verdicts += push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)).verdicts
-        except Refusal as refusal:
+        except Denial as denial:
             before = f"; {len(verdicts)} operations were taken" if verdicts else ""
-            missing = f" (number {refusal.expected_seq} is expected)" if refusal.expected_seq else ""
-            raise CarriedRefused(f"{refusal.message}{missing}{before}") from None
+            missing = f" (number {denial.expected_seq} is expected)" if denial.expected_seq else ""
+            raise CarriedRefused(f"{denial.message}{missing}{before}") from None
     return tuple(verdicts)
 
 
