@@ -7,22 +7,24 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
-from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TILES, Manifest
+from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TILES, Manifest, version_of
 from app.basemap.search import AddressFile
-from sync.server.basemap import osm, tiles
+from sync.server.basemap import osm, pbf, tiles
 from sync.server.basemap.layers import KINDS, MAX_ZOOM, Collected
 from sync.server.basemap.wkb import parts
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every entry, so that the same input gives the same bytes."""
 _READ_STEPS: Final = len(osm.LAYERS)
+
+_NO_SHAPE: Final = "only things that no tile can show, since they lie beyond 85 degrees north or south, or have no area"
 
 Progress = Callable[[int, int], None]
 """Called with steps done and steps in all."""
@@ -41,6 +43,7 @@ class Built:
     houses: int
     places: int
     bounds: tuple[float, float, float, float]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,14 @@ class NotAnExtract:
 
 @dataclass(frozen=True, slots=True)
 class NothingToDraw:
-    """The extract can be read and has no roads, buildings, water or green."""
+    """The extract can be read, and ``reason`` says why there is no map in it."""
 
     path: Path
+    reason: str = "no roads, houses, water or green"
+
+
+class _NothingInTiles(Exception):
+    """There are features, and no tile holds any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,19 @@ def build(extract: Path, target: Path, progress: Progress = lambda _done, _all: 
         with _scratch(target) as folder:
             ticks = _Ticks(progress, _READ_STEPS + tiles.STAGES)
             try:
-                collected, index = osm.read(extract, Path(folder), ticks)
+                fault = pbf.fault(extract)
+                if fault:
+                    return NotAnExtract(extract, fault)
+                found = osm.read(extract, Path(folder), ticks)
             except (DataSourceError, DataLayerError, FieldError, ValueError, RuntimeError) as error:
                 return NotAnExtract(extract, _first_line(error))
-            if collected.total == 0:
+            if found.collected.total == 0:
                 return NothingToDraw(extract)
-            return _finish(collected, index.finish(), OSM_ATTRIBUTION, folder=Path(folder), target=target, ticks=ticks)
+            addresses = found.index.finish()
+            made = _finish(found.collected, addresses, OSM_ATTRIBUTION, folder=Path(folder), target=target, ticks=ticks)
+            return replace(made, remarks=tuple(found.remarks)) if isinstance(made, Built) else made
+    except _NothingInTiles:
+        return NothingToDraw(extract, _NO_SHAPE)
     except OSError as error:
         return NotWritten(target, error.strerror or str(error))
 
@@ -106,6 +121,8 @@ def build_drawn(
         with _scratch(target) as folder:
             ticks = _Ticks(progress, tiles.STAGES)
             return _finish(collected, addresses, attribution, folder=Path(folder), target=target, ticks=ticks)
+    except _NothingInTiles:
+        return NotWritten(target, _NO_SHAPE)
     except OSError as error:
         return NotWritten(target, error.strerror or str(error))
 
@@ -133,11 +150,12 @@ def _finish(
         count = tiles.write_tiles(collected, bounds, folder, archive, ticks)
     except (DataSourceError, DataLayerError, FieldError, RuntimeError) as error:
         return NotWritten(target, _first_line(error))
+    if count == 0:
+        raise _NothingInTiles
     names = msgspec.json.encode(addresses)
-    version = hashlib.sha256(hashlib.sha256(archive.read_bytes()).digest() + hashlib.sha256(names).digest())
     manifest = Manifest(
         format=FORMAT,
-        version=version.hexdigest(),
+        version=version_of(archive.read_bytes(), names),
         bounds=bounds,
         min_zoom=min(kind.min_zoom for kind in KINDS if collected.features[kind.name]),
         max_zoom=MAX_ZOOM,
