@@ -89,7 +89,7 @@ def build(extract: Path, target: Path, progress: Progress = lambda _done, _all: 
     if not extract.is_file():
         return ExtractMissing(extract)
     try:
-        with _scratch(target) as folder:
+        with _scratch() as folder:
             ticks = _Ticks(progress, _READ_STEPS + tiles.STAGES)
             try:
                 fault = pbf.fault(extract)
@@ -118,7 +118,7 @@ def build_drawn(
 ) -> Built | NotWritten:
     """The same for layers that were drawn and not read."""
     try:
-        with _scratch(target) as folder:
+        with _scratch() as folder:
             ticks = _Ticks(progress, tiles.STAGES)
             return _finish(collected, addresses, attribution, folder=Path(folder), target=target, ticks=ticks)
     except _NothingInTiles:
@@ -127,9 +127,9 @@ def build_drawn(
         return NotWritten(target, error.strerror or str(error))
 
 
-def _scratch(target: Path) -> "tempfile.TemporaryDirectory[str]":
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".basemap-", dir=target.parent)
+def _scratch() -> "tempfile.TemporaryDirectory[str]":
+    """A folder for GDAL, not beside the target: it reads some signs in the names of folders as addresses."""
+    return tempfile.TemporaryDirectory(prefix="okrskar-basemap-")
 
 
 class _Ticks:
@@ -161,10 +161,7 @@ def _finish(
         max_zoom=MAX_ZOOM,
         attribution=attribution,
     )
-    packed = folder / "bundle"
-    _pack(packed, {MANIFEST: msgspec.json.encode(manifest), ADDRESSES: names}, archive)
-    data = packed.read_bytes()
-    packed.replace(target)
+    data = _pack(target, {MANIFEST: msgspec.json.encode(manifest), ADDRESSES: names}, archive)
     return Built(
         path=target,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -178,15 +175,22 @@ def _finish(
     )
 
 
-def _pack(target: Path, small: dict[str, bytes], archive: Path) -> None:
-    with target.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
-        for name, data in small.items():
-            bundle.writestr(_entry(name), data)
-        with archive.open("rb") as source, bundle.open(_entry(TILES), "w", force_zip64=True) as place:
-            shutil.copyfileobj(source, place)
-        bundle.close()
-        file.flush()
-        os.fsync(file.fileno())
+def _pack(target: Path, small: dict[str, bytes], archive: Path) -> bytes:
+    """Writes the bundle beside the target and puts it there in one step; its bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".basemap-", dir=target.parent) as folder:
+        packed = Path(folder) / "bundle"
+        with packed.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+            for name, data in small.items():
+                bundle.writestr(_entry(name), data)
+            with archive.open("rb") as source, bundle.open(_entry(TILES), "w", force_zip64=True) as place:
+                shutil.copyfileobj(source, place)
+            bundle.close()
+            file.flush()
+            os.fsync(file.fileno())
+        whole = packed.read_bytes()
+        packed.replace(target)
+    return whole
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -86,11 +86,16 @@ def _read(path: Path, layer: str, configuration: Path, indexing: str, extract: E
     pyogrio.set_gdal_config_options({"OSM_CONFIG_FILE": str(configuration), _ANY_ORDER: indexing})
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        found = pyogrio.raw.read(path, layer=layer)
+        found = pyogrio.raw.read(_as_gdal_takes_it(path), layer=layer)
     for warning in caught:
         unclosed = "Non closed ring" in str(warning.message)
         extract.remarks[_UNCLOSED if unclosed else _LEFT_OUT] = None
     return found
+
+
+def _as_gdal_takes_it(path: Path) -> str:
+    """The path, said so that no sign in it is taken for an address, a query or the inside of an archive."""
+    return f"/vsisubfile/0,{path.absolute()}"
 
 
 _UNCLOSED: Final = (

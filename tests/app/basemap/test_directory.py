@@ -31,7 +31,7 @@ def test_that_what_the_library_writes_is_read_as_it_was(rows: list[tuple[int, in
     for step, offset, length, run in rows:
         last += step + 5
         entries.append(Entry(last, offset, length, run))
-    read = Directory(serialize_directory(entries))  # type: ignore[no-untyped-call]
+    read = Directory(serialize_directory(entries))
     assert [read[place] for place in range(len(read))] == [
         (entry.tile_id, entry.offset, entry.length, entry.run_length) for entry in entries
     ]

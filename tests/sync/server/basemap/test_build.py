@@ -153,6 +153,11 @@ def town(sign: int = 1, lift: float = 0.0) -> tuple[list[Node], list[Way], list[
     return nodes, ways, [wood]
 
 
+def blocks(lift: float = 0.0) -> list[bytes]:
+    nodes, ways, relations = town(lift=lift)
+    return [block(nodes), block(ways), block(relations)]
+
+
 WHOLE = {"green": 1, "buildings": 1, "roads": 1}
 
 
@@ -174,7 +179,7 @@ def test_that_ways_may_come_before_their_nodes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("form", "name"), [(LZ4, "LZ4"), (ZSTD, "Zstandard"), (LZMA, "LZMA")])
 def test_that_a_compression_that_can_not_be_read_is_named(tmp_path: Path, form: int, name: str) -> None:
-    path = write_pbf(tmp_path / "town.osm.pbf", *map(block, town()), compression=form)
+    path = write_pbf(tmp_path / "town.osm.pbf", *blocks(), compression=form)
     outcome = build(path, tmp_path / "town.okrskar")
     assert isinstance(outcome, NotAnExtract)
     assert f"compressed with {name}" in outcome.reason
@@ -182,7 +187,7 @@ def test_that_a_compression_that_can_not_be_read_is_named(tmp_path: Path, form: 
 
 
 def test_that_a_file_that_is_broken_off_is_said_with_its_place(tmp_path: Path) -> None:
-    path = write_pbf(tmp_path / "town.osm.pbf", *map(block, town()))
+    path = write_pbf(tmp_path / "town.osm.pbf", *blocks())
     whole = path.read_bytes()
     path.write_bytes(whole[:-5])
     outcome = build(path, tmp_path / "town.okrskar")
@@ -192,7 +197,7 @@ def test_that_a_file_that_is_broken_off_is_said_with_its_place(tmp_path: Path) -
 
 @pytest.mark.parametrize("lift", [38.0, -137.0])
 def test_that_a_town_at_a_pole_is_no_map_and_no_traceback(tmp_path: Path, lift: float) -> None:
-    outcome = build(write_pbf(tmp_path / "t.osm.pbf", *map(block, town(lift=lift))), tmp_path / "town.okrskar")
+    outcome = build(write_pbf(tmp_path / "t.osm.pbf", *blocks(lift)), tmp_path / "town.okrskar")
     assert isinstance(outcome, NothingToDraw)
     assert "beyond 85 degrees" in outcome.reason
 
@@ -223,7 +228,7 @@ def test_that_no_damaged_extract_ends_in_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.mktemp("damaged")
-    path = write_pbf(folder / "town.osm.pbf", *map(block, town()), compression=data.draw(st.sampled_from([RAW, ZLIB])))
+    path = write_pbf(folder / "town.osm.pbf", *blocks(), compression=data.draw(st.sampled_from([RAW, ZLIB])))
     whole = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
@@ -234,5 +239,5 @@ def test_that_no_damaged_extract_ends_in_a_traceback(
 def test_that_folders_with_signs_of_addresses_in_their_names_are_only_folders(tmp_path: Path) -> None:
     folder = tmp_path / "100% map #1? a&b;c!d"
     folder.mkdir()
-    path = write_pbf(folder / "town.osm.pbf", *map(block, town()))
+    path = write_pbf(folder / "town.osm.pbf", *blocks())
     assert built(path, folder / "out" / "town.okrskar").features == WHOLE
