@@ -8,9 +8,8 @@ from typing import Annotated, Final, NamedTuple
 import msgspec
 from msgspec import Meta
 
-from app.values import Latitude, Longitude
-
 from app.czech_order import OrderKey, czech_order
+from app.values import Latitude, Longitude
 
 LIMIT: Final = 12
 NAME_LIMIT: Final = 300
