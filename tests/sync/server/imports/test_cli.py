@@ -62,7 +62,7 @@ def column(url: str, selected: Any) -> list[Any]:
 
 def test_that_tips_lie_in_the_districts_of_their_positions(run: Any, database_url: str, tmp_path: Path) -> None:
     assert run("districts", "import", str(districts_file(tmp_path))) == 0
-    tips = tips_file(tmp_path, {}, {"service_request_id": "2", "long": 13.15}, {"service_request_id": "3", "long": 0})
+    tips = tips_file(tmp_path, {}, {"service_request_id": "2", "long": 13.15}, {"service_request_id": "3", "long": 14})
     assert run("tips", "import", str(tips)) == 0
     assert sorted(column(database_url, schema.tip.c.district_id)) == ["", "east", "west"]
 
@@ -93,7 +93,7 @@ def test_that_one_bad_tip_holds_back_the_whole_file_unless_it_may_be_left_out(
 ) -> None:
     tips = str(tips_file(tmp_path, {}, {"service_request_id": "2", "requested_datetime": "soon"}))
     assert run("tips", "import", tips) == 2
-    assert "tip 2 (number 2), requested_datetime: is 'soon'" in capsys.readouterr().err
+    assert "row 2 (number 2), requested_datetime: a date and time is expected" in capsys.readouterr().err
     assert column(database_url, schema.tip.c.id) == []
     assert run("tips", "import", tips, "--skip-bad") == 0
     assert len(column(database_url, schema.tip.c.id)) == 1
