@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from sync.server.service import Server
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
@@ -62,12 +64,18 @@ def settings_of(arguments: argparse.Namespace) -> tuple[str, Path]:
         home.mkdir(parents=True, exist_ok=True)
     ours = URL.create("sqlite", database=str(home / "okrskar.sqlite3")).render_as_string(hide_password=False)
     url: str = ours if arguments.database is None else arguments.database
-    if arguments.files is not None:
-        return url, Path(arguments.files)
     try:
         parsed = address(url)
     except ArgumentError:
-        raise CommandRefused(f"not a database address: {url!r}") from None
+        shown = url[url.rfind("@") + 1 :]
+        raise CommandRefused(f"not a database address: {shown!r}") from None
+    if parsed.password is not None or "password" in parsed.query:
+        raise CommandRefused(
+            "a password in the database's address could be read by everybody on this machine: "
+            "put it into a file of libpq (~/.pgpass, or ?passfile=PATH in the address)"
+        )
+    if arguments.files is not None:
+        return url, Path(arguments.files)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return url, Path(parsed.database).with_suffix(".files")
     return url, home / "files"
@@ -78,7 +86,7 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
     """The server of the command line's database. Refused in words where it can not be opened."""
     from sqlalchemy.exc import DBAPIError
 
-    from sync.server.accounts.people import AccountRefused
+    from sync.server.accounts.refused import AccountRefused
     from sync.server.ground.database import DatabaseUnsuitable
     from sync.server.ground.upgrade import is_current
     from sync.server.service import Server
@@ -106,11 +114,19 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
         server.close()
 
 
+def record(connection: Connection, server: Server, action: str, target: str = "", **detail: object) -> None:
+    """Write into the audit what a command did, and which user of this machine ran it."""
+    from sync.server.audit import service as audit
+
+    by = f"local user {os.getuid()}" if hasattr(os, "getuid") else "local user"
+    audit.append(connection, server.now(), "command", action, target, address=by, **detail)
+
+
 def erase_again(server: Server) -> None:
     """Before anything is served: erase what the journal of erasures names and this database does not know. Says so."""
-    from sync.server import maintenance
+    from sync.server.erasure import service
 
-    done = maintenance.erase_again(server)
+    done = service.erase_again(server)
     if done.tips or done.ids:
         print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
     if done.unreadable_lines:
