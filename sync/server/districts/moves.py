@@ -61,16 +61,19 @@ def move(connection: Connection, moved: Sequence[Displaced], now: str) -> list[S
     query = sa.select(tip.scope, tip.archived, tip.doc).where(tip.id.in_(wanted)).order_by(tip.id)
     duties = roster(connection, now)
     steps: list[Step] = []
+    written: list[dict[str, object]] = []
     for row in connection.execute(query.with_for_update()).all():
         before = parse(row.doc, Tip)
         after = _moved_to(before, wanted[before.id], duties)
         record = TipRecord(after, duties.scope_of(after), row.archived)
-        connection.execute(sa.update(schema.tip).where(tip.id == after.id).values(tip_row(record)))
+        written.append(tip_row(record) | {"moved": after.id})
         if not row.archived:
             steps += [
                 Move(after.id, row.scope, record.scope),
                 Put("tip", after.id, after.id, record.scope, render(after)),
             ]
+    if written:
+        connection.execute(sa.update(schema.tip).where(tip.id == sa.bindparam("moved")), written)
     return steps
 
 

@@ -2,6 +2,7 @@
 
 import getpass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -10,13 +11,13 @@ from sync.server.audit import service as audit
 
 def record(connection: Connection, at: str, action: str, file: Path, **counts: int) -> None:
     """Write the entry; late in the transaction that it tells of."""
-    told = {name: str(count) for name, count in counts.items()}
-    audit.append(connection, at, operator(), action, file.name[:200], **told)
+    told: dict[str, Any] = {"account": operator(), **counts}
+    audit.append(connection, at, "command", action, file.name[:200], **told)
 
 
 def operator() -> str:
     """The account of the machine under which the command runs."""
     try:
-        return f"system:{getpass.getuser()}"
+        return getpass.getuser()
     except (KeyError, OSError):
-        return "system"
+        return "unknown"
