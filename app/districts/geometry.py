@@ -171,6 +171,8 @@ def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
             return Fault.OUT_OF_RANGE, str(ring[(np.abs(ring) > (180.0, 90.0)).any(axis=1)][0].tolist())
         if len(ring) < 4 or (ring[0] != ring[-1]).any():
             return Fault.RING_NOT_CLOSED, str(ring[0].tolist())
+    if geometry["type"] == "MultiPolygon" and not all(geometry["coordinates"]):
+        return Fault.EMPTY, ""
     outline = shape(geometry)
     if outline.is_empty or outline.envelope.area == 0.0:
         return Fault.EMPTY, ""
