@@ -60,12 +60,20 @@
         <translation>Podnět čeká</translation>
     </message>
     <message>
+        <source>Tip closed</source>
+        <translation type="unfinished">Podnět uzavřen</translation>
+    </message>
+    <message>
         <source>Tip reopened</source>
         <translation>Podnět znovu otevřen</translation>
     </message>
     <message>
         <source>Tip assigned</source>
         <translation>Podnět přidělen</translation>
+    </message>
+    <message>
+        <source>Tip corrected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note added</source>
@@ -989,10 +997,6 @@
         <translation>druhá zpráva, uložená vedle první</translation>
     </message>
     <message>
-        <source>nothing had to be changed</source>
-        <translation>nebylo co měnit</translation>
-    </message>
-    <message>
         <source>not accepted</source>
         <translation>nepřijato</translation>
     </message>
@@ -1027,6 +1031,10 @@
     <message>
         <source>Closed: %1</source>
         <translation>Uzavřeno: %1</translation>
+    </message>
+    <message>
+        <source>kept beside what stands</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Given to %1</source>
@@ -1294,6 +1302,10 @@
     <message>
         <source>Taken back</source>
         <translation>Vzato zpět</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not sent</source>
@@ -2174,13 +2186,6 @@
     <message>
         <source>Choose a tip</source>
         <translation>Vyberte podnět</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Tip closed</source>
-        <translation>Podnět uzavřen</translation>
     </message>
 </context>
 </TS>

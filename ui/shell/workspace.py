@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.operations import TipOperation
 from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
@@ -77,7 +76,7 @@ class Workspace(QObject):
         for room in vars_of(rooms):
             room.setParent(self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
-        self._send.timeout.connect(rounds.poke)
+        self._send.timeout.connect(self.undo_over)
         self._minute = QTimer(self, interval=REFRESH_MS)
         self._minute.timeout.connect(self._tick)
         self._wire()
@@ -99,7 +98,7 @@ class Workspace(QObject):
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        rooms.closing.decided.connect(self._decided)
+        rooms.closing.decided.connect(lambda tip_id, operation: rooms.tip.act(operation, tip_id))
         for room in (rooms.patrol, rooms.team, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
@@ -149,6 +148,16 @@ class Workspace(QObject):
         rooms.sync.refresh()
         rooms.patrol.refresh()
         rooms.team.refresh()
+
+    @property
+    def undo_left(self) -> float:
+        """Seconds for which what was done last can be taken back; 0 where nothing can."""
+        return max(0, self._send.remainingTime()) / 1000
+
+    def undo_over(self) -> None:
+        """Nothing is taken back any more: have it sent."""
+        self._send.stop()
+        self._rounds.poke()
 
     @property
     def rooms(self) -> Rooms:
@@ -286,9 +295,6 @@ class Workspace(QObject):
                 self._rooms.sync.refresh()
             case "settings":
                 self._rooms.settings.refresh()
-
-    def _decided(self, tip_id: str, operation: TipOperation) -> None:
-        self._rooms.tip.act(operation, self.tr("Tip closed"), tip_id)
 
     def _known_anew(self) -> None:
         """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""

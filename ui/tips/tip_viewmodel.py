@@ -20,6 +20,7 @@ from app.values import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.operation_looks import look_of
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.tips.actions import Action, ActionRow, actions
@@ -239,9 +240,9 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         seen = detail.tip.status
         action = Action(key)
         if action is Action.ACCEPT:
-            self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
+            self.act(ops.TipAccept(seen=seen))
         elif action is Action.START:
-            self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+            self.act(ops.TipStart(seen=seen))
         elif action in CLOSING:
             self.closingAsked.emit(detail, CLOSING[action])
         elif action in (Action.NOTE, Action.PHOTO):
@@ -255,30 +256,30 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         """Wait on the resident or on a body."""
         if self._inputs.detail is not None:
             operation = ops.TipWait(seen=self._inputs.detail.tip.status, on=WaitingOn(on), body=body.strip())
-            self.act(operation, QCoreApplication.translate("Actions", "Tip set to waiting"))
+            self.act(operation)
 
     @Slot(str)
     def reopen(self, reason: str) -> None:
-        self.act(ops.TipReopen(reason=reason.strip()), QCoreApplication.translate("Actions", "Tip reopened"))
+        self.act(ops.TipReopen(reason=reason.strip()))
 
     @Slot(str, str)
     def assign(self, holder_id: str, district_id: str) -> None:
         """Give the tip to another officer, or to another district."""
         operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
-        self.act(operation, QCoreApplication.translate("Actions", "Tip assigned"))
+        self.act(operation)
 
     @Slot(str, list, bool)
     def addNote(self, text: str, photos: list[str], here: bool) -> None:
         """Add a note and photos (file addresses), with the place where the officer stands if asked and known."""
         place, tip_id = self._position() if here else None, self._inputs.tip_id
-        words = QCoreApplication.translate("Actions", "Photo added")
+        words = look_of(ops.TipPhotoAdd.KIND).done()
         paths = [Path(QUrl(address).toLocalFile()) for address in photos]
         added: list[tuple[Callable[[], Acted], str]] = [
             (partial(self._tips.add_photo, tip_id, path, place), words) for path in paths
         ]
         if text.strip():
             operation = ops.TipNoteAdd(note_id=new_id(), text=text.strip(), place=place)
-            words = QCoreApplication.translate("Actions", "Note added")
+            words = look_of(ops.TipNoteAdd.KIND).done()
             added.append((partial(self._tips.act, tip_id, operation), words))
         self._all(added)
 
@@ -295,11 +296,12 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         for change, words in changes:
             self._jobs.run(Lane.DATABASE, change, partial(take, words=words))
 
-    def act(self, operation: ops.TipOperation, words: str, tip_id: str = "") -> None:
+    def act(self, operation: ops.TipOperation, tip_id: str = "") -> None:
         """Record one change: of ``tip_id``, else of the tip in sight; none of one that this device does not hold."""
         if self._inputs.online and tip_id in ("", self._inputs.tip_id):
             return
         tip_id = tip_id or self._inputs.tip_id
+        words = look_of(operation.KIND).done()
         self._jobs.run(
             Lane.DATABASE, lambda: self._tips.act(tip_id, operation), lambda answer: self._acted(answer, words)
         )
