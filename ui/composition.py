@@ -20,7 +20,9 @@ from ui.settings.preferences import Preferences
 from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
-from ui.shell.workspace import Rooms, Workspace
+from ui.shell.pages import Parts, made
+from ui.shell.rooms import Rooms
+from ui.shell.workspace import Workspace
 from ui.sync.rounds import Rounds
 from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
@@ -138,6 +140,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             lookups=lookups,
         ),
         position=position,
+        others=made(Parts(session, jobs, lookups, clock)),
     )
 
 

@@ -4,9 +4,6 @@ import QtQuick
 import QtQuick.Layouts
 import okrskar.models
 import ui.components
-import ui.patrols
-import ui.settings
-import ui.sync
 import ui.team
 import ui.theme
 
@@ -19,7 +16,7 @@ FocusScope {
     readonly property string form: width >= 900 ? "wide" : width < 600 ? "phone" : "middle"
     readonly property bool phone: form === "phone"
     readonly property NavigationViewModel navigation: workspace.navigation
-    readonly property bool work: navigation.page === "today" || navigation.page === "map"
+    readonly property bool work: navigation.file === ""
 
     Rectangle {
         anchors.fill: parent
@@ -97,10 +94,20 @@ FocusScope {
             workspace: shell.workspace
         }
         Loader {
+            readonly property string file: shell.navigation.file
+
+            function turn() {
+                if (file !== "")
+                    setSource(Qt.resolvedUrl("../" + file), { workspace: shell.workspace });
+                else
+                    source = "";
+            }
+
             anchors.fill: parent
-            active: !shell.work
-            focus: active
-            sourceComponent: shell.pageOf(shell.navigation.page)
+            focus: file !== ""
+
+            Component.onCompleted: turn()
+            onFileChanged: turn()
         }
         ActionButton {
             anchors.bottom: parent.bottom
@@ -195,53 +202,16 @@ FocusScope {
 
         onActivated: shell.workspace.closeTip()
     }
+    Instantiator {
+        model: shell.navigation.pages
 
-    function pageOf(page: string): Component {
-        switch (page) {
-        case "patrol":
-            return patrolPage;
-        case "team":
-            return teamPage;
-        case "sync":
-            return syncPage;
-        case "settings":
-            return settingsPage;
-        default:
-            return null;
-        }
-    }
+        delegate: Shortcut {
+            required property string key
+            required property string keys
 
-    Component {
-        id: patrolPage
+            sequence: keys
 
-        PatrolPage {
-            viewModel: shell.workspace.patrol
-
-            onPlaceWanted: shell.workspace.placeNote()
-            onPositionWanted: shell.workspace.position.ask()
-        }
-    }
-    Component {
-        id: teamPage
-
-        TeamPage {
-            viewModel: shell.workspace.team
-        }
-    }
-    Component {
-        id: syncPage
-
-        SyncPage {
-            viewModel: shell.workspace.sync
-        }
-    }
-    Component {
-        id: settingsPage
-
-        SettingsPage {
-            viewModel: shell.workspace.settings
-
-            onLockWanted: shell.workspace.lock()
+            onActivated: shell.navigation.go(key)
         }
     }
 }

@@ -1,55 +1,24 @@
 """Everything of one unlocked session: its view models, and how a change in one reaches the others."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
-from ui.map.viewmodel import MapViewModel
-from ui.patrols.viewmodel import PatrolViewModel
-from ui.position import PositionViewModel
-from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.city import CityFeed
-from ui.shell.navigation import NavigationViewModel
-from ui.snapshot import fixed
+from ui.shell.rooms import RoomFaces, Rooms, refresh
 from ui.sync.rounds import Rounds
-from ui.sync.viewmodel import SyncViewModel
-from ui.team.viewmodel import TeamViewModel
-from ui.tips.closing_viewmodel import ClosingViewModel
-from ui.tips.older_viewmodel import OlderViewModel
-from ui.tips.tip_viewmodel import TipViewModel
-from ui.tips.viewmodel import TodayViewModel
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 UNDO_MS = 8_000
 """What can be taken back is held back from the station as long as its undo is offered."""
 REFRESH_MS = 60_000
-INDEX_SLICE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """The view models of the pages."""
-
-    navigation: NavigationViewModel
-    today: TodayViewModel
-    older: OlderViewModel
-    tip: TipViewModel
-    closing: ClosingViewModel
-    map: MapViewModel
-    patrol: PatrolViewModel
-    team: TeamViewModel
-    sync: SyncViewModel
-    settings: SettingsViewModel
-    position: PositionViewModel
 
 
 @QmlElement
-class Workspace(QObject):
+class Workspace(RoomFaces):
     """The unlocked app as QML sees it."""
 
     lockAsked = Signal()
@@ -66,15 +35,12 @@ class Workspace(QObject):
         with_map: bool = True,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._rooms = rooms
+        super().__init__(rooms, parent)
         self._rounds = rounds
         self._jobs = jobs
         self._city = city
         self._with_map = with_map
         self._placing = False
-        for room in vars_of(rooms):
-            room.setParent(self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._send.timeout.connect(self.undo_over)
         self._minute = QTimer(self, interval=REFRESH_MS)
@@ -83,7 +49,7 @@ class Workspace(QObject):
 
     def _wire(self) -> None:
         rooms = self._rooms
-        rooms.navigation.pageChanged.connect(self._turned)  # type: ignore[attr-defined]
+        rooms.navigation.pageChanged.connect(self._read_page)  # type: ignore[attr-defined]
         rooms.today.loadedChanged.connect(self._begin_rest)  # type: ignore[attr-defined]
         rooms.today.opened.connect(self.openTip)
         rooms.older.opened.connect(self._open_online)
@@ -139,15 +105,9 @@ class Workspace(QObject):
 
     def retranslate(self) -> None:
         """The language changed: make every word anew."""
-        rooms = self._rooms
-        rooms.navigation.retranslate()
-        rooms.settings.refresh()
-        rooms.today.refresh()
-        rooms.older.refresh()
-        rooms.tip.refresh()
-        rooms.sync.refresh()
-        rooms.patrol.refresh()
-        rooms.team.refresh()
+        self._rooms.navigation.retranslate()
+        for room in self._rooms.every():
+            refresh(room)
 
     @property
     def undo_left(self) -> float:
@@ -158,10 +118,6 @@ class Workspace(QObject):
         """Nothing is taken back any more: have it sent."""
         self._send.stop()
         self._rounds.poke()
-
-    @property
-    def rooms(self) -> Rooms:
-        return self._rooms
 
     @property
     def rounds(self) -> Rounds:
@@ -233,50 +189,6 @@ class Workspace(QObject):
         """Whether a map may be loaded at all."""
         return self._with_map
 
-    @fixed
-    def navigation(self) -> NavigationViewModel:
-        return self._rooms.navigation
-
-    @fixed
-    def today(self) -> TodayViewModel:
-        return self._rooms.today
-
-    @fixed
-    def older(self) -> OlderViewModel:
-        return self._rooms.older
-
-    @fixed
-    def tip(self) -> TipViewModel:
-        return self._rooms.tip
-
-    @fixed
-    def closing(self) -> ClosingViewModel:
-        return self._rooms.closing
-
-    @fixed
-    def map(self) -> MapViewModel:
-        return self._rooms.map
-
-    @fixed
-    def patrol(self) -> PatrolViewModel:
-        return self._rooms.patrol
-
-    @fixed
-    def team(self) -> TeamViewModel:
-        return self._rooms.team
-
-    @fixed
-    def sync(self) -> SyncViewModel:
-        return self._rooms.sync
-
-    @fixed
-    def settings(self) -> SettingsViewModel:
-        return self._rooms.settings
-
-    @fixed
-    def position(self) -> PositionViewModel:
-        return self._rooms.position
-
     def _list_asks(self) -> None:
         """The list shows something else: the older tips at the station are offered below a search and the closed."""
         props = self._rooms.today.props
@@ -284,17 +196,10 @@ class Workspace(QObject):
             props.text, offered=not props.titled and (props.text != "" or props.tab == Tab.CLOSED.value)
         )
 
-    def _turned(self) -> None:
-        """A page came into sight: read what only it shows."""
-        match self._rooms.navigation.props.page:
-            case "team":
-                self._rooms.team.refresh()
-            case "patrol":
-                self._rooms.patrol.refresh()
-            case "sync":
-                self._rooms.sync.refresh()
-            case "settings":
-                self._rooms.settings.refresh()
+    def _read_page(self) -> None:
+        """Read what only the page in sight shows."""
+        page = self._rooms.navigation.props
+        refresh(self._rooms.of(page.page) if page.file else None)
 
     def _known_anew(self) -> None:
         """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""
@@ -321,8 +226,7 @@ class Workspace(QObject):
         self._rooms.today.refresh()
         self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
-        if self._rooms.navigation.props.page == "team":
-            self._rooms.team.refresh()
+        self._read_page()
         self._city.basemap()
         self._city.markers()
         self._city.index()
@@ -333,8 +237,7 @@ class Workspace(QObject):
     def _tick(self) -> None:
         self._rooms.today.refresh()
         self._rooms.sync.refresh()
-        if self._rooms.navigation.props.page == "team":
-            self._rooms.team.refresh()
+        self._read_page()
 
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms
@@ -356,8 +259,3 @@ class Workspace(QObject):
         if self._placing:
             self._placing = False
             self._long_pressed(lon, lat)
-
-
-def vars_of(rooms: Rooms) -> tuple[QObject, ...]:
-    """Every view model of the rooms."""
-    return tuple(getattr(rooms, name) for name in Rooms.__slots__)

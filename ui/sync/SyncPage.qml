@@ -12,7 +12,9 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property SyncViewModel viewModel
+    required property Workspace workspace
+
+    readonly property SyncViewModel viewModel: workspace.sync
 
     readonly property color ink: viewModel.tone === "danger" ? Theme.danger : viewModel.tone === "warning" ? Theme.warning
         : viewModel.tone === "success" ? Theme.success : viewModel.tone === "info" ? Theme.info : Theme.textMuted

@@ -11,7 +11,9 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property TeamViewModel viewModel
+    required property Workspace workspace
+
+    readonly property TeamViewModel viewModel: workspace.team
 
     readonly property bool narrow: width < 640
     readonly property bool beside: width >= 900
