@@ -4,8 +4,10 @@ import QtQuick
 import QtQuick.Layouts
 import okrskar.models
 import ui.components
+import ui.drafts
 import ui.team
 import ui.theme
+import ui.tips
 
 /** The frame of the unlocked app: the ways to the pages, the strip, and the page in sight. */
 FocusScope {
@@ -131,7 +133,7 @@ FocusScope {
             anchors.bottomMargin: shell.phone ? 88 : Theme.spaceL
             anchors.horizontalCenter: parent.horizontalCenter
 
-            onUndone: shell.workspace.tip.undo(operation)
+            onUndone: operation ? shell.workspace.tip.undo(operation) : shell.workspace.drafts.restore()
         }
     }
     Rectangle {
@@ -182,6 +184,26 @@ FocusScope {
         function onAssignAsked() {
             assignee.open();
         }
+    }
+    Connections {
+        target: shell.workspace.drafts
+
+        function onListWanted() {
+            draftsSheet.open();
+        }
+        function onSaid(words: string, undoable: bool) {
+            undo.operation = "";
+            undo.say(words, undoable);
+        }
+    }
+    TipSheets {
+        workspace: shell.workspace
+    }
+    DraftsSheet {
+        id: draftsSheet
+
+        objectName: "draftsSheet"
+        viewModel: shell.workspace.drafts
     }
     OfficerSheet {
         id: assignee

@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Slot
 
+from ui.drafts.viewmodel import DraftsViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel
@@ -14,9 +15,12 @@ from ui.snapshot import fixed
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
+from ui.tips.reopen_viewmodel import ReopenViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
+from ui.tips.wait_viewmodel import WaitViewModel
 
 
 @runtime_checkable
@@ -41,6 +45,10 @@ class Rooms:
     older: OlderViewModel
     tip: TipViewModel
     closing: ClosingViewModel
+    note: NoteViewModel
+    wait: WaitViewModel
+    reopen: ReopenViewModel
+    drafts: DraftsViewModel
     map: MapViewModel
     patrol: PatrolViewModel
     team: TeamViewModel
@@ -48,6 +56,11 @@ class Rooms:
     settings: SettingsViewModel
     position: PositionViewModel
     others: dict[str, QObject] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> tuple[ClosingViewModel, NoteViewModel, WaitViewModel, ReopenViewModel]:
+        """The sheets of a tip."""
+        return self.closing, self.note, self.wait, self.reopen
 
     def of(self, key: str) -> QObject | None:
         """The view model of a page."""
@@ -96,6 +109,22 @@ class RoomFaces(QObject):
     @fixed
     def closing(self) -> ClosingViewModel:
         return self._rooms.closing
+
+    @fixed
+    def note(self) -> NoteViewModel:
+        return self._rooms.note
+
+    @fixed
+    def wait(self) -> WaitViewModel:
+        return self._rooms.wait
+
+    @fixed
+    def reopen(self) -> ReopenViewModel:
+        return self._rooms.reopen
+
+    @fixed
+    def drafts(self) -> DraftsViewModel:
+        return self._rooms.drafts
 
     @fixed
     def map(self) -> MapViewModel:

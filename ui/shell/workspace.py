@@ -8,6 +8,7 @@ from app.values import Place
 from ui.jobs import Jobs
 from ui.shell.city import CityFeed
 from ui.shell.rooms import RoomFaces, Rooms, refresh
+from ui.shell.writing import Whereabouts, Writing
 from ui.sync.rounds import Rounds
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -33,6 +34,7 @@ class Workspace(RoomFaces):
         city: CityFeed,
         *,
         with_map: bool = True,
+        officer: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(rooms, parent)
@@ -41,6 +43,8 @@ class Workspace(RoomFaces):
         self._city = city
         self._with_map = with_map
         self._placing = False
+        self._officer = officer
+        self._writing = Writing(rooms, self.openTip, self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._send.timeout.connect(self.undo_over)
         self._minute = QTimer(self, interval=REFRESH_MS)
@@ -60,11 +64,9 @@ class Workspace(RoomFaces):
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
-        rooms.tip.closingAsked.connect(rooms.closing.begin)
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        rooms.closing.decided.connect(lambda tip_id, operation: rooms.tip.act(operation, tip_id))
         for room in (rooms.patrol, rooms.team, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
@@ -102,12 +104,23 @@ class Workspace(RoomFaces):
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
         self._rooms.map.close()
+        self._rooms.drafts.keeper.stop()
 
     def retranslate(self) -> None:
         """The language changed: make every word anew."""
         self._rooms.navigation.retranslate()
         for room in self._rooms.every():
             refresh(room)
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the officer is now, for the time after the lock."""
+        return self._writing.whereabouts(self._officer)
+
+    def come_back(self, place: Whereabouts) -> None:
+        """Go where this officer was before the lock."""
+        if place.officer == self._officer:
+            self._writing.come_back(place)
 
     @property
     def undo_left(self) -> float:

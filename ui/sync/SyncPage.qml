@@ -15,6 +15,7 @@ FocusScope {
     required property Workspace workspace
 
     readonly property SyncViewModel viewModel: workspace.sync
+    readonly property DraftsViewModel drafts: workspace.drafts
 
     readonly property color ink: viewModel.tone === "danger" ? Theme.danger : viewModel.tone === "warning" ? Theme.warning
         : viewModel.tone === "success" ? Theme.success : viewModel.tone === "info" ? Theme.info : Theme.textMuted
@@ -117,6 +118,15 @@ FocusScope {
                     onClicked: page.viewModel.mustEnrol ? page.viewModel.enrol() : page.viewModel.sendNow()
                 }
             }
+        }
+        ActionButton {
+            Layout.leftMargin: Theme.spaceL
+            Layout.topMargin: Theme.spaceS
+            glyph: "pen-line"
+            text: page.drafts.words
+            visible: page.drafts.count > 0
+
+            onClicked: page.drafts.showList()
         }
         Item {
             Layout.fillHeight: true
