@@ -229,6 +229,17 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>Show the chart</source>
+        <translation>Ukázat graf</translation>
+    </message>
+    <message>
+        <source>Show the table</source>
+        <translation>Ukázat tabulku</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Your tip %1 “%2”: %3</source>

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.accounts.domain import Role
 from app.session import DeviceSession
 from ui import moments
+from ui.charts.table import pages_with_charts
+from ui.charts.viewmodel import ChartsViewModel
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 
@@ -93,5 +95,11 @@ def file_of(key: str) -> str:
 
 
 def made(parts: Parts) -> dict[str, QObject]:
-    """The view models of the pages that no other room needs, by the page's key."""
-    return {page.key: page.make(parts) for page in PAGES if page.make is not None}
+    """The view models of the pages that no other room needs, by the page's key, and of the charts of any."""
+    own = {page.key: page.make(parts) for page in PAGES if page.make is not None}
+    return own | {charts_key(page): ChartsViewModel(parts.session, parts.jobs, page) for page in pages_with_charts()}
+
+
+def charts_key(page: str) -> str:
+    """By which ``workspace.room`` gives the charts of a page."""
+    return f"charts.{page}"

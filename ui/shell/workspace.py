@@ -7,6 +7,7 @@ from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
 from ui.shell.city import CityFeed
+from ui.shell.pages import charts_key
 from ui.shell.rooms import RoomFaces, Rooms, refresh
 from ui.shell.writing import Whereabouts, Writing
 from ui.sync.rounds import Rounds
@@ -212,7 +213,9 @@ class Workspace(RoomFaces):
     def _read_page(self) -> None:
         """Read what only the page in sight shows."""
         page = self._rooms.navigation.props
-        refresh(self._rooms.of(page.page) if page.file else None)
+        if page.file:
+            refresh(self._rooms.of(page.page))
+            refresh(self._rooms.of(charts_key(page.page)))
 
     def _known_anew(self) -> None:
         """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""

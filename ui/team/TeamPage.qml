@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import okrskar.models
+import ui.charts
 import ui.components
 import ui.theme
 
@@ -184,6 +185,11 @@ FocusScope {
                     boundsBehavior: Flickable.StopAtBounds
                     clip: true
                     model: page.viewModel.board
+
+                    footer: ChartColumn {
+                        viewModel: page.workspace.room("charts.team") as ChartsViewModel
+                        width: board.width
+                    }
 
                     ScrollBar.vertical: ThinScroll {}
 
