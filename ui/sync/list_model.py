@@ -6,9 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.lines import one_line
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
+from app.tips.titles import one_line
 from ui import moments
 from ui.lookups import Lookups
 from ui.operation_looks import look_of
