@@ -240,6 +240,37 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>Nowhere more than chance alone would bring.</source>
+        <translation>Nikde víc, než by přinesla sama náhoda.</translation>
+    </message>
+    <message>
+        <source>More than by chance: %1</source>
+        <translation>Víc než náhodou: %1</translation>
+    </message>
+    <message>
+        <source>Where do more tips come in?</source>
+        <translation>Kde přibývá podnětů?</translation>
+    </message>
+    <message>
+        <source>the last 4 weeks</source>
+        <translation>poslední 4 týdny</translation>
+    </message>
+    <message>
+        <source>the 4 weeks before</source>
+        <translation>4 týdny předtím</translation>
+    </message>
+    <message numerus="yes">
+        <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
+        <translation>
+            <numerusform>n = %n podnět; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podněty; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podnětů; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Your tip %1 “%2”: %3</source>

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from app.analysis.charts import Chart
 from app.session import DeviceSession
+from app.workload.incoming import incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,29 @@ class ChartKind:
     make: Callable[[DeviceSession], Chart]
 
 
-CHARTS: tuple[ChartKind, ...] = ()
+def _more(chart: Chart) -> str:
+    marked = [row.label for row in chart.rows if row.marked]
+    if not marked:
+        return QCoreApplication.translate("Charts", "Nowhere more than chance alone would bring.")
+    return QCoreApplication.translate("Charts", "More than by chance: %1").replace("%1", ", ".join(marked))
+
+
+CHARTS: tuple[ChartKind, ...] = (
+    ChartKind(
+        "incoming",
+        "team",
+        question=lambda: QCoreApplication.translate("Charts", "Where do more tips come in?"),
+        series=(
+            lambda: QCoreApplication.translate("Charts", "the last 4 weeks"),
+            lambda: QCoreApplication.translate("Charts", "the 4 weeks before"),
+        ),
+        answer=_more,
+        unit=lambda n: QCoreApplication.translate(
+            "Charts", "n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.", None, n
+        ),
+        make=incoming,
+    ),
+)
 
 
 def charts_of(page: str) -> tuple[ChartKind, ...]:
