@@ -40,7 +40,7 @@ class ChartsProps:
 
 def number(value: float) -> str:
     """Whole numbers as such, others with one decimal."""
-    return QLocale().toString(value, "f", 0 if value == round(value) else 1)
+    return QLocale().toString(float(value), "f", 0 if value == round(value) else 1)
 
 
 def card(kind: ChartKind, chart: Chart) -> ChartCardRow:
