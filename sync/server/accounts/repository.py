@@ -1,6 +1,6 @@
 """The rows of people, duties, devices, and of what each has to show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -59,6 +59,14 @@ def credentials(connection: Connection, login: str) -> Row | None:
     query = sa.select(c.id, c.name, c.role, c.password, c.active, factor.secret)
     query = query.outerjoin_from(accounts, second_factor, factor.officer_id == c.id)
     return connection.execute(query.where(c.login == login)).first()
+
+
+def logins_without_codes(connection: Connection, roles: Collection[str]) -> list[str]:
+    """The logins in use of these roles that have a password and no second factor."""
+    c = accounts.c
+    coded = sa.select(second_factor.c.officer_id)
+    query = sa.select(c.login).where(c.active, c.password.is_not(None), c.role.in_(roles), c.id.not_in(coded))
+    return list(connection.execute(query.order_by(c.login)).scalars())
 
 
 def password_of(connection: Connection, officer_id: str) -> str | None:
@@ -159,10 +167,26 @@ def token_owner(connection: Connection, hashed: str) -> Row | None:
     ).first()
 
 
+def hold_entry(connection: Connection, hashed: str) -> None:
+    """Lock what lets a caller in: the device's row, which a push locks first as well, else the token or the key."""
+    device_id = connection.execute(sa.select(token.c.device_id).where(token.c.hash == hashed)).scalar()
+    if device_id is not None:
+        connection.execute(sa.select(device.c.id).where(device.c.id == device_id).with_for_update())
+        return
+    for table in (token, api_key):
+        connection.execute(sa.select(table.c.hash).where(table.c.hash == hashed).with_for_update(read=True))
+
+
 def insert_token(connection: Connection, row: Mapping[str, object], stale: str) -> None:
     """A new token; those that ended before ``stale`` are forgotten on the way."""
     connection.execute(sa.delete(token).where(token.c.expires_at < stale))
     connection.execute(sa.insert(token).values(row))
+
+
+def forget_proofs(connection: Connection, *, tokens: str, nonces: str) -> None:
+    """Forget tokens and nonces that ended before these moments."""
+    connection.execute(sa.delete(token).where(token.c.expires_at < tokens))
+    connection.execute(sa.delete(challenge).where(challenge.c.expires_at < nonces))
 
 
 def end_sessions(connection: Connection, officer_id: str) -> None:
