@@ -7,9 +7,9 @@ from app.db.metadata import metadata
 membership = Table(
     "membership",
     metadata,
-    Column("row_id", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
     Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 

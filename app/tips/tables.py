@@ -30,7 +30,6 @@ note = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_note_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 photo = Table(
@@ -46,7 +45,6 @@ photo = Table(
     Index("ix_photo_tip", "tip_id"),
     Index("ix_photo_patrol_note", "patrol_note_id"),
     Index("ix_photo_sha256", "sha256"),
-    sqlite_with_rowid=False,
 )
 
 contact = Table(
@@ -56,7 +54,6 @@ contact = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_contact_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 story = Table(
@@ -66,7 +63,6 @@ story = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_story_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 read_mark = Table(

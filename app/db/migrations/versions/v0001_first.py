@@ -86,7 +86,6 @@ def _child(name: str, *columns: sa.Column[object], indexes: dict[str, list[str]]
         sa.Column("id", sa.Text, primary_key=True),
         *columns,
         sa.Column("doc", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
     )
     for index, names in indexes.items():
         op.create_index(index, name, names)
@@ -146,9 +145,9 @@ def _lookups() -> None:
 def _feed() -> None:
     op.create_table(
         "membership",
-        sa.Column("row_id", sa.Text, primary_key=True),
-        sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("scope", sa.Text, primary_key=True),
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("row_id", sa.Text, primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_table(
