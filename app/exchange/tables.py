@@ -21,6 +21,16 @@ cursor = Table(
     sqlite_with_rowid=False,
 )
 
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("reader", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Kinds of which this app could not take in a row of a scope, and what it read that kind by (nothing: it knew none)."""
+
 meta = Table(
     "meta",
     metadata,

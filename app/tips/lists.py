@@ -42,7 +42,7 @@ class TipLists:
                 self._stored = (moved, columns.load(connection), repository.hidden(connection))
         elif self._indexed_at != indexed_at:
             with self._store.read() as connection:
-                newer = self._stored[1].with_unindexed(search.unindexed_rows(connection))
+                newer = self._stored[1].with_unindexed(columns.unindexed_rows(connection))
             self._stored = (moved, newer, self._stored[2])
         self._indexed_at = indexed_at
         _, stored, hidden = self._stored

@@ -54,12 +54,13 @@ class _PinnedAdapter(HTTPAdapter):
 class Transport:
     """A session with one server. Two threads may use it at once. Counts the bytes of bodies that went over the wire."""
 
+    _packing = ZSTD
+
     def __init__(self, origin: Origin, *, clock: Callable[[], float] = time.time) -> None:
         self._origin = origin
         self._clock = clock
         self.bytes_sent = 0
         self.bytes_received = 0
-        self._packing = ZSTD
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = str(origin.authority) if origin.authority is not None else True

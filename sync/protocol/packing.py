@@ -36,7 +36,7 @@ def chosen(accepted: str) -> str:
 def packed(data: bytes, packing: str) -> bytes:
     """The bytes in one frame that says how long they are."""
     if packing == ZSTD:
-        return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(data)
+        return zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(data)
     deflater = zlib.compressobj(_GZIP_LEVEL, wbits=31)
     return deflater.compress(data) + deflater.flush()
 

@@ -73,7 +73,7 @@ def first_sync(bench: Bench) -> tuple[float, RoundDone, FieldDevice]:
     device = bench.device()
     started = perf_counter()
     report = _done(device)
-    assert device.query("SELECT id, doc FROM tip ORDER BY created DESC LIMIT 30")
+    assert device.query("SELECT id, doc FROM tip ORDER BY n DESC LIMIT 30")
     return perf_counter() - started, report, device
 
 

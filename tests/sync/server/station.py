@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import gzip
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from app.operations import Operation, encode
 from app.outbox.domain import RecordedOperation, Verdict
 from app.values import Place
 from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest
+from sync.protocol.packing import unpacked
 from sync.server import schema
 from sync.server.accounts import people
 from sync.server.accounts.callers import Caller
@@ -279,7 +279,8 @@ class HttpAnswer:
         self.status = status
         self.headers = headers
         self.raw = raw
-        self.body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+        packing = headers.get("content-encoding", "")
+        self.body = unpacked(raw, packing, 64 * 1024 * 1024) if packing else raw
 
     @property
     def json(self) -> Any:

@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from sync.protocol.messages import MAX_BODY
+from sync.protocol.packing import ZSTD, packed
 from sync.server.http.bodies import decompress, is_storable
 from sync.server.http.refusals import Refusal
 from tests.sync.server.station import SignedIn, Station
@@ -23,11 +24,16 @@ def device(station: Station) -> SignedIn:
     return station.signed_in(station.person("novak"))
 
 
-def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: SignedIn) -> None:
-    body = gzip.compress(b'{"protocol":1}', mtime=0)
-    answer = device.http("POST", "/api/v1/pull", body, content_encoding="gzip", accept_encoding="gzip")
+@pytest.mark.parametrize(
+    ("accepted", "packing"), [("zstd, gzip", "zstd"), ("gzip", "gzip"), ("gzip, zstd;q=0", "gzip")]
+)
+def test_that_a_compressed_pull_is_understood_and_answered_compressed(
+    device: SignedIn, accepted: str, packing: str
+) -> None:
+    body = packed(b'{"protocol":1}', packing)
+    answer = device.http("POST", "/api/v1/pull", body, content_encoding=packing, accept_encoding=accepted)
     assert answer.status == 200
-    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-encoding"] == packing
     assert len(answer.raw) < len(answer.body)
     assert answer.json["rows"]
 
@@ -41,6 +47,11 @@ def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: Si
         (gzip.compress(b"{}", mtime=0)[:-4], "gzip", 400, "invalid"),
         (b"no gzip", "gzip", 400, "invalid"),
         (gzip.compress(b"{}", mtime=0) + b"more", "gzip", 400, "invalid"),
+        (packed(b" " * (MAX_BODY + 1), ZSTD), "zstd", 413, "too_large"),
+        (packed(b"0" * 4_000_000, ZSTD), "zstd", 413, "too_large"),
+        (packed(b"{}", ZSTD)[:-4], "zstd", 400, "invalid"),
+        (b"no zstd", "zstd", 400, "invalid"),
+        (packed(b"{}", ZSTD) + b"more", "zstd", 400, "invalid"),
         (b"{}", "br", 415, "unsupported_encoding"),
         (b"", "", 400, "invalid"),
         (b"{", "", 400, "invalid"),
