@@ -10,6 +10,7 @@ from sync.server.accounts.tables import (
     device,
     duty,
     enrolment,
+    key_tip,
     login_attempt,
     second_factor,
     token,
@@ -21,7 +22,7 @@ from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
 from sync.server.patrols.tables import patrol, patrol_note
-from sync.server.photos.tables import original, photo, upload
+from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.push.tables import quarantine, receipt
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
 
@@ -41,6 +42,7 @@ __all__ = [
     "enrolment",
     "erased",
     "feed",
+    "key_tip",
     "login_attempt",
     "meta",
     "metadata",
@@ -49,6 +51,7 @@ __all__ = [
     "patrol",
     "patrol_note",
     "photo",
+    "possession",
     "quarantine",
     "receipt",
     "scope",
