@@ -161,15 +161,14 @@ class Transport:
             raise DamagedError(packing[:20])
         until = time.monotonic() + WHOLE_SECONDS
         pieces: list[bytes] = []
-        size = arrived = 0
+        size = 0
         while piece := response.raw.read1(_PIECE, decode_content=False):
             self.bytes_received += len(piece)
             if cancel is not None and cancel.wanted:
                 raise _StoppedError
-            arrived += len(piece)
-            if time.monotonic() > until + arrived / SLOWEST_LINE:
-                raise _LateError
             size += len(piece)
+            if time.monotonic() > until + size / SLOWEST_LINE:
+                raise _LateError
             if sink is not None:
                 sink(piece)
             elif size > LARGEST_ANSWER:
