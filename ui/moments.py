@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.calendar import prague
+
 Clock = Callable[[], datetime]
 """The time now, with the zone that people here live in."""
 
 
 def local_clock() -> datetime:
-    """The device's clock in the device's zone."""
-    return datetime.now(UTC).astimezone()
+    """The device's clock by the city's calendar, whatever zone the device is set to."""
+    return prague(datetime.now(UTC))
 
 
 def read(at: str, now: datetime) -> datetime:

@@ -27,7 +27,7 @@ from sync.server.ground.documents import render
 from sync.server.ground.moments import instant, moment
 from sync.server.http.bodies import is_storable
 from sync.server.tips.archive import stored_steps
-from sync.server.tips.filing import complete, filed_detail, next_numbers
+from sync.server.tips.filing import complete, filed_detail, next_numbers, number_year
 
 UNREADABLE = "unreadable"
 """The kind under which an operation is kept of which only the number and the id could be read."""
@@ -165,8 +165,7 @@ def _unacceptable(state: BatchState, operation: tip_ops.TipOperation) -> Rejecte
 def _server_fields(state: BatchState, operation: tip_ops.TipOperation, tip: Tip) -> Tip:
     match operation:
         case tip_ops.TipFile():
-            year = moment(state.now).year
-            return complete(tip, state.desk, next_numbers(state.connection, year)[0])
+            return complete(tip, state.desk, next_numbers(state.connection, number_year(state.now))[0])
         case tip_ops.TipAssign(holder_id=None):
             return msgspec.structs.replace(tip, holder_id=state.desk.roster.on_duty(tip.district_id))
         case _:
