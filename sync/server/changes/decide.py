@@ -25,7 +25,7 @@ from sync.server.changes.state import BatchState
 from sync.server.feed.publish import Put
 from sync.server.ground.documents import render
 from sync.server.ground.moments import instant, moment
-from sync.server.http.bodies import is_storable
+from sync.server.ground.storable import is_storable
 from sync.server.tips.archive import stored_steps
 from sync.server.tips.filing import complete, filed_detail, next_numbers, number_year
 

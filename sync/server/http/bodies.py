@@ -1,12 +1,12 @@
 """Request bodies: bounded before and after decompression, then read as the type that the route expects."""
 
 from collections.abc import AsyncIterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from sync.protocol.messages import MAX_DEPTH
 from sync.protocol.packing import GZIP, ZSTD, DamagedError, TooLargeError, fair_limit, unpacked
+from sync.server.ground.storable import is_storable, is_suspect
 from sync.server.http.refusals import Refusal, invalid, too_large
 
 Body = TypeVar("Body")
@@ -41,23 +41,11 @@ def decompress(data: bytes, encoding: str, limit: int) -> bytes:
 def decode(data: bytes, expected: type[Body]) -> Body:
     """Read JSON as ``expected``. Refused in words with the place of what is wrong."""
     try:
-        return msgspec.json.decode(data, type=expected)
+        value = msgspec.json.decode(data, type=expected)
     except msgspec.ValidationError as error:
         raise invalid(f"The request is not as agreed: {error}") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise invalid("The request is not readable JSON.") from None
-
-
-def is_storable(value: Any, depth: int = MAX_DEPTH) -> bool:
-    """Whether plain JSON values nest no deeper than ``depth`` and hold no NUL, which PostgreSQL can not store."""
-    match value:
-        case str():
-            return "\x00" not in value
-        case dict():
-            return depth > 0 and all(
-                is_storable(key, depth) and is_storable(one, depth - 1) for key, one in value.items()
-            )
-        case list():
-            return depth > 0 and all(is_storable(one, depth - 1) for one in value)
-        case _:
-            return True
+    if is_suspect(data) and not is_storable(value):
+        raise invalid("The request holds a number or a character that can not be stored.")
+    return value

@@ -27,10 +27,10 @@ from sync.server.changes.state import BatchState
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.crashpoints import crash_point
 from sync.server.ground.database import for_update, is_transient
+from sync.server.ground.denials import Denial, revoked
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.meta import incarnation_for
 from sync.server.ground.moments import moment
-from sync.server.http.refusals import Refusal, revoked
 from sync.server.service import Server
 from sync.server.tips.filing import Desk
 
@@ -66,8 +66,8 @@ def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=False))
     except _NeedsSavepoints:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=True))
-    except Refusal as refusal:
-        if refusal.code == DIVERGED:
+    except Denial as denial:
+        if denial.code == DIVERGED:
             server.database.durably(lambda c: stop_diverged(c, caller, server.now()))
         raise
     crash_point("push.after_commit")
@@ -124,7 +124,7 @@ def lock_device(connection: Connection, server: Server, caller: Caller, request:
     expected = row.last_seq + 1
     for operation in request.operations:
         if operation.seq > expected:
-            raise Refusal(409, "gap", "Operations are missing before these.", expected_seq=expected)
+            raise Denial("gap", "Operations are missing before these.", expected_seq=expected)
         expected = max(expected, operation.seq + 1)
     offset = (moment(now) - _told(request, now)).total_seconds()
     highest = max([request.highest_seq, row.last_seq, *(operation.seq for operation in request.operations)])
@@ -261,9 +261,9 @@ def essence(operation: RecordedOperation | str) -> bytes:
     return msgspec.json.encode(msgspec.json.decode(text) | {"seq": 0}, order="sorted")
 
 
-def diverged() -> Refusal:
+def diverged() -> Denial:
     """Two different pasts under one device id: a cloned or restored device has to be enrolled anew."""
-    return Refusal(409, DIVERGED, "This device is a copy of another, or was restored. Enrol it anew; nothing is lost.")
+    return Denial(DIVERGED, "This device is a copy of another, or was restored. Enrol it anew; nothing is lost.")
 
 
 def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[RecordedOperation]) -> dict[str, _Decided]:

@@ -16,13 +16,14 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
+from app.outbox.sealing import DamagedError, NotForUsError, open_sealed
 from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
+from sync.server.ground.denials import Denial
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal
 from sync.server.photos import uploads
 from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
 from sync.server.push.batch import push
@@ -63,7 +64,18 @@ class _Sender:
 
 
 def take_file(server: Server, file: BinaryIO) -> Carried | SetAside:
-    """Check the whole file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    """Check the whole sealed file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    try:
+        return _take_opened(server, open_sealed(file, server.station_key.private()))
+    except NotForUsError:
+        raise CarriedRefused(
+            "this is no outbox exported for this station: it is sealed to another or not at all"
+        ) from None
+    except DamagedError:
+        raise CarriedRefused("the file is cut off or damaged: export or copy it again") from None
+
+
+def _take_opened(server: Server, file: BinaryIO) -> Carried | SetAside:
     match archive.verify(file, lambda device_id: _public_key(server, device_id)):
         case archive.Refusal(reason="not_an_outbox"):
             raise CarriedRefused("this is not an exported outbox")
@@ -112,10 +124,10 @@ def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperatio
         batch = tuple(operations[start : start + MAX_BATCH])
         try:
             verdicts += push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)).verdicts
-        except Refusal as refusal:
+        except Denial as denial:
             before = f"; {len(verdicts)} operations were taken" if verdicts else ""
-            missing = f" (number {refusal.expected_seq} is expected)" if refusal.expected_seq else ""
-            raise CarriedRefused(f"{refusal.message}{missing}{before}") from None
+            missing = f" (number {denial.expected_seq} is expected)" if denial.expected_seq else ""
+            raise CarriedRefused(f"{denial.message}{missing}{before}") from None
     return tuple(verdicts)
 
 

@@ -1,5 +1,6 @@
 """HTTP of the push."""
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import Annotated
 
@@ -8,11 +9,14 @@ from msgspec import Meta
 
 from app.outbox.domain import RecordedOperation
 from app.values import Id, Instant
-from sync.protocol.messages import MAX_BATCH, PushRequest
+from sync.protocol.messages import MAX_BATCH, MAX_BODY, PushRequest, PushResponse
+from sync.protocol.paths import PUSH
 from sync.server.changes.decide import UNREADABLE
+from sync.server.ground.storable import is_storable, is_suspect
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.bodies import decode
-from sync.server.http.calls import Call
+from sync.server.http.calls import EVERYONE, Call, Entry, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
 
@@ -29,7 +33,7 @@ class _LooseRequest(msgspec.Struct, frozen=True):
 
 
 class _LooseOperation(msgspec.Struct, frozen=True):
-    seq: Annotated[int, Meta(ge=1)]
+    seq: Annotated[int, Meta(ge=1, le=2**63 - 1)]
     id: Id
 
 
@@ -45,10 +49,16 @@ def push(call: Call) -> Answer:
 
 def _operation(raw: msgspec.Raw) -> RecordedOperation:
     data = bytes(raw)
-    try:
-        return msgspec.json.decode(data, type=RecordedOperation)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        known = decode(data, _LooseOperation)
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        operation = msgspec.json.decode(data, type=RecordedOperation)
+        if not is_suspect(data) or is_storable(msgspec.structs.replace(operation, payload={})):
+            return operation  # its payload is judged by its kind
+    known = decode(data, _LooseOperation)
     text = data.decode(errors="replace").replace("\x00", "\ufffd")[:_KEPT]
     payload = {"text": text}
     return RecordedOperation(known.seq, known.id, UNREADABLE, 1, target=known.id, author="", at="", payload=payload)
+
+
+ROUTES = (
+    Route("POST", PUSH, push, Entry.DEVICE, EVERYONE, MAX_BODY, Rate.SYNC, takes=PushRequest, gives=PushResponse),
+)

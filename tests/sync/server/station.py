@@ -2,11 +2,12 @@
 
 import asyncio
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import sqlalchemy as sa
@@ -293,13 +294,22 @@ class HttpAnswer:
         return str(self.json["code"])
 
 
-async def ask(app: Starlette, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
-    """One request through ASGI."""
+async def ask(
+    app: Starlette,
+    method: str,
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> HttpAnswer:
+    """One request through ASGI; ``meanwhile`` happens between its head and its body."""
     bare, _, query = path.partition("?")
     named = {"content-length": str(len(body))} | {name.lower(): value for name, value in headers.items()}
     scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method,
-        "path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",
+        "path": unquote(bare), "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "",
+        "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
     }  # fmt: skip
@@ -307,6 +317,8 @@ async def ask(app: Starlette, method: str, path: str, body: bytes, headers: Mapp
     pending = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
+        if pending:
+            meanwhile()
         return pending.pop() if pending else {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
