@@ -2,12 +2,14 @@
 
 from typing import TypeVar
 
+import msgspec
+
 from app.accounts.domain import Officer
 from app.db.store import Store
 from app.districts import repository
 from app.districts.domain import Basemap, Category, District, ReplyTemplate
 
-Document = TypeVar("Document")
+Document = TypeVar("Document", bound=msgspec.Struct)
 
 
 class DistrictService:

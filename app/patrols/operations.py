@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Role
-from app.values import Id, Place, Sha256, ShortText
+from app.values import Id, PictureSize, PictureType, Place, Sha256, ShortText
 
 WALKERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 
@@ -34,8 +34,8 @@ class PatrolPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     photo_id: Id
     sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    size: PictureSize
+    media_type: PictureType
 
 
 class PatrolStart(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from app.accounts.domain import Role
 from app.tips.domain import Outcome, Status, WaitingOn
-from app.values import Id, LongText, Place, Sha256, ShortText
+from app.values import Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -133,8 +133,8 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     photo_id: Id
     sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    size: PictureSize
+    media_type: PictureType
     place: Place | None = None
 
 

@@ -95,6 +95,7 @@ def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:
         snippet=found.snippet,
     )
     shown = list_row(row, lookups, now)
-    day = moments.day(moments.read(found.created_at, now), now)
+    created = moments.read(found.created_at, now)
+    day = moments.day(created, now) if created is not None else ""
     spoken = ", ".join(part for part in (shown.title, shown.status, shown.place, day) if part)
     return replace(shown, age=day, spoken=spoken)

@@ -20,7 +20,7 @@ def access_to_row(state: BatchState, row_id: str, scope: str, made_at: str) -> A
     """
     if scope in state.actor.scopes:
         return Access.HOLDS
-    since = _BEGINNING if state.suspect else made_at
+    since = _BEGINNING if state.clock.suspect else made_at
     if _scope_was_held(state, scope, since):
         return Access.HELD
     feed = schema.feed.c
@@ -37,7 +37,7 @@ def access_to_district(state: BatchState, district_id: str, made_at: str) -> Acc
     """The same for a new row in a district."""
     if district_id in state.actor.scopes:
         return Access.HOLDS
-    since = _BEGINNING if state.suspect else made_at
+    since = _BEGINNING if state.clock.suspect else made_at
     return Access.HELD if _scope_was_held(state, district_id, since) else Access.NONE
 
 

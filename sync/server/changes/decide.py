@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from datetime import timedelta
 from typing import assert_never
 
 import msgspec
@@ -21,11 +20,11 @@ from app.tips.domain import Contact, StoryLine, Tip
 from sync.server import schema
 from sync.server.changes.access import access_to_district, access_to_row, is_district
 from sync.server.changes.effects import Decision, Effects, PatrolRecord, TipRecord, child_step, tip_steps
+from sync.server.changes.stamps import made, said
 from sync.server.changes.state import BatchState
 from sync.server.feed.publish import Put
-from sync.server.ground.documents import render
-from sync.server.ground.moments import instant, moment
-from sync.server.http.bodies import is_storable
+from sync.server.ground.documents import is_storable, render
+from sync.server.ground.moments import moment
 from sync.server.tips.archive import stored_steps
 from sync.server.tips.filing import complete, filed_detail, next_numbers
 
@@ -59,17 +58,7 @@ def decide(state: BatchState, recorded: RecordedOperation) -> Decision:
             return _decide_tip(state, recorded, operation)
 
 
-def made_at(state: BatchState, recorded: RecordedOperation) -> str:
-    """When it was made by the device's clock, corrected by the measured offset, never after now."""
-    try:
-        corrected = moment(recorded.at) + timedelta(seconds=state.offset)
-    except (ValueError, OverflowError):
-        return state.now
-    return min(instant(corrected), state.now)
-
-
-def _stamp(state: BatchState, recorded: RecordedOperation, access: Access, *, additive: bool) -> Stamp:
-    at = made_at(state, recorded) if additive else state.now
+def _stamp(recorded: RecordedOperation, access: Access, at: str) -> Stamp:
     return Stamp(recorded.id, recorded.target, at, recorded.base, access)
 
 
@@ -81,12 +70,13 @@ def _decide_tip(state: BatchState, recorded: RecordedOperation, operation: tip_o
     if recorded.target in state.erased:
         return _reject(recorded, Code.UNKNOWN_TARGET)
     access = Access.HOLDS
+    when = made(recorded, state.clock, state.now)
     if before is not None:
-        access = access_to_row(state, before.tip.id, before.scope, made_at(state, recorded))
+        access = access_to_row(state, before.tip.id, before.scope, when.at)
     refused = _unacceptable(state, operation)
     if refused is not None:
         return _reject(recorded, refused.code, refused.now)
-    stamp = _stamp(state, recorded, access, additive=isinstance(operation, _ADDITIVE))
+    stamp = _stamp(recorded, access, when.at if isinstance(operation, _ADDITIVE) else state.now)
     result = tip_rules.apply(before.tip if before else None, operation, stamp, state.actor)
     match result:
         case Applied(state=tip, added=added, detail=detail):
@@ -129,8 +119,8 @@ def _with_tip(
         verdict=verdict.verdict.value,
         at=state.now,
         by=state.actor.id,
-        device_at=recorded.at,
-        clock_suspect=state.suspect,
+        device_at=said(recorded),
+        clock_suspect=made(recorded, state.clock, state.now).suspect,
         detail={name: value[:200] for name, value in detail.items()},
     )
     effects = replace(effects, tip=record, story=line)
@@ -200,7 +190,7 @@ def _is_active(state: BatchState, officer_id: str) -> bool:
 
 def _decide_patrol(state: BatchState, recorded: RecordedOperation, operation: patrol_ops.PatrolOperation) -> Decision:
     before = state.patrols.get(recorded.target)
-    when = made_at(state, recorded)
+    when = made(recorded, state.clock, state.now).at
     match operation:
         case patrol_ops.PatrolNoteAdd(district_id=district) | patrol_ops.PatrolStart(district_id=district):
             if district and not is_district(state.connection, district):
@@ -216,7 +206,7 @@ def _decide_patrol(state: BatchState, recorded: RecordedOperation, operation: pa
             assert_never(operation)
     if before is None and recorded.target in state.erased:
         return _reject(recorded, Code.UNKNOWN_TARGET)
-    stamp = _stamp(state, recorded, access, additive=True)
+    stamp = _stamp(recorded, access, when)
     result = patrol_rules.apply(before.row if before else None, operation, stamp, state.actor)
     match result:
         case Applied(state=row, added=added):
@@ -249,6 +239,11 @@ def _verdict(
 
 def _reject(recorded: RecordedOperation, code: Code, now: dict[str, str] | None = None) -> Decision:
     return Decision(_verdict(recorded, VerdictKind.REJECTED, code, now))
+
+
+def unstorable(recorded: RecordedOperation) -> Decision:
+    """The verdict on an operation whose rows nobody could read again."""
+    return replace(_reject(recorded, Code.INVALID, {"field": "payload"}), quarantine=Code.INVALID.value)
 
 
 def internal(recorded: RecordedOperation, reason: str) -> Decision:

@@ -12,6 +12,7 @@ from app.patrols.domain import Patrol, PatrolNote
 from app.tips.domain import Tip
 from sync.server import schema
 from sync.server.changes.effects import Effects, PatrolRecord, TipRecord
+from sync.server.changes.stamps import DeviceClock
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse
 from sync.server.tips.filing import Desk
@@ -27,15 +28,13 @@ class BatchState:
         actor: Actor,
         desk: Desk,
         now: str,
-        offset: float,
-        suspect: bool,
+        clock: DeviceClock,
     ) -> None:
         self.connection = connection
         self.actor = actor
         self.desk = desk
         self.now = now
-        self.offset = offset
-        self.suspect = suspect
+        self.clock = clock
         self.tips: dict[str, TipRecord] = {}
         self.patrols: dict[str, PatrolRecord] = {}
         self.taken: set[str] = set()

@@ -2,11 +2,11 @@
 
 import zlib
 from collections.abc import AsyncIterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from sync.protocol.messages import MAX_DEPTH, MAX_RATIO
+from sync.protocol.messages import MAX_RATIO
 from sync.server.http.refusals import Refusal, invalid, too_large
 
 Body = TypeVar("Body")
@@ -52,18 +52,3 @@ def decode(data: bytes, expected: type[Body]) -> Body:
         raise invalid(f"The request is not as agreed: {error}") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise invalid("The request is not readable JSON.") from None
-
-
-def is_storable(value: Any, depth: int = MAX_DEPTH) -> bool:
-    """Whether plain JSON values nest no deeper than ``depth`` and hold no NUL, which PostgreSQL can not store."""
-    match value:
-        case str():
-            return "\x00" not in value
-        case dict():
-            return depth > 0 and all(
-                is_storable(key, depth) and is_storable(one, depth - 1) for key, one in value.items()
-            )
-        case list():
-            return depth > 0 and all(is_storable(one, depth - 1) for one in value)
-        case _:
-            return True

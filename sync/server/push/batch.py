@@ -8,8 +8,7 @@ again with a savepoint around each operation, so that only the one at fault is r
 import hashlib
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 import msgspec
 import sqlalchemy as sa
@@ -21,16 +20,17 @@ from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import actor, roster
 from sync.server.audit import service as audit
-from sync.server.changes.decide import decide, internal
+from sync.server.changes.decide import decide, internal, unstorable
 from sync.server.changes.effects import Decision, flush
+from sync.server.changes.stamps import DeviceClock, measured
 from sync.server.changes.state import BatchState
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.crashpoints import crash_point
 from sync.server.ground.database import for_update, is_transient
-from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.ground.documents import ERASED_OPERATION, UnstorableDocument
 from sync.server.ground.meta import incarnation_for
-from sync.server.ground.moments import moment
 from sync.server.http.refusals import Refusal, revoked
+from sync.server.push.reading import storable
 from sync.server.service import Server
 from sync.server.tips.filing import Desk
 
@@ -46,8 +46,7 @@ class _NeedsSavepoints(Exception):
 @dataclass(frozen=True, slots=True)
 class _Device:
     last_seq: int
-    offset: float
-    suspect: bool
+    clock: DeviceClock
     now: str
 
 
@@ -62,6 +61,7 @@ class _Decided:
 def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
     """Take a batch in; answered after the commit. Refused as a whole: ``gap``, ``diverged``, ``revoked``."""
     crash_point("push.before_begin")
+    request = msgspec.structs.replace(request, operations=tuple(storable(one) for one in request.operations))
     try:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=False))
     except _NeedsSavepoints:
@@ -96,8 +96,7 @@ def take(
             actor=actor(connection, caller.officer_id, caller.role, now),
             desk=Desk(server.lookups.get(connection), roster(connection, now)),
             now=now,
-            offset=device.offset,
-            suspect=device.suspect,
+            clock=device.clock,
         )
         state.load(fresh)
         if not savepoints and any(record.archived for record in state.tips.values()):
@@ -126,14 +125,15 @@ def lock_device(connection: Connection, server: Server, caller: Caller, request:
         if operation.seq > expected:
             raise Refusal(409, "gap", "Operations are missing before these.", expected_seq=expected)
         expected = max(expected, operation.seq + 1)
-    offset = (moment(now) - _told(request, now)).total_seconds()
+    clock = measured(request.device_at, now, server.settings.clock_tolerance_seconds)
     highest = max([request.highest_seq, row.last_seq, *(operation.seq for operation in request.operations)])
     connection.execute(
         sa.update(schema.device)
         .where(device.id == caller.device_id)
-        .values(last_seq=expected - 1, highest_seq=highest, offset_seconds=offset, seen_at=now)
+        .values(last_seq=expected - 1, highest_seq=highest, offset_seconds=clock.offset, seen_at=now)
     )
-    return _Device(row.last_seq, offset, abs(offset) > server.settings.clock_tolerance_seconds, now)
+    since = connection.execute(sa.select(sa.func.min(device.enrolled_at)).where(device.officer_id == caller.officer_id))
+    return _Device(row.last_seq, replace(clock, since=since.scalar_one()), now)
 
 
 def one_each(operations: Sequence[RecordedOperation]) -> list[RecordedOperation]:
@@ -184,8 +184,8 @@ def decide_all(
     if not savepoints:
         try:
             flush(state.connection, [decision.effects for decision in decisions])
-        except sa.exc.DBAPIError as error:
-            if is_transient(error) or error.connection_invalidated:
+        except Exception as error:
+            if isinstance(error, sa.exc.DBAPIError) and (is_transient(error) or error.connection_invalidated):
                 raise
             raise _NeedsSavepoints from error
     return decisions
@@ -214,6 +214,8 @@ def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepo
             if not savepoints:
                 raise _NeedsSavepoints from error
             reason = type(error).__name__
+        except UnstorableDocument:
+            return unstorable(operation)
         except Exception as error:  # noqa: BLE001 - one poisonous operation must not hold up the queue
             reason = type(error).__name__
     log.error("operation %s of kind %s raised %s three times: quarantined", operation.id, operation.kind, reason)
@@ -240,7 +242,7 @@ def write_receipts(
         rows.append({
             "device_id": caller.device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
             "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": device.now,
-            "offset_seconds": device.offset,
+            "offset_seconds": device.clock.offset,
         })  # fmt: skip
         if decision.quarantine is not None:
             aside.append({"op_id": operation.id, "device_id": caller.device_id, "operation": text,
@@ -283,10 +285,3 @@ def _elsewhere(connection: Connection, caller: Caller, operations: Sequence[Reco
 
 def _steps(decisions: Sequence[Decision]) -> list[Step]:
     return [step for decision in decisions for step in decision.effects.steps]
-
-
-def _told(request: PushRequest, now: str) -> datetime:
-    try:
-        return moment(request.device_at)
-    except ValueError:
-        return moment(now)

@@ -6,49 +6,35 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.outbox.domain import RecordedOperation
-from app.values import Id, Instant
+from app.values import MAX_INT
 from sync.protocol.messages import MAX_BATCH, PushRequest
-from sync.server.changes.decide import UNREADABLE
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import decode
 from sync.server.http.calls import Call
 from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
-
-_KEPT = 100_000
+from sync.server.push.reading import NoOperation, operation_of
 
 
 class _LooseRequest(msgspec.Struct, frozen=True):
-    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others."""
+    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others.
+
+    Nor does a clock that says no time: ``device_at`` is any text.
+    """
 
     protocol: int
-    device_at: Instant
+    device_at: Annotated[str, Meta(max_length=64)]
     operations: Annotated[tuple[msgspec.Raw, ...], Meta(max_length=MAX_BATCH)]
-    highest_seq: Annotated[int, Meta(ge=0)] = 0
-
-
-class _LooseOperation(msgspec.Struct, frozen=True):
-    seq: Annotated[int, Meta(ge=1)]
-    id: Id
+    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
 
 
 def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
     loose = call.read(_LooseRequest)
-    operations = tuple(_operation(raw) for raw in loose.operations)
+    try:
+        operations = tuple(operation_of(bytes(raw)) for raw in loose.operations)
+    except NoOperation as error:
+        raise invalid(f"The request is not as agreed: {error}") from None
     if any(after.seq < before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
     request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
     return json_answer(take_in(call.server, call.caller, request))
-
-
-def _operation(raw: msgspec.Raw) -> RecordedOperation:
-    data = bytes(raw)
-    try:
-        return msgspec.json.decode(data, type=RecordedOperation)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        known = decode(data, _LooseOperation)
-    text = data.decode(errors="replace").replace("\x00", "\ufffd")[:_KEPT]
-    payload = {"text": text}
-    return RecordedOperation(known.seq, known.id, UNREADABLE, 1, target=known.id, author="", at="", payload=payload)

@@ -17,9 +17,8 @@ from sync.server import schema
 from sync.server.accounts.duties import scopes_of
 from sync.server.audit import service as audit
 from sync.server.feed.publish import publish
-from sync.server.ground.documents import parse
+from sync.server.ground.documents import is_storable, parse
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import is_storable
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal, invalid, not_found
 from sync.server.tips.search import Question, find

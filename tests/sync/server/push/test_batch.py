@@ -252,16 +252,17 @@ def test_that_a_tip_is_not_assigned_to_nobody_known(station: Station) -> None:
 
 def test_that_a_wrong_clock_is_flagged_and_orders_nothing(station: Station) -> None:
     device = station.officer("novak", WEST)
+    station.clock.forward(hours=1)
     tip_id = new_id()
     ahead = "2027-03-02T08:00:00Z"
     note_id = new_id()
     sent = (device.record(tip_id, filed(), at=ahead), device.record(tip_id, ops.TipNoteAdd(note_id, "A"), at=ahead))
     device.push(*sent, device_at="2027-03-02T08:10:00Z")
     device.pull()
-    assert device.docs("tip")[tip_id]["created_at"] == "2026-03-02T08:00:00.000Z"
-    assert device.docs("note")[note_id]["at"] == "2026-03-02T07:50:00.000Z"
+    assert device.docs("tip")[tip_id]["created_at"] == "2026-03-02T09:00:00.000Z"
+    assert device.docs("note")[note_id]["at"] == "2026-03-02T08:50:00.000Z"
     assert all(line["clock_suspect"] for line in device.docs("story").values())
-    assert station.scalar(sa.select(schema.device.c.offset_seconds)) == -(365 * 86_400 + 600)
+    assert station.scalar(sa.select(schema.device.c.offset_seconds)) == -(365 * 86_400 - 3_000)
 
 
 def test_that_the_author_is_not_taken_from_the_devices_word(station: Station) -> None:
