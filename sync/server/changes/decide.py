@@ -40,7 +40,7 @@ def decide(state: BatchState, recorded: RecordedOperation) -> Decision:
     if recorded.kind == UNREADABLE:
         return replace(_reject(recorded, Code.INVALID, {"field": "operation"}), quarantine=Code.INVALID.value)
     if not is_storable(recorded.payload):
-        return _reject(recorded, Code.INVALID, {"field": "payload"})
+        return unstorable(recorded)
     if recorded.author != state.actor.id:
         return _reject(recorded, Code.NOT_PERMITTED, {"field": "author"})
     operation = register.decode(recorded.kind, recorded.version, recorded.payload)

@@ -30,7 +30,6 @@ from sync.server.ground.database import for_update, is_transient
 from sync.server.ground.documents import ERASED_OPERATION, UnstorableDocument
 from sync.server.ground.meta import incarnation_for
 from sync.server.http.refusals import Refusal, revoked
-from sync.server.push.reading import storable
 from sync.server.service import Server
 from sync.server.tips.filing import Desk
 
@@ -61,7 +60,6 @@ class _Decided:
 def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
     """Take a batch in; answered after the commit. Refused as a whole: ``gap``, ``diverged``, ``revoked``."""
     crash_point("push.before_begin")
-    request = msgspec.structs.replace(request, operations=tuple(storable(one) for one in request.operations))
     try:
         response = server.database.durably(lambda c: take(c, server, caller, request, savepoints=False))
     except _NeedsSavepoints:

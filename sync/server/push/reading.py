@@ -8,7 +8,6 @@ from msgspec import Meta
 from app.outbox.domain import RecordedOperation
 from app.values import MAX_INT, Id
 from sync.server.changes.decide import UNREADABLE
-from sync.server.ground.documents import is_storable
 
 _KEPT = 100_000
 
@@ -25,7 +24,7 @@ class _Numbered(msgspec.Struct, frozen=True):
 def operation_of(data: bytes) -> RecordedOperation:
     """The operation of a JSON text, or one of the kind ``UNREADABLE`` that keeps the text. Raises NoOperation."""
     try:
-        return storable(msgspec.json.decode(data, type=RecordedOperation))
+        return msgspec.json.decode(data, type=RecordedOperation)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         pass
     try:
@@ -33,13 +32,6 @@ def operation_of(data: bytes) -> RecordedOperation:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NoOperation(str(error)) from None
     return _unreadable(known.seq, known.id, data)
-
-
-def storable(operation: RecordedOperation) -> RecordedOperation:
-    """The operation, or an unreadable one in its place where no database could hold it."""
-    if is_storable(operation.payload):
-        return operation
-    return _unreadable(operation.seq, operation.id, repr(operation.payload).encode(errors="replace"))
 
 
 def _unreadable(seq: int, operation_id: str, data: bytes) -> RecordedOperation:
