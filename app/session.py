@@ -18,6 +18,7 @@ from app.db.outcomes import OpenFailure, StoreFull
 from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store, free_bytes, open_store
 from app.districts.service import DistrictService
+from app.drafts.service import DraftService
 from app.exchange.files import Files
 from app.exchange.service import Exchange
 from app.outbox.domain import Code
@@ -61,6 +62,7 @@ class DeviceSession:
         recorder = Recorder(me.id, self.clock)
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
+        self.drafts = DraftService(self.store, self.photos, me.id)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)
         self.outbox = OutboxService(
             self.store, self.photos, projection, self.clock, identity=self.identity, rerecord=self._rerecord
@@ -141,6 +143,7 @@ class DeviceSession:
     def preload(self) -> None:
         """Read what the first list needs, and delete photos that nothing refers to since the last run."""
         self.tips.lists.columns()
+        self.drafts.sweep()
         self.files.sweep()
 
     def close(self) -> None:

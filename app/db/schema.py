@@ -3,6 +3,7 @@
 from app.accounts.tables import identity, officer, setting
 from app.db.metadata import metadata
 from app.districts.tables import basemap, category, district, template
+from app.drafts.tables import draft
 from app.exchange.tables import cursor, membership, meta
 from app.outbox.tables import file_sent, outbox
 from app.patrols.tables import patrol, patrol_note
@@ -13,7 +14,7 @@ CACHE = (
     district, officer, category, template, basemap, membership, cursor,
 )  # fmt: skip
 """What a pull can bring anew. Migrations and resets touch these and nothing else."""
-OWN = (outbox, file_sent, read_mark, identity, setting, meta)
+OWN = (outbox, file_sent, read_mark, draft, identity, setting, meta)
 """What only this device has."""
 KEPT_APART = ("tip_search",)
 """The search index: a virtual table that the models do not describe, with its shadow tables."""

@@ -16,7 +16,7 @@ from app.db.outcomes import DriverMissing, NotEncrypted, OpenFailure, StoreFull,
 
 __all__ = ["DiskFullError", "Store", "StoreFull", "open_store"]
 
-HEAD = "0001"
+HEAD = "drafts"
 """The newest migration; a test compares it with the scripts, so that opening need not load Alembic."""
 KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -82,6 +82,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def write_aside(self) -> Iterator[Connection]:
+        """As ``write``, for what no list shows: nothing is said to have changed."""
+        with self._transaction(self._writer, None) as connection:
+            yield connection
+
+    @contextmanager
     def write_fetched(self, *topics: str) -> Iterator[Connection]:
         """As ``write``, for what the server has and would send again: whole or not at all, but not at once on the disk.
 
@@ -92,7 +98,7 @@ class Store:
             yield connection
 
     @contextmanager
-    def _transaction(self, engine: Engine, topics: tuple[str, ...]) -> Iterator[Connection]:
+    def _transaction(self, engine: Engine, topics: tuple[str, ...] | None) -> Iterator[Connection]:
         try:
             with engine.begin() as connection:
                 yield connection
@@ -100,7 +106,8 @@ class Store:
             if not _no_room(error):
                 raise
             raise DiskFullError(StoreFull(free_bytes(self.path))) from error
-        self.changed(*topics)
+        if topics is not None:
+            self.changed(*topics)
 
     def changed(self, *topics: str) -> None:
         """Say that what the screens show may be out of date, and what of it."""

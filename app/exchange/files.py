@@ -13,6 +13,7 @@ from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault, PhotoWriter
 from app.db.store import DiskFullError, Store
 from app.districts.domain import Basemap
+from app.drafts import repository as drafts
 from app.reading import readable
 
 _TO_SEND = """
@@ -101,7 +102,8 @@ class Files:
         with self._store.read() as connection:
             shown = {row.sha256 for row in connection.exec_driver_sql("SELECT DISTINCT sha256 FROM photo")}
             unsent = {file.sha256 for file in unsent_photos(connection, accepted=False)}
-        return self._vault.sweep(frozenset(shown | unsent))
+            drafted = drafts.photos(connection)
+        return self._vault.sweep(frozenset(shown | unsent | drafted))
 
     def basemap_wanted(self) -> Basemap | None:
         """The basemap that the server offers and this device has not got, or has no longer whole."""

@@ -16,6 +16,8 @@ from app.db.crashpoints import crash_point
 from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store, free_bytes
+from app.drafts import repository as drafts
+from app.drafts.domain import Draft
 from app.exchange.files import unsent_photos
 from app.outbox import archive, repository
 from app.outbox.domain import Code
@@ -79,8 +81,13 @@ class OutboxService:
         except DiskFullError as full:
             return full.outcome
 
-    def resend(self, operation_id: str, payload: dict[str, Any] | None = None) -> Recorded | Refused | StoreFull:
-        """Record a new change in the place of a rejected one, edited or as it was; the old one is put aside."""
+    def resend(
+        self, operation_id: str, payload: dict[str, Any] | None = None, draft: Draft | None = None
+    ) -> Recorded | Refused | StoreFull:
+        """Record a new change in the place of a rejected one, edited or as it was; the old one is put aside.
+
+        ``draft`` is what it was edited in; it is spent in the same transaction, and kept where it is refused.
+        """
         try:
             with self._store.write() as connection:
                 row = repository.find(connection, operation_id)
@@ -95,6 +102,8 @@ class OutboxService:
                 recorded = self._rerecord(connection, row.target, operation, operation_id)
                 if isinstance(recorded, Recorded):
                     repository.dismiss(connection, operation_id)
+                    if draft is not None:
+                        drafts.spend(connection, draft)
                 return recorded
         except DiskFullError as full:
             return full.outcome

@@ -5,8 +5,11 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from app.db.outcomes import StoreFull
-from app.db.photos import PhotoVault, Sealed
+from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store
+from app.drafts import repository as drafts
+from app.drafts.domain import Draft as Writing
+from app.drafts.domain import TakenPhoto
 from app.exchange.files import unsent_photos
 from app.identifiers import new_id
 from app.outbox.domain import Code
@@ -39,32 +42,44 @@ class PatrolService:
         district_id: str,
         text: str,
         place: Place | None = None,
-        photo: bytes | Path | None = None,
+        photo: bytes | Path | TakenPhoto | None = None,
         tag: str = "",
+        *,
+        draft: Writing | None = None,
     ) -> Answer:
-        """Write a patrol note, with its photo in the same transaction: both are recorded or neither."""
+        """Write a patrol note, with its photo in the same transaction: both are recorded or neither.
+
+        ``draft`` is what it was written in; it is spent in that transaction too, and kept where the note is refused.
+        """
         if not 0 < len(text.strip()) <= 10_000:
             return Refused(Code.INVALID, {"field": "text"})
-        media = check_photo(photo, None) if photo is not None else ""
-        if isinstance(media, Refused):
-            return media
         try:
-            sealed = self._vault.seal(photo) if photo is not None else None
+            taken = photo if photo is None or isinstance(photo, TakenPhoto) else self._take(photo)
+            if isinstance(taken, Refused):
+                return taken
             with self._store.write() as connection:
-                return self._write_note(
-                    connection, ops.PatrolNoteAdd(district_id, text, place=place, tag=tag), sealed, media
-                )
+                answer = self._write_note(connection, ops.PatrolNoteAdd(district_id, text, place=place, tag=tag), taken)
+                if draft is not None and isinstance(answer, Recorded):
+                    drafts.spend(connection, draft)
+                return answer
         except DiskFullError as full:
             return full.outcome
 
+    def _take(self, photo: bytes | Path) -> TakenPhoto | Refused:
+        media = check_photo(photo, None)
+        if isinstance(media, Refused):
+            return media
+        sealed = self._vault.seal(photo)
+        return TakenPhoto(sealed.sha256, sealed.size, media) if sealed else Refused(Code.INVALID, {"field": "size"})
+
     def _write_note(
-        self, connection: Connection, operation: ops.PatrolNoteAdd, sealed: Sealed | None, media: str
+        self, connection: Connection, operation: ops.PatrolNoteAdd, photo: TakenPhoto | None
     ) -> Recorded | Refused:
         target = new_id()
         recorded = self.record(connection, target, operation)
-        if sealed is None or isinstance(recorded, Refused):
+        if photo is None or isinstance(recorded, Refused):
             return recorded
-        added = ops.PatrolPhotoAdd(photo_id=new_id(), sha256=sealed.sha256, size=sealed.size, media_type=media)
+        added = ops.PatrolPhotoAdd(photo_id=new_id(), sha256=photo.sha256, size=photo.size, media_type=photo.media_type)
         self.record(connection, target, added)
         return recorded
 

@@ -1,5 +1,6 @@
 """What the screens do with tips: lists, one tip with everything about it, and the one way to change it."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault, media_type
 from app.db.pictures import MAX_PIXELS, pixels
 from app.db.store import DiskFullError, Store
+from app.drafts import repository as drafts
+from app.drafts.domain import Draft as Writing
 from app.exchange.files import unsent_photos
 from app.identifiers import new_id
 from app.outbox import repository as outbox
@@ -35,6 +38,18 @@ __all__ = ["Marker", "PhotoView", "Sort", "Tab", "TipDetail", "TipPage", "TipQue
 Answer = Recorded | Refused | StoreFull
 MAX_PHOTO = 25 * 1024 * 1024
 _HEAD = 16
+
+
+class _RefusedError(Exception):
+    """One of several changes was refused: none of them is recorded."""
+
+    def __init__(self, answer: Refused) -> None:
+        super().__init__(answer.code.value)
+        self.answer = answer
+
+
+def _access(gone: bool) -> Access:
+    return Access.HELD if gone else Access.HOLDS
 
 
 class TipService:
@@ -86,29 +101,64 @@ class TipService:
 
     def allowed(self, tip: Tip, *, gone: bool = False) -> frozenset[str]:
         """The kinds of operation that would take effect on the tip now."""
-        return allowed_kinds(tip, self._projection.actor, self._recorder.now(), Access.HELD if gone else Access.HOLDS)
+        return allowed_kinds(tip, self._projection.actor, self._recorder.now(), _access(gone))
 
-    def act(self, tip_id: str, operation: ops.TipOperation) -> Answer:
-        """The one way to change a tip: refused by the rules, or one durable row in the outbox."""
+    def act(
+        self, tip_id: str, operation: ops.TipOperation, *, base: int | None = None, draft: Writing | None = None
+    ) -> Answer:
+        """The one way to change a tip: refused by the rules, or one durable row in the outbox.
+
+        ``base`` is the version of the tip that its author saw, the present one where it is not given. ``draft`` is
+        what the change was written in: it is spent in the same transaction, and kept where the change is refused.
+        """
+        answers = self.act_together(tip_id, (operation,), base=base, draft=draft)
+        return answers[0] if isinstance(answers, tuple) else answers
+
+    def act_together(
+        self,
+        tip_id: str,
+        operations: Sequence[ops.TipOperation],
+        *,
+        base: int | None = None,
+        draft: Writing | None = None,
+    ) -> tuple[Recorded, ...] | Refused | StoreFull:
+        """Several changes of one tip in one transaction: all are recorded, or none."""
         try:
             with self._store.write() as connection:
-                answer = self.record(connection, tip_id, operation)
+                answers = tuple(self._record_or_raise(connection, tip_id, one, base) for one in operations)
+                if draft is not None:
+                    drafts.spend(connection, draft)
+        except _RefusedError as refused:
+            return refused.answer
         except DiskFullError as full:
             return full.outcome
         crash_point("outbox.record.after_commit")
+        return answers
+
+    def _record_or_raise(
+        self, connection: Connection, tip_id: str, operation: ops.TipOperation, base: int | None
+    ) -> Recorded:
+        answer = self.record(connection, tip_id, operation, base=base)
+        if isinstance(answer, Refused):
+            raise _RefusedError(answer)
         return answer
 
     def record(
-        self, connection: Connection, tip_id: str, operation: ops.TipOperation, follows: str | None = None
+        self,
+        connection: Connection,
+        tip_id: str,
+        operation: ops.TipOperation,
+        follows: str | None = None,
+        base: int | None = None,
     ) -> Recorded | Refused:
         """``act`` within the caller's transaction."""
         found, _ = self._now(connection, tip_id)
         tip, gone = found if found is not None else (None, False)
-        refused = self._refusal(tip, operation, tip_id, gone=gone)
+        seen = base if base is not None or tip is None else tip.version
+        refused = self._refusal(tip, operation, Stamp(new_id(), tip_id, self._recorder.now(), seen, _access(gone)))
         if refused is not None:
             return refused
-        base = tip.version if tip is not None else None
-        return self._recorder.record(connection, Draft(operation, tip_id, base, follows))
+        return self._recorder.record(connection, Draft(operation, tip_id, seen, follows))
 
     def file(self, operation: ops.TipFile) -> Answer:
         """File a new tip."""
@@ -180,10 +230,7 @@ class TipService:
             return stored, folded
         return (tip, stored is not None and stored[1]), folded
 
-    def _refusal(self, tip: Tip | None, operation: ops.TipOperation, target: str, *, gone: bool) -> Refused | None:
-        access = Access.HELD if gone else Access.HOLDS
-        version = tip.version if tip is not None else None
-        stamp = Stamp(new_id(), target, self._recorder.now(), version, access)
+    def _refusal(self, tip: Tip | None, operation: ops.TipOperation, stamp: Stamp) -> Refused | None:
         result = rules.apply(tip, operation, stamp, self._projection.actor)
         return None if isinstance(result, Applied) else Refused(result.code, result.now)
 

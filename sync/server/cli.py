@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -24,6 +25,9 @@ COMMANDS: tuple[str, ...] = (
 )
 """The modules that register subcommands by ``add(subparsers)``, in the order in which `--help` lists them."""
 
+_OWNER_ONLY = 0o077
+"""Whatever a command makes is for the account that the server runs as: files 0600, folders 0700."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line and run the chosen subcommand. Returns the exit code: 2 for what is refused in words."""
@@ -40,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     analyse.add_parser(commands)
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
+    mask = os.umask(_OWNER_ONLY)
     try:
         return run(arguments)
     except CommandRefused as error:
@@ -51,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    finally:
+        os.umask(mask)
 
 
 def _exists(name: str) -> bool:

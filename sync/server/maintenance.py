@@ -14,10 +14,12 @@ from sync.server.erasure.journal import Erasure
 from sync.server.feed.publish import Erase, Gone, publish, purge_gone
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
+from sync.server.photos.service import drop_unreferenced, forget_expired
 from sync.server.service import Server
 from sync.server.tips import search
 from sync.server.tips.service import archive_cutoff
 
+__all__ = ["ErasedAgain", "Maintained", "archive", "drop_unreferenced", "erase_again", "erase_tips", "run"]
 _BATCH = 500
 
 
@@ -40,7 +42,7 @@ def run(server: Server) -> Maintained:
             break
     before = instant(server.settings.clock() - timedelta(days=server.settings.gone_kept_days))
     purged = server.database.durably(lambda c: purge_gone(c, before))
-    return Maintained(archived, purged, _forget_uploads(server))
+    return Maintained(archived, purged, forget_expired(server))
 
 
 def archive(connection: Connection, server: Server) -> int:
@@ -134,8 +136,7 @@ def erase_again(server: Server) -> ErasedAgain:
         erased, tombstones = server.database.durably(partial(_erase_missing, server=server, named=some))
         tips, ids = tips + erased, ids + tombstones
     if named:
-        drop_unreferenced(server)
-        _drop_bytes(server, sorted({sha256 for erasure in journalled.erasures for sha256 in erasure.photos}))
+        drop_unreferenced(server, {sha256 for erasure in journalled.erasures for sha256 in erasure.photos})
     with server.database.read() as connection:
         stones = set(connection.execute(sa.select(schema.erased.c.row_id)).scalars())
     lacking = sorted(stones.difference(named))
@@ -150,44 +151,3 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
     back = connection.execute(sa.select(tip).where(tip.in_(named))).scalars().all()
     lacking = [row_id for row_id in named if row_id not in known]
     return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
-
-
-def _drop_bytes(server: Server, hashes: Sequence[str]) -> None:
-    """Delete files of erased photos that came back with a copy of the folder; the database may not know of them."""
-    photo = schema.photo.c.sha256
-    for start in range(0, len(hashes), _BATCH):
-        some = hashes[start : start + _BATCH]
-        with server.database.read() as connection:
-            in_use = set(connection.execute(sa.select(photo).where(photo.in_(some))).scalars())
-        for sha256 in some:
-            if sha256 not in in_use:
-                server.photos.erase(sha256)
-
-
-def drop_unreferenced(server: Server) -> int:
-    """Delete the bytes of originals that no photo row names any more; how many."""
-    original = schema.original.c
-    orphans = sa.select(original.sha256).where(original.sha256.not_in(sa.select(schema.photo.c.sha256)))
-
-    def work(connection: Connection) -> list[str]:
-        hashes = list(connection.execute(orphans).scalars())
-        connection.execute(sa.delete(schema.original).where(original.sha256.in_(hashes)))
-        return hashes
-
-    dropped = server.database.durably(work)
-    for sha256 in dropped:
-        server.photos.erase(sha256)
-    return len(dropped)
-
-
-def _forget_uploads(server: Server) -> int:
-    upload = schema.upload.c
-
-    def work(connection: Connection) -> list[str]:
-        expired = sa.delete(schema.upload).where(upload.expires_at < server.now()).returning(upload.id)
-        return list(connection.execute(expired).scalars())
-
-    dropped = server.database.durably(work)
-    for upload_id in dropped:
-        server.photos.drop_part(upload_id)
-    return len(dropped)

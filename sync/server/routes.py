@@ -2,13 +2,13 @@
 
 from app.accounts.domain import Role
 from app.tips.operations import FILERS
-from sync.protocol.paths import BASEMAP, CHALLENGE, ENROL, FILES, PULL, PUSH, SEARCH, TIPS, TOKEN
+from sync.protocol.paths import CHALLENGE, ENROL, PULL, PUSH, SEARCH, TIPS, TOKEN
 from sync.server.accounts import router as accounts
+from sync.server.basemap import router as basemap
 from sync.server.feed import router as pull
 from sync.server.health import router as health
 from sync.server.http.calls import Entry, Route
 from sync.server.photos import router as photos
-from sync.server.photos.uploads import MAX_PIECE
 from sync.server.push import router as push
 from sync.server.tips import router as tips
 
@@ -25,12 +25,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/api/v1/login", accounts.login, Entry.ANYONE, limit=_SMALL),
     Route("POST", PUSH, push.push, Entry.DEVICE, EVERYONE),
     Route("POST", PULL, pull.pull, Entry.DEVICE, EVERYONE, limit=1024 * 1024),
-    Route("POST", FILES, photos.create, Entry.DEVICE, FILERS, limit=_SMALL),
-    Route("HEAD", FILES + "/{sha256}", photos.head, Entry.DEVICE, FILERS, limit=_SMALL),
-    Route("PATCH", FILES + "/{sha256}", photos.patch, Entry.DEVICE, FILERS, limit=MAX_PIECE),
-    Route("GET", FILES + "/{sha256}", photos.original, Entry.TOKEN, FILERS, limit=_SMALL),
-    Route("GET", FILES + "/{sha256}/preview", photos.preview, Entry.TOKEN, FILERS, limit=_SMALL),
-    Route("GET", BASEMAP + "/{sha256}", photos.basemap, Entry.TOKEN, EVERYONE, limit=_SMALL),
+    *photos.ROUTES,
+    *basemap.ROUTES,
     Route("POST", SEARCH, tips.search, Entry.TOKEN, FILERS, limit=_SMALL),
     Route("POST", TIPS, tips.file_tip, Entry.TOKEN, FILERS, limit=_FORM),
     Route("GET", TIPS + "/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, limit=_SMALL),

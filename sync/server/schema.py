@@ -21,7 +21,7 @@ from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
 from sync.server.patrols.tables import patrol, patrol_note
-from sync.server.photos.tables import original, photo, upload
+from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.push.tables import quarantine, receipt
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
 
@@ -49,6 +49,7 @@ __all__ = [
     "patrol",
     "patrol_note",
     "photo",
+    "possession",
     "quarantine",
     "receipt",
     "scope",

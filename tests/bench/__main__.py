@@ -60,15 +60,20 @@ def table(measured: list[Measured]) -> Table:
     """The rows as a person reads them."""
     out = Table("benchmark", "what")
     out.add_column("value", justify="right")
+    out.add_column("spread", justify="right")
+    out.add_column("n", justify="right")
     out.add_column("bound", justify="right")
     out.add_column("holds")
     for one in measured:
         for row in one.rows:
             bound = "" if row.bound is None else f"{row.bound_name} {row.bound:,.4g}"
             holds = "" if row.bound is None else ("yes" if row.holds else "[bold red]NO[/]")
-            out.add_row(one.name, row.name, f"{row.value:,.4g} {row.unit}", bound, holds)
+            spread = f"{row.spread:,.3g}" if row.n > 1 else ""
+            out.add_row(one.name, row.name, f"{row.value:,.4g} {row.unit}", spread, str(row.n), bound, holds)
         if one.broken:
-            out.add_row(one.name, f"[bold red]{one.broken.strip().splitlines()[-1]}[/]", "", "", "[bold red]BROKE[/]")
+            out.add_row(
+                one.name, f"[bold red]{one.broken.strip().splitlines()[-1]}[/]", "", "", "", "", "[bold red]BROKE[/]"
+            )
     return out
 
 

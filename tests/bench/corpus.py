@@ -3,11 +3,15 @@
 import random
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 import msgspec
 
+from app.identifiers import uuid7_of
 from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.tips.words import folded
 from app.values import Place
+from tests.made_up_texts import Texts, vocabulary
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 DISTRICTS = tuple(f"district-{number}" for number in range(1, 10))
@@ -24,53 +28,42 @@ _PLACES = (
     "Jiráskova", "Dukelská", "Lipská", "Kadaňská", "Březenecká", "Hutnická", "Beethovenova", "Vodních staveb",
     "Příkopy", "Žižkovo náměstí", "Ruská", "Chelčického", "Nerudova", "Spořická", "Zahradní", "Kyjická",
 )  # fmt: skip
-_SYLLABLES = (
-    "ka", "lo", "mi", "ře", "ští", "no", "vá", "pro", "stře", "dou", "be", "zá", "ho", "ry", "čná", "ly", "dě", "tu",
-    "po", "vo", "sní", "kry", "žel", "ce", "ná", "jas", "roz", "pod", "ob", "chod", "let", "nic", "tel", "ost", "ný",
-)  # fmt: skip
-
-
-def vocabulary(seed: int = 1, size: int = 9_000) -> tuple[str, ...]:
-    """Words that look Czech."""
-    chance = random.Random(seed)
-    return tuple("".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(size))
+_REPLY = "Děkujeme za podnět."
 
 
 def tips(number: int, seed: int = 7) -> Iterator[Tip]:
     """``number`` tips over two years before ``NOW``, a third of them open."""
-    chance = random.Random(seed)
-    words = vocabulary(seed)
-    weights = [1 / (rank + 5) ** 0.8 for rank in range(len(words))]
-    text_words = chance.choices(words, weights, k=200_000)
+    chance, texts = random.Random(seed), Texts(seed)
+    titles, stories = texts.titles(number), texts.texts(number)
     for serial in range(number):
-        yield _tip(chance, serial, text_words)
+        yield _tip(chance, texts, serial, titles[serial], stories[serial])
 
 
 def identifier(serial: int, kind: int = 1) -> str:
-    """A UUIDv7-shaped id that sorts by its serial."""
-    return f"018f{serial >> 16:04x}-{serial & 0xFFFF:04x}-7{kind:03x}-8000-{serial * 2654435761 % (1 << 48):012x}"
+    """A UUIDv7 that sorts by its serial, with a tail of 62 bits that follow no rule."""
+    tail = kind << 62 | int.from_bytes(blake2b(b"%d %d" % (serial, kind), digest_size=8).digest()) >> 2
+    return uuid7_of(0x018F_0000_0000 + serial * 3_000, tail)
 
 
-def _tip(chance: random.Random, serial: int, words: list[str]) -> Tip:
+def _tip(chance: random.Random, texts: Texts, serial: int, title: str, text: str) -> Tip:
     created = NOW - timedelta(seconds=chance.randint(0, 730 * 86_400))
     status = chance.choices(tuple(Status), (10, 8, 8, 6, 65, 1))[0]
-    start = chance.randrange(len(words) - 60)
-    text = " ".join(words[start : start + chance.randint(12, 50)]).capitalize() + "."
     street = chance.choice(_PLACES)
+    address = f"{street} {chance.randint(1, 4800)}, Chomutov" if chance.random() < 0.5 else texts.address()
     place = Place(
         lat=round(50.46 + chance.gauss(0, 0.015), 6),
         lon=round(13.41 + chance.gauss(0, 0.025), 6),
-        address=f"{street} {chance.randint(1, 4800)}, Chomutov",
+        address=address,
     )
     holder = chance.choice((*OFFICERS, None))
     closing = None
     if status is Status.CLOSED:
-        by, outcome = holder or OFFICERS[0], Outcome(chance.choice(tuple(OutcomeKind)[:2]), reply="Děkujeme za podnět.")
+        by, outcome = holder or OFFICERS[0], Outcome(chance.choice(tuple(OutcomeKind)[:2]), reply=_REPLY)
         closing = Closing(identifier(serial, 9), by, _instant(created + timedelta(days=chance.randint(0, 20))), outcome)
     return Tip(
         id=identifier(serial),
         number=f"{created.year}/{serial:06d}",
-        title=f"{chance.choice(_SUBJECTS)}, {street}",
+        title=f"{chance.choice(_SUBJECTS)}, {street}" if chance.random() < 0.5 else title,
         category=chance.choice(CATEGORIES),
         created_at=_instant(created),
         text=text,
@@ -137,6 +130,8 @@ def keystrokes(number: int, seed: int = 3) -> list[str]:
         "osvetleni", "lampa palackeho", "neporadek kontejner", "hluk", "vrak auta", "2025/01", "mytna 12", "pes",
         "rozbite sklo", "kamenna", "skladka garaze", "semafor", "zizkovo nam", "parkovani chodnik", "plot", "lavicka",
     ]  # fmt: skip
+    words = vocabulary()
+    phrases += [folded(words[rank]) for rank in (3, 17, 60, 200, 900, 4_000, 15_000, 39_000)]
     typed: list[str] = []
     while len(typed) < number:
         phrase = chance.choice(phrases)

@@ -1,14 +1,13 @@
 """A small city on a real database for processes and benchmarks: districts in a row, officers, enrolled devices."""
 
+import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
-
 from app.accounts.domain import Role
 from app.districts.domain import Category, District
-from app.identifiers import new_id
+from app.identifiers import uuid7_of
 from app.tips.domain import Contact, Tip
 from app.values import Place
 from sync.client.credentials import DeviceKey, enrol, new_private_key
@@ -25,13 +24,8 @@ from sync.server.ground.upgrade import upgrade
 from sync.server.service import Server
 from sync.server.settings import Settings
 from sync.server.tips.service import IncomingTip, TipService
+from tests.made_up_texts import Texts
 from tests.sync.server.station import box
-
-STREETS = ("Palackého", "Zborovská", "Kamenná", "Lipská", "Mostecká", "Příčná", "Školní", "Nádražní")
-TROUBLES = (
-    "Rozbité osvětlení u přechodu", "Noční hluk z podniku", "Odložený vrak auta", "Volně pobíhající pes",
-    "Poškozené dětské hřiště", "Černá skládka za garážemi", "Parkování na chodníku", "Sprejeři na zastávce",
-)  # fmt: skip
 
 
 def place_in(district: int, step: int = 0) -> Place:
@@ -104,23 +98,30 @@ class City:
         self.server.close()
 
 
-def made_up_tips(count: int, districts: int, *, contacts: bool = True) -> list[IncomingTip]:
-    """Tips that differ as real ones do, spread over the districts and over two years."""
+def made_up_tips(count: int, districts: int, *, contacts: bool = True, seed: int = 7) -> list[IncomingTip]:
+    """Tips that differ as real ones do, by the order of their times, spread over the districts and over two years."""
+    texts = Texts(seed)
+    chance = random.Random(seed)
     start = datetime.now(UTC) - timedelta(days=700)
+    seconds = sorted(chance.randrange(699 * 86_400) for _ in range(count))
     tips = []
-    for number in range(count):
-        street = STREETS[(number * 7) % len(STREETS)]
-        trouble = TROUBLES[(number * 5) % len(TROUBLES)]
-        place = msgspec.structs.replace(place_in(number % districts, number), address=f"{street} {number % 97 + 1}")
+    for number, (title, text) in enumerate(zip(texts.titles(count), texts.texts(count), strict=True)):
+        created = start + timedelta(seconds=seconds[number])
+        district = number % districts
+        place = Place(
+            lat=round(50.001 + chance.random() * 0.098, 6),
+            lon=round(13.001 + district * 0.1 + chance.random() * 0.098, 6),
+            address=texts.address(),
+        )
         tip = Tip(
-            id=new_id(),
+            id=uuid7_of(int(created.timestamp() * 1000), chance.getrandbits(74)),
             number="",
-            title=f"{trouble}, {street}",
+            title=title,
             category="light",
-            created_at=instant(start + timedelta(minutes=number * 20)),
-            text=f"{trouble}. Trvá to asi {number % 30 + 1} dní, nejvíc po {18 + number % 6}. hodině, děkuji za pomoc.",
+            created_at=instant(created),
+            text=text,
             place=place,
         )
-        contact = Contact(tip.id, f"Občan {number}", f"+420 7{number:08d}") if contacts and number % 3 == 0 else None
+        contact = Contact(tip.id, *texts.person()) if contacts and number % 3 == 0 else None
         tips.append(IncomingTip(tip, contact))
     return tips

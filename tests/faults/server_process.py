@@ -11,13 +11,34 @@ from pathlib import Path
 
 import requests
 
+HANG_SECONDS = 180.0
+"""Nothing that works takes as long, however busy the machine is."""
 
-def free_port() -> int:
-    """A port of the loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+
+class KeptPort:
+    """A port of the loopback that stays ours: bound and not listened on, it refuses callers and no one else gets it.
+
+    Who binds the very port with ``SO_REUSEADDR``, as our server does, gets it, and may give it up and get it again.
+    """
+
+    def __init__(self) -> None:
+        self._holder = socket.socket()
+        self._holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._holder.bind(("127.0.0.1", 0))
+        self.number: int = self._holder.getsockname()[1]
+
+    def __del__(self) -> None:
+        self._holder.close()
+
+
+def announced(process: subprocess.Popen[bytes]) -> str:
+    """The address that a server started with its output in a pipe says; the end of the process is noticed at once."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(b"okrskar-server listening on "):
+            return line.decode().split()[-1]
+    errors = process.communicate()[1] or b""
+    raise AssertionError(f"the server did not start:\n{errors.decode(errors='replace')[-3000:]}")
 
 
 class ServerProcess:
@@ -41,7 +62,8 @@ class ServerProcess:
         self.authority: Path | None = None
         self.url, self.files, self.log, self.workers, self.mutant = url, files, log, workers, mutant
         self.environment = environment or {}
-        self.port = free_port()
+        self._kept = KeptPort()
+        self.port = self._kept.number
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, **environment: str) -> None:
@@ -58,7 +80,7 @@ class ServerProcess:
             )  # fmt: skip
         self.wait_until_ready()
 
-    def wait_until_ready(self, seconds: float = 30.0) -> None:
+    def wait_until_ready(self, seconds: float = HANG_SECONDS) -> None:
         """Ask until it answers. Raises RuntimeError with the log if it does not."""
         until = time.monotonic() + seconds
         with requests.Session() as session:
@@ -68,7 +90,7 @@ class ServerProcess:
                 if self._process is None or self._process.poll() is not None:
                     break
                 try:
-                    if session.get(f"{self.origin}/healthz", timeout=2).ok:
+                    if session.get(f"{self.origin}/healthz", timeout=seconds).ok:
                         return
                 except requests.RequestException:
                     pass

@@ -79,7 +79,7 @@ class Shift:
         (self.folder / STORE_FILE).rename(self.folder / "device.db")
         device = FieldDevice(self.folder, self.officer, self.transport, self.key)
         city = self.station.city
-        sealed = sa.select(sa.func.count()).where(schema.original.c.device_id == self.key.device_id)
+        sealed = sa.select(sa.func.count()).where(schema.possession.c.device_id == self.key.device_id)
         try:
             check_quiet(city.server.database, [device], city.server.now())
             with city.server.database.read() as connection:

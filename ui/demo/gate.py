@@ -14,7 +14,8 @@ _WAKE_SECONDS: Final = 0.5
 class Gate:
     """Listens on a loopback port of its own and carries every connection to ``port``, while it is open.
 
-    Shut, it refuses new connections and breaks the ones under way, as a lost network does.
+    Shut, it refuses new connections and breaks the ones under way, as a lost network does. The port stays its own then:
+    a socket that is bound and does not listen keeps it from everybody else.
     """
 
     def __init__(self, port: int) -> None:
@@ -22,9 +23,8 @@ class Gate:
         self._listener: socket.socket | None = None
         self._lock = threading.Lock()
         self._pairs: set[socket.socket] = set()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self._kept = _bound(0)
+        self.port: int = self._kept.getsockname()[1]
         self.open()
 
     def __enter__(self) -> Self:
@@ -32,6 +32,7 @@ class Gate:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.shut()
+        self._kept.close()
 
     @property
     def url(self) -> str:
@@ -43,9 +44,7 @@ class Gate:
         with self._lock:
             if self._listener is not None:
                 return
-            listener = socket.socket()
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", self.port))
+            listener = _bound(self.port)
             listener.listen()
             self._listener = listener
         threading.Thread(target=self._accept, args=(listener,), name="gate", daemon=True).start()
@@ -82,6 +81,13 @@ class Gate:
             finally:
                 with self._lock:
                     self._pairs -= {near, far}
+
+
+def _bound(port: int) -> socket.socket:
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    one.bind(("127.0.0.1", port))
+    return one
 
 
 def _pump(near: socket.socket, far: socket.socket) -> None:

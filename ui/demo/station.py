@@ -1,8 +1,8 @@
-"""The station of the demo: a real server process on SQLite with the demo city, on a free loopback port."""
+"""The station of the demo: a real server process on SQLite with the demo city, on a port that it takes itself."""
 
+import contextlib
 import json
 import os
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,7 +14,8 @@ from typing import Any, Final, Self
 
 from ui.demo import programs
 
-START_SECONDS: Final = 60.0
+HANG_SECONDS: Final = 180.0
+_GLANCE_SECONDS: Final = 0.05
 
 
 class StationFailed(Exception):
@@ -41,15 +42,16 @@ class Station:
         if founded.returncode != 0:
             raise StationFailed(founded.stderr)
         self.codes = Codes(**json.loads(founded.stdout))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
         self._log = (home / "station.log").open("wb")
+        announced = home / "station.address"
+        announced.unlink(missing_ok=True)
+        serve = ("serve", *self._where, "--host", "127.0.0.1", "--port", "0", "--announce", str(announced))
         self._process = subprocess.Popen(
-            [*programs.server(), "serve", *self._where, "--host", "127.0.0.1", "--port", str(self.port)],
+            [*programs.server(), *serve],
             stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix",
         )  # fmt: skip
-        self._wait_until_up()
+        self.url = self._address(announced)
+        """Where it is spoken to, such as ``http://127.0.0.1:41234``."""
 
     def __enter__(self) -> Self:
         return self
@@ -58,8 +60,9 @@ class Station:
         self.close()
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def port(self) -> int:
+        """The port that the server took."""
+        return int(self.url.rpartition(":")[2])
 
     def close(self) -> None:
         """End the server process."""
@@ -87,15 +90,15 @@ class Station:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
             return json.loads(answer.read() or b"null")
 
-    def _wait_until_up(self) -> None:
-        ends = time.monotonic() + START_SECONDS
-        while time.monotonic() < ends:
-            if self._process.poll() is not None:
-                break
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):  # noqa: S310 - always http to loopback
-                    return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.05)
+    def _address(self, announced: Path) -> str:
+        """What the server says when it listens, once it answers there too. A process that ends is noticed at once."""
+        ends = time.monotonic() + HANG_SECONDS
+        while time.monotonic() < ends and self._process.poll() is None:
+            if announced.exists():
+                url = announced.read_text(encoding="ascii").strip()
+                with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                    urllib.request.urlopen(f"{url}/healthz", timeout=HANG_SECONDS).close()  # noqa: S310 - loopback
+                    return url
+            time.sleep(_GLANCE_SECONDS)
         self.close()
         raise StationFailed((self._home / "station.log").read_text(encoding="utf-8", errors="replace")[-2000:])

@@ -13,6 +13,7 @@ from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server import schema
 from sync.server.feed.publish import Move, Put, Step
 from sync.server.ground.documents import render
+from sync.server.photos.repository import row_of as photo_row
 from sync.server.tips import search
 
 
@@ -145,9 +146,7 @@ def _flush_children(connection: Connection, effects: tuple[Effects, ...]) -> Non
             if isinstance(child, TipNote):
                 notes.append({"id": child.id, "tip_id": child.tip_id, "at": child.at, "doc": render(child)})
             else:
-                root = child.tip_id or child.patrol_note_id
-                photos.append({"id": child.id, "root_id": root, "sha256": child.sha256, "size": child.size,
-                               "doc": render(child)})  # fmt: skip
+                photos.append(photo_row(child))
         if one.story is not None and one.tip is not None:
             stories.append({"id": one.story.id, "tip_id": one.story.tip_id, "position": one.tip.lines,
                             "at": one.story.at, "doc": render(one.story)})  # fmt: skip

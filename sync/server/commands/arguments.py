@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from sync.server.service import Server
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
+
+_OTHERS = 0o077
 
 
 class CommandRefused(Exception):
@@ -85,6 +89,8 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
     try:
         if initialised:
             _refuse_missing_file(server)
+        _close_to_others(server)
+        if initialised:
             with server.database.read() as connection:
                 if not is_current(connection):
                     raise CommandRefused("the database is not initialised or not up to date: run okrskar-server init")
@@ -110,6 +116,19 @@ def erase_again(server: Server) -> None:
             "(one is usual after a crash); what they named is not erased again",
             file=sys.stderr,
         )
+
+
+def _close_to_others(server: Server) -> None:
+    """Names and tips are for the account that the server runs as, also where another program or release made them."""
+    url = server.database.url
+    places = [server.settings.files]
+    if server.database.is_sqlite and url.database:
+        places += [Path(url.database + end) for end in ("", "-wal", "-shm")]
+    for place in places:
+        with contextlib.suppress(OSError):  # not there yet, or another account's: then that one decides
+            mode = stat.S_IMODE(place.stat().st_mode)
+            if mode & _OTHERS:
+                place.chmod(mode & ~_OTHERS)
 
 
 def _refuse_missing_file(server: Server) -> None:

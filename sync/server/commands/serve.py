@@ -32,7 +32,10 @@ def add(subparsers: Subparsers) -> None:
     """Register the subcommand."""
     parser = add_command(subparsers, "serve", "run the server", run)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8443, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8443, help="port, 0 for any free one (default: %(default)s)")
+    parser.add_argument(
+        "--announce", type=Path, metavar="FILE", help="write the address there too when it listens, as on the output"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
     parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
     parser.add_argument("--key", type=Path, metavar="PEM", help="TLS private key")
@@ -61,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the database, then serve until told to stop."""
     import uvicorn
 
+    from sync.server.http import listening
+
     if (arguments.certificate is None) != (arguments.key is None):
         raise CommandRefused("TLS needs both --certificate and --key")
     for path in (arguments.certificate, arguments.key, arguments.authority):
@@ -80,11 +85,13 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     os.environ[_ROLES] = ",".join(sorted(roles))
     os.environ[_CHECKED] = authorities
-    uvicorn.run(
+    try:
+        listeners = listening.bound(arguments.host, arguments.port)
+    except listening.NotBound as error:
+        raise CommandRefused(str(error)) from None
+    config = uvicorn.Config(
         "sync.server.commands.serve:application",
         factory=True,
-        host=arguments.host,
-        port=arguments.port,
         workers=arguments.workers,
         ssl_certfile=arguments.certificate,
         ssl_keyfile=arguments.key,
@@ -96,6 +103,9 @@ def run(arguments: argparse.Namespace) -> int:
         forwarded_allow_ips=proxies,
         timeout_keep_alive=75,
     )
+    port, tls = listening.port_of(listeners), arguments.certificate is not None
+    listening.announce(listening.origin(arguments.host, port, tls=tls), arguments.announce)
+    listening.serve(config, listeners)
     return 0
 
 

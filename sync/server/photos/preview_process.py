@@ -1,49 +1,79 @@
-"""The child process that decodes one picture: limited in memory and time, it writes a JPEG to its standard output."""
+"""The child process that decodes one picture: a picture is a program that others wrote.
 
+It is limited in memory and time, opens its one file before the first byte is read, and from then on can open nothing:
+no file, no socket. It writes a JPEG to its standard output.
+"""
+
+import io
 import sys
+from typing import IO
 
 WORD = "--preview-of"
 """Makes a frozen ``okrskar-server`` be this child: the path of a picture follows."""
 MAX_PIXELS = 50_000_000
 LARGEST_SIDE = 1600
 TOO_MANY_PIXELS = 3
+DAMAGED = 4
 _MEMORY = 2 * 1024**3
 _CPU_SECONDS = 20
 
 
 def main(path: str) -> int:
     """Decode the file and write its preview; the exit code says what went wrong."""
-    import io
     import warnings
 
-    from PIL import Image, ImageOps
+    import pillow_heif
+    from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
+    Image.preinit()
+    pillow_heif.register_heif_opener(thumbnails=False)
+    # The plugins are for later: once the process is confined, nothing can be imported any more.
+    _imported = (ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    _limit()
-    try:
-        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as image:
-            image.draft("RGB", (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
-            image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return TOO_MANY_PIXELS
+    with open(path, "rb") as file:  # noqa: PTH123 - the only file, opened before nothing more can be
+        confine()
+        try:
+            made = preview_of(file)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            return TOO_MANY_PIXELS
+        except Exception:  # noqa: BLE001 - whatever a decoder says of bytes that somebody sent
+            return DAMAGED
+    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def preview_of(file: IO[bytes]) -> bytes:
+    """A JPEG of at most 1600 pixels a side, upright by the EXIF orientation, nothing of the EXIF left."""
+    from PIL import Image, ImageOps
+
+    with Image.open(file, formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
+        image.draft("RGB", (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
+        image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        upright = ImageOps.exif_transpose(image).convert("RGB")
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=82, optimize=True)
-    sys.stdout.buffer.write(out.getvalue())
-    return 0
+    return out.getvalue()
 
 
-def _limit() -> None:
+def confine() -> None:
+    """From now on nothing more is opened or connected, little is used, and no core is left behind."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the time-out of the parent stands
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = {
+        resource.RLIMIT_AS: _MEMORY,
+        resource.RLIMIT_CPU: _CPU_SECONDS,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: 0,
+    }
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,19 @@
 """Previews without EXIF, made in a child process with limits: a picture is a program that others wrote."""
 
+import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from sync.server.photos import preview_process
 
-_SECONDS = 30
+_SECONDS = 60
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""So many pictures are decoded at a time by one server process; each may take 2 GiB."""
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 
 class ImageFault(StrEnum):
@@ -34,7 +39,7 @@ def sniffed(start: bytes) -> str | None:
         return "image/png"
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
-    if start[4:8] == b"ftyp" and start[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC:
         return "image/heic"
     return None
 
@@ -47,10 +52,17 @@ def child() -> tuple[str, ...]:
 
 
 def make_preview(path: Path) -> Preview | ImageFault:
-    """Decode the picture elsewhere and encode it anew."""
-    command = [*child(), str(path)]
+    """Decode the picture elsewhere, in a process that inherits nothing, and encode it anew."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        with _AT_ONCE:
+            done = subprocess.run(
+                [*child(), str(path.resolve())],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_SECONDS,
+                check=False,
+                env=environment(),
+            )
     except subprocess.TimeoutExpired:
         return ImageFault.TOO_SLOW
     if done.returncode == preview_process.TOO_MANY_PIXELS:
@@ -58,3 +70,8 @@ def make_preview(path: Path) -> Preview | ImageFault:
     if done.returncode != 0 or not done.stdout.startswith(b"\xff\xd8\xff"):
         return ImageFault.DAMAGED
     return Preview(done.stdout)
+
+
+def environment() -> dict[str, str]:
+    """What the child inherits: nothing, but for the one name without which Windows starts no process."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}

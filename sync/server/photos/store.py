@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from typing import Protocol
 
@@ -23,8 +24,11 @@ class PhotoStore(Protocol):
     def drop_part(self, upload_id: str) -> None:
         """Forget what has arrived."""
 
-    def seal(self, upload_id: str, sha256: str, preview: bytes | None) -> None:
-        """Keep what has arrived as the original of this hash, for good, and its preview."""
+    def parts(self) -> tuple[str, ...]:
+        """The uploads of which there are bytes."""
+
+    def seal(self, upload_id: str, sha256: str, preview: bytes) -> None:
+        """Keep what has arrived as the original of this hash, for good, and its preview; the part stays."""
 
     def original(self, sha256: str) -> Path | None:
         """A file with the sealed bytes, or None."""
@@ -32,8 +36,8 @@ class PhotoStore(Protocol):
     def preview(self, sha256: str) -> Path | None:
         """A file with the preview, or None."""
 
-    def erase(self, sha256: str) -> None:
-        """Delete original and preview."""
+    def erase(self, sha256: str) -> bool:
+        """Delete original and preview; whether there was any."""
 
 
 class DirectoryStore:
@@ -45,7 +49,7 @@ class DirectoryStore:
         self._previews = root / "previews"
 
     def write_part(self, upload_id: str, offset: int, data: bytes) -> None:
-        self._parts.mkdir(parents=True, exist_ok=True)
+        _folder(self._parts)
         descriptor = os.open(self.part_path(upload_id), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             os.ftruncate(descriptor, offset)
@@ -67,18 +71,23 @@ class DirectoryStore:
     def drop_part(self, upload_id: str) -> None:
         self.part_path(upload_id).unlink(missing_ok=True)
 
-    def seal(self, upload_id: str, sha256: str, preview: bytes | None) -> None:
-        if preview is not None:
-            path = self._previews / sha256[:2] / sha256
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{upload_id}")
+    def parts(self) -> tuple[str, ...]:
+        return tuple(path.name for path in self._parts.glob("*"))
+
+    def seal(self, upload_id: str, sha256: str, preview: bytes) -> None:
+        shown = self._previews / sha256[:2] / sha256
+        if not shown.is_file():
+            _folder(shown.parent)
+            fresh = shown.with_suffix(f".{upload_id}")
+            fresh.touch(0o600)
             fresh.write_bytes(preview)
-            fresh.replace(path)
+            fresh.replace(shown)
         target = self._originals / sha256[:2] / sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self.part_path(upload_id).replace(target)
-        target.chmod(0o400)
-        sync_directory(target.parent)
+        if not target.is_file():
+            _folder(target.parent)
+            _link(self.part_path(upload_id), target)
+            target.chmod(0o400)
+            sync_directory(target.parent)
 
     def original(self, sha256: str) -> Path | None:
         return _existing(self._originals / sha256[:2] / sha256)
@@ -86,9 +95,31 @@ class DirectoryStore:
     def preview(self, sha256: str) -> Path | None:
         return _existing(self._previews / sha256[:2] / sha256)
 
-    def erase(self, sha256: str) -> None:
-        for kind in (self._originals, self._previews):
-            (kind / sha256[:2] / sha256).unlink(missing_ok=True)
+    def erase(self, sha256: str) -> bool:
+        found = [path for kind in (self._originals, self._previews) for path in (kind / sha256[:2]).glob(f"{sha256}*")]
+        for path in found:
+            path.unlink(missing_ok=True)
+        return bool(found)
+
+
+def _folder(path: Path) -> None:
+    """Folders for the server's own eyes only."""
+    for one in (*reversed(path.parents), path):
+        if not one.is_dir():
+            one.mkdir(mode=0o700, exist_ok=True)
+
+
+def _link(part: Path, target: Path) -> None:
+    """The same bytes under a second name; a copy where the file system knows no such thing."""
+    try:
+        os.link(part, target)
+    except OSError:
+        fresh = target.with_suffix(".part")
+        with part.open("rb") as source, fresh.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        fresh.replace(target)
 
 
 def _existing(path: Path) -> Path | None:

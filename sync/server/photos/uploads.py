@@ -1,231 +1,170 @@
-"""Photos arriving in pieces (a subset of tus 1.0), sealed when the whole hashes to its address and is a picture."""
+"""Photos arriving in pieces (a subset of tus 1.0), sealed when the whole hashes to its address and is a picture.
+
+Naming a hash grants nothing: whoever has a photo row with it sends every byte, also of an original that is here
+already, and is told nothing of that one before. Only then does their row show the original to others.
+"""
 
 import errno
-from dataclasses import dataclass
 from datetime import timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.identifiers import new_id
-from app.photos.domain import Photo
 from sync.protocol.messages import CHUNK
-from sync.server import schema
 from sync.server.accounts.callers import Caller
-from sync.server.accounts.duties import scopes_of
-from sync.server.audit import service as audit
 from sync.server.ground.crashpoints import crash_point
-from sync.server.ground.database import for_update
-from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal, not_found, too_large
+from sync.server.photos import repository
+from sync.server.photos.outcomes import Denied, Progress, Reason
 from sync.server.photos.previews import ImageFault, Preview, make_preview, sniffed
+from sync.server.photos.repository import Upload
 from sync.server.service import Server
 
 MAX_PHOTO = 25 * 1024 * 1024
 MAX_PIECE = 4 * CHUNK
 _SNIFFED_BYTES = 32
+_UNKNOWN = Denied(Reason.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of a photo the server has; ``received == size`` means sealed."""
-
-    received: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What a whole upload was announced as."""
-
-    sha256: str
-    size: int
-    media_type: str
-
-
-def begin(server: Server, caller: Caller, sha256: str, size: int) -> Progress:
-    """Announce the bytes of a photo whose operation was applied before. Refused: unknown, too large, over quota."""
+def begin(server: Server, caller: Caller, sha256: str, size: int) -> Progress | Denied:
+    """Announce the bytes of a photo whose operation was applied before."""
     if not 0 < size <= MAX_PHOTO:
-        raise too_large(f"A photo has at most {MAX_PHOTO // 1024**2} MB.")
+        return Denied(Reason.TOO_LARGE)
+    outdated: list[str] = []
 
-    def work(connection: Connection) -> Progress:
-        announced = _announced(connection, caller, sha256)
-        if announced is None or announced.size != size:
-            raise not_found()
-        known = _progress(connection, caller, sha256)
+    def work(connection: Connection) -> Progress | Denied:
+        outdated.clear()
+        if size not in repository.announced_sizes(connection, caller.officer_id, sha256, lock=True):
+            return _UNKNOWN
+        if repository.possessed_size(connection, caller.officer_id, sha256) == size:
+            return Progress(size, size)
+        known = repository.running(connection, caller.device_id, sha256, lock=True)
+        if known is not None and known.size == size:
+            return Progress(known.received, known.size)
         if known is not None:
-            return known
-        if _stored(connection, caller) + size > server.settings.photo_quota_bytes:
-            raise Refusal(403, "quota", "This device has sent more photos than it may.")
-        expires = instant(server.settings.clock() + timedelta(seconds=server.settings.upload_seconds))
-        connection.execute(
-            sa.insert(schema.upload).values(
-                id=new_id(),
-                sha256=sha256,
-                size=size,
-                received=0,
-                media_type=announced.media_type,
-                device_id=caller.device_id,
-                expires_at=expires,
-            )
-        )
+            repository.end(connection, known.id)
+            outdated.append(known.id)
+        if repository.stored_bytes(connection, caller.device_id) + size > server.settings.photo_quota_bytes:
+            return Denied(Reason.QUOTA)
+        repository.begin(connection, caller.device_id, sha256, size, _expires(server))
         return Progress(0, size)
 
-    return _whole_means_sealed(server, caller, sha256, server.database.durably(work))
+    reached = server.database.durably(work)
+    for upload_id in outdated:
+        server.photos.drop_part(upload_id)
+    return _whole_means_sealed(server, caller, sha256, reached)
 
 
-def progress(server: Server, caller: Caller, sha256: str) -> Progress:
-    """How much there is; not found where nothing was begun."""
-    with server.database.read() as connection:
-        known = _progress(connection, caller, sha256)
-        if known is None or _announced(connection, caller, sha256) is None:
-            raise not_found()
-    return _whole_means_sealed(server, caller, sha256, known)
+def progress(server: Server, caller: Caller, sha256: str) -> Progress | Denied:
+    """How much there is of what this device sends, or this person has sent; unknown where nothing was begun."""
+    return _whole_means_sealed(server, caller, sha256, _again(server, caller, sha256))
 
 
-def receive(server: Server, caller: Caller, sha256: str, offset: int, data: bytes) -> Progress:
-    """Take the next piece; the last one seals the photo. Refused: another offset, wrong hash, no picture."""
+def receive(server: Server, caller: Caller, sha256: str, offset: int, data: bytes) -> Progress | Denied:
+    """Take the next piece; the last one seals the photo."""
 
-    def work(connection: Connection) -> Progress:
-        upload = schema.upload
-        query = sa.select(upload).where(upload.c.sha256 == sha256, upload.c.device_id == caller.device_id)
-        row = connection.execute(for_update(query)).first()
-        if row is None:
-            known = _progress(connection, caller, sha256)
-            if known is None or _announced(connection, caller, sha256) is None:
-                raise not_found()
-            raise wrong_offset(known.received)
+    def work(connection: Connection) -> Progress | Denied:
+        announced = repository.announced_sizes(connection, caller.officer_id, sha256, lock=True)
+        row = repository.running(connection, caller.device_id, sha256, lock=True)
+        if row is None or row.size not in announced:
+            known = _known(connection, caller, sha256)
+            return known if isinstance(known, Denied) else Denied(Reason.WRONG_OFFSET, known.received)
         if offset != row.received:
-            raise wrong_offset(row.received)
+            return Denied(Reason.WRONG_OFFSET, row.received)
         if offset + len(data) > row.size:
-            raise too_large("This is more than was announced.")
-        _write(server, row.id, offset, data)
+            return Denied(Reason.MORE_THAN_ANNOUNCED)
+        if not _written(server, row.id, offset, data):
+            return Denied(Reason.FULL)
         crash_point("upload.after_write")
-        connection.execute(sa.update(upload).where(upload.c.id == row.id).values(received=offset + len(data)))
+        repository.advance(connection, row.id, offset + len(data), _expires(server))
         return Progress(offset + len(data), row.size)
 
     return _whole_means_sealed(server, caller, sha256, server.database.durably(work))
 
 
-def wrong_offset(received: int) -> Refusal:
-    """The device has to go on from where the server is."""
-    return Refusal(409, "wrong_offset", "The photo goes on at another place.", headers={"upload-offset": str(received)})
+def _known(connection: Connection, caller: Caller, sha256: str) -> Progress | Denied:
+    size = repository.possessed_size(connection, caller.officer_id, sha256)
+    if size is not None:
+        return Progress(size, size)
+    row = repository.running(connection, caller.device_id, sha256)
+    if row is None or row.size not in repository.announced_sizes(connection, caller.officer_id, sha256):
+        return _UNKNOWN
+    return Progress(row.received, row.size)
 
 
-def _whole_means_sealed(server: Server, caller: Caller, sha256: str, reached: Progress) -> Progress:
+def _whole_means_sealed(server: Server, caller: Caller, sha256: str, reached: Progress | Denied) -> Progress | Denied:
     """Nothing is told to be whole before it is sealed, also where a process ended between the two."""
-    if reached.received < reached.size:
+    if isinstance(reached, Denied) or reached.received < reached.size:
         return reached
-    upload = schema.upload.c
-    query = sa.select(upload.id, upload.media_type).where(upload.sha256 == sha256, upload.device_id == caller.device_id)
     with server.database.read() as connection:
-        row = connection.execute(query).first()
-    if row is not None:
-        _seal(server, caller, row.id, Arrived(sha256, reached.size, row.media_type))
+        row = repository.running(connection, caller.device_id, sha256)
+    if row is not None and row.received == row.size:
+        return _seal(server, caller, row, sha256)
+    return _again(server, caller, sha256)
+
+
+def _again(server: Server, caller: Caller, sha256: str) -> Progress | Denied:
+    """What stands now: another request of the same device, or an erasure, may have come between."""
+    with server.database.read() as connection:
+        return _known(connection, caller, sha256)
+
+
+def _seal(server: Server, caller: Caller, row: Upload, sha256: str) -> Progress | Denied:
+    try:
+        found = _examined(server, row.id, sha256)
+    except FileNotFoundError:
+        return _again(server, caller, sha256)
+    if isinstance(found, Denied):
+        server.database.durably(lambda c: repository.end(c, row.id))
+        server.photos.drop_part(row.id)
+        return found
+    media_type, preview = found
+    crash_point("upload.before_seal")
+
+    def work(connection: Connection) -> Progress | Denied:
+        announced = repository.announced_sizes(connection, caller.officer_id, sha256, lock=True)
+        still = repository.running(connection, caller.device_id, sha256, lock=True)
+        if still is None or still.id != row.id or row.size not in announced:
+            return _known(connection, caller, sha256)
+        now = server.now()
+        repository.keep(connection, sha256, row.size, media_type, now)
+        server.photos.seal(row.id, sha256, preview)
+        crash_point("upload.after_seal")
+        repository.prove(connection, caller.officer_id, sha256, device_id=caller.device_id, size=row.size, at=now)
+        repository.end(connection, row.id)
+        return Progress(row.size, row.size)
+
+    reached = server.database.durably(work)
+    server.photos.drop_part(row.id)
     return reached
 
 
-def _seal(server: Server, caller: Caller, upload_id: str, arrived: Arrived) -> None:
-    if server.photos.original(arrived.sha256) is None:
-        _examine_and_keep(server, upload_id, arrived)
-    else:
-        server.photos.drop_part(upload_id)
-    now = server.now()
-
-    def work(connection: Connection) -> None:
-        connection.execute(_KEEP, {"sha256": arrived.sha256, "size": arrived.size, "media_type": arrived.media_type,
-                                   "device": caller.device_id, "at": now})  # fmt: skip
-        connection.execute(sa.delete(schema.upload).where(schema.upload.c.id == upload_id))
-
-    server.database.durably(work)
-
-
-def _examine_and_keep(server: Server, upload_id: str, arrived: Arrived) -> None:
-    fault, preview = _examined(server, upload_id, arrived.sha256, arrived.media_type)
-    if fault is not None:
-        server.database.durably(lambda c: c.execute(sa.delete(schema.upload).where(schema.upload.c.id == upload_id)))
-        server.photos.drop_part(upload_id)
-        raise fault
-    crash_point("upload.before_seal")
-    server.photos.seal(upload_id, arrived.sha256, preview)
-    crash_point("upload.after_seal")
-
-
-def _examined(server: Server, upload_id: str, sha256: str, media_type: str) -> tuple[Refusal | None, bytes | None]:
+def _examined(server: Server, upload_id: str, sha256: str) -> tuple[str, bytes] | Denied:
+    """The media type by the bytes, and the preview. Raises FileNotFoundError."""
     if server.photos.part_hash(upload_id) != sha256:
-        return Refusal(422, "wrong_hash", "The photo arrived damaged. It has to be sent again."), None
+        return Denied(Reason.WRONG_HASH)
     path = server.photos.part_path(upload_id)
     with path.open("rb") as file:
-        found = sniffed(file.read(_SNIFFED_BYTES))
-    if found is None or found != media_type:
-        return Refusal(415, "not_an_image", "This file is not the picture that it says it is."), None
-    if found == "image/heic":
-        return None, None
+        media_type = sniffed(file.read(_SNIFFED_BYTES))
+    if media_type is None:
+        return Denied(Reason.NO_PICTURE)
     match make_preview(path):
         case Preview(jpeg):
-            return None, jpeg
+            return media_type, jpeg
         case ImageFault.TOO_MANY_PIXELS:
-            message = "The picture has more than 50 million pixels, or pretends to be small and is not."
+            return Denied(Reason.TOO_MANY_PIXELS)
         case ImageFault.DAMAGED | ImageFault.TOO_SLOW:
-            message = "The picture can not be opened: it is damaged."
-    return Refusal(422, "bad_image", message), None
+            return Denied(Reason.DAMAGED)
 
 
-def _write(server: Server, upload_id: str, offset: int, data: bytes) -> None:
+def _written(server: Server, upload_id: str, offset: int, data: bytes) -> bool:
     try:
         server.photos.write_part(upload_id, offset, data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refusal(507, "full", "The server has no room for photos at the moment. Nothing is lost.") from None
+            return False
         raise
+    return True
 
 
-def _announced(connection: Connection, caller: Caller, sha256: str) -> Photo | None:
-    query = sa.select(schema.photo.c.doc).where(schema.photo.c.sha256 == sha256)
-    photos = [parse(doc, Photo) for doc in connection.execute(query).scalars()]
-    return next((photo for photo in photos if photo.by == caller.officer_id), None)
-
-
-def _progress(connection: Connection, caller: Caller, sha256: str) -> Progress | None:
-    original, upload = schema.original.c, schema.upload.c
-    size = connection.execute(sa.select(original.size).where(original.sha256 == sha256)).scalar()
-    if size is not None:
-        return Progress(size, size)
-    query = sa.select(upload.received, upload.size)
-    row = connection.execute(query.where(upload.sha256 == sha256, upload.device_id == caller.device_id)).first()
-    return None if row is None else Progress(row.received, row.size)
-
-
-def _stored(connection: Connection, caller: Caller) -> int:
-    totals = [
-        connection.execute(
-            sa.select(sa.func.coalesce(sa.func.sum(table.c.size), 0)).where(table.c.device_id == caller.device_id)
-        ).scalar_one()
-        for table in (schema.original, schema.upload)
-    ]
-    return int(sum(totals))
-
-
-def may_see(server: Server, caller: Caller, sha256: str) -> bool:
-    """Whether a photo with these bytes is in the caller's scopes or their own; audited when it is read."""
-    now = server.now()
-    photo = schema.photo.c
-    with server.database.read() as connection:
-        scopes = sorted(scopes_of(connection, caller.officer_id, caller.role, now))
-        roots = sa.select(photo.root_id).where(photo.sha256 == sha256)
-        seen = any(
-            connection.execute(sa.select(table.c.id).where(table.c.id.in_(roots), table.c.scope.in_(scopes))).first()
-            for table in (schema.tip, schema.patrol_note)
-        )
-        own = _announced(connection, caller, sha256) is not None
-    allowed = bool(seen) or own
-    action = "photo.read" if allowed else "photo.denied"
-    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, sha256))
-    return allowed
-
-
-_KEEP = sa.text(
-    "INSERT INTO original (sha256, size, media_type, device_id, sealed_at) "
-    "VALUES (:sha256, :size, :media_type, :device, :at) ON CONFLICT (sha256) DO NOTHING"
-)
+def _expires(server: Server) -> str:
+    return instant(server.settings.clock() + timedelta(seconds=server.settings.upload_seconds))

@@ -24,6 +24,7 @@ from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
 from sync.server.http.refusals import Refusal
 from sync.server.photos import uploads
+from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
 from sync.server.push.batch import push
 from sync.server.service import Server
 
@@ -127,22 +128,23 @@ def _take_photos(server: Server, caller: Caller, lines: Iterator[archive.Line]) 
             pieces.append(line.content())
             continue
         if photo is not None:
-            try:
-                _take_photo(server, caller, photo, b"".join(pieces))
+            denied = _take_photo(server, caller, photo, b"".join(pieces))
+            if denied is None:
                 kept += 1
-            except Refusal as refusal:
-                refused.append(f"{photo.sha256[:12]}: {refusal.message}")
+            else:
+                refused.append(f"{photo.sha256[:12]}: {WORDS[denied.reason]}")
         photo, pieces = (line if isinstance(line, archive.PhotoLine) else None), []
     return kept, tuple(refused)
 
 
-def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: bytes) -> None:
+def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: bytes) -> Denied | None:
     reached = uploads.begin(server, caller, photo.sha256, photo.size)
-    while reached.received < reached.size:
+    while isinstance(reached, Progress) and reached.received < reached.size:
         piece = data[reached.received : reached.received + uploads.MAX_PIECE]
         if not piece:
-            raise Refusal(422, "wrong_hash", "The photo in the file is shorter than it says.")
+            return Denied(Reason.WRONG_HASH)
         reached = uploads.receive(server, caller, photo.sha256, reached.received, piece)
+    return reached if isinstance(reached, Denied) else None
 
 
 def _set_aside(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> SetAside:

@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-from tests.faults.server_process import free_port
+from tests.faults.server_process import KeptPort
 
 HOME = Path(__file__).parent
 INSTALLED = Path("build/peers")
@@ -116,7 +116,8 @@ def running(folder: Path) -> Iterator[Peer]:
     """A fresh server in ``folder``, ended at the end."""
     packages = install()
     folder.mkdir()
-    port = free_port()
+    kept = KeptPort()
+    port = kept.number
     command = ["node", str(packages / "node_modules/pouchdb-server/bin/pouchdb-server"), "--sqlite", "-n"]
     process = subprocess.Popen(
         [*command, "-p", str(port), "-d", str(folder), "-c", str(folder / "config.json")],

@@ -4,11 +4,11 @@ import io
 import os
 import re
 import signal
-import socket
+import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from app.identifiers import new_id
 from sync.server import cli, schema
+from tests.faults.server_process import HANG_SECONDS, announced
 from tests.sync.server.station import open_station
 
 Run = Callable[..., tuple[int, str, str]]
@@ -33,6 +34,14 @@ def run(database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         return code, said.out, said.err
 
     return command
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder to make files in, open to all as the shell would make it."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o755)
+    return folder
 
 
 @pytest.fixture
@@ -202,40 +211,44 @@ def test_that_help_imports_neither_database_nor_web(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_that_all_that_commands_make_is_for_the_owner_alone(home: Path) -> None:
+    where = ["--database", f"sqlite:///{home / 'city.sqlite3'}", "--files", str(home / "deep" / "files")]
+    assert cli.main(["init", *where]) == 0
+    with closing(sqlite3.connect(home / "city.sqlite3")) as reader:
+        reader.execute("SELECT * FROM meta").fetchall()  # keeps the write-ahead log there
+        assert cli.main(["officers", "add", "novak", "--name", "Jan Novák", "--role", "officer", *where]) == 0
+        made = list(home.rglob("*"))
+        assert {path.name for path in made} >= {"city.sqlite3", "city.sqlite3-wal", "city.sqlite3-shm", "deep", "files"}
+        wide = [path.name for path in made if path.stat().st_mode & 0o077]
+    assert not wide, "can be read by others"
+
+
+def test_that_an_older_database_open_to_others_is_closed(sqlite_url: str, tmp_path: Path) -> None:
+    place, files = Path(sqlite_url.removeprefix("sqlite:///")), tmp_path / "files"
+    files.mkdir(mode=0o755)
+    where = ["--database", sqlite_url, "--files", str(files)]
+    assert cli.main(["init", *where]) == 0
+    place.chmod(0o644)
+    assert cli.main(["officers", "list", *where]) == 0
+    assert (place.stat().st_mode & 0o777, files.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
 def test_that_served_answers_carry_almost_no_headers(database_url: str, tmp_path: Path, run: Run) -> None:
     run("init")
-    port = _free_port()
-    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", str(port), "--database", database_url]
+    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", "0", "--database", database_url]
     environment = os.environ | {"OKRSKAR_FILES": str(tmp_path / "files")}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        answer = _when_ready(f"http://127.0.0.1:{port}/healthz", process)
+        origin = announced(process)
+        answer = requests.get(f"{origin}/healthz", timeout=HANG_SECONDS)
         assert answer.json() == {"status": "ok"}
         assert set(answer.headers) == {"content-length", "content-type"}
-        with requests.get(f"http://127.0.0.1:{port}/api/v1/tips/{new_id()}/story", timeout=10) as refused:
+        with requests.get(f"{origin}/api/v1/tips/{new_id()}/story", timeout=10) as refused:
             assert refused.json()["code"] == "unauthorized"
     finally:
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=HANG_SECONDS)
     assert errors == b""
-
-
-def _when_ready(url: str, process: subprocess.Popen[bytes]) -> requests.Response:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with requests.Session() as session:
-                return session.get(url, timeout=10)
-        except requests.ConnectionError:
-            continue
-    raise AssertionError((process.communicate()[1] or b"").decode())
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _incarnation(url: str) -> str:

@@ -96,10 +96,13 @@ def test_that_departures_older_than_180_days_are_forgotten(station: Station, bos
 
 
 def test_that_bytes_nobody_names_are_dropped(station: Station, boss: Device) -> None:
+    for name, folder in (("0" * 64, "originals/00"), ("half", "uploads")):
+        (station.settings.files / folder).mkdir(parents=True)
+        (station.settings.files / folder / name).write_bytes(b"x")
     with station.server.database.write() as connection:
         connection.execute(
-            sa.insert(schema.original).values(
-                sha256="0" * 64, size=1, media_type="image/jpeg", device_id="", sealed_at=""
-            )
+            sa.insert(schema.original).values(sha256="0" * 64, size=1, media_type="image/jpeg", sealed_at="")
         )
     assert drop_unreferenced(station.server) == 1
+    assert not [path for path in station.settings.files.rglob("*") if path.is_file()]
+    assert station.all(sa.select(schema.original)) == []

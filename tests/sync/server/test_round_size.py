@@ -6,11 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
 from app.accounts.domain import Role
+from tests.faults.server_process import HANG_SECONDS, announced
 from tests.sync.server.station import WEST, Station
 
 
@@ -21,7 +21,7 @@ def database_kind() -> str:
 
 
 def exchange(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
+    with socket.create_connection(("127.0.0.1", port), timeout=HANG_SECONDS) as wire:
         wire.sendall(request)
         received = b""
         while part := wire.recv(65536):
@@ -50,25 +50,16 @@ def test_that_a_round_with_nothing_new_is_under_600_bytes(station: Station) -> N
     token = station.signed_in(officer_id).token
     body = {"protocol": 1, "cursors": device.cursors, "incarnation": device.incarnation}
     sent = request_of(token, json.dumps(body, separators=(",", ":")).encode())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "sync.server.cli", "serve", "--port", "0"]
     environment = os.environ | {
         "OKRSKAR_DATABASE": station.settings.database, "OKRSKAR_FILES": str(station.settings.files),
     }  # fmt: skip
-    process = subprocess.Popen(command, env=environment)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
     try:
-        deadline = time.monotonic() + 60
-        received = b""
-        while not received and time.monotonic() < deadline and process.poll() is None:
-            try:
-                received = exchange(port, sent)
-            except ConnectionRefusedError:
-                continue
+        received = exchange(int(announced(process).rpartition(":")[2]), sent)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.communicate(timeout=HANG_SECONDS)
     assert received.startswith(b"HTTP/1.1 200 OK\r\n")
     assert b'"rows"' not in received
     assert len(sent) + len(received) < 600, (len(sent), len(received))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults.server_process import KeptPort
 from ui.demo.gate import Gate
 
 PATIENCE = 10.0
@@ -113,9 +114,7 @@ def test_that_a_shut_gate_refuses_and_an_opened_one_lets_in_on_the_same_port(gat
 
 
 def test_that_nobody_hears_anything_where_the_station_is_down(echo: Echo) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        nobody = probe.getsockname()[1]
-    assert nobody != echo.port
-    with Gate(nobody) as gate, call(gate) as caller:
+    nobody = KeptPort()
+    assert nobody.number != echo.port
+    with Gate(nobody.number) as gate, call(gate) as caller:
         assert caller.recv(1) == b""

@@ -5,6 +5,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 import sqlalchemy as sa
 from PIL import Image
@@ -14,7 +15,7 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL
 from sync.server import schema
-from tests.sync.server.station import EAST, IN_WEST, WEST, Device, HttpAnswer, SignedIn, Station
+from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Device, HttpAnswer, SignedIn, Station
 
 PIECE = 3_000
 
@@ -25,6 +26,14 @@ def picture(side: int = 120, media_type: str = "JPEG") -> bytes:
     exif = Image.Exif()
     exif[0x010E] = "Anna Malá"
     image.save(out, media_type, exif=exif)
+    return out.getvalue()
+
+
+def heic() -> bytes:
+    """A picture as an iPhone sends it, taken upright."""
+    heif = pillow_heif.from_pillow(Image.effect_noise((300, 200), 80).convert("RGB"))
+    out = io.BytesIO()
+    heif.save(out, quality=60)
     return out.getvalue()
 
 
@@ -44,11 +53,12 @@ def bomb() -> bytes:
 class Sender:
     """An officer's device with one tip to which it adds photos."""
 
-    def __init__(self, station: Station) -> None:
-        self.signed: SignedIn = station.signed_in(station.person("novak", Role.OFFICER, WEST))
+    def __init__(self, station: Station, login: str = "novak", district: str = WEST) -> None:
+        self.signed: SignedIn = station.signed_in(station.person(login, Role.OFFICER, district))
         self.device = Device(station, self.signed.officer_id, Role.OFFICER, self.signed.device_id)
         self.tip_id = new_id()
-        self.device.do(self.tip_id, ops.TipFile(title="Lampa", category="light", place=IN_WEST))
+        place = IN_WEST if district == WEST else IN_EAST
+        self.device.do(self.tip_id, ops.TipFile(title="Lampa", category="light", place=place))
 
     def announce(self, data: bytes, media_type: str = "image/jpeg") -> str:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -171,9 +181,9 @@ def test_that_damaged_bytes_are_refused_and_can_be_sent_again(sender: Sender) ->
         (bomb(), "image/png", "bad_image"),
         (picture()[:3_000], "image/jpeg", "bad_image"),
         (b"<html>" * 100, "image/jpeg", "not_an_image"),
-        (picture(media_type="PNG"), "image/jpeg", "not_an_image"),
+        (heic()[:3_000], "image/heic", "bad_image"),
     ],
-    ids=["bomb", "damaged", "html", "other type"],
+    ids=["bomb", "damaged", "html", "half a HEIC"],
 )
 def test_that_what_is_no_honest_picture_is_refused_in_words(
     station: Station, sender: Sender, data: bytes, media_type: str, code: str
@@ -207,6 +217,60 @@ def test_that_a_device_has_a_quota(station: Station, sender: Sender) -> None:
     object.__setattr__(station.settings, "photo_quota_bytes", 10)
     data = picture()
     assert sender.create(sender.announce(data), len(data)).code == "quota"
+
+
+def test_that_a_photo_is_what_its_bytes_say_whatever_was_announced(sender: Sender) -> None:
+    for data, announced, found in ((picture(media_type="PNG"), "image/jpeg", "image/png"),
+                                   (heic(), "image/jpeg", "image/heic")):  # fmt: skip
+        sha256 = sender.announce(data, announced)
+        sender.create(sha256, len(data))
+        assert sender.patch(sha256, 0, data).status == 204
+        assert sender.signed.http("GET", f"/api/v1/files/{sha256}").headers["content-type"] == found
+        preview = sender.signed.http("GET", f"/api/v1/files/{sha256}/preview")
+        assert (preview.headers["content-type"], preview.body[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+
+
+def test_that_naming_a_hash_opens_nothing_and_tells_nothing(station: Station, sender: Sender) -> None:
+    data = picture()
+    sender.send(data)
+    thief = Sender(station, "zlodej", EAST)
+    sha256 = thief.announce(data)
+    for path in (f"/api/v1/files/{sha256}", f"/api/v1/files/{sha256}/preview"):
+        assert thief.signed.http("GET", path).status == 404
+    assert thief.signed.http("HEAD", f"/api/v1/files/{sha256}").status == 404
+    begun = thief.create(sha256, len(data))
+    assert (begun.status, begun.headers["upload-offset"]) == (201, "0")
+    unknown = picture(side=121)
+    other = thief.create(thief.announce(unknown), len(unknown))
+    assert (other.status, other.headers["upload-offset"]) == (201, "0")
+    assert thief.patch(sha256, len(data) - 1, data[-1:]).headers["upload-offset"] == "0"
+    assert thief.patch(sha256, 0, data[:-1]).status == 204
+    assert thief.signed.http("GET", f"/api/v1/files/{sha256}").status == 404
+    assert thief.patch(sha256, len(data) - 1, b"x").code == "wrong_hash"
+    assert thief.signed.http("GET", f"/api/v1/files/{sha256}").status == 404
+
+
+def test_that_who_has_the_bytes_themselves_sends_them_all_and_shows_them(station: Station, sender: Sender) -> None:
+    data = picture()
+    sender.send(data)
+    other = Sender(station, "svoboda", EAST)
+    sha256 = other.announce(data)
+    assert other.create(sha256, len(data)).headers["upload-offset"] == "0"
+    assert other.patch(sha256, 0, data).status == 204
+    colleague = station.signed_in(station.person("kolegyne", Role.OFFICER, EAST))
+    assert colleague.http("GET", f"/api/v1/files/{sha256}").body == data
+    assert other.create(sha256, len(data)).status == 200
+    assert not list((station.settings.files / "uploads").iterdir())
+
+
+def test_that_a_photo_of_mine_on_a_tip_that_left_me_is_not_read_by_its_hash(station: Station, sender: Sender) -> None:
+    data = picture()
+    sender.send(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    boss = station.supervisor()
+    station.person("cerna", Role.OFFICER, EAST)
+    assert boss.do(sender.tip_id, ops.TipAssign(district_id=EAST), base=1).verdict.value == "applied"
+    assert sender.signed.http("GET", f"/api/v1/files/{sha256}").status == 404
 
 
 def test_that_another_districts_officer_sees_no_photo(station: Station, sender: Sender) -> None:

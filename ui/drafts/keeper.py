@@ -1,0 +1,202 @@
+"""Sees what is being written onto the disk while it is written, and gives it back when its sheet opens again."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from app.clock import instant
+from app.db.outcomes import StoreFull
+from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, TakenPhoto
+from app.identifiers import new_id
+from app.outbox.views import Refused
+from ui import moments
+from ui.jobs import Answer, Jobs, Lane, Ok
+
+DELAY_MS = 200
+"""How long a letter waits, at most, before its draft is handed to the database lane."""
+AGAIN_MS = 5_000
+_log = logging.getLogger(__name__)
+Content = dict[str, Any]
+
+
+class DraftStore(Protocol):
+    """The part of the draft service that writing needs."""
+
+    author: str
+
+    def all(self) -> tuple[Draft, ...]: ...
+    def put(self, drafts: Sequence[Draft]) -> StoreFull | NotKept | None: ...
+    def discard(self, draft: Draft) -> StoreFull | None: ...
+    def take_photo(self, content: Path) -> TakenPhoto | Refused | StoreFull: ...
+
+
+@dataclass(slots=True)
+class _Held:
+    draft: Draft
+    kept: int
+    """The newest edition that is on the disk."""
+    sent: int
+    """The newest edition that is on its way there."""
+
+
+class DraftKeeper(QObject):
+    """The drafts of one unlocked session. ``changed``: one began or ended; ``unkept`` says why one is not on the disk.
+
+    What is written reaches the database lane within ``DELAY_MS``, at once by ``flush``, and by ``stop`` (the lock)
+    even where the lane never came to it.
+    """
+
+    changed = Signal()
+    unkept = Signal(bool)
+
+    def __init__(self, store: DraftStore, jobs: Jobs, clock: moments.Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._jobs, self._clock = store, jobs, clock
+        self._held = {draft.key: _Held(draft, draft.edition, draft.edition) for draft in store.all()}
+        self._last: Draft | None = None
+        self._waiting = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._waiting.timeout.connect(self.flush)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.flush)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._state_changed)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft, the one written last first."""
+        drafts = (held.draft for held in self._held.values())
+        return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.id), reverse=True))
+
+    def get(self, key: DraftKey) -> Draft | None:
+        """What was written there and not recorded."""
+        held = self._held.get(key)
+        return held.draft if held else None
+
+    def sheets_of(self, feature: str, target: str) -> frozenset[str]:
+        """The sheets in which something about this target is being written."""
+        return frozenset(key.sheet for key in self._held if (key.feature, key.target) == (feature, target))
+
+    def targets(self, feature: str) -> frozenset[str]:
+        """What something is being written about."""
+        return frozenset(key.target for key in self._held if key.feature == feature)
+
+    def write(self, key: DraftKey, content: Content, *, title: str = "", base: int | None = None) -> None:
+        """The sheet's state as it is now. Fields that only another version knows are carried along."""
+        held = self._held.get(key)
+        before = held.draft.content if held else {}
+        after = before | content
+        if held is not None and after == before:
+            return
+        at = instant(self._clock().astimezone(UTC))
+        if held is None:
+            draft = Draft(key, new_id(), self._store.author, at, title=title, base=base, content=after)
+            self._held[key] = _Held(draft, 0, 0)
+        else:
+            held.draft = msgspec.structs.replace(
+                held.draft,
+                at=at,
+                edition=held.draft.edition + 1,
+                title=title or held.draft.title,
+                base=base,
+                version=max(VERSION, held.draft.version),
+                content=after,
+            )
+        if not self._waiting.isActive():
+            self._waiting.start()
+        if held is None:
+            self.changed.emit()
+
+    @Slot()
+    def flush(self) -> None:
+        """Hand everything that is not on the disk yet to the database lane."""
+        self._waiting.stop()
+        going = [held for held in self._held.values() if held.draft.edition > held.sent]
+        if not going:
+            return
+        drafts = tuple(held.draft for held in going)
+        for held in going:
+            held.sent = held.draft.edition
+        self._jobs.run(Lane.DATABASE, lambda: self._store.put(drafts), lambda answer: self._kept(drafts, answer))
+
+    def settle(self, key: DraftKey) -> Draft | None:
+        """The draft as it stands, on its way to the disk: what a change that is recorded now is written in."""
+        self.flush()
+        return self.get(key)
+
+    def spent(self, draft: Draft | None) -> None:
+        """It was recorded, in one transaction with letting this draft go."""
+        held = self._held.get(draft.key) if draft else None
+        if draft is not None and held is not None and held.draft.id == draft.id:
+            del self._held[draft.key]
+            self.changed.emit()
+
+    def discard(self, key: DraftKey) -> None:
+        """Let what was written go; ``restore`` puts it back."""
+        held = self._held.pop(key, None)
+        if held is None:
+            return
+        self._last = draft = held.draft
+        self._jobs.run(Lane.DATABASE, lambda: self._store.discard(draft), lambda answer: self._let_go(draft, answer))
+        self.changed.emit()
+
+    def restore(self, draft: Draft | None = None) -> DraftKey | None:
+        """Put back what was discarded last, or this, exactly as it was; not over what was written there since."""
+        draft = draft or self._last
+        self._last = None
+        if draft is None or draft.key in self._held:
+            return None
+        self._held[draft.key] = _Held(msgspec.structs.replace(draft, id=new_id(), edition=1), 0, 0)
+        self.flush()
+        self.changed.emit()
+        return draft.key
+
+    def take_photo(self, path: Path) -> TakenPhoto | Refused | StoreFull:
+        """Seal a photo for a draft. Called on the database lane."""
+        return self._store.take_photo(path)
+
+    def stop(self) -> None:
+        """The lock: what the lane did not come to is written here, before the key is dropped."""
+        self._waiting.stop()
+        self._again.stop()
+        left = tuple(held.draft for held in self._held.values() if held.draft.edition > held.kept)
+        if not left:
+            return
+        try:
+            trouble = self._store.put(left)
+        except Exception as error:  # noqa: BLE001 - the lock goes on whatever happens; the text may be a person's
+            _log.error("drafts could not be kept: %s", type(error).__qualname__)
+            return
+        if trouble is not None:
+            _log.error("drafts could not be kept: %s", type(trouble).__qualname__)
+
+    def _kept(self, drafts: tuple[Draft, ...], answer: Answer[StoreFull | NotKept | None]) -> None:
+        if isinstance(answer, Ok) and answer.value is None:
+            for draft in drafts:
+                held = self._held.get(draft.key)
+                if held is not None and held.draft.id == draft.id:
+                    held.kept = max(held.kept, draft.edition)
+            return
+        for draft in drafts:
+            held = self._held.get(draft.key)
+            if held is not None and held.draft.id == draft.id:
+                held.sent = held.kept
+        self._again.start()
+        self.unkept.emit(isinstance(answer, Ok) and isinstance(answer.value, NotKept))
+
+    def _let_go(self, draft: Draft, answer: Answer[StoreFull | None]) -> None:
+        """A full disk lets nothing go: what was discarded is there again, for another try."""
+        if not (isinstance(answer, Ok) and answer.value is None) and draft.key not in self._held:
+            self._held[draft.key] = _Held(draft, draft.edition, draft.edition)
+            self.changed.emit()
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.flush()
