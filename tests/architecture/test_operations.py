@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from app.accounts.domain import Role
+from app.accounts.domain import Outsider, Role
 from app.operations import OPERATIONS, UPCASTERS, Operation, Unreadable, Withdrawn, decode, encode
 from tests.architecture.sources import ROOT, tree
 
@@ -43,7 +43,7 @@ def _examples(kind: str, version: int) -> list[dict[str, Any]]:
 def test_that_an_operation_says_what_it_does_and_who_may(operation: type[Operation]) -> None:
     assert operation.__doc__
     assert operation.PERMITTED
-    assert set(Role) >= operation.PERMITTED
+    assert {*Role, *Outsider} >= operation.PERMITTED
 
 
 @pytest.mark.parametrize("operation", RULED.values(), ids=RULED.keys())

@@ -12,11 +12,11 @@ from app.districts.domain import Category, District, ReplyTemplate
 from app.tips.domain import Tip
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind, Roster, roster
-from sync.server.changes.effects import TipRecord, tip_row
 from sync.server.districts.lookups import touch
 from sync.server.feed.publish import Gone, Move, Put, Step
 from sync.server.ground.documents import parse, render
 from sync.server.service import Server
+from sync.server.tips.repository import TipRecord, tip_row
 
 
 @dataclass(slots=True)

@@ -1,17 +1,18 @@
 """HTTP of the push."""
 
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 from msgspec import Meta
 
 from app.values import MAX_INT
-from sync.protocol.messages import MAX_BATCH, PushRequest
+from sync.protocol.messages import MAX_BATCH, PushRequest, PushResponse
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import Call
-from sync.server.http.refusals import invalid
+from sync.server.http.refusals import Refusal, invalid, revoked
 from sync.server.push.batch import push as take_in
+from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, NotTaken, OutOfService
 from sync.server.push.reading import NoOperation, operation_of
 
 
@@ -37,4 +38,20 @@ def push(call: Call) -> Answer:
     if any(after.seq < before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
     request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
-    return json_answer(take_in(call.server, call.caller, request))
+    outcome = take_in(call.server, call.caller, request)
+    if isinstance(outcome, PushResponse):
+        return json_answer(outcome)
+    raise refusal_of(outcome)
+
+
+def refusal_of(outcome: NotTaken) -> Refusal:
+    """Why nothing was taken, in words."""
+    match outcome:
+        case OutOfService():
+            return revoked()
+        case Diverged():
+            return Refusal(409, "diverged", COPIED)
+        case Gap(expected_seq=expected):
+            return Refusal(409, "gap", MISSING, expected_seq=expected)
+        case _:
+            assert_never(outcome)

@@ -6,8 +6,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from app.tips.domain import Tip
 from app.workload.deadlines import add_working_days
@@ -55,6 +53,11 @@ def filed_detail(tip: Tip) -> dict[str, str]:
     }
 
 
+def prague_year(at: str) -> int:
+    """The year of a moment where people live, which a tip's number begins with."""
+    return moment(at).astimezone(PRAGUE).year
+
+
 def deadline(created_at: str, working_days: int) -> str:
     """The end of the last working day in Prague, the day of arrival not counted."""
     return _deadline_of(moment(created_at).astimezone(PRAGUE).date(), working_days)
@@ -63,15 +66,3 @@ def deadline(created_at: str, working_days: int) -> str:
 @lru_cache(maxsize=4096)
 def _deadline_of(day: date, working_days: int) -> str:
     return instant(datetime.combine(add_working_days(day, working_days), _END_OF_DAY, PRAGUE))
-
-
-def next_numbers(connection: Connection, year: int, count: int = 1) -> list[str]:
-    """The next numbers of tips, such as 2026-000123, gapless within a year: the counter is locked until the commit."""
-    last = int(connection.execute(_COUNT, {"name": f"tip-{year}", "n": count}).scalar_one())
-    return [f"{year}-{value:06d}" for value in range(last - count + 1, last + 1)]
-
-
-_COUNT = sa.text(
-    "INSERT INTO counter (name, value) VALUES (:name, :n) "
-    "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
-)

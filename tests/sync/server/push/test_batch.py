@@ -10,6 +10,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import schema
 from sync.server.changes import decide as decide_module
+from sync.server.changes.state import BatchState
 from sync.server.http.refusals import Refusal
 from sync.server.push import batch as batch_module
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
@@ -202,7 +203,8 @@ def test_that_what_the_database_refuses_costs_only_the_operation_at_fault(
         device.record(tip_id, ops.TipNoteAdd(twice, "Podruhé.")),
         device.record(tip_id, ops.TipAccept(Status.NEW)),
     )
-    monkeypatch.setattr(decide_module, "_unacceptable", lambda *_: None)
+    monkeypatch.setattr(BatchState, "is_here", lambda *_: False)
+    monkeypatch.setattr(BatchState, "free", lambda _, child_id: child_id)
     verdicts = device.push(good, first, second, last)
     assert [v.verdict.value for v in verdicts] == ["applied", "applied", "rejected", "applied"]
     assert verdicts[2].code is Code.INTERNAL
