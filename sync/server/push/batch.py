@@ -77,7 +77,7 @@ def stop_diverged(connection: Connection, caller: Caller, now: str) -> None:
     device = schema.device.c
     mark = sa.update(schema.device).where(device.id == caller.device_id, device.diverged_at.is_(None))
     if connection.execute(mark.values(diverged_at=now)).rowcount:
-        audit.append(connection, now, caller.officer_id, "device.diverged", caller.device_id or "")
+        audit.record(connection, now, caller, "device.diverged", caller.device_id or "")
 
 
 def take(
