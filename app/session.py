@@ -55,10 +55,9 @@ class DeviceSession:
     def _load_person(self) -> None:
         with self.store.read() as connection:
             self.identity = accounts.identity(connection)
-            me = accounts.officer(connection, self.identity)
-            scopes = frozenset(row.scope for row in connection.exec_driver_sql("SELECT scope FROM cursor"))
-        self._me = (self.store.moved("tips"), me)
-        projection = Projection(self.store, Actor(me.id, me.role, scopes))
+        self._person: tuple[int, Officer, Actor] | None = None
+        projection = Projection(self.store, lambda: self._as_pulled()[1])
+        me = self.me
         recorder = Recorder(me.id, self.clock)
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
@@ -87,11 +86,17 @@ class DeviceSession:
     @property
     def me(self) -> Officer:
         """Whose device this is, with the districts they hold or cover as last pulled; an empty id before enrolment."""
+        return self._as_pulled()[0]
+
+    def _as_pulled(self) -> tuple[Officer, Actor]:
+        """Who works here and what they may: asked anew whenever a page of the feed brought something."""
         moved = self.store.moved("tips")
-        if self._me[0] != moved:
+        if self._person is None or self._person[0] != moved:
             with self.store.read() as connection:
-                self._me = (moved, accounts.officer(connection, self.identity))
-        return self._me[1]
+                me = accounts.officer(connection, self.identity)
+                scopes = frozenset(row.scope for row in connection.exec_driver_sql("SELECT scope FROM cursor"))
+            self._person = (moved, me, Actor(me.id, me.role, scopes))
+        return self._person[1:]
 
     @property
     def generation(self) -> int:

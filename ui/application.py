@@ -104,6 +104,7 @@ class Okrskar:
             self.window.photos.read = None
             jobs.detach()
             session.close()
+            self._door.leave()
 
         self.app.enter(workspace, end)
         rooms.today.loadedChanged.connect(memory.end_start)  # type: ignore[attr-defined]
@@ -116,6 +117,7 @@ class Okrskar:
         self.app.lock()
         self.window.close()
         self._jobs.close()
+        self._door.leave()
 
     def _wipe(self, session: DeviceSession) -> None:
         self._door.destroy()

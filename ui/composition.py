@@ -64,7 +64,7 @@ def read_lookups(session: DeviceSession) -> Lookups:
         officers={officer.id: officer for officer in service.officers()},
         categories={category.id: category for category in service.categories()},
         templates=service.templates(),
-        mine=session.me.districts,
+        me=session.me,
     )
 
 
@@ -116,7 +116,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         today=TodayViewModel(session.tips, jobs, lookups, clock),
         older=OlderViewModel(station, jobs, lookups, clock),
         tip=TipViewModel(session.tips, session.outbox, jobs, lookups, clock, position=lambda: position.place),
-        closing=ClosingViewModel(session.tips, jobs, lookups, session.me.name),
+        closing=ClosingViewModel(session.tips, jobs, lookups),
         map=MapViewModel(),
         patrol=PatrolViewModel(
             session.patrols,

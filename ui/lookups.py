@@ -1,8 +1,10 @@
 """The city's look-ups as the screens use them: names for the ids that rows carry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.accounts.domain import Officer
+from app.accounts.domain import NOBODY, Officer
+from app.czech_order import czech_order
 from app.districts.domain import Category, District, ReplyTemplate
 from ui.theme.tokens import glyphs
 
@@ -16,13 +18,22 @@ def glyph(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """Everything by its id, and ``mine``: the districts this officer holds or covers. Empty before the first sync."""
+    """Everything by its id, and ``me``: whose device this is, as last pulled. Empty before the first sync."""
 
     districts: dict[str, District] = field(default_factory=dict)
     officers: dict[str, Officer] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     templates: tuple[ReplyTemplate, ...] = ()
-    mine: tuple[str, ...] = ()
+    me: Officer = NOBODY
+
+    @property
+    def mine(self) -> tuple[str, ...]:
+        """The districts this officer holds or covers."""
+        return self.me.districts
+
+    def district_names(self, district_ids: Iterable[str]) -> str:
+        """Their names in their order."""
+        return ", ".join(sorted(map(self.district, district_ids), key=czech_order))
 
     def district(self, district_id: str) -> str:
         known = self.districts.get(district_id)

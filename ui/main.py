@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from app.db.dumps import forbid_dumps
 from ui import memory
 
 CHROMIUM_FLAGS: Final = "QTWEBENGINE_CHROMIUM_FLAGS"
@@ -68,6 +69,7 @@ def _as_root() -> bool:
 def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> int:
     """Open the app and run it to its end."""
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    forbid_dumps()
     memory.begin_start()
     from PySide6.QtGui import QGuiApplication
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQuick import QQuickAsyncImageProvider, QQuickImageResponse, QQuickTextureFactory
 
+from app.db.photos import media_type
+from app.db.pictures import MAX_PIXELS
 from ui.jobs import Answer, Jobs, Lane, Ok
 
 ReadPhoto = Callable[[str], bytes | None]
@@ -43,11 +45,37 @@ class PhotoProvider(QQuickAsyncImageProvider):
 
 
 def _picture(read: ReadPhoto | None, sha256: str, wanted: QSize) -> QImage:
+    """The photo, upright as its camera says it was held, no larger than ``wanted``; a null image for none."""
     data = read(sha256) if read is not None else None
-    image = QImage.fromData(data) if data else QImage()
+    if not data:
+        return QImage()
+    image = _heic(data) if media_type(data[:12]) == "image/heic" else _upright(data)
     if image.isNull():
         return image
     size = QSize(wanted.width() or LARGEST.width(), wanted.height() or LARGEST.height()).boundedTo(LARGEST)
     if image.width() <= size.width() and image.height() <= size.height():
         return image
     return image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def _upright(data: bytes) -> QImage:
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    return reader.read()
+
+
+def _heic(data: bytes) -> QImage:
+    """What Qt has no reader for. libheif turns it upright by itself."""
+    import pillow_heif
+
+    try:
+        photo = pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
+        if photo.size[0] * photo.size[1] > MAX_PIXELS:
+            return QImage()
+        kind = QImage.Format.Format_RGBA8888 if photo.mode == "RGBA" else QImage.Format.Format_RGB888
+        return QImage(bytes(photo.data), photo.size[0], photo.size[1], photo.stride, kind).copy()
+    except (ValueError, OSError, RuntimeError, MemoryError, EOFError):
+        return QImage()

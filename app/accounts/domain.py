@@ -39,6 +39,10 @@ class Officer(msgspec.Struct, frozen=True, omit_defaults=True):
     active: bool = True
 
 
+NOBODY = Officer(id="", name="", role=Role.OFFICER)
+"""Who a device belongs to before it is enrolled."""
+
+
 class Actor(msgspec.Struct, frozen=True):
     """Who acts, with the scopes the server worked out for them at this moment. Never taken from a device's word."""
 

@@ -3,7 +3,7 @@
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import Officer, Role
+from app.accounts.domain import NOBODY, Officer, Role
 from app.reading import only
 
 
@@ -21,10 +21,6 @@ class Identity(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Identity(device_id={self.device_id!r}, officer_id={self.officer_id!r})"
-
-
-NOBODY = Officer(id="", name="", role=Role.OFFICER)
-"""Who a device belongs to before it is enrolled."""
 
 
 def identity(connection: Connection) -> Identity | None:

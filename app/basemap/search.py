@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from app.czech_order import OrderKey, czech_order
+
 LIMIT: Final = 12
 
 
@@ -85,27 +87,33 @@ class AddressIndex:
         found = sorted(self._candidates(asked), key=lambda one: one[0])
         return tuple(row for _, row in found[:limit])
 
-    def _candidates(self, asked: list[str]) -> Iterator[tuple[tuple[int, int, str], Found]]:
+    def _candidates(self, asked: list[str]) -> Iterator[tuple[tuple[int, int, OrderKey], Found]]:
         for named, street in self._streets:
             rest = _unmatched(asked, named)
             if not rest:
                 whole = 0 if set(asked) <= set(named) else 1
-                yield (whole, len(named), fold(street.name)), Found(street.name, "street", street.lon, street.lat)
+                yield (
+                    (whole, len(named), czech_order(street.name)),
+                    Found(street.name, "street", street.lon, street.lat),
+                )
             elif len(rest) == 1 and rest[0][0].isdigit() and len(asked) > 1:
                 yield from _houses(street, rest[0])
         for named, place in self._places:
             if not _unmatched(asked, named):
                 whole = 1 if set(asked) <= set(named) else 2
-                yield (whole, 9 + len(named), fold(place.name)), Found(place.name, place.kind, place.lon, place.lat)
+                yield (
+                    (whole, 9 + len(named), czech_order(place.name)),
+                    Found(place.name, place.kind, place.lon, place.lat),
+                )
 
 
-def _houses(street: Street, number: str) -> Iterator[tuple[tuple[int, int, str], Found]]:
+def _houses(street: Street, number: str) -> Iterator[tuple[tuple[int, int, OrderKey], Found]]:
     for house in street.houses:
         forms = [fold(house.number), *fold(house.number).split("/")]
         if any(form.startswith(number) for form in forms):
             exact = 0 if number in forms else 1
             text = f"{street.name} {house.number}"
-            yield (exact, len(house.number), fold(text)), Found(text, "address", house.lon, house.lat)
+            yield (exact, len(house.number), czech_order(text)), Found(text, "address", house.lon, house.lat)
 
 
 def _unmatched(asked: list[str], named: list[str]) -> list[str]:

@@ -2,11 +2,13 @@
 
 wrapping key = HKDF-SHA256(Argon2id(PIN) ‖ 32 bytes from the system's key store), the data key sealed with AES-256-GCM
 (RFC 9106, RFC 5869, NIST SP 800-38D). Without a key store only a passphrase of 12 characters or more is taken.
-Every try is counted on the disk before it is made; after ten wrong ones the half in the key store is deleted, and with
-it everything the key opens. Changing the PIN wraps the same data key anew.
+Every try is counted before it is made, beside the half in the key store (``app.db.tries``); after ten wrong ones the
+half is deleted, and with it everything the key opens. Changing the PIN wraps the same data key anew, with a new half:
+the file from before opens nothing any more.
 Python can not promise that a key is wiped from memory; locking drops every reference to it.
 """
 
+import contextlib
 import secrets
 import unicodedata
 from pathlib import Path
@@ -16,8 +18,9 @@ import msgspec
 from app.db.crashpoints import crash_point
 from app.db.durable import replace_file
 from app.db.keystore import KeyStore, KeyStoreError
+from app.db.tries import ATTEMPTS, HALF_BYTES, FileTries, StoredTries, Tries
+from app.db.weak_secrets import is_trivial_passphrase, is_trivial_pin
 
-ATTEMPTS = 10
 MIN_PIN = 6
 MIN_PASSPHRASE = 12
 KEY_BYTES = 32
@@ -69,6 +72,10 @@ class SecretTooShort(msgspec.Struct, frozen=True):
     minimum: int
 
 
+class SecretTooEasy(msgspec.Struct, frozen=True):
+    """Long enough, but among the first that are tried: 123456, a mirror, a repetition."""
+
+
 class Changed(msgspec.Struct, frozen=True):
     """The new PIN or passphrase opens the device from now on."""
 
@@ -86,6 +93,7 @@ class _KeyDocument(msgspec.Struct, frozen=True):
         return f"okrskar-key:{self.version}:{self.name}:{int(self.with_key_store)}".encode()
 
 
+Weak = SecretTooShort | SecretTooEasy
 UnlockAnswer = Unlocked | WrongSecret | Destroyed | KeyStoreMissing | Damaged
 
 
@@ -115,67 +123,70 @@ class KeyFile:
         return MIN_PASSPHRASE if self.needs_passphrase else MIN_PIN
 
     def attempts_left(self) -> int:
-        """How many wrong tries remain."""
-        return max(0, ATTEMPTS - self._tries())
+        """How many wrong tries remain; all of them where the device was never set up, or its key store is silent."""
+        document = self._read()
+        tries = self._tries_of(document) if isinstance(document, _KeyDocument) else None
+        if tries is None:
+            return ATTEMPTS
+        try:
+            return ATTEMPTS - tries.made()
+        except KeyStoreError:
+            return ATTEMPTS
 
-    def create(self, secret: str) -> Unlocked | SecretTooShort | KeyStoreMissing:
+    def weakness(self, secret: str) -> Weak | None:
+        """Why a secret is not taken here, None for one that is."""
+        if len(secret) < self.minimum:
+            return SecretTooShort(self.minimum)
+        trivial = is_trivial_pin(secret) if secret.isdecimal() else is_trivial_passphrase(secret)
+        return SecretTooEasy() if trivial else None
+
+    def create(self, secret: str) -> Unlocked | Weak | KeyStoreMissing:
         """Make a data key and wrap it. Raises FileExistsError where there is one, OSError for a full disk."""
         if self.path.exists():
             raise FileExistsError(self.path)
-        if len(secret) < self.minimum:
-            return SecretTooShort(self.minimum)
-        name = secrets.token_hex(16)
-        half = b""
-        if self._key_store is not None:
-            half = secrets.token_bytes(KEY_BYTES)
-            try:
-                self._key_store.set(name, half)
-                if self._key_store.get(name) != half:
-                    return KeyStoreMissing()
-            except KeyStoreError:
-                return KeyStoreMissing()
+        weak = self.weakness(secret)
+        if weak is not None:
+            return weak
+        begun = self._begin()
+        if isinstance(begun, KeyStoreMissing):
+            return begun
+        name, half = begun
         key = secrets.token_bytes(KEY_BYTES)
         self._write(self._wrap(key, secret, half, name))
-        self._set_tries(0)
         return Unlocked(key)
 
     def unlock(self, secret: str) -> UnlockAnswer:
-        """Try to open the data key. The try is on the disk before it is made. Raises OSError if it can not be."""
+        """Try to open the data key. The try is counted before it is made. Raises OSError if it can not be."""
         document = self._read()
         if not isinstance(document, _KeyDocument):
             return document
-        if self._tries() >= ATTEMPTS:
-            self._forget(document)
-            return Destroyed()
-        half = self._half(document)
-        if isinstance(half, KeyStoreMissing | Destroyed):
-            return half
-        self._set_tries(self._tries() + 1)
-        crash_point("keys.attempt.after_write")
-        key = _unwrap(document, secret, half)
-        if key is None:
-            return self._refused(document)
-        self._set_tries(0)
-        if not document.stretching.reaches(self._stretching):
-            self._write(self._wrap(key, secret, half, document.name))
-        return Unlocked(key)
+        tries = self._tries_of(document)
+        if tries is None:
+            return KeyStoreMissing()
+        try:
+            return self._try(document, tries, secret)
+        except KeyStoreError:
+            return KeyStoreMissing()
 
-    def change(
-        self, old: str, new: str
-    ) -> Changed | SecretTooShort | WrongSecret | Destroyed | KeyStoreMissing | Damaged:
+    def change(self, old: str, new: str) -> Changed | Weak | WrongSecret | Destroyed | KeyStoreMissing | Damaged:
         """Wrap the same data key with another secret; the old one is checked, and counted, as at unlock."""
-        if len(new) < self.minimum:
-            return SecretTooShort(self.minimum)
+        weak = self.weakness(new)
+        if weak is not None:
+            return weak
         answer = self.unlock(old)
         if not isinstance(answer, Unlocked):
             return answer
-        document = self._read()
-        if not isinstance(document, _KeyDocument):
-            return document
-        half = self._half(document)
-        if isinstance(half, KeyStoreMissing | Destroyed):
-            return half
-        self._write(self._wrap(answer.key, new, half, document.name))
+        before = self._read()
+        if not isinstance(before, _KeyDocument):
+            return before
+        begun = self._begin()
+        if isinstance(begun, KeyStoreMissing):
+            return begun
+        name, half = begun
+        self._write(self._wrap(answer.key, new, half, name))
+        if before.with_key_store and self._key_store is not None:
+            with contextlib.suppress(KeyStoreError):
+                self._key_store.delete(before.name)
         return Changed()
 
     def destroy(self) -> None:
@@ -186,32 +197,57 @@ class KeyFile:
         self.path.unlink(missing_ok=True)
         self._count.unlink(missing_ok=True)
 
-    def _refused(self, document: _KeyDocument) -> WrongSecret | Destroyed:
-        left = self.attempts_left()
-        if left > 0:
-            return WrongSecret(left)
-        self._forget(document)
-        return Destroyed()
-
-    def _forget(self, document: _KeyDocument) -> None:
-        if document.with_key_store and self._key_store is not None:
-            try:
-                self._key_store.delete(document.name)
-            except KeyStoreError:
-                self.path.unlink(missing_ok=True)
-        else:
-            self.path.unlink(missing_ok=True)
-
-    def _half(self, document: _KeyDocument) -> bytes | KeyStoreMissing | Destroyed:
-        if not document.with_key_store:
-            return b""
+    def _begin(self) -> tuple[str, bytes] | KeyStoreMissing:
+        """A new name and a new half under it, with no try made."""
+        name = secrets.token_hex(16)
         if self._key_store is None:
-            return KeyStoreMissing()
+            FileTries(self._count).set(0)
+            return name, b""
+        half = secrets.token_bytes(HALF_BYTES)
         try:
-            half = self._key_store.get(document.name)
+            kept = StoredTries(self._key_store, name).keep(half)
         except KeyStoreError:
             return KeyStoreMissing()
-        return half if half is not None else KeyStoreMissing()
+        return (name, half) if kept else KeyStoreMissing()
+
+    def _try(self, document: _KeyDocument, tries: Tries, secret: str) -> UnlockAnswer:
+        half = b""
+        if isinstance(tries, StoredTries):
+            if self._key_store is None or self._key_store.get(document.name) is None:
+                return KeyStoreMissing()
+            half = tries.half() or b""
+        made = tries.made()
+        if made >= ATTEMPTS:
+            self._forget(document)
+            return Destroyed()
+        tries.set(made + 1)
+        crash_point("keys.attempt.after_write")
+        key = _unwrap(document, secret, half)
+        if key is None:
+            if made + 1 < ATTEMPTS:
+                return WrongSecret(ATTEMPTS - made - 1)
+            self._forget(document)
+            return Destroyed()
+        tries.set(0)
+        if not document.stretching.reaches(self._stretching):
+            self._write(self._wrap(key, secret, half, document.name))
+        return Unlocked(key)
+
+    def _tries_of(self, document: _KeyDocument) -> Tries | None:
+        """Where the tries on this file are counted; None where that is a key store and there is none here."""
+        if not document.with_key_store:
+            return FileTries(self._count)
+        return None if self._key_store is None else StoredTries(self._key_store, document.name)
+
+    def _forget(self, document: _KeyDocument) -> None:
+        """Destroy both parts, so that either one's staying behind opens nothing; what is left says that it was."""
+        if document.with_key_store and self._key_store is not None:
+            with contextlib.suppress(KeyStoreError):
+                self._key_store.delete(document.name)
+        try:
+            self._write(msgspec.structs.replace(document, wrapped=b""))
+        except OSError:
+            self.path.unlink(missing_ok=True)
 
     def _wrap(self, key: bytes, secret: str, half: bytes, name: str) -> _KeyDocument:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -238,18 +274,9 @@ class KeyFile:
             return Destroyed()
         except (msgspec.DecodeError, OSError):
             return Damaged()
-        return document if document.version == 1 else Damaged()
-
-    def _tries(self) -> int:
-        try:
-            return int(self._count.read_text(encoding="ascii"))
-        except FileNotFoundError:
-            return 0
-        except (ValueError, OSError):
-            return ATTEMPTS - 1
-
-    def _set_tries(self, number: int) -> None:
-        replace_file(self._count, str(number).encode())
+        if document.version != 1:
+            return Damaged()
+        return document if document.wrapped else Destroyed()
 
 
 def _wrapping_key(document: _KeyDocument, secret: str, half: bytes) -> bytes:

@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from app.accounts.domain import Officer
+from app.czech_order import czech_order
 from app.db.store import Store
 from app.districts import repository
 from app.districts.domain import Basemap, Category, District, ReplyTemplate
@@ -21,15 +22,15 @@ class DistrictService:
 
     def districts(self) -> tuple[District, ...]:
         """All districts with their geometry, by name."""
-        return tuple(sorted(self._all("district", District), key=lambda district: district.name))
+        return tuple(sorted(self._all("district", District), key=lambda district: czech_order(district.name)))
 
     def officers(self) -> tuple[Officer, ...]:
         """Everyone who works with tips, by name."""
-        return tuple(sorted(self._all("officer", Officer), key=lambda officer: officer.name))
+        return tuple(sorted(self._all("officer", Officer), key=lambda officer: czech_order(officer.name)))
 
     def categories(self) -> tuple[Category, ...]:
         """The kinds of tips, by name."""
-        return tuple(sorted(self._all("category", Category), key=lambda category: category.name))
+        return tuple(sorted(self._all("category", Category), key=lambda category: czech_order(category.name)))
 
     def templates(self, outcome: str = "", category: str = "") -> tuple[ReplyTemplate, ...]:
         """Prepared replies for an outcome (``""`` for all), those for the category first, then those for any."""
@@ -38,7 +39,7 @@ class DistrictService:
             for template in self._all("template", ReplyTemplate)
             if outcome in ("", template.outcome) and template.category in ("", category)
         ]
-        return tuple(sorted(fitting, key=lambda template: (template.category == "", template.title)))
+        return tuple(sorted(fitting, key=lambda template: (template.category == "", czech_order(template.title))))
 
     def basemap(self) -> Basemap | None:
         """The newest basemap that the server offers."""

@@ -1,6 +1,6 @@
 """Brings the stored rows and the outbox together for the fold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -23,9 +23,14 @@ NOTHING = Folded()
 class Projection:
     """What the outbox changes of the stored rows, kept until something is written."""
 
-    def __init__(self, store: Store, actor: Actor) -> None:
-        self._store, self.actor = store, actor
+    def __init__(self, store: Store, actor: Callable[[], Actor]) -> None:
+        self._store, self._actor = store, actor
         self._kept: tuple[int, Folded] | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts here, as last pulled: a role or a district may change under a running session."""
+        return self._actor()
 
     def forget(self) -> None:
         """Hold nothing in memory any more."""

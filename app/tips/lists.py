@@ -142,26 +142,11 @@ class TipLists:
 
 
 def _row(tip: Tip, near: Place | None, read: int, unsent: int, text: str) -> TipRow:
-    place = tip.place
     return TipRow(
-        id=tip.id,
-        number=tip.number,
-        title=tip.title,
-        category=tip.category,
-        status=tip.status,
-        waiting_on=tip.waiting_on,
-        address=place.address if place else "",
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        distance_m=_distance_m(near, place) if near is not None and place is not None else None,
-        created_at=tip.created_at,
-        deadline=tip.deadline,
-        holder_id=tip.holder_id,
-        district_id=tip.district_id,
+        tip=tip,
+        distance_m=_distance_m(near, tip.place) if near is not None and tip.place is not None else None,
         unread=tip.status is not Status.CLOSED and read < tip.version and not (unsent and read),
         unsent=unsent,
-        photos=tip.photos,
-        joined=tip.joined,
         snippet=text,
     )
 

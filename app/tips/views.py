@@ -6,7 +6,7 @@ import msgspec
 
 from app.outbox.views import OutboxEntry
 from app.photos.domain import Photo
-from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote, WaitingOn
+from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote
 from app.values import Place
 
 
@@ -53,27 +53,20 @@ class TipQuery(msgspec.Struct, frozen=True):
 
 
 class TipRow(msgspec.Struct, frozen=True):
-    """One line of a list. ``distance_m`` in metres; ``snippet`` is the text around what was searched for."""
+    """One line of a list: the tip, and how it lies to this device.
 
-    id: str
-    number: str
-    title: str
-    category: str
-    status: Status
-    waiting_on: WaitingOn | None
-    address: str
-    lat: float | None
-    lon: float | None
-    distance_m: float | None
-    created_at: str
-    deadline: str | None
-    holder_id: str | None
-    district_id: str
-    unread: bool
-    unsent: int
-    photos: int
-    joined: int
+    ``distance_m`` in metres; ``unsent`` counts changes; ``snippet`` is the text around what was searched for.
+    """
+
+    tip: Tip
+    distance_m: float | None = None
+    unread: bool = False
+    unsent: int = 0
     snippet: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.tip.id
 
 
 class TipPage(msgspec.Struct, frozen=True):

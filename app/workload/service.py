@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from app.clock import Clock, instant
+from app.czech_order import czech_order
 from app.db.outcomes import StoreFull
 from app.db.store import DiskFullError, Store
 from app.districts.service import DistrictService
@@ -45,7 +46,7 @@ class TeamService:
         ]
         seen = {row.district_id for row in rows}
         rows += [_nothing(district, name) for district, name in names.items() if district not in seen]
-        return tuple(sorted(rows, key=lambda row: (row.district_name, row.holder_name)))
+        return tuple(sorted(rows, key=lambda row: (czech_order(row.district_name), czech_order(row.holder_name))))
 
     def tips_of(self, cell: Cell) -> TipQuery:
         """The list behind one number of the board."""

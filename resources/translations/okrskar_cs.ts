@@ -440,10 +440,6 @@
         <source>Photo</source>
         <translation>Fotka</translation>
     </message>
-    <message>
-        <source>Photos (*.jpg *.jpeg *.png *.webp *.heic)</source>
-        <translation>Fotky (*.jpg *.jpeg *.png *.webp *.heic)</translation>
-    </message>
 </context>
 <context>
     <name>OfficerSheet</name>
@@ -661,10 +657,6 @@
         <source>The notes could not be read</source>
         <translation>Poznámky se nepodařilo načíst</translation>
     </message>
-    <message>
-        <source>Photos (*.jpg *.jpeg *.png *.webp *.heic)</source>
-        <translation>Fotky (*.jpg *.jpeg *.png *.webp *.heic)</translation>
-    </message>
 </context>
 <context>
     <name>PatrolViewModel</name>
@@ -691,6 +683,17 @@
     <message>
         <source>It could not be recorded. Your text is still here; try again.</source>
         <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotografie</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Přidat fotku</translation>
     </message>
 </context>
 <context>
@@ -824,6 +827,10 @@
     <message>
         <source>The new one is too short. Nothing was changed.</source>
         <translation>Nové je příliš krátké. Nic se nezměnilo.</translation>
+    </message>
+    <message>
+        <source>The new one is among the first that a thief tries. Nothing was changed.</source>
+        <translation>Nové je mezi prvními, které zloděj zkusí. Nic se nezměnilo.</translation>
     </message>
     <message>
         <source>After ten wrong tries the key was deleted. Enrol this device anew.</source>
@@ -1978,6 +1985,14 @@
     <message>
         <source>That is too short to protect this device.</source>
         <translation>To je na ochranu tohoto zařízení příliš krátké.</translation>
+    </message>
+    <message>
+        <source>That is one of the first that a thief tries, such as 123456 or a repetition. Choose another.</source>
+        <translation>To je jedno z prvních, co zloděj zkusí, třeba 123456 nebo opakování. Zvolte jiné.</translation>
+    </message>
+    <message>
+        <source>Okrskář already runs with this store, in another window. Go on there, or close it first.</source>
+        <translation>Okrskář s tímto úložištěm už běží v jiném okně. Pokračujte tam, nebo ho nejdřív zavřete.</translation>
     </message>
     <message>
         <source>This device was revoked and wiped. Enrol it anew with a code.</source>

@@ -1,6 +1,8 @@
 """The third part of a round: photos up and down and the basemap, each resumable, each checked by its SHA-256."""
 
 import errno
+import time
+from collections import Counter
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -13,43 +15,52 @@ from app.db.store import DiskFullError
 from app.exchange.files import Files, FileToMove
 from sync.client.cancel import Cancel
 from sync.client.credentials import SignedIn
-from sync.client.outcomes import Failure, Ok, Refused, RoundReport, as_report
+from sync.client.outcomes import Failure, Offline, Ok, Reason, Refused, RoundReport, as_report
+from sync.client.pace import Pace
 from sync.protocol import paths
-from sync.protocol.messages import CHUNK, Problem
+from sync.protocol.messages import Problem
 
 _TRIES = 3
 _OFFSET_DIFFERS = 409
 _OFF_ADDRESS = 422
+_STUCK_FILES = 1
+"""So many photos may get stuck in a round before it ends: a second one means the line, not the photo."""
 _NEVER = frozenset({"too_large", "bad_image", "not_an_image"})
 _OTHER_BYTES = Refused(0, Problem("other_bytes", "What came is not the file that was asked for."))
 _UNREADABLE = Refused(0, Problem("unreadable", "The photo on this device can not be read."))
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """How many photos went up, how many files came down, and how many photos the server looked at and will not have."""
+    """How many photos went up, how many files came down, how many photos the server looked at and will not have, and
+    how many got stuck on the way while others went."""
 
     uploaded: int = 0
     downloaded: int = 0
     turned_down: int = 0
+    stuck: int = 0
 
 
 class FileMover:
     """Moves what waits, photos up first. A file that the server will not have is passed over till the next round.
 
     A photo that it looked at and found to be none is not sent again until the app is started anew: its bytes would
-    cross the network with every round. It stays on the device.
+    cross the network with every round. It stays on the device. Pieces are as large as the line carries in seconds; a
+    photo that gets stuck lets the others go first, and goes on from where it stopped.
     """
 
     def __init__(self, files: Files, signed: SignedIn, clock: Clock, told: Callable[[int, int], None]) -> None:
         self._files, self._signed, self._clock, self._told = files, signed, clock, told
         self._turned_down: set[str] = set()
+        self._pace = Pace()
+        self._stuck: Counter[str] = Counter()
 
     def run(self, cancel: Cancel) -> Moved | RoundReport:
         """Move all that waits, or stop where the network or the disk ends it."""
-        uploaded = downloaded = 0
+        uploaded, stuck = 0, 0
+        first: Failure | None = None
         unsent = self._files.to_send()
         waiting = [file for file in unsent if file.sha256 not in self._turned_down]
-        for file in waiting:
+        for file in sorted(waiting, key=lambda file: self._stuck[file.sha256]):
             went = self._upload(file, cancel)
             if isinstance(went, StoreFull):
                 return went
@@ -58,17 +69,24 @@ class FileMover:
                     self._turned_down.add(file.sha256)
                 continue
             if went is not None:
-                return as_report(went)
+                self._stuck[file.sha256] += 1
+                first = first or went
+                stuck += 1
+                if not _broke_off(went) or stuck > _STUCK_FILES:
+                    return as_report(went)
+                continue
             full = self._files.sent(file.sha256, instant(self._clock.now()))
             if full is not None:
                 return full
+            del self._stuck[file.sha256]
             uploaded += 1
             self._told(uploaded, len(waiting))
         fetched = self._fetch_all(cancel)
         if not isinstance(fetched, int):
             return fetched
-        downloaded += fetched
-        return Moved(uploaded, downloaded, sum(file.sha256 in self._turned_down for file in unsent))
+        if first is not None and not uploaded and not fetched:
+            return as_report(first)
+        return Moved(uploaded, fetched, sum(file.sha256 in self._turned_down for file in unsent), stuck)
 
     def _upload(self, file: FileToMove, cancel: Cancel) -> Failure | StoreFull | None:
         """None once the server holds the whole file and found its hash right."""
@@ -101,9 +119,10 @@ class FileMover:
     def _send_from(self, file: FileToMove, offset: int, cancel: Cancel) -> Failure | None:
         while offset < file.size:
             try:
-                piece = self._files.read(file.sha256, offset, CHUNK)
+                piece = self._files.read(file.sha256, offset, self._pace.piece)
             except (OSError, DamagedPhotoError):
                 return _UNREADABLE
+            began = time.monotonic()
             answer = self._signed.ask(
                 "PATCH",
                 f"{paths.FILES}/{file.sha256}",
@@ -112,7 +131,9 @@ class FileMover:
                 cancel=cancel,
             )
             if not isinstance(answer, Ok):
+                self._pace.failed()
                 return answer
+            self._pace.went(len(piece), time.monotonic() - began)
             offset += len(piece)
         return None
 
@@ -177,6 +198,11 @@ class FileMover:
 
         answer = self._signed.ask("GET", f"{paths.BASEMAP}/{sha256}", headers=headers, sink=append, cancel=cancel)
         return None if isinstance(answer, Ok) else answer
+
+
+def _broke_off(ended: Failure) -> bool:
+    """Whether it was the way of this one exchange that failed, so that another may get through."""
+    return isinstance(ended, Offline) and ended.reason in (Reason.TIMED_OUT, Reason.CUT)
 
 
 def _goes_on(ended: Failure | None) -> bool:

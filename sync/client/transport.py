@@ -1,6 +1,8 @@
 """The one way out of the device: requests to our own server over a pinned authority. Never raises for the network."""
 
 import gzip
+import io
+import socket
 import ssl
 import time
 import zlib
@@ -11,6 +13,7 @@ from typing import Any, Final
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util import SKIP_HEADER
 
@@ -21,8 +24,12 @@ from sync.protocol.messages import MAX_RATIO, Problem
 
 CONNECT_SECONDS: Final = 6.0
 SILENCE_SECONDS: Final = 20.0
-"""The longest pause between two arrivals of bytes; a whole answer may take ``WHOLE_SECONDS``."""
+"""The longest pause between two pieces of bytes that leave or arrive, however long the whole takes."""
 WHOLE_SECONDS: Final = 300.0
+"""An answer may take this long, and longer where it comes with ``SLOWEST_LINE`` bytes a second or more."""
+SLOWEST_LINE: Final = 1024
+SEND_BUFFER: Final = 64 * 1024
+"""Bytes that the system may hold of what was sent: few, since waiting for the answer begins once it has them all."""
 LARGEST_ANSWER: Final = 128 * 1024 * 1024
 COMPRESS_FROM: Final = 400
 """Bodies shorter than this many bytes go as they are: gzip's own frame would eat the gain."""
@@ -52,7 +59,8 @@ class _PinnedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **pool: Any) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
-        super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool)
+        options = [*HTTPConnection.default_socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)]
+        super().init_poolmanager(connections, maxsize, block, ssl_context=context, socket_options=options, **pool)
 
 
 class Transport:
@@ -123,7 +131,7 @@ class Transport:
                 method,
                 self._origin.url + path,
                 headers=sent,
-                data=body,
+                data=io.BytesIO(body) if body else body,  # a file goes out in pieces, each with the time-out to itself
                 timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
                 allow_redirects=False,
                 stream=True,
@@ -149,12 +157,13 @@ class Transport:
         unpack = zlib.decompressobj(wbits=31) if response.headers.get("Content-Encoding") == "gzip" else None
         until = time.monotonic() + WHOLE_SECONDS
         pieces: list[bytes] = []
-        size = 0
+        size = arrived = 0
         while piece := response.raw.read1(_PIECE, decode_content=False):
             self.bytes_received += len(piece)
             if cancel is not None and cancel.wanted:
                 raise _StoppedError
-            if time.monotonic() > until:
+            arrived += len(piece)
+            if time.monotonic() > until + arrived / SLOWEST_LINE:
                 raise _LateError
             data = unpack.decompress(piece, LARGEST_ANSWER - size + 1) if unpack else piece
             size += len(data)

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 from sync.server.analyse import cli as analyse
 from sync.server.commands.arguments import CommandRefused
+from sync.server.commands.printing import printable, printable_lines
 from sync.server.photos import preview_process
 
 COMMANDS: tuple[str, ...] = (
@@ -19,6 +20,8 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.devices",
     "sync.server.commands.outbox",
     "sync.server.commands.upkeep",
+    "sync.server.commands.audit",
+    "sync.server.commands.keys",
     "sync.server.imports.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",
@@ -42,22 +45,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         if _exists(name):
             import_module(name).add(commands)
     analyse.add_parser(commands)
+    _refuse_unstorable(parser, sys.argv[1:] if argv is None else argv)
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     mask = os.umask(_OWNER_ONLY)
     try:
         return run(arguments)
     except CommandRefused as error:
-        print(f"okrskar-server: {error}", file=sys.stderr)
+        print(f"okrskar-server: {printable_lines(error)}", file=sys.stderr)
         return 2
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"okrskar-server: {where}{error.strerror or error}", file=sys.stderr)
+        print(f"okrskar-server: {printable(where)}{printable(error.strerror or error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
     finally:
         os.umask(mask)
+
+
+def _refuse_unstorable(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
+    """Leave in words for an argument that no database can store: NUL, or bytes that are no text."""
+    for text in given:
+        if "\x00" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
+            parser.error(f"an argument holds a character that can not be stored: {printable(text)}")
 
 
 def _exists(name: str) -> bool:

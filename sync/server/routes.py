@@ -2,8 +2,9 @@
 
 from app.accounts.domain import Role
 from app.tips.operations import FILERS
-from sync.protocol.paths import CHALLENGE, ENROL, PULL, PUSH, SEARCH, TIPS, TOKEN
+from sync.protocol.paths import PULL, PUSH, SEARCH, TIPS
 from sync.server.accounts import router as accounts
+from sync.server.accounts.callers import KeyScope
 from sync.server.basemap import router as basemap
 from sync.server.feed import router as pull
 from sync.server.health import router as health
@@ -13,22 +14,19 @@ from sync.server.push import router as push
 from sync.server.tips import router as tips
 
 EVERYONE = frozenset(Role)
-ADMINS = frozenset({Role.ADMIN})
+_READS_PHOTOS = frozenset({KeyScope.READ_PHOTOS})
+_READS_TIPS = frozenset({KeyScope.FILE_TIPS, KeyScope.READ_TIPS})
 _SMALL = 16 * 1024
 _FORM = 64 * 1024
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/healthz", health.healthz, Entry.ANYONE, limit=_SMALL),
-    Route("POST", ENROL, accounts.enrol, Entry.ANYONE, limit=_SMALL),
-    Route("POST", CHALLENGE, accounts.challenge, Entry.ANYONE, limit=_SMALL),
-    Route("POST", TOKEN, accounts.token, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/login", accounts.login, Entry.ANYONE, limit=_SMALL),
+    *accounts.ROUTES,
     Route("POST", PUSH, push.push, Entry.DEVICE, EVERYONE),
     Route("POST", PULL, pull.pull, Entry.DEVICE, EVERYONE, limit=1024 * 1024),
     *photos.ROUTES,
     *basemap.ROUTES,
-    Route("POST", SEARCH, tips.search, Entry.TOKEN, FILERS, limit=_SMALL),
-    Route("POST", TIPS, tips.file_tip, Entry.TOKEN, FILERS, limit=_FORM),
-    Route("GET", TIPS + "/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, limit=_SMALL),
-    Route("POST", "/api/v1/devices/{device_id}/revoke", accounts.revoke_device, Entry.TOKEN, ADMINS, limit=_SMALL),
+    Route("POST", SEARCH, tips.search, Entry.TOKEN, FILERS, _SMALL, frozenset({KeyScope.SEARCH})),
+    Route("POST", TIPS, tips.file_tip, Entry.TOKEN, FILERS, _FORM, frozenset({KeyScope.FILE_TIPS})),
+    Route("GET", TIPS + "/{tip_id}/story", tips.story, Entry.TOKEN, FILERS, _SMALL, _READS_TIPS),
 )

@@ -1,6 +1,10 @@
 """One server process: its settings, its database and what it keeps in memory between requests."""
 
+from threading import BoundedSemaphore
+
 from sync.server.accounts.second_factor import Vault
+from sync.server.audit.chain import Chain
+from sync.server.audit.service import CHAIN
 from sync.server.districts.lookups import LookupCache
 from sync.server.erasure.journal import Journal
 from sync.server.ground.database import Database
@@ -14,9 +18,14 @@ class Server:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.chain = Chain(settings.files)
         self.database = Database(
-            settings.database, busy_seconds=settings.sqlite_busy_seconds, pool_size=settings.pool_size
+            settings.database,
+            busy_seconds=settings.sqlite_busy_seconds,
+            pool_size=settings.pool_size,
+            options={CHAIN: self.chain},
         )
+        self.hashing = BoundedSemaphore(settings.logins_at_once)
         self.vault = Vault(settings.files)
         self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)

@@ -36,6 +36,10 @@ class Settings:
     upload_seconds: int = 86_400
     login_window_seconds: int = 60
     login_tries: int = 5
+    login_wait_seconds: float = 10.0
+    logins_at_once: int = 2
+    challenges_of_device: int = 60
+    challenges_of_address: int = 1_200
     codes_required: frozenset[Role] = frozenset()
     authorities: str = ""
     clock_tolerance_seconds: float = 120.0

@@ -209,7 +209,7 @@ def test_that_a_shift_is_all_there_after_a_kill(tmp_path: Path) -> None:
     session.tips.act(one.id, TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED)))
     session.patrols.note(HOME, "Na místě klid.", Place(50.46, 13.41), PNG)
     again = reopened(tmp_path, clock)
-    assert {shown.title: shown.status for shown in again.tips.page(TipQuery()).rows} == {
+    assert {shown.tip.title: shown.tip.status for shown in again.tips.page(TipQuery()).rows} == {
         "první": Status.CLOSED,
         "druhý": Status.NEW,
     }

@@ -13,7 +13,7 @@ from app.values import Place
 from sync.client.credentials import DeviceKey, enrol, new_private_key
 from sync.client.transport import Transport
 from sync.protocol.messages import EnrolResponse
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
 from sync.server.districts.service import DistrictService
@@ -59,7 +59,7 @@ class City:
         with self.server.database.write() as connection:
             officer_id = people.add_account(connection, people.NewAccount(login, login.title(), role), now)
             for district_id in districts:
-                people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
+                duties.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
             publish(connection, people.row_steps(connection, now, officer_id), now)
         return officer_id
 
@@ -67,14 +67,14 @@ class City:
         """Let an officer cover a district."""
         now = self.server.now()
         with self.server.database.write() as connection:
-            people.grant(connection, officer_id, district_id, DutyKind.BACKUP, from_at=now)
+            duties.grant(connection, officer_id, district_id, DutyKind.BACKUP, from_at=now)
             publish(connection, people.row_steps(connection, now, officer_id), now)
 
     def withdraw(self, officer_id: str, district_id: str) -> None:
         """End what an officer holds in a district."""
         now = self.server.now()
         with self.server.database.write() as connection:
-            people.withdraw(connection, officer_id, district_id, now)
+            duties.withdraw(connection, officer_id, district_id, now)
             publish(connection, people.row_steps(connection, now, officer_id), now)
 
     def enrolled(self, officer_id: str, transport: Transport) -> DeviceKey:

@@ -20,7 +20,7 @@ from sync.client.credentials import DeviceKey
 from sync.client.outcomes import Offline, RoundDone, RoundReport, ServerTrouble
 from sync.protocol import paths
 from sync.server import maintenance, schema
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.feed import publish as publish_module
 from sync.server.feed.publish import publish
@@ -200,14 +200,14 @@ class World:
         """Let an officer cover a district."""
         now = self.station.server.now()
         with self.station.server.database.write() as connection:
-            people.grant(connection, self.officers[name], EAST if east else WEST, DutyKind.BACKUP, from_at=now)
+            duties.grant(connection, self.officers[name], EAST if east else WEST, DutyKind.BACKUP, from_at=now)
             publish(connection, people.row_steps(connection, now), now)
 
     def withdraw(self, name: str, east: bool) -> None:
         """End what an officer holds."""
         now = self.station.server.now()
         with self.station.server.database.write() as connection:
-            people.withdraw(connection, self.officers[name], EAST if east else WEST, now)
+            duties.withdraw(connection, self.officers[name], EAST if east else WEST, now)
             publish(connection, people.row_steps(connection, now), now)
 
     def erase(self, tip: str) -> None:

@@ -12,6 +12,7 @@ from PIL import Image
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.tips.operations import TipFile, TipPhotoAdd
+from sync.client import pace
 from sync.client.origin import Origin
 from sync.client.outcomes import Offline, RoundDone
 from sync.client.transport import Transport
@@ -64,9 +65,16 @@ def net(tmp_path: Path) -> Iterator[Net]:
     made.city.close()
 
 
-def _photo() -> bytes:
+@pytest.fixture
+def whole_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of one size, whatever the machine does besides, so that faults can be aimed at one of them."""
+    monkeypatch.setattr(pace, "FIRST", CHUNK)
+    monkeypatch.setattr(pace, "SMALLEST", CHUNK)
+
+
+def _photo(width: int = 900, height: int = 700) -> bytes:
     out = io.BytesIO()
-    Image.frombytes("RGB", (900, 700), os.urandom(900 * 700 * 3)).save(out, "JPEG", quality=95)
+    Image.frombytes("RGB", (width, height), os.urandom(width * height * 3)).save(out, "JPEG", quality=95)
     return out.getvalue()
 
 
@@ -79,6 +87,7 @@ def _with_photo(device: FieldDevice, content: bytes) -> str:
     return sealed.sha256
 
 
+@pytest.mark.usefixtures("whole_pieces")
 def test_that_a_photo_cut_in_the_middle_goes_on_and_reaches_a_colleague(net: Net) -> None:
     content = _photo()
     assert len(content) > CHUNK
@@ -101,6 +110,7 @@ def test_that_a_photo_cut_in_the_middle_goes_on_and_reaches_a_colleague(net: Net
     second.stop()
 
 
+@pytest.mark.usefixtures("whole_pieces")
 def test_that_a_photo_whose_last_answer_was_swallowed_is_not_sent_twice(net: Net) -> None:
     device = net.device("first")
     content = _photo()
@@ -114,6 +124,36 @@ def test_that_a_photo_whose_last_answer_was_swallowed_is_not_sent_twice(net: Net
     assert isinstance(report, RoundDone)
     assert report.uploaded == 1
     assert report.bytes_sent < 10_000
+    device.stop()
+
+
+def test_that_a_photo_goes_through_a_line_that_cuts_after_every_few_bytes(net: Net) -> None:
+    device = net.device("first")
+    _with_photo(device, _photo(300, 200))
+    cuts = [CutUpload(24_000)] * 40
+    net.proxy.arm(*[Pass()] * 3, *cuts)
+    for _ in range(30):
+        report = device.round()
+        if isinstance(report, RoundDone) and report.uploaded:
+            break
+        assert isinstance(report, Offline)
+    assert isinstance(report, RoundDone)
+    assert net.proxy.hits["CutUpload"] >= 1
+    assert device.query("SELECT * FROM file_sent")
+    device.stop()
+
+
+def test_that_a_photo_that_gets_stuck_holds_up_no_other(net: Net) -> None:
+    device = net.device("first")
+    stuck, other = _with_photo(device, _photo()), _with_photo(device, _photo())
+    net.proxy.arm(*[Pass()] * 3, CutUpload(9_000))
+    report = device.round()
+    assert isinstance(report, RoundDone), report
+    assert net.proxy.hits["CutUpload"] == 1
+    assert [row.sha256 for row in device.query("SELECT sha256 FROM file_sent")] == [other]
+    report = device.round()
+    assert isinstance(report, RoundDone)
+    assert {row.sha256 for row in device.query("SELECT sha256 FROM file_sent")} == {stuck, other}
     device.stop()
 
 

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import okrskar.models
 import ui.components
@@ -191,11 +190,8 @@ FocusScope {
             }
         }
     }
-    FileDialog {
+    PhotoDialog {
         id: photos
-
-        nameFilters: [qsTr("Photos (*.jpg *.jpeg *.png *.webp *.heic)")]
-        title: qsTr("Add a photo")
 
         onAccepted: page.viewModel.attach(photos.selectedFile)
     }

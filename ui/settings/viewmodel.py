@@ -26,6 +26,7 @@ class Rekeyed(StrEnum):
     DONE = "done"
     WRONG = "wrong"
     WEAK = "weak"
+    EASY = "easy"
     KEYS_GONE = "keys_gone"
     FAILED = "failed"
 
@@ -121,7 +122,7 @@ def derive(inputs: SettingsInputs) -> SettingsProps:
         presentProblem=rekeyed_words(inputs.rekeyed)
         if inputs.rekeyed in (Rekeyed.WRONG, Rekeyed.KEYS_GONE, Rekeyed.FAILED)
         else "",
-        newProblem=rekeyed_words(inputs.rekeyed) if inputs.rekeyed is Rekeyed.WEAK else "",
+        newProblem=rekeyed_words(inputs.rekeyed) if inputs.rekeyed in (Rekeyed.WEAK, Rekeyed.EASY) else "",
     )
 
 
@@ -161,8 +162,7 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
         """Names or duties may have come, or the language changed."""
         device, lookups = self._inputs.device, self._lookups()
         officer = lookups.officers.get(device.officer.id, device.officer) if device.officer else None
-        held = officer.districts if officer else ()
-        districts = ", ".join(lookups.district(one) for one in held)
+        districts = lookups.district_names(officer.districts if officer else ())
         self._set(replace(self._inputs, device=replace(device, officer=officer), districts=districts))
 
     def take_basemap(self, version: str) -> None:
@@ -229,6 +229,10 @@ def rekeyed_words(outcome: Rekeyed) -> str:
             return QCoreApplication.translate("Settings", "The present one is not right. Nothing was changed.")
         case Rekeyed.WEAK:
             return QCoreApplication.translate("Settings", "The new one is too short. Nothing was changed.")
+        case Rekeyed.EASY:
+            return QCoreApplication.translate(
+                "Settings", "The new one is among the first that a thief tries. Nothing was changed."
+            )
         case Rekeyed.KEYS_GONE:
             return QCoreApplication.translate(
                 "Settings", "After ten wrong tries the key was deleted. Enrol this device anew."

@@ -172,11 +172,8 @@ FocusScope {
             undo.operation = operation;
             undo.say(words, operation !== "");
         }
-        function onAsked(key: string) {
-            if (key === "assign") {
-                shell.workspace.team.refresh();
-                assignee.open();
-            }
+        function onAssignAsked() {
+            assignee.open();
         }
     }
     OfficerSheet {

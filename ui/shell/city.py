@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from app.db.outcomes import StoreFull
+from app.lines import one_line
 from app.tips.views import Marker
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
@@ -32,11 +35,18 @@ class CityReading:
     generation: Callable[[], int]
 
 
-class LookupsHolder:
-    """The city's look-ups as last read; one object that the view models ask."""
+class LookupsHolder(QObject):
+    """The city's look-ups as last read; one object that the view models ask. ``changed`` after others were read."""
 
-    def __init__(self) -> None:
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.value = Lookups()
+
+    def take(self, value: Lookups) -> None:
+        self.value = value
+        self.changed.emit()
 
     def __call__(self) -> Lookups:
         return self.value
@@ -54,6 +64,11 @@ class CityFeed:
         self._basemap: Path | None = None
         self._indexing = False
 
+    @property
+    def known(self) -> LookupsHolder:
+        """Where the look-ups are held."""
+        return self._lookups
+
     def moved(self) -> bool:
         """Whether something was written since this was last asked."""
         before, self._generation = self._generation, self._reading.generation()
@@ -64,8 +79,8 @@ class CityFeed:
 
         def take(answer: Answer[Lookups]) -> None:
             if isinstance(answer, Ok) and answer.value != self._lookups.value:
-                self._lookups.value = answer.value
                 self._show(answer.value)
+                self._lookups.take(answer.value)
 
         self._jobs.run(Lane.DATABASE, self._reading.lookups, take)
 
@@ -131,7 +146,7 @@ def tip_mark(marker: Marker) -> TipMark:
         lat=marker.lat,
         status=marker.status.value,
         category=marker.category,
-        title=marker.title,
+        title=one_line(marker.title),
         unsent=1 if marker.unsent else 0,
         overdue=1 if marker.overdue else 0,
     )

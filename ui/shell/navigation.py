@@ -71,6 +71,13 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
         page = self.props.page if self.props.page in ("today", "map") or not open_ else "today"
         self.show(NavigationProps(page, open_))
 
+    def take_role(self, role: Role) -> None:
+        """What this person is may have changed: the pages follow, and nobody stays on one that is not theirs."""
+        self._role = role
+        self.retranslate()
+        if self.props.page not in {row.key for row in self._pages.rows}:
+            self.go(self._pages.rows[0].key)
+
     def retranslate(self) -> None:
         """The language changed."""
         self._pages.show(pages(self._role))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.domain import OutcomeKind
 from app.tips.operations import TipOperation
 from app.tips.views import Tab
 from app.values import Place
@@ -96,7 +95,8 @@ class Workspace(QObject):
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
-        rooms.tip.asked.connect(self._asked)
+        rooms.tip.closingAsked.connect(rooms.closing.begin)
+        rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
         rooms.closing.decided.connect(self._decided)
@@ -108,6 +108,7 @@ class Workspace(QObject):
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
         rooms.map.basemapChanged.connect(self._ground_came)
+        self._city.known.changed.connect(self._known_anew)
         self._rounds.finished.connect(self._after_round)
         self._rounds.revoked.connect(self.revoked)
 
@@ -286,14 +287,16 @@ class Workspace(QObject):
             case "settings":
                 self._rooms.settings.refresh()
 
-    def _asked(self, key: str) -> None:
-        presets = {"close": None, "not_ours": OutcomeKind.NOT_OURS, "hand_over": OutcomeKind.HANDED_OVER}
-        detail = self._rooms.tip.detail
-        if key in presets and detail is not None:
-            self._rooms.closing.begin(detail, presets[key])
+    def _decided(self, tip_id: str, operation: TipOperation) -> None:
+        self._rooms.tip.act(operation, self.tr("Tip closed"), tip_id)
 
-    def _decided(self, operation: TipOperation) -> None:
-        self._rooms.tip.act(operation, self.tr("Tip closed"))
+    def _known_anew(self) -> None:
+        """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""
+        rooms, lookups = self._rooms, self._city.known()
+        rooms.navigation.take_role(lookups.me.role)
+        rooms.settings.refresh()
+        rooms.sync.refresh()
+        rooms.older.refresh()
 
     def _changed_here(self) -> None:
         rooms = self._rooms

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.lines import one_line
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
 from ui import moments
@@ -68,7 +69,7 @@ def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
         section=_section(entry),
         target=entry.target if entry.kind.startswith("tip.") else "",
         what=what,
-        title=entry.title,
+        title=one_line(entry.title),
         sign=sign,
         when=moments.moment(entry.at, now),
         standing=state,

@@ -8,12 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.accounts.domain import Role
-from app.tips.domain import Status
+from app.czech_order import czech_order
 from app.tips.views import TipRow
 from app.workload.views import WorkloadRow
-from ui import moments
 from ui.lookups import Lookups
-from ui.tips.words import status_tone, status_word
+from ui.tips.face import TipFace, faced
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +37,10 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamTipRow:
+class TeamTipRow(TipFace):
     """One tip behind a number, to be chosen for another holder."""
 
-    tipId: str
-    title: str
-    sign: str
-    tone: str
-    status: str
-    place: str
-    holder: str
-    age: str
-    deadline: str
-    deadlineTone: str
-    chosen: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,9 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
     """The board, districts by name, the fullest officer first within each."""
     most = max((row.open for row in workload), default=0) or 1
     rows: list[BoardRow] = []
-    ordered = sorted(workload, key=lambda row: (row.district_name, -row.open, row.holder_name))
+    ordered = sorted(
+        workload, key=lambda row: (czech_order(row.district_name), -row.open, czech_order(row.holder_name))
+    )
     for row in ordered:
         district = row.district_name or QCoreApplication.translate("Team", "Outside all districts")
         officer = row.holder_name or QCoreApplication.translate("Team", "nobody yet")
@@ -104,26 +95,18 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
 
 def tip_rows(tips: Sequence[TipRow], chosen: frozenset[str], lookups: Lookups, now: datetime) -> tuple[TeamTipRow, ...]:
     """The tips behind a number."""
-    rows = []
-    for tip in tips:
-        closed = tip.status is Status.CLOSED
-        deadline, tone = ("", "neutral") if closed else moments.deadline(tip.deadline, now)
-        rows.append(
-            TeamTipRow(
-                tipId=tip.id,
-                title=tip.title,
-                sign=lookups.icon(tip.category),
-                tone=status_tone(tip.status),
-                status=status_word(tip.status, tip.waiting_on),
-                place=tip.address or lookups.district(tip.district_id),
-                holder=lookups.officer(tip.holder_id) or QCoreApplication.translate("Team", "nobody yet"),
-                age=moments.age(tip.created_at, now),
-                deadline=deadline,
-                deadlineTone=tone,
-                chosen=tip.id in chosen,
-            )
+    nobody = QCoreApplication.translate("Team", "nobody yet")
+    return tuple(
+        faced(
+            TeamTipRow,
+            row.tip,
+            lookups,
+            now,
+            holder=lookups.officer(row.tip.holder_id) or nobody,
+            chosen=row.tip.id in chosen,
         )
-    return tuple(rows)
+        for row in tips
+    )
 
 
 def officer_rows(lookups: Lookups, workload: Sequence[WorkloadRow]) -> tuple[OfficerRow, ...]:
@@ -135,10 +118,10 @@ def officer_rows(lookups: Lookups, workload: Sequence[WorkloadRow]) -> tuple[Off
         OfficerRow(
             officerId=officer.id,
             name=officer.name,
-            districts=", ".join(lookups.district(district) for district in officer.districts),
+            districts=lookups.district_names(officer.districts),
             open=load[officer.id],
         )
         for officer in lookups.officers.values()
         if officer.role is Role.OFFICER and officer.active
     ]
-    return tuple(sorted(rows, key=lambda row: (row.open, row.name)))
+    return tuple(sorted(rows, key=lambda row: (row.open, czech_order(row.name))))

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Dialogs
 import ui.components
 import ui.theme
 
@@ -90,11 +89,10 @@ BottomSheet {
             }
         }
     }
-    FileDialog {
+    PhotoDialog {
         id: picker
 
-        fileMode: FileDialog.OpenFiles
-        nameFilters: [qsTr("Photos (*.jpg *.jpeg *.png *.webp *.heic)")]
+        fileMode: PhotoDialog.OpenFiles
 
         onAccepted: sheet.photos = sheet.photos.concat(selectedFiles.map(file => file.toString()))
     }

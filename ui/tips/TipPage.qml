@@ -276,19 +276,14 @@ FocusScope {
     Connections {
         target: page.viewModel
 
-        function onAsked(key: string) {
-            switch (key) {
-            case "note":
-            case "photo":
-                noteSheet.start(key === "photo");
-                break;
-            case "wait":
-                waitSheet.open();
-                break;
-            case "reopen":
-                reopenSheet.open();
-                break;
-            }
+        function onNoteAsked(withPhoto: bool) {
+            noteSheet.start(withPhoto);
+        }
+        function onWaitAsked() {
+            waitSheet.open();
+        }
+        function onReopenAsked() {
+            reopenSheet.open();
         }
     }
     Connections {

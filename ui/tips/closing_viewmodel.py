@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from app.czech_order import czech_order
 from app.districts.domain import ReplyTemplate
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Tip
@@ -15,6 +16,7 @@ from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
+from ui.tips.face import address_of, title_of
 from ui.tips.words import outcome_glyph, outcome_word
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -60,7 +62,6 @@ class ClosingInputs:
 
     detail: TipDetail | None = None
     lookups: Lookups = field(default_factory=Lookups)
-    officer: str = ""
     kind: OutcomeKind | None = None
     template: str = ""
     reply: str = ""
@@ -88,10 +89,15 @@ class ClosingProps:
     headline: str = ""
 
 
+def candidate(tip: Tip, lookups: Lookups) -> CandidateRow:
+    """A tip as it is offered for the one that is closed."""
+    return CandidateRow(tip.id, tip.number, title_of(tip, lookups), address_of(tip))
+
+
 def fitting(templates: tuple[ReplyTemplate, ...], kind: OutcomeKind | None, category: str) -> tuple[ReplyTemplate, ...]:
     """The templates of an outcome: those made for the category first, then those for any."""
     found = [t for t in templates if kind is not None and t.outcome == kind.value and t.category in ("", category)]
-    return tuple(sorted(found, key=lambda t: (t.category == "", t.title)))
+    return tuple(sorted(found, key=lambda t: (t.category == "", czech_order(t.title))))
 
 
 def fill(text: str, tip: Tip, body: str, officer: str) -> str:
@@ -118,7 +124,7 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
     complete = bool(inputs.body.strip()) if needs_body else bool(inputs.duplicate_of) if needs_duplicate else True
     return ClosingProps(
         number=tip.number,
-        title=tip.title,
+        title=title_of(tip, inputs.lookups),
         kind=kind.value if kind else "",
         template=inputs.template,
         reply=inputs.reply,
@@ -128,23 +134,25 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
         duplicateOf=inputs.duplicate_of,
         duplicateTitle=inputs.duplicate_title,
         ready=kind is not None and complete,
-        headline=_headline(tip, kind, inputs.body.strip()),
+        headline=_headline(tip, inputs.lookups, kind, inputs.body.strip()),
     )
 
 
-def _headline(tip: Tip, kind: OutcomeKind | None, body: str) -> str:
+def _headline(tip: Tip, lookups: Lookups, kind: OutcomeKind | None, body: str) -> str:
     if kind is None:
         return ""
     ending = outcome_word(kind).lower() + (f" ({body})" if body else "")
     words = QCoreApplication.translate("Closing", "Your tip %1 “%2”: %3")
-    return words.replace("%1", tip.number).replace("%2", tip.title).replace("%3", ending).replace("  ", " ")
+    return (
+        words.replace("%1", tip.number).replace("%2", title_of(tip, lookups)).replace("%3", ending).replace("  ", " ")
+    )
 
 
 @QmlElement
 class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
-    """The closing sheet. ``decided`` carries the operation once the officer closes the tip."""
+    """The closing sheet. ``decided`` carries the tip's id and the operation once the officer closes it."""
 
-    decided = Signal(object)
+    decided = Signal(str, object)
     begun = Signal()
     finished = Signal()
 
@@ -153,14 +161,12 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         tips: Findable,
         jobs: Jobs,
         lookups: Callable[[], Lookups],
-        officer: str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(ClosingProps(), parent)
         self._tips = tips
         self._jobs = jobs
         self._lookups = lookups
-        self._officer = officer
         self._inputs = ClosingInputs()
         self._outcomes = RowModel(OutcomeTile, self)
         self._templates = RowModel(TemplateRow, self)
@@ -182,7 +188,7 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         """Open the sheet for a tip, with an outcome chosen already where the button said it."""
         self._outcomes.show([OutcomeTile(k.value, outcome_word(k), outcome_glyph(k)) for k in OutcomeKind])
         self._candidates.show(())
-        self._set(ClosingInputs(detail=detail, lookups=self._lookups(), officer=self._officer))
+        self._set(ClosingInputs(detail=detail, lookups=self._lookups()))
         if kind is not None:
             self.choose(kind.value)
         self.begun.emit()
@@ -205,7 +211,7 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         detail = self._inputs.detail
         for template in self._fitting():
             if template.id == template_id and detail is not None:
-                text = fill(template.text, detail.tip, self._inputs.body, self._inputs.officer)
+                text = fill(template.text, detail.tip, self._inputs.body, self._inputs.lookups.me.name)
                 self._set(replace(self._inputs, template=template_id, reply=text, edited=False))
 
     @Slot(str)
@@ -248,14 +254,14 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
             duplicate_of=inputs.duplicate_of if self.props.needsDuplicate else None,
             reply=inputs.reply.strip(),
         )
-        self.decided.emit(ops.TipClose(seen=inputs.detail.tip.status, outcome=outcome))
+        self.decided.emit(inputs.detail.tip.id, ops.TipClose(seen=inputs.detail.tip.status, outcome=outcome))
         self.finished.emit()
 
     def _found(self, answer: Answer[TipPage]) -> None:
         detail = self._inputs.detail
         if isinstance(answer, Ok) and detail is not None:
             found = [row for row in answer.value.rows if row.id != detail.tip.id][:5]
-            self._candidates.show([CandidateRow(row.id, row.number, row.title, row.address) for row in found])
+            self._candidates.show([candidate(row.tip, self._inputs.lookups) for row in found])
 
     def _fitting(self) -> tuple[ReplyTemplate, ...]:
         category = self._inputs.detail.tip.category if self._inputs.detail else ""

@@ -5,28 +5,20 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.tips.domain import Status
+from app.tips.domain import Status, Tip
 from app.tips.views import TipRow
+from app.values import Place
 from sync.protocol.messages import FoundTip
 from ui import moments
 from ui.lookups import Lookups
-from ui.tips.words import status_tone, status_word
+from ui.tips.face import TipFace, faced
 
 
 @dataclass(frozen=True, slots=True)
-class TipListRow:
+class TipListRow(TipFace):
     """One row; ``marks`` are shown as signs with a number where there is one. ``here`` false: not fetched yet."""
 
-    tipId: str = ""
-    title: str = ""
-    sign: str = ""
-    tone: str = "neutral"
-    status: str = ""
-    place: str = ""
     distance: str = ""
-    age: str = ""
-    deadline: str = ""
-    deadlineTone: str = "neutral"
     unread: bool = False
     unsent: int = 0
     photos: int = 0
@@ -41,61 +33,47 @@ BLANK = TipListRow()
 
 
 def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
-    """What a row shows. A closed tip has no deadline any more."""
-    closed = row.status is Status.CLOSED
-    deadline, tone = ("", "neutral") if closed else moments.deadline(row.deadline, now)
-    status = status_word(row.status, row.waiting_on)
-    place = row.address or lookups.district(row.district_id)
-    far = moments.distance(row.distance_m)
-    age = moments.age(row.created_at, now)
-    unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
-    return TipListRow(
-        tipId=row.id,
-        title=row.title,
-        sign=lookups.icon(row.category),
-        tone=status_tone(row.status),
-        status=status,
-        place=place,
-        distance=far,
-        age=age,
-        deadline=deadline,
-        deadlineTone=tone,
+    """What a row shows."""
+    shown = faced(
+        TipListRow,
+        row.tip,
+        lookups,
+        now,
+        distance=moments.distance(row.distance_m),
         unread=row.unread,
         unsent=row.unsent,
-        photos=row.photos,
-        joined=row.joined,
-        waiting=row.status is Status.WAITING,
+        photos=row.tip.photos,
+        joined=row.tip.joined,
+        waiting=row.tip.status is Status.WAITING,
         snippet=row.snippet,
-        spoken=", ".join(part for part in (row.title, status, place, far, age, deadline, unsent) if part),
         here=True,
+    )
+    unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
+    return replace(
+        shown,
+        spoken=_said(shown.title, shown.status, shown.place, shown.distance, shown.age, shown.deadline, unsent),
     )
 
 
 def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:
     """What a row shows of a tip that the station found: its day instead of its age in hundreds of days."""
-    row = TipRow(
+    tip = Tip(
         id=found.id,
         number=found.number,
         title=found.title,
         category=found.category,
-        status=found.status,
-        waiting_on=None,
-        address=found.address,
-        lat=None,
-        lon=None,
-        distance_m=None,
         created_at=found.created_at,
-        deadline=None,
-        holder_id=None,
+        place=Place(lat=0.0, lon=0.0, address=found.address) if found.address else None,
         district_id=found.district_id,
-        unread=False,
-        unsent=0,
+        status=found.status,
         photos=found.photos,
         joined=found.joined,
-        snippet=found.snippet,
     )
-    shown = list_row(row, lookups, now)
+    shown = list_row(TipRow(tip, snippet=found.snippet), lookups, now)
     created = moments.read(found.created_at, now)
     day = moments.day(created, now) if created is not None else ""
-    spoken = ", ".join(part for part in (shown.title, shown.status, shown.place, day) if part)
-    return replace(shown, age=day, spoken=spoken)
+    return replace(shown, age=day, spoken=_said(shown.title, shown.status, shown.place, day))
+
+
+def _said(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from app.db.outcomes import StoreFull
 from app.identifiers import new_id
 from app.outbox.views import EntryState, Recorded, Refused
 from app.tips import operations as ops
-from app.tips.domain import Status, WaitingOn
+from app.tips.domain import OutcomeKind, Status, WaitingOn
 from app.tips.views import TipDetail
 from app.values import Place
 from ui import moments
@@ -22,13 +22,16 @@ from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
-from ui.tips.actions import ActionRow, actions
+from ui.tips.actions import Action, ActionRow, actions
+from ui.tips.face import address_of, title_of
 from ui.tips.story import StoryRow, story_rows
 from ui.tips.words import code_words, outcome_word, status_tone, status_word
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+CLOSING = {Action.CLOSE: None, Action.NOT_OURS: OutcomeKind.NOT_OURS, Action.HAND_OVER: OutcomeKind.HANDED_OVER}
+"""The buttons that close a tip, and the outcome that each says already."""
 Acted = Recorded | Refused | StoreFull
 
 
@@ -112,14 +115,14 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
         here=True,
         online=detail.online,
         number=tip.number,
-        title=tip.title,
+        title=title_of(tip, lookups),
         sign=lookups.icon(tip.category),
         category=lookups.category(tip.category),
         status=status_word(tip.status, tip.waiting_on) + waiting,
         tone=status_tone(tip.status),
         deadline=deadline,
         deadlineTone=tone,
-        address=tip.place.address if tip.place else "",
+        address=address_of(tip),
         district=lookups.district(tip.district_id),
         holder=lookups.officer(tip.holder_id),
         hasPlace=tip.place is not None,
@@ -139,10 +142,18 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
 
 @QmlElement
 class TipViewModel(ViewModel[TipProps], props=TipProps):
-    """The tip in sight. ``said`` tells what was done, with the operation that undo would withdraw (or empty)."""
+    """The tip in sight. ``said`` tells what was done, with the operation that undo would withdraw (or empty).
+
+    A signal ``…Asked`` for each action that needs more words: ``closingAsked`` brings the tip (a TipDetail) and the
+    outcome that the button said already, ``noteAsked`` whether a photo is to be chosen first.
+    """
 
     said = Signal(str, str)
-    asked = Signal(str)
+    closingAsked = Signal(object, object)
+    noteAsked = Signal(bool)
+    waitAsked = Signal()
+    reopenAsked = Signal()
+    assignAsked = Signal()
     changed = Signal()
     wasRead = Signal()
     onlineAsked = Signal(str)
@@ -221,16 +232,23 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
 
     @Slot(str)
     def perform(self, key: str) -> None:
-        """Do what needs no more words, else ask for them: ``asked`` opens the sheet of that action."""
-        if self._inputs.detail is None:
+        """Do what needs no more words, else have the sheet of that action opened."""
+        detail = self._inputs.detail
+        if detail is None:
             return
-        seen = self._inputs.detail.tip.status
-        if key == "accept":
+        seen = detail.tip.status
+        action = Action(key)
+        if action is Action.ACCEPT:
             self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
-        elif key == "start":
+        elif action is Action.START:
             self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+        elif action in CLOSING:
+            self.closingAsked.emit(detail, CLOSING[action])
+        elif action in (Action.NOTE, Action.PHOTO):
+            self.noteAsked.emit(action is Action.PHOTO)
         else:
-            self.asked.emit(key)
+            asked = {Action.WAIT: self.waitAsked, Action.REOPEN: self.reopenAsked, Action.ASSIGN: self.assignAsked}
+            asked[action].emit()
 
     @Slot(str, str)
     def wait(self, on: str, body: str) -> None:
@@ -277,11 +295,11 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         for change, words in changes:
             self._jobs.run(Lane.DATABASE, change, partial(take, words=words))
 
-    def act(self, operation: ops.TipOperation, words: str) -> None:
-        """Record one change of this tip; none of a tip that this device does not hold."""
-        if self._inputs.online:
+    def act(self, operation: ops.TipOperation, words: str, tip_id: str = "") -> None:
+        """Record one change: of ``tip_id``, else of the tip in sight; none of one that this device does not hold."""
+        if self._inputs.online and tip_id in ("", self._inputs.tip_id):
             return
-        tip_id = self._inputs.tip_id
+        tip_id = tip_id or self._inputs.tip_id
         self._jobs.run(
             Lane.DATABASE, lambda: self._tips.act(tip_id, operation), lambda answer: self._acted(answer, words)
         )

@@ -12,6 +12,7 @@ from app.accounts.repository import Identity
 from app.clock import Clock
 from app.db import keys
 from app.db.keystore import KeyStore
+from app.db.occupied import Occupied, is_occupied
 from app.db.outcomes import DriverMissing, NotEncrypted, StoreFull, TooNew, Unreadable
 from app.session import AUTHORITY_FILE, DeviceSession, open_session
 from ui.settings.viewmodel import Rekeyed
@@ -33,6 +34,7 @@ class DeviceDoor:
         self._clock = clock
         self._authority = authority
         self._file: keys.KeyFile | None = None
+        self._held: Occupied | None = None
 
     @property
     def _keys(self) -> keys.KeyFile:
@@ -45,6 +47,7 @@ class DeviceDoor:
         """How the device stands."""
         file = self._keys
         return Door(
+            in_use=self._held is None and is_occupied(self._directory),
             enrolled=file.exists(),
             pin_possible=not file.needs_passphrase,
             pin=self._pin() and not file.needs_passphrase,
@@ -52,7 +55,9 @@ class DeviceDoor:
         )
 
     def unlock(self, secret: str) -> Opened | Shut:
-        """Try the secret; open the store with the key that it gives."""
+        """Try the secret; open the store with the key that it gives. The store is this door's until ``leave``."""
+        if not self._holds():
+            return Shut(Trouble.IN_USE)
         try:
             answer = self._keys.unlock(secret)
         except OSError:
@@ -73,9 +78,14 @@ class DeviceDoor:
 
     def enrol(self, address: str, code: str, secret: str, *, pin: bool) -> Opened | Shut:
         """Use a code up for this device. A device that opens with the secret keeps its unsent work."""
+        if not self._holds():
+            return Shut(Trouble.IN_USE)
         opened = self.unlock(secret) if self._keys.exists() else None
         if isinstance(opened, Shut) and opened.trouble is not Trouble.KEYS_GONE:
             return opened
+        weak = self._keys.weakness(secret) if opened is None or isinstance(opened, Shut) else None
+        if weak is not None:
+            return Shut(Trouble.TOO_SHORT if isinstance(weak, keys.SecretTooShort) else Trouble.TOO_EASY)
         private = secrets.token_bytes(32)
         enrolled = self._ask(address, code, private)
         if isinstance(enrolled, Shut):
@@ -102,12 +112,26 @@ class DeviceDoor:
                 return Rekeyed.WRONG
             case keys.SecretTooShort():
                 return Rekeyed.WEAK
+            case keys.SecretTooEasy():
+                return Rekeyed.EASY
             case keys.Destroyed():
                 return Rekeyed.KEYS_GONE
             case keys.KeyStoreMissing() | keys.Damaged():
                 return Rekeyed.FAILED
             case _:
                 assert_never(answer)
+
+    def leave(self) -> None:
+        """The session was closed: another start may take the store."""
+        if self._held is not None:
+            self._held.leave()
+            self._held = None
+
+    def _holds(self) -> bool:
+        """Take the store for this process, unless another one has it."""
+        if self._held is None:
+            self._held = Occupied.enter(self._directory)
+        return self._held is not None
 
     def destroy(self) -> None:
         """The device was revoked: nothing opens its data any more."""
@@ -130,6 +154,8 @@ class DeviceDoor:
                 return self._open(key)
             case keys.SecretTooShort():
                 return Shut(Trouble.TOO_SHORT)
+            case keys.SecretTooEasy():
+                return Shut(Trouble.TOO_EASY)
             case keys.KeyStoreMissing():
                 return Shut(Trouble.KEY_STORE_MISSING)
             case _:

@@ -18,13 +18,17 @@ PASSPHRASE_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How the device stands: enrolled or not, PIN (only with a key store) or passphrase, wrong tries."""
+    """How the device stands: enrolled or not, PIN (only with a key store) or passphrase, wrong tries.
+
+    ``in_use``: another start of the app has the store.
+    """
 
     enrolled: bool
     pin_possible: bool
     pin: bool
     wrong: int = 0
     left: int = 10
+    in_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ class UnlockViewModel(ViewModel[UnlockProps], props=UnlockProps):
             door = answer.value
             pin = door.pin if door.enrolled else door.pin_possible
             step = "locked" if door.enrolled else "enrol"
-            self._set(replace(self._inputs, step=step, door=door, pin=pin, busy=False))
+            shut = Shut(Trouble.IN_USE) if door.in_use else self._inputs.shut
+            self._set(replace(self._inputs, step=step, door=door, pin=pin, busy=False, shut=shut))
         else:
             self._set(replace(self._inputs, step="locked", busy=False, shut=Shut(Trouble.UNREADABLE)))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import Literal, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,6 +29,8 @@ class Trouble(StrEnum):
     SERVER = "server"
     REVOKED = "revoked"
     TOO_SHORT = "too_short"
+    TOO_EASY = "too_easy"
+    IN_USE = "in_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,29 @@ def trouble_words(shut: Shut) -> str:  # noqa: C901, PLR0912 - one branch a trou
             )
         case Trouble.SERVER:
             return QCoreApplication.translate("Unlock", "The station could not answer. Try again in a while.")
-        case Trouble.TOO_SHORT:
-            return QCoreApplication.translate("Unlock", "That is too short to protect this device.")
         case Trouble.REVOKED:
             return QCoreApplication.translate("Unlock", "This device was revoked and wiped. Enrol it anew with a code.")
+        case Trouble.TOO_SHORT | Trouble.TOO_EASY | Trouble.IN_USE:
+            return _own_words(shut.trouble)
         case _:
             assert_never(shut.trouble)
+
+
+def _own_words(trouble: Literal[Trouble.TOO_SHORT, Trouble.TOO_EASY, Trouble.IN_USE]) -> str:
+    """What the person at this device can change by themselves."""
+    match trouble:
+        case Trouble.TOO_SHORT:
+            return QCoreApplication.translate("Unlock", "That is too short to protect this device.")
+        case Trouble.TOO_EASY:
+            return QCoreApplication.translate(
+                "Unlock", "That is one of the first that a thief tries, such as 123456 or a repetition. Choose another."
+            )
+        case Trouble.IN_USE:
+            return QCoreApplication.translate(
+                "Unlock", "Okrskář already runs with this store, in another window. Go on there, or close it first."
+            )
+        case _:
+            assert_never(trouble)
 
 
 def flaw_trouble(flaw: Flaw) -> Trouble:

@@ -2,23 +2,64 @@
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import Role
-from sync.server import schema
-from sync.server.http.refusals import revoked, unauthorized
+from app.accounts.domain import Role, sees_contacts
+from sync.server.accounts import repository
+
+
+class KeyScope(StrEnum):
+    """What a program's key may be used for. Nothing is implied by another."""
+
+    FILE_TIPS = "tips.file"
+    READ_TIPS = "tips.read"
+    SEARCH = "search"
+    READ_PHOTOS = "photos.read"
+    READ_CONTACTS = "contacts.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The program's key that a call was made with."""
+
+    id: str
+    scopes: frozenset[KeyScope]
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person, and the device they call from if it is one."""
+    """A person, the device they call from if it is one, or the key of a program that acts for them; from where."""
 
     officer_id: str
     name: str
     role: Role
     device_id: str | None = None
+    key: Key | None = None
+    address: str = ""
+
+    @property
+    def key_id(self) -> str | None:
+        """The key's id, None for people and devices."""
+        return None if self.key is None else self.key.id
+
+    def may(self, scope: KeyScope) -> bool:
+        """Whether the key has this scope; what people and devices may is said by their role alone."""
+        return self.key is None or scope in self.key.scopes
+
+    @property
+    def sees_contacts(self) -> bool:
+        """Whether they may read who sent a tip: by their role, and for a program by its key as well."""
+        return sees_contacts(self.role) and self.may(KeyScope.READ_CONTACTS)
+
+
+class Stranger(StrEnum):
+    """Why nobody is known by a token."""
+
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    """It is a device's that was taken out of service."""
 
 
 def secret_hash(secret: str) -> str:
@@ -26,35 +67,27 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def caller_of(connection: Connection, secret: str, now: str) -> Caller:
-    """The caller with this token. Refused: ``revoked`` for a device out of service, else ``unauthorized``."""
+def caller_of(connection: Connection, secret: str, now: str, address: str = "") -> Caller | Stranger:
+    """The caller with this token, or why there is none."""
     hashed = secret_hash(secret)
-    token, account, device = schema.token.c, schema.account.c, schema.device.c
-    row = connection.execute(
-        sa.select(token.device_id, token.expires_at, account.id, account.name, account.role, account.active,
-                  device.revoked_at)
-        .select_from(schema.token)
-        .join(schema.account, account.id == token.officer_id)
-        .outerjoin(schema.device, device.id == token.device_id)
-        .where(token.hash == hashed)
-    ).first()  # fmt: skip
-    if row is None:
-        return _program(connection, hashed)
-    if row.revoked_at is not None:
-        raise revoked()
-    if row.expires_at <= now or not row.active:
-        raise unauthorized()
-    return Caller(row.id, row.name, Role(row.role), row.device_id)
+    found = repository.token_owner(connection, hashed)
+    if found is None:
+        return _program(connection, hashed, now, address)
+    if found.revoked_at is not None:
+        return Stranger.REVOKED
+    if found.expires_at <= now or not found.active:
+        return Stranger.UNKNOWN
+    return Caller(found.id, found.name, Role(found.role), found.device_id, address=address)
 
 
-def _program(connection: Connection, hashed: str) -> Caller:
-    key, account = schema.api_key.c, schema.account.c
-    row = connection.execute(
-        sa.select(account.id, account.name, account.role)
-        .select_from(schema.api_key)
-        .join(schema.account, account.id == key.officer_id)
-        .where(key.hash == hashed, key.revoked_at.is_(None), account.active)
-    ).first()
-    if row is None:
-        raise unauthorized()
-    return Caller(row.id, row.name, Role(row.role))
+def _program(connection: Connection, hashed: str, now: str, address: str) -> Caller | Stranger:
+    found = repository.key_owner(connection, hashed, now)
+    if found is None:
+        return Stranger.UNKNOWN
+    key = Key(found.key_id, read_scopes(found.scopes))
+    return Caller(found.id, found.name, Role(found.role), key=key, address=address)
+
+
+def read_scopes(stored: str) -> frozenset[KeyScope]:
+    """The scopes of a stored key; those of a later version are none of ours."""
+    return frozenset(KeyScope(word) for word in stored.split() if word in set(KeyScope))

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, Actor, Role, personal_scope
 from app.tips.domain import Tip
-from sync.server import schema
+from sync.server.accounts import repository
+from sync.server.accounts.refused import AccountRefused
 from sync.server.feed.publish import ERASED
 
 UNPLACED = "unplaced"
@@ -65,14 +65,8 @@ class Roster:
 
 def roster(connection: Connection, at: str) -> Roster:
     """The duties of active officers at a moment."""
-    duty, account = schema.duty.c, schema.account.c
-    query = (
-        sa.select(duty.officer_id, duty.district_id, duty.kind, duty.from_at)
-        .join(schema.account, account.id == duty.officer_id)
-        .where(account.active, duty.from_at <= at, sa.or_(duty.to_at.is_(None), duty.to_at > at))
-    )
     by_district: dict[str, list[Duty]] = {}
-    for row in connection.execute(query):
+    for row in repository.duties_at(connection, at):
         found = Duty(row.officer_id, row.district_id, DutyKind(row.kind), row.from_at)
         by_district.setdefault(found.district_id, []).append(found)
     return Roster({
@@ -86,19 +80,13 @@ def scopes_of(connection: Connection, officer_id: str, role: Role, at: str) -> f
     always = {CITY, ERASED}
     match role:
         case Role.OFFICER:
-            duty = schema.duty.c
-            held = connection.execute(
-                sa.select(duty.district_id).where(
-                    duty.officer_id == officer_id, duty.from_at <= at, sa.or_(duty.to_at.is_(None), duty.to_at > at)
-                )
-            ).scalars()
-            return frozenset(always | {personal_scope(officer_id)} | set(held))
+            held = repository.districts_held(connection, officer_id, at)
+            return frozenset(always | {personal_scope(officer_id)} | held)
         case Role.DISPATCHER:
-            return frozenset(always | {UNPLACED} | _districts(connection))
+            return frozenset(always | {UNPLACED} | repository.districts(connection))
         case Role.SUPERVISOR | Role.ADMIN:
-            others = sa.select(schema.scope.c.id).where(schema.scope.c.id.startswith(personal_scope("")))
-            personal = {personal_scope(officer_id), *connection.execute(others).scalars()}
-            return frozenset(always | {UNPLACED} | _districts(connection) | personal)
+            personal = {personal_scope(officer_id)} | repository.scopes_like(connection, personal_scope(""))
+            return frozenset(always | {UNPLACED} | repository.districts(connection) | personal)
         case Role.ANALYST:
             return frozenset(always)
 
@@ -112,12 +100,31 @@ def held_since(connection: Connection, officer_id: str, scope: str, since: str) 
     """Whether the officer had ``scope`` at some time after ``since`` by the calendar of duties."""
     if scope == personal_scope(officer_id):
         return True
-    duty = schema.duty.c
-    query = sa.select(duty.id).where(
-        duty.officer_id == officer_id, duty.district_id == scope, sa.or_(duty.to_at.is_(None), duty.to_at > since)
+    return repository.held_after(connection, officer_id, scope, since)
+
+
+def grant(
+    connection: Connection,
+    officer_id: str,
+    district_id: str,
+    kind: DutyKind,
+    *,
+    from_at: str,
+    to_at: str | None = None,
+) -> str:
+    """Let an officer hold or cover a district; the duty's id. The caller publishes ``row_steps``.
+
+    Raises AccountRefused.
+    """
+    if district_id not in repository.districts(connection):
+        raise AccountRefused(f"there is no district {district_id!r}")
+    if to_at is not None and to_at <= from_at:
+        raise AccountRefused("a duty ends after it begins")
+    return repository.insert_duty(
+        connection, officer_id=officer_id, district_id=district_id, kind=kind.value, from_at=from_at, to_at=to_at
     )
-    return connection.execute(query.limit(1)).first() is not None
 
 
-def _districts(connection: Connection) -> set[str]:
-    return set(connection.execute(sa.select(schema.district.c.id)).scalars())
+def withdraw(connection: Connection, officer_id: str, district_id: str, at: str) -> int:
+    """End the officer's running duties in a district; how many. The caller publishes ``row_steps``."""
+    return repository.end_duties(connection, officer_id, district_id, at)

@@ -6,7 +6,7 @@ Judged offline by the lists of zxcvbn, with words of this house and the person's
 import unicodedata
 from collections.abc import Iterable
 
-from sync.server.accounts.people import AccountRefused
+from sync.server.accounts.refused import AccountRefused
 
 GUESSES = 10**11
 """A password that needs no more guesses is refused. Twelve characters without a pattern count as ten times more, so

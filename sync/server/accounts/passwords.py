@@ -1,27 +1,39 @@
-"""Passwords and how often they may be tried."""
+"""Passwords: which are taken, and whose they are."""
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
 
-import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
-from sync.server import schema
-from sync.server.accounts import second_factor
-from sync.server.accounts.callers import Caller
+from sync.server.accounts import repository, second_factor
 from sync.server.accounts.guessable import refuse_guessable
-from sync.server.accounts.people import AccountRefused
-from sync.server.ground.moments import instant
-from sync.server.http.refusals import Refusal
+from sync.server.accounts.refused import AccountRefused
+from sync.server.accounts.sessions import issue_token
 from sync.server.service import Server
 from sync.server.settings import Settings
 
 SHORTEST, LONGEST = 12, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A person who proved who they are; ``stored`` is the hash of the password that they proved it by."""
+
+    officer_id: str
+    name: str
+    role: Role
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """So many passwords are looked at just now that this one has to come again after ``wait`` seconds."""
+
+    wait: float
 
 
 def hasher(settings: Settings) -> PasswordHasher:
@@ -41,74 +53,62 @@ def hashed(settings: Settings, password: str, about: Iterable[str] = ()) -> str:
     return hasher(settings).hash(password)
 
 
-def forget_tries(server: Server, subject: str) -> None:
-    """A right answer clears the tries of a subject: only wrong ones add up."""
-    attempt = schema.login_attempt.c
-    named = hashlib.sha256(subject.encode()).hexdigest()
-    server.database.durably(lambda c: c.execute(sa.delete(schema.login_attempt).where(attempt.subject == named)))
+def set_password(connection: Connection, officer_id: str, stored: str) -> None:
+    """Store a hash in place of the one before. The sessions that the old password opened end."""
+    repository.set_account(connection, officer_id, password=stored)
+    repository.end_sessions(connection, officer_id)
 
 
-def count_try(server: Server, subjects: tuple[str, ...]) -> None:
-    """Record a try for each subject, in a transaction of its own, and refuse the sixth within the window.
-
-    Recording comes before counting, so that tries at the same time see each other. Refused tries count too.
-    """
-    moment = server.settings.clock()
-    since = instant(moment - timedelta(seconds=server.settings.login_window_seconds))
-    attempt = schema.login_attempt.c
-    named = [hashlib.sha256(subject.encode()).hexdigest() for subject in subjects]
-
-    def record(connection: Connection) -> None:
-        connection.execute(sa.delete(schema.login_attempt).where(attempt.at < since))
-        connection.execute(sa.insert(schema.login_attempt), [{"subject": one, "at": instant(moment)} for one in named])
-
-    def most(connection: Connection) -> int:
-        counts = [
-            connection.execute(
-                sa.select(sa.func.count()).where(attempt.subject == one, attempt.at >= since)
-            ).scalar_one()
-            for one in named
-        ]
-        return max(counts)
-
-    server.database.durably(record)
-    with server.database.read() as connection:
-        tries = most(connection)
-    if tries > server.settings.login_tries:
-        wait = float(server.settings.login_window_seconds)
-        raise Refusal(429, "too_many_tries", "Too many tries. Wait a minute and try again.", retry_after=wait)
-
-
-def verify(server: Server, login: str, password: str, code: str = "") -> Caller | None:
+def verify(server: Server, login: str, password: str, code: str = "") -> Verified | Busy | None:
     """The person with this login, password and code, or None; as slow for a login that does not exist.
 
     The code counts where the account has a second factor, and is then used up; where its role has to have one and it
     has none, nothing signs it in.
     """
     password = _same(password)
-    account, factor = schema.account.c, schema.second_factor.c
-    query = sa.select(account.id, account.name, account.role, account.password, account.active, factor.secret)
-    query = query.outerjoin_from(schema.account, schema.second_factor, factor.officer_id == account.id)
     with server.database.read() as connection:
-        row = connection.execute(query.where(account.login == login)).first()
+        row = repository.credentials(connection, login)
     known = row is not None and row.active and row.password is not None
-    argon = hasher(server.settings)
-    stored = str(row.password) if row is not None and known else _decoy(server.settings)
-    right = _matches(argon, stored, password[:LONGEST])
+    settings = server.settings
+    if not server.hashing.acquire(timeout=settings.login_wait_seconds):
+        return Busy(settings.login_wait_seconds)
+    try:
+        stored = str(row.password) if row is not None and known else _decoy(settings)
+        right = _matches(hasher(settings), stored, password[:LONGEST])
+    finally:
+        server.hashing.release()
     secret = server.vault.open(row.id, row.secret) if row is not None and row.secret is not None else None
-    step = second_factor.step_of(secret, code, server.settings.clock())
+    step = second_factor.step_of(secret, code, settings.clock())
     if row is None or not known or not right or len(password) > LONGEST:
         return None
-    if row.secret is None and Role(row.role) in server.settings.codes_required:
+    if row.secret is None and Role(row.role) in settings.codes_required:
         return None
     if row.secret is not None and (step is None or not _use(server, row.id, step)):
         return None
-    if argon.check_needs_rehash(stored):
-        raised = argon.hash(password)
-        server.database.durably(
-            lambda c: c.execute(sa.update(schema.account).where(account.id == row.id).values(password=raised))
-        )
-    return Caller(row.id, row.name, Role(row.role))
+    return Verified(row.id, row.name, Role(row.role), _raised(server, row.id, stored, password))
+
+
+def open_session(connection: Connection, server: Server, person: Verified) -> str | None:
+    """A token for a person's session; None where the password was changed, or the account ended, meanwhile."""
+    if repository.password_of(connection, person.officer_id) != person.stored:
+        return None
+    return issue_token(connection, server, person.officer_id, None, server.settings.session_seconds)
+
+
+def _raised(server: Server, officer_id: str, stored: str, password: str) -> str:
+    """The hash as it is stored now: made anew where the parameters were raised since."""
+    argon = hasher(server.settings)
+    if not argon.check_needs_rehash(stored):
+        return stored
+    raised = argon.hash(password)
+
+    def work(connection: Connection) -> str:
+        if repository.password_of(connection, officer_id) != stored:
+            return stored
+        repository.set_account(connection, officer_id, password=raised)
+        return raised
+
+    return server.database.durably(work)
 
 
 def _same(password: str) -> str:

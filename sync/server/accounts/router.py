@@ -1,63 +1,137 @@
 """HTTP of enrolment and sign-in."""
 
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import ChallengeRequest, EnrolRequest, TokenRequest
-from sync.server.accounts import enrolment, passwords
-from sync.server.accounts.keys import LoginRequest, LoginResponse
+from app.accounts.domain import Role
+from sync.protocol.messages import ChallengeRequest, EnrolRequest, EnrolResponse, TokenRequest
+from sync.protocol.paths import CHALLENGE, ENROL, TOKEN
+from sync.server.accounts import enrolment, passwords, repository, tries
+from sync.server.accounts.enrolment import NotEnrolled, NotSignedIn
+from sync.server.accounts.passwords import Busy
+from sync.server.accounts.tries import TooMany, network_of
 from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.calls import Call
-from sync.server.http.refusals import Refusal, not_found
+from sync.server.http.bodies import Body, is_storable
+from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.refusals import Refusal, invalid, not_found, revoked, unauthorized
+
+_SMALL = 16 * 1024
+_TOO_MANY = "Too many tries. Wait a minute and try again."
+
+
+class LoginRequest(msgspec.Struct, frozen=True):
+    """Sign in by password, and a code of the authenticator where the account has one. Both may be pasted."""
+
+    login: Annotated[str, Meta(min_length=1, max_length=100)]
+    password: Annotated[str, Meta(min_length=1, max_length=1000)]
+    code: Annotated[str, Meta(max_length=20)] = ""
+
+
+class LoginResponse(msgspec.Struct, frozen=True):
+    """An opaque token, good for ``seconds``, and whose it is."""
+
+    token: str
+    seconds: int
+    officer_id: str
+    name: str
+    role: str
 
 
 def enrol(call: Call) -> Answer:
     """POST EnrolRequest → EnrolResponse."""
-    request = call.read(EnrolRequest)
+    request = _read(call, EnrolRequest)
     server, now = call.server, call.server.now()
-    subject = f"enrol {call.address}"
-    passwords.count_try(server, (subject,))
+    subject = f"enrol {network_of(call.address)}"
+    if (too_many := tries.count(server, {subject: server.settings.login_tries})) is not None:
+        if too_many.first:
+            _note(call, "", "device.enrol_throttled")
+        raise _slower(too_many)
 
-    def work(connection: Connection) -> Answer:
-        enrolled = enrolment.enrol(connection, request, now)
-        audit.append(connection, now, enrolled.officer_id, "device.enrol", enrolled.device_id)
-        return json_answer(enrolled, 201)
+    def work(connection: Connection) -> EnrolResponse | NotEnrolled:
+        done = enrolment.enrol(connection, request, now)
+        if isinstance(done, EnrolResponse):
+            audit.append(connection, now, done.officer_id, "device.enrol", done.device_id, address=call.address)
+        elif done is NotEnrolled.BAD_CODE:
+            audit.append(connection, now, "", "device.enrol_refused", address=call.address)
+        return done
 
-    answer = server.database.durably(work)
-    passwords.forget_tries(server, subject)
-    return answer
+    match server.database.durably(work):
+        case NotEnrolled.BAD_KEY:
+            raise invalid("The device's public key is not 32 bytes in base64.")
+        case NotEnrolled.BAD_CODE:
+            raise Refusal(403, "bad_code", "This code is wrong, was used already or is too old. Ask for a new one.")
+        case enrolled:
+            tries.forget(server, subject)
+            return json_answer(enrolled, 201)
 
 
 def challenge(call: Call) -> Answer:
     """POST ChallengeRequest → ChallengeResponse."""
-    request = call.read(ChallengeRequest)
-    return json_answer(call.server.database.durably(lambda c: enrolment.challenge(c, call.server, request.device_id)))
+    device_id = _read(call, ChallengeRequest).device_id
+    match call.server.database.durably(lambda c: enrolment.challenge(c, call.server, device_id, call.address)):
+        case TooMany() as too_many:
+            raise _slower(too_many)
+        case NotSignedIn():
+            raise revoked()
+        case answer:
+            return json_answer(answer)
 
 
 def token(call: Call) -> Answer:
     """POST TokenRequest → TokenResponse."""
-    request = call.read(TokenRequest)
-    return json_answer(
-        enrolment.need(call.server.database.durably(lambda c: enrolment.sign_in(c, call.server, request)))
-    )
+    request = _read(call, TokenRequest)
+    server, now = call.server, call.server.now()
+
+    def work(connection: Connection) -> enrolment.SignedIn | NotSignedIn:
+        done = enrolment.sign_in(connection, server, request)
+        device_id = request.device_id
+        if isinstance(done, enrolment.SignedIn):
+            audit.append(connection, now, done.officer_id, "device.sign_in", device_id, address=call.address)
+        else:
+            audit.append(
+                connection, now, "", "device.sign_in_refused", device_id[:36], address=call.address, why=done.value
+            )
+        return done
+
+    match server.database.durably(work):
+        case NotSignedIn.REVOKED:
+            raise revoked()
+        case NotSignedIn.BAD_PROOF:
+            raise unauthorized()
+        case signed_in:
+            return json_answer(signed_in.token)
 
 
 def login(call: Call) -> Answer:
     """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time what was wrong."""
-    request = call.read(LoginRequest)
+    request = _read(call, LoginRequest)
     server, now = call.server, call.server.now()
-    passwords.count_try(server, (f"login {request.login}", f"address {call.address}"))
+    limit = server.settings.login_tries
+    subjects = {f"login {request.login}": limit, f"address {network_of(call.address)}": limit}
+    if (too_many := tries.count(server, subjects)) is not None:
+        if too_many.first:
+            _note(call, request.login, "login.throttled")
+        raise _slower(too_many)
     person = passwords.verify(server, request.login, request.password, request.code)
-    seconds = server.settings.session_seconds
+    if isinstance(person, Busy):
+        raise Refusal(503, "busy", "Many people sign in just now. Try again in a moment.", retry_after=person.wait)
 
     def work(connection: Connection) -> str | None:
-        audit.append(connection, now, person.officer_id if person else "", "login" if person else "login.failed")
-        return enrolment.issue_token(connection, server, person.officer_id, None, seconds) if person else None
+        secret = passwords.open_session(connection, server, person) if person is not None else None
+        if person is not None and secret is not None:
+            audit.append(connection, now, person.officer_id, "login", address=call.address)
+        return secret
 
     secret = server.database.durably(work)
     if person is None or secret is None:
+        _note(call, request.login, "login.failed")
         raise Refusal(401, "bad_login", "The name, the password or the code is wrong.")
-    return json_answer(LoginResponse(secret, seconds, person.officer_id, person.name, person.role.value))
+    body = LoginResponse(secret, server.settings.session_seconds, person.officer_id, person.name, person.role.value)
+    return json_answer(body)
 
 
 def revoke_device(call: Call) -> Answer:
@@ -67,9 +141,49 @@ def revoke_device(call: Call) -> Answer:
     def work(connection: Connection) -> bool:
         done = enrolment.revoke(connection, device_id, now)
         if done:
-            audit.append(connection, now, call.caller.officer_id, "device.revoke", device_id)
+            audit.record(connection, now, call.caller, "device.revoke", device_id)
         return done
 
-    if not server.database.durably(work):
+    if not is_storable(device_id) or not server.database.durably(work):
         raise not_found()
     return Answer(status=204)
+
+
+def _note(call: Call, name: str, action: str) -> None:
+    """Write down a refused or throttled try: the account if there is one, and what was typed only as a blind text."""
+    server, now = call.server, call.server.now()
+    tried = server.chain.blind(name) if name else ""
+
+    def work(connection: Connection) -> None:
+        known = repository.account_id(connection, name) if name else None
+        audit.append(connection, now, "", action, known or "", address=call.address, tried=tried)
+
+    server.database.durably(work)
+
+
+def _read(call: Call, expected: type[Body]) -> Body:
+    """The body, of characters that every database can store."""
+    request = call.read(expected)
+    if not is_storable(msgspec.to_builtins(request)):
+        raise invalid("The request holds a character that can not be stored.")
+    return request
+
+
+def _slower(too_many: TooMany) -> Refusal:
+    return Refusal(429, "too_many_tries", _TOO_MANY, retry_after=too_many.wait)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", ENROL, enrol, Entry.ANYONE, limit=_SMALL),
+    Route("POST", CHALLENGE, challenge, Entry.ANYONE, limit=_SMALL),
+    Route("POST", TOKEN, token, Entry.ANYONE, limit=_SMALL),
+    Route("POST", "/api/v1/login", login, Entry.ANYONE, limit=_SMALL),
+    Route(
+        "POST",
+        "/api/v1/devices/{device_id}/revoke",
+        revoke_device,
+        Entry.TOKEN,
+        frozenset({Role.ADMIN}),
+        limit=_SMALL,
+    ),
+)

@@ -6,29 +6,26 @@ tells no code.
 
 import base64
 import binascii
-import errno
 import hmac
 import logging
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy.engine import Connection
 
-from sync.server import schema
-from sync.server.ground.durable import sync_directory
+from sync.server.accounts import repository
+from sync.server.ground.keyfile import KeyFile
 
 log = logging.getLogger("okrskar.server")
 SECONDS = 30
 _DIGITS = 6
 _SECRET_BYTES = 20
 _NONCE_BYTES = 12
-_KEY_BYTES = 32
 _DECOY = bytes(_SECRET_BYTES)
 
 
@@ -36,45 +33,24 @@ class Vault:
     """The key file ``totp.key``, and what is sealed with it for one account."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "totp.key"
+        self.key = KeyFile(folder / "totp.key")
 
     def seal(self, officer_id: str, secret: bytes) -> str:
         """What to store. Makes the key at first. Raises OSError, also where the key is damaged."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(self._key() or self._made()).encrypt(nonce, secret, officer_id.encode())
+        sealed = AESGCM(self.key.read() or self.key.make()).encrypt(nonce, secret, officer_id.encode())
         return base64.b64encode(nonce + sealed).decode()
 
     def open(self, officer_id: str, stored: str) -> bytes | None:
         """The secret; None where the key is missing or another one, which is logged."""
         try:
-            data, key = base64.b64decode(stored, validate=True), self._key()
+            data, key = base64.b64decode(stored, validate=True), self.key.read()
             if key is not None:
                 return AESGCM(key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], officer_id.encode())
         except (InvalidTag, binascii.Error, ValueError, OSError):
             pass
-        log.error("a second factor can not be read: %s is missing, damaged or another one", self.path.name)
+        log.error("a second factor can not be read: %s is missing, damaged or another one", self.key.path.name)
         return None
-
-    def _key(self) -> bytes | None:
-        try:
-            key = self.path.read_bytes()
-        except FileNotFoundError:
-            return None
-        if len(key) != _KEY_BYTES:
-            raise OSError(
-                errno.EINVAL, "damaged: put it back from a backup, or delete it and set codes anew", str(self.path)
-            )
-        return key
-
-    def _made(self) -> bytes:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        key = os.urandom(_KEY_BYTES)
-        with open(self.path, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_directory(self.path.parent)
-        return key
 
 
 def new_secret() -> bytes:
@@ -106,22 +82,23 @@ def step_of(secret: bytes | None, code: str, at: datetime) -> int | None:
 
 def use(connection: Connection, officer_id: str, step: int) -> bool:
     """Use a code up. False if this one, or a later one, was used already: of two at the same time one wins."""
-    column = schema.second_factor.c
-    fresh = sa.update(schema.second_factor).where(column.officer_id == officer_id, column.last_step < step)
-    return connection.execute(fresh.values(last_step=step)).rowcount == 1
+    return repository.use_step(connection, officer_id, step)
 
 
 def install(connection: Connection, officer_id: str, sealed: str, step: int, now: str) -> None:
-    """Ask this account for codes from now on; ``step`` is that of the code that confirmed it, which is used up."""
+    """Ask this account for codes from now on; ``step`` is that of the code that confirmed it, which is used up.
+
+    Its sessions end.
+    """
     end(connection, officer_id)
     row = {"officer_id": officer_id, "secret": sealed, "last_step": step, "since": now}
-    connection.execute(sa.insert(schema.second_factor).values(row))
+    repository.insert_factor(connection, row)
 
 
 def end(connection: Connection, officer_id: str) -> bool:
-    """Ask this account for no codes any more. False if it was asked for none."""
-    gone = sa.delete(schema.second_factor).where(schema.second_factor.c.officer_id == officer_id)
-    return connection.execute(gone).rowcount == 1
+    """Ask this account for no codes any more, and end its sessions. False if it was asked for none."""
+    repository.end_sessions(connection, officer_id)
+    return repository.delete_factor(connection, officer_id)
 
 
 def _totp(secret: bytes) -> TOTP:

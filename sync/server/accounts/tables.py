@@ -76,10 +76,30 @@ token = sa.Table(
     Index("ix_token_expires_at", "expires_at"),
 )
 
-api_key = sa.Table("api_key", metadata, Column("hash", Text, primary_key=True), Column("id", Text, nullable=False),
-    Column("name", Text, nullable=False), Column("officer_id", Text, ForeignKey("account.id"), nullable=False),
-    Column("created_at", Text, nullable=False), Column("revoked_at", Text),
+api_key = sa.Table(
+    "api_key",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("officer_id", Text, ForeignKey("account.id"), nullable=False),
+    Column("scopes", Text, nullable=False, server_default=""),
+    Column("per_hour", BigInteger, nullable=False, server_default="0"),
+    Column("per_day", BigInteger, nullable=False, server_default="0"),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False, server_default=""),
+    Column("revoked_at", Text),
+    Column("used_at", Text),
+    Column("hour", Text, nullable=False, server_default=""),
+    Column("in_hour", BigInteger, nullable=False, server_default="0"),
+    Column("day", Text, nullable=False, server_default=""),
+    Column("in_day", BigInteger, nullable=False, server_default="0"),
+)
+
+key_tip = sa.Table("key_tip", metadata, Column("tip_id", Text, primary_key=True),
+    Column("key_id", Text, nullable=False),
 )  # fmt: skip
+"""Which tips came by which key."""
 
 second_factor = sa.Table("second_factor", metadata,
     Column("officer_id", Text, ForeignKey("account.id"), primary_key=True), Column("secret", Text, nullable=False),

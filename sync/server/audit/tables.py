@@ -11,6 +11,7 @@ audit = sa.Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("address", Text, nullable=False, server_default=""),
     Column("action", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("detail", Text, nullable=False),

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from sync.server.service import Server
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
@@ -59,12 +61,18 @@ def settings_of(arguments: argparse.Namespace) -> tuple[str, Path]:
     if arguments.database is None:
         home.mkdir(parents=True, exist_ok=True)
     url: str = f"sqlite:///{home / 'okrskar.sqlite3'}" if arguments.database is None else arguments.database
-    if arguments.files is not None:
-        return url, Path(arguments.files)
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise CommandRefused(f"not a database address: {url!r}") from None
+        shown = url[url.rfind("@") + 1 :]
+        raise CommandRefused(f"not a database address: {shown!r}") from None
+    if parsed.password is not None or "password" in parsed.query:
+        raise CommandRefused(
+            "a password in the database's address could be read by everybody on this machine: "
+            "put it into a file of libpq (~/.pgpass, or ?passfile=PATH in the address)"
+        )
+    if arguments.files is not None:
+        return url, Path(arguments.files)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return url, Path(parsed.database).with_suffix(".files")
     return url, home / "files"
@@ -75,7 +83,7 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
     """The server of the command line's database. Refused in words where it can not be opened."""
     from sqlalchemy.exc import DBAPIError
 
-    from sync.server.accounts.people import AccountRefused
+    from sync.server.accounts.refused import AccountRefused
     from sync.server.ground.database import DatabaseUnsuitable
     from sync.server.ground.upgrade import is_current
     from sync.server.service import Server
@@ -101,6 +109,14 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
         raise CommandRefused(f"the database refused: {str(error.orig).splitlines()[0]}") from error
     finally:
         server.close()
+
+
+def record(connection: Connection, server: Server, action: str, target: str = "", **detail: object) -> None:
+    """Write into the audit what a command did, and which user of this machine ran it."""
+    from sync.server.audit import service as audit
+
+    by = f"local user {os.getuid()}" if hasattr(os, "getuid") else "local user"
+    audit.append(connection, server.now(), "command", action, target, address=by, **detail)
 
 
 def erase_again(server: Server) -> None:

@@ -2,7 +2,8 @@
 
 import argparse
 
-from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
+from sync.server.commands.printing import printable
 
 
 def add(subparsers: Subparsers) -> None:
@@ -16,30 +17,26 @@ def add(subparsers: Subparsers) -> None:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """One line a device."""
-    import sqlalchemy as sa
+    from sync.server.accounts.repository import all_devices
 
-    from sync.server import schema
-
-    device, account = schema.device, schema.account
-    query = sa.select(device, account.c.login).join(account, account.c.id == device.c.officer_id)
     with open_server(arguments) as server, server.database.read() as connection:
-        for row in connection.execute(query.order_by(account.c.login, device.c.enrolled_at)):
+        for row in all_devices(connection):
             unsent = max(row.waiting, row.highest_seq - row.last_seq)
             clock = "" if row.offset_seconds is None else f"  clock {row.offset_seconds:+.0f} s"
             state = "  REVOKED" if row.revoked_at else "  DIVERGED: enrol it anew" if row.diverged_at else ""
             seen = row.seen_at or "never"
-            print(f"{row.id}  {row.login:<16} seen {seen:<24} unsent {unsent}{clock}  {row.name}{state}")
+            line = f"{row.id}  {row.login:<16} seen {seen:<24} unsent {unsent}{clock}  {row.name}{state}"
+            print(printable(line))
     return 0
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Revoke."""
     from sync.server.accounts.enrolment import revoke
-    from sync.server.audit import service as audit
 
     with open_server(arguments) as server, server.database.write() as connection:
         if not revoke(connection, arguments.device, server.now()):
             raise CommandRefused(f"there is no device {arguments.device} in service")
-        audit.append(connection, server.now(), "command", "device.revoke", arguments.device)
+        record(connection, server, "device.revoke", arguments.device)
     print("done: it will be wiped at its next contact")
     return 0

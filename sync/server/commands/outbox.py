@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
+from sync.server.commands.printing import printable
 
 
 def add(subparsers: Subparsers) -> None:
@@ -43,5 +44,5 @@ def run(arguments: argparse.Namespace) -> int:
                 if verdict.code is not None:
                     print(f"  {verdict.verdict.value} {verdict.id}: {verdict.code.value}")
             for line in refused:
-                print(f"  photo refused {line}")
+                print(f"  photo refused {printable(line)}")
             return 1 if refused else 0

@@ -14,9 +14,9 @@ from app.districts.domain import District
 from app.patrols.domain import PatrolNote
 from app.values import Place
 from sync.server import schema
-from sync.server.accounts.duties import DutyKind
+from sync.server.accounts.duties import DutyKind, grant
 from sync.server.accounts.enrolment import issue_code
-from sync.server.accounts.people import NewAccount, add_account, grant, row_steps
+from sync.server.accounts.people import NewAccount, add_account, row_steps
 from sync.server.basemap.build import Built
 from sync.server.basemap.offer import offer
 from sync.server.demo import basemap

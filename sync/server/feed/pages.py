@@ -1,6 +1,7 @@
 """One page of a pull: what changed in the device's scopes since its cursors, read in one snapshot."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,13 @@ _SEQ = (1 << _SEQ_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The bytes of a ``PullResponse``."""
+    """The bytes of a ``PullResponse``, and which cases it carried.
+
+    ``carried`` has for each scope but the city's how many rows, after which number of its feed, and up to which.
+    """
 
     body: bytes
+    carried: Mapping[str, tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
     for scope in restart:
         held[scope] = cursors[scope] = 0
     erased, erased_cursor = _erased(connection, request, cursors, positions)
+    started = dict(cursors)
     rows, moved, more = _rows(
         connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role)
     )
@@ -60,7 +66,9 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
         acknowledged=_last_seq(connection, caller),
         server_at=now,
     )
-    return Page(msgspec.json.encode(response))
+    counts = Counter(row.scope for row in rows if row.scope != CITY)
+    carried = {scope: (count, started.get(scope, 0), moved[scope]) for scope, count in counts.items()}
+    return Page(msgspec.json.encode(response), carried)
 
 
 def _last_seq(connection: Connection, caller: Caller) -> int:

@@ -1,14 +1,21 @@
 """HTTP of the pull."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import SPOKEN, PullRequest
 from sync.server import schema
+from sync.server.accounts.callers import Caller
+from sync.server.audit import service as audit
 from sync.server.feed.pages import page
 from sync.server.ground.crashpoints import crash_point
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call
 from sync.server.http.refusals import Refusal
+from sync.server.service import Server
 
 
 def pull(call: Call) -> Answer:
@@ -23,9 +30,25 @@ def pull(call: Call) -> Answer:
         told = connection.execute(
             sa.select(device.highest_seq, device.waiting).where(device.id == caller.device_id)
         ).one()
-    if (told.highest_seq, told.waiting) != (request.highest_seq, request.waiting):
-        told_now = {"highest_seq": request.highest_seq, "waiting": request.waiting, "seen_at": server.now()}
-        update = sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(told_now)
-        server.database.durably(lambda c: c.execute(update))
+    has_news = (told.highest_seq, told.waiting) != (request.highest_seq, request.waiting)
+    if has_news or answer.carried:
+        server.database.durably(partial(_note, server=server, caller=caller, told=request if has_news else None,
+                                        carried=answer.carried))  # fmt: skip
     crash_point("pull.before_answer")
     return Answer(answer.body)
+
+
+def _note(
+    connection: Connection,
+    server: Server,
+    caller: Caller,
+    told: PullRequest | None,
+    carried: Mapping[str, tuple[int, int, int]],
+) -> None:
+    """What the device says of its unsent work; and one entry of the audit for a pull that carried cases."""
+    now = server.now()
+    if told is not None:
+        values = {"highest_seq": told.highest_seq, "waiting": told.waiting, "seen_at": now}
+        connection.execute(sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(values))
+    if carried:
+        audit.record(connection, now, caller, "pull", scopes=carried)

@@ -3,7 +3,7 @@
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ Result = TypeVar("Result")
 _RETRIED_STATES = ("40001", "40P01", "55P03")
 """serialization_failure, deadlock_detected, lock_not_available (PostgreSQL, Appendix A)."""
 _TRIES = 8
+_AFTER_COMMIT = "okrskar_after_commit"
 
 
 class DatabaseUnsuitable(Exception):
@@ -26,11 +27,14 @@ class DatabaseUnsuitable(Exception):
 class Database:
     """SQLite (WAL, one writer at a time) or PostgreSQL behind two verbs: ``read`` a snapshot, ``write`` durably."""
 
-    def __init__(self, url: str, *, busy_seconds: float = 30.0, pool_size: int = 10) -> None:
+    def __init__(
+        self, url: str, *, busy_seconds: float = 30.0, pool_size: int = 10, options: Mapping[str, object] | None = None
+    ) -> None:
         self.url = _checked(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        engine = self._sqlite(busy_seconds, pool_size) if self.is_sqlite else self._postgres(pool_size)
-        self.engine = engine
+        made = self._sqlite(busy_seconds, pool_size) if self.is_sqlite else self._postgres(pool_size)
+        engine = made.execution_options(**(options or {}))
+        self.engine = made
         if self.is_sqlite:
             self._reader = engine
             self._writer = engine.execution_options(okrskar_begin="BEGIN IMMEDIATE")
@@ -63,9 +67,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction, committed at the end, rolled back by an exception."""
-        with self._writer.connect() as connection, connection.begin():
-            yield connection
+        """One transaction, committed at the end and followed by what asked for it; rolled back by an exception."""
+        with self._writer.connect() as connection:
+            connection.info.pop(_AFTER_COMMIT, None)
+            with connection.begin():
+                yield connection
+            for act in connection.info.pop(_AFTER_COMMIT, ()):
+                act()
 
     def durably(self, work: Callable[[Connection], Result]) -> Result:
         """Run ``work`` in a write transaction; again from the start after a deadlock or a serialization failure."""
@@ -94,6 +102,16 @@ def is_transient(error: sa.exc.DBAPIError) -> bool:
 def postgres_options() -> str:
     """Settings of every connection: a commit is answered only when it is on disk (invariant I1)."""
     return "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=20s -c idle_in_transaction_session_timeout=120s"
+
+
+def after_commit(connection: Connection, act: Callable[[], None]) -> None:
+    """Do something as soon as this connection's ``write`` is committed, and not where it is rolled back."""
+    connection.info.setdefault(_AFTER_COMMIT, []).append(act)
+
+
+def option(connection: Connection, name: str) -> object:
+    """What the server gave all its connections under this name; None where nothing."""
+    return connection.get_execution_options().get(name)
 
 
 def for_update(query: sa.Select[Any]) -> sa.Select[Any]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.accounts.domain import Role
 from sync.protocol.messages import MAX_BODY
-from sync.server.accounts.callers import Caller
+from sync.server.accounts.callers import Caller, KeyScope
 from sync.server.http.answers import Answer
 from sync.server.http.bodies import Body, decode
 from sync.server.http.refusals import not_found
@@ -59,3 +59,5 @@ class Route:
     entry: Entry
     roles: frozenset[Role] = frozenset()
     limit: int = MAX_BODY
+    scopes: frozenset[KeyScope] = frozenset()
+    """What a program's key needs one of; none: no key opens it."""

@@ -8,12 +8,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 
-from sync.server.accounts.callers import Caller, caller_of
+from sync.server.accounts.callers import Caller, Stranger, caller_of
+from sync.server.accounts.keys import spend
 from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, compressed, problem_answer
 from sync.server.http.bodies import collect, decompress
 from sync.server.http.calls import Call, Entry, Route
-from sync.server.http.refusals import Refusal, forbidden, invalid, too_large, unauthorized
+from sync.server.http.refusals import (
+    Refusal,
+    forbidden,
+    invalid,
+    out_of_scope,
+    revoked,
+    too_large,
+    unauthorized,
+    used_up,
+)
 from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
@@ -54,9 +64,10 @@ async def _answer(server: Server, route: Route, request: Request, request_id: st
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > route.limit:
         raise too_large(f"The request is larger than {route.limit} bytes.")
+    address = request.client.host if request.client else ""
     known = None
     if route.entry is not Entry.ANYONE:
-        known = await run_in_threadpool(admit, server, route, request.headers.get("authorization", ""))
+        known = await run_in_threadpool(admit, server, route, request.headers.get("authorization", ""), address)
     body = await collect(request.stream(), route.limit)
     call = Call(
         server=server,
@@ -65,23 +76,40 @@ async def _answer(server: Server, route: Route, request: Request, request_id: st
         query=dict(request.query_params),
         headers=dict(request.headers),
         body=decompress(body, request.headers.get("content-encoding", ""), route.limit),
-        address=request.client.host if request.client else "",
+        address=address,
         request_id=request_id,
     )
     return await run_in_threadpool(route.handler, call)
 
 
-def admit(server: Server, route: Route, authorization: str) -> Caller:
+def admit(server: Server, route: Route, authorization: str, address: str) -> Caller:
     """The caller, if the route is for them; else a refusal."""
     if not authorization.lower().startswith(_BEARER):
         raise unauthorized()
     now = server.now()
     with server.database.read() as connection:
-        caller = caller_of(connection, authorization[len(_BEARER) :], now)
-    if caller.role not in route.roles or (route.entry is Entry.DEVICE and caller.device_id is None):
-        server.database.durably(lambda c: audit.append(c, now, caller.officer_id, "denied", route.path))
-        raise forbidden()
-    return caller
+        caller = caller_of(connection, authorization[len(_BEARER) :], now, address)
+    match caller:
+        case Stranger.REVOKED:
+            raise revoked()
+        case Stranger.UNKNOWN:
+            raise unauthorized()
+        case Caller():
+            _refuse_closed(server, route, caller, now)
+            return caller
+
+
+def _refuse_closed(server: Server, route: Route, caller: Caller, now: str) -> None:
+    """Refuse a caller whom the route is not for, and a program that has called as often as it may."""
+    key = caller.key
+    if key is not None and (spent := server.database.durably(lambda c: spend(c, key, now))) is not None:
+        if spent.first:
+            server.database.durably(lambda c: audit.record(c, now, caller, "key.spent", key.id, period=spent.period))
+        raise used_up(spent.calls, spent.period, spent.wait)
+    is_open = caller.role in route.roles and (route.entry is not Entry.DEVICE or caller.device_id is not None)
+    if not is_open or (key is not None and not key.scopes & route.scopes):
+        server.database.durably(lambda c: audit.record(c, now, caller, "denied", route.path))
+        raise forbidden() if key is None or not is_open else out_of_scope(route.scopes)
 
 
 def _where(error: BaseException) -> str:

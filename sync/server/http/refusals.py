@@ -1,6 +1,6 @@
 """Why a request is refused: one type for all refusals, turned into a ``Problem`` in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,19 @@ def unauthorized() -> Refusal:
 def forbidden() -> Refusal:
     """Known, but not with this role."""
     return Refusal(403, "forbidden", "Your role does not allow this.")
+
+
+def out_of_scope(needed: Collection[str]) -> Refusal:
+    """A program's key that is not good for this route."""
+    words = " or ".join(sorted(needed))
+    say = f"This key is not good for that: it would need the scope {words}." if words else "No key opens this."
+    return Refusal(403, "forbidden", say)
+
+
+def used_up(calls: int, period: str, wait: float) -> Refusal:
+    """A program's key that has called as often as it may."""
+    say = f"This key has used up its {calls} calls of this {period}. What was answered before is safe; try again later."
+    return Refusal(429, "used_up", say, retry_after=wait)
 
 
 def revoked() -> Refusal:

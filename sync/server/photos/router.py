@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.tips.operations import FILERS
 from sync.protocol.paths import FILES, OFFSET_TYPE, UPLOAD_LENGTH, UPLOAD_OFFSET, UPLOAD_SHA256
+from sync.server.accounts.callers import KeyScope
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found
@@ -104,10 +105,11 @@ def _offsets(reached: Progress) -> dict[str, str]:
 
 
 _SMALL = 16 * 1024
+_READS = frozenset({KeyScope.READ_PHOTOS})
 ROUTES: tuple[Route, ...] = (
     Route("POST", FILES, create, Entry.DEVICE, FILERS, limit=_SMALL),
     Route("HEAD", FILES + "/{sha256}", head, Entry.DEVICE, FILERS, limit=_SMALL),
     Route("PATCH", FILES + "/{sha256}", patch, Entry.DEVICE, FILERS, limit=uploads.MAX_PIECE),
-    Route("GET", FILES + "/{sha256}", original, Entry.TOKEN, FILERS, limit=_SMALL),
-    Route("GET", FILES + "/{sha256}/preview", preview, Entry.TOKEN, FILERS, limit=_SMALL),
+    Route("GET", FILES + "/{sha256}", original, Entry.TOKEN, FILERS, _SMALL, _READS),
+    Route("GET", FILES + "/{sha256}/preview", preview, Entry.TOKEN, FILERS, _SMALL, _READS),
 )

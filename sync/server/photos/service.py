@@ -30,7 +30,7 @@ def open_photo(server: Server, caller: Caller, sha256: str) -> Readable | None:
         scopes = scopes_of(connection, caller.officer_id, caller.role, now)
         media_type = repository.readable_type(connection, sha256, scopes)
     action = "photo.denied" if media_type is None else "photo.read"
-    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, sha256))
+    server.database.durably(lambda c: audit.record(c, now, caller, action, sha256))
     if media_type is None:
         return None
     return Readable(server.photos.original(sha256), server.photos.preview(sha256), media_type)

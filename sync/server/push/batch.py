@@ -66,7 +66,7 @@ def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse |
 def stop_diverged(connection: Connection, caller: Caller, now: str) -> None:
     """From now on nothing is taken from this device id: neither of its two pasts may go on unseen."""
     if repository.mark_diverged(connection, caller.device_id, now):
-        audit.append(connection, now, caller.officer_id, "device.diverged", caller.device_id or "")
+        audit.record(connection, now, caller, "device.diverged", caller.device_id or "")
 
 
 def take(

@@ -7,14 +7,15 @@ import sqlalchemy as sa
 from msgspec import Meta
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import sees_contacts
 from app.identifiers import new_id
 from app.tips.domain import Channel, Contact, Tip
 from app.tips.words import snippet, wanted_words
 from app.values import Latitude, Longitude, LongText, Place, ShortText
 from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse
 from sync.server import schema
+from sync.server.accounts import keys
 from sync.server.accounts.duties import scopes_of
+from sync.server.accounts.keys import Sight
 from sync.server.audit import service as audit
 from sync.server.feed.publish import publish
 from sync.server.ground.documents import is_storable, parse
@@ -77,7 +78,8 @@ def file_tip(call: Call) -> Answer:
         now = server.now()
         filed = TipService(server).file_many(connection, [_incoming(request, call, now)])
         tip = filed.tips[0]
-        audit.append(connection, now, call.caller.officer_id, "tip.file", tip.id)
+        keys.note_filed(connection, call.caller, tip.id)
+        audit.record(connection, now, call.caller, "tip.file", tip.id)
         publish(connection, filed.steps, now)
         return tip, True
 
@@ -104,14 +106,15 @@ def search(call: Call) -> Answer:
         tips = find(connection, question, scopes_of(connection, caller.officer_id, caller.role, now))
     found = tuple(_found(tip, wanted) for tip in tips[: request.limit])
     count = str(len(found))
-    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, "tip.search", found=count))
+    server.database.durably(lambda c: audit.record(c, now, caller, "tip.search", found=count))
     return json_answer(SearchResponse(found, more=len(tips) > request.limit))
 
 
 def story(call: Call) -> Answer:
     """GET → TipStory: the tip with all that hangs on it, for roles with the right who sent it. Another district's: 404.
 
-    The stored texts are joined, never read.
+    A key that only files gets the tips that it filed, and of them nothing that officers wrote. The stored
+    texts are joined, never read.
     """
     server, caller, tip_id = call.server, call.caller, call.path["tip_id"]
     now = server.now()
@@ -119,14 +122,18 @@ def story(call: Call) -> Answer:
     with server.database.read() as connection:
         scopes = scopes_of(connection, caller.officer_id, caller.role, now)
         query = sa.select(tip.doc).where(tip.id == tip_id, tip.scope.in_(sorted(scopes)))
-        doc = connection.execute(query).scalar()
-        hangs = {name: connection.execute(rows).scalars().all() for name, rows in _what_hangs_on(tip_id).items()}
+        sight = keys.sight(connection, caller, tip_id)
+        doc = connection.execute(query).scalar() if sight is not Sight.NOTHING else None
+        hangs = {
+            name: connection.execute(rows).scalars().all() if sight is Sight.ALL else []
+            for name, rows in _what_hangs_on(tip_id).items()
+        }
     action = "tip.read" if doc is not None else "tip.denied"
-    server.database.durably(lambda c: audit.append(c, now, caller.officer_id, action, tip_id[:36]))
+    server.database.durably(lambda c: audit.record(c, now, caller, action, tip_id[:36]))
     if doc is None:
         raise not_found()
     who = hangs.pop("contact")
-    contact = who[0] if who and sees_contacts(caller.role) else "null"
+    contact = who[0] if who and caller.sees_contacts else "null"
     lists = "".join(f',"{name}":[{",".join(docs)}]' for name, docs in hangs.items())
     return Answer(f'{{"tip":{doc},"contact":{contact}{lists}}}'.encode())
 
@@ -169,7 +176,8 @@ def _known(connection: Connection, call: Call, request: FileTipRequest) -> Tip |
             raise Refusal(409, "already_exists", "This id is taken.")
         return None
     first = connection.execute(sa.select(line.doc).where(line.tip_id == request.id, line.position == 1)).scalar()
-    if f'"by":"{call.caller.officer_id}"' not in (first or ""):
+    mine = f'"by":"{call.caller.officer_id}"' in (first or "")
+    if not mine or not keys.filed_here(connection, call.caller, request.id):
         raise Refusal(409, "already_exists", "This id is taken.")
     return parse(doc, Tip)
 

@@ -15,6 +15,7 @@ from app.db.keys import (
     Destroyed,
     KeyFile,
     KeyStoreMissing,
+    SecretTooEasy,
     SecretTooShort,
     Stretching,
     Unlocked,
@@ -81,7 +82,7 @@ def test_that_on_another_machine_the_right_pin_opens_nothing(keys: KeyFile, tmp_
 def test_that_another_half_of_the_key_opens_nothing(keys: KeyFile, store: MemoryKeyStore) -> None:
     keys.create(PIN)
     for name in store.secrets:
-        store.secrets[name] = bytes(32)
+        store.secrets[name] = bytes(33)
     assert keys.unlock(PIN) == WrongSecret(9)
 
 
@@ -123,10 +124,73 @@ def test_that_a_try_is_on_the_disk_before_it_is_made(tmp_path: Path) -> None:
     assert KeyFile(tmp_path / "key", None, CHEAP).attempts_left() == 7
 
 
-def test_that_a_count_that_can_not_be_read_leaves_one_try(keys: KeyFile) -> None:
+def test_that_with_a_key_store_no_file_counts_the_tries(keys: KeyFile, store: MemoryKeyStore, tmp_path: Path) -> None:
     keys.create(PIN)
-    keys.path.with_name("key.tries").write_bytes(b"\xff")
-    assert keys.attempts_left() == 1
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    for _ in range(9):
+        keys.unlock("000000")
+    for path in tmp_path.iterdir():
+        path.write_bytes(before[path]) if path in before else path.unlink()
+    assert KeyFile(keys.path, store, CHEAP).attempts_left() == 1
+    assert KeyFile(keys.path, store, CHEAP).unlock("111111") == Destroyed()
+
+
+@pytest.mark.parametrize("entry", [b"", bytes(32), bytes(34), bytes(32) + b"\x0a", bytes(32) + b"\xff"])
+def test_that_an_odd_entry_in_the_key_store_means_exhausted(keys: KeyFile, store: MemoryKeyStore, entry: bytes) -> None:
+    keys.create(PIN)
+    for name in store.secrets:
+        store.secrets[name] = entry
+    assert keys.attempts_left() == 0
+    assert keys.unlock(PIN) == Destroyed()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff", b"-1", b"0x1", b" 0", b"1000", "٣".encode()])
+def test_that_a_missing_or_odd_count_of_a_passphrase_means_exhausted(tmp_path: Path, content: bytes | None) -> None:
+    keys = KeyFile(tmp_path / "key", None, CHEAP)
+    keys.create(PHRASE)
+    count = tmp_path / "key.tries"
+    count.unlink() if content is None else count.write_bytes(content)
+    assert keys.attempts_left() == 0
+    assert keys.unlock(PHRASE) == Destroyed()
+    count.write_bytes(b"0")
+    assert keys.unlock(PHRASE) == Destroyed()
+
+
+def test_that_what_is_left_after_ten_tries_opens_nothing_though_the_half_comes_back(
+    keys: KeyFile, store: MemoryKeyStore
+) -> None:
+    keys.create(PIN)
+    half = dict(store.secrets)
+    for _ in range(10):
+        keys.unlock("000000")
+    store.secrets.update(half)
+    assert KeyFile(keys.path, store, CHEAP).unlock(PIN) == Destroyed()
+
+
+def test_that_the_key_file_from_before_a_change_opens_nothing(keys: KeyFile, store: MemoryKeyStore) -> None:
+    keys.create(PIN)
+    before = keys.path.read_bytes()
+    assert keys.change(PIN, "135790") == Changed()
+    assert len(store.secrets) == 1
+    keys.path.write_bytes(before)
+    assert keys.unlock(PIN) == KeyStoreMissing()
+
+
+EASY = ("123456", "654321", "890123", "000000", "121212", "123123", "123321", "112233", "147258", "123789", "24121985")
+
+
+@pytest.mark.parametrize("easy", EASY)
+def test_that_a_pin_that_is_tried_first_is_not_taken(keys: KeyFile, easy: str) -> None:
+    assert keys.create(easy) == SecretTooEasy()
+    assert not keys.exists()
+    keys.create(PIN)
+    assert keys.change(PIN, easy) == SecretTooEasy()
+    _key(keys.unlock(PIN))
+
+
+@pytest.mark.parametrize("easy", ["aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "heslo heslo heslo"])
+def test_that_a_passphrase_that_only_repeats_is_not_taken(tmp_path: Path, easy: str) -> None:
+    assert KeyFile(tmp_path / "key", None, CHEAP).create(easy) == SecretTooEasy()
 
 
 def test_that_changing_the_pin_wraps_the_same_key(keys: KeyFile) -> None:

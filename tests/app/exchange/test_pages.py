@@ -20,7 +20,7 @@ def _count(device: DeviceSession, table: str) -> int:
 
 
 def _titles(device: DeviceSession, text: str = "") -> set[str]:
-    return {shown.title for shown in device.tips.page(TipQuery(text=text)).rows}
+    return {shown.tip.title for shown in device.tips.page(TipQuery(text=text)).rows}
 
 
 def test_that_a_document_is_kept_as_it_came(device: DeviceSession) -> None:
@@ -56,7 +56,7 @@ def test_that_a_move_within_one_page_keeps_the_row(device: DeviceSession) -> Non
     moved = tip(one.title, id=one.id, district_id=AWAY, version=2)
     pull(device, [row("tip", one.id, None), tip_row(moved, AWAY)])
     (shown,) = device.tips.page(TipQuery()).rows
-    assert shown.district_id == AWAY
+    assert shown.tip.district_id == AWAY
 
 
 def test_that_rows_of_a_lost_scope_go_with_its_cursor(device: DeviceSession) -> None:

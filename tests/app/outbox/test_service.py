@@ -32,7 +32,7 @@ def test_that_undo_keeps_the_place_in_the_sequence(device: DeviceSession) -> Non
     assert isinstance(accepted, Recorded)
     assert device.outbox.withdraw(accepted.operation_id) is True
     assert device.outbox.withdraw(accepted.operation_id) is False
-    assert device.tips.page(TipQuery()).rows[0].status is Status.NEW
+    assert device.tips.page(TipQuery()).rows[0].tip.status is Status.NEW
     assert (device.outbox.entries(), device.outbox.summary().waiting) == ((), 0)
     batch = device.exchange.next_batch()
     assert isinstance(batch, tuple)
@@ -64,7 +64,7 @@ def test_that_a_rejected_change_is_sent_again_edited_as_a_new_one(device: Device
     assert isinstance(again, Recorded)
     assert (again.seq, again.operation_id != edited.operation_id) == (2, True)
     assert device.outbox.summary().needs_you == 0
-    assert device.tips.page(TipQuery()).rows[0].title == "Lampa číslo 7"
+    assert device.tips.page(TipQuery()).rows[0].tip.title == "Lampa číslo 7"
 
 
 def test_that_only_rejected_changes_are_sent_again_and_only_sound_ones(device: DeviceSession) -> None:

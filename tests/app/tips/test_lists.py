@@ -24,7 +24,7 @@ def _page(device: DeviceSession, **query: object) -> TipPage:
 
 
 def _titles(device: DeviceSession, **query: object) -> list[str]:
-    return [shown.title for shown in _page(device, **query).rows]
+    return [shown.tip.title for shown in _page(device, **query).rows]
 
 
 def _city(device: DeviceSession) -> None:
@@ -57,7 +57,7 @@ def test_that_a_tab_holds_its_tips_newest_first_and_counts_them(
 ) -> None:
     _city(device)
     page = _page(device, tab=tab)
-    assert [shown.title for shown in page.rows] == expected
+    assert [shown.tip.title for shown in page.rows] == expected
     assert page.total == page.counts[tab] == len(expected)
 
 
@@ -103,7 +103,7 @@ def test_that_nearest_first_is_by_distance_and_without_a_place_last(device: Devi
     rows = _page(device, sort=Sort.NEAR, near=HERE, limit=100).rows
     distances = [shown.distance_m for shown in rows[:-1]]
     assert distances == sorted(distances, key=lambda metres: metres or 0.0)
-    assert (rows[-1].title, rows[-1].distance_m) == ("nowhere", None)
+    assert (rows[-1].tip.title, rows[-1].distance_m) == ("nowhere", None)
 
 
 def test_that_a_degree_of_latitude_is_111_km(device: DeviceSession) -> None:
@@ -118,7 +118,7 @@ def test_that_unsent_changes_move_tips_between_tabs_and_counts(device: DeviceSes
     device.tips.act(fresh.id, TipAccept(seen=Status.NEW))
     device.tips.file(TipFile(title="filed", category="litter", place=HERE))
     page = _page(device, tab=Tab.NEW)
-    assert {shown.title for shown in page.rows} == {"filed", "away", "reopened"}
+    assert {shown.tip.title for shown in page.rows} == {"filed", "away", "reopened"}
     assert (page.counts[Tab.NEW], page.counts[Tab.TODAY], page.counts[Tab.ALL]) == (3, 4, 8)
     assert _titles(device, limit=1) == ["filed"]
 
@@ -196,7 +196,7 @@ def test_that_a_page_of_one_tab_searched_has_exact_totals(device: DeviceSession)
     _city(device)
     device.tips.index_some()
     page = _page(device, text="chomutov", tab=Tab.OVERDUE)
-    assert ([shown.title for shown in page.rows], page.total) == (["late"], 1)
+    assert ([shown.tip.title for shown in page.rows], page.total) == (["late"], 1)
 
 
 def test_that_columns_of_an_empty_device_are_empty(device: DeviceSession) -> None:

@@ -26,7 +26,13 @@ def test_that_a_pulled_tip_is_on_the_list_with_its_marks(device: DeviceSession) 
     one = tip("Rozbitá lampa", photos=2, joined=3)
     pull(device, [tip_row(one)])
     (shown,) = device.tips.page(TipQuery()).rows
-    assert (shown.id, shown.title, shown.unread, shown.photos, shown.joined) == (one.id, "Rozbitá lampa", True, 2, 3)
+    assert (shown.id, shown.tip.title, shown.unread, shown.tip.photos, shown.tip.joined) == (
+        one.id,
+        "Rozbitá lampa",
+        True,
+        2,
+        3,
+    )
 
 
 def test_that_accepting_shows_at_once_and_survives_a_restart(device: DeviceSession) -> None:
@@ -71,7 +77,7 @@ def test_that_a_filed_tip_is_on_the_list_before_any_network(device: DeviceSessio
     filed = device.tips.file(TipFile(title="Vrak u garáží", category="litter", contact_name="Eva"))
     assert isinstance(filed, Recorded)
     (shown,) = device.tips.page(TipQuery(tab=Tab.NEW)).rows
-    assert (shown.title, shown.unsent, shown.number) == ("Vrak u garáží", 1, "")
+    assert (shown.tip.title, shown.unsent, shown.tip.number) == ("Vrak u garáží", 1, "")
     contact = _detail(device, shown.id).contact
     assert contact is not None
     assert contact.name == "Eva"

@@ -90,7 +90,7 @@ def test_that_a_stale_reassignment_comes_back_as_needs_you(supervisor: DeviceSes
     (recorded,) = supervisor.team.reassign([one.id], OTHER)
     answer(supervisor, recorded, VerdictKind.REJECTED, Code.CHANGED_MEANWHILE, {"holder_id": OTHER})
     assert supervisor.outbox.summary().needs_you == 1
-    assert supervisor.tips.page(TipQuery()).rows[0].holder_id == ME
+    assert supervisor.tips.page(TipQuery()).rows[0].tip.holder_id == ME
 
 
 def test_that_an_officer_gives_nothing_away(device: DeviceSession) -> None:

@@ -57,6 +57,55 @@ class ScriptedServer:
                 stream.sendall(answer if isinstance(answer, bytes) else answer(question))
 
 
+class SlowReader:
+    """Reads one request in ``pieces``, with a pause of so many seconds before each, as a line with little room does."""
+
+    def __init__(self, pieces: int, pause: float, piece: int = 256 * 1024) -> None:
+        self.length = pieces * piece
+        self._pieces, self._pause, self._piece = pieces, pause, piece
+        self._listener = socket.socket()
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        self._listener.bind(("127.0.0.1", 0))
+        self._listener.listen()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        port: int = self._listener.getsockname()[1]
+        return port
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.join()
+        self._listener.close()
+
+    def _run(self) -> None:
+        stream, _ = self._listener.accept()
+        with stream:
+            left = self.length
+            data = b""
+            while b"\r\n\r\n" not in data:
+                data += stream.recv(4096)
+            left -= len(data.partition(b"\r\n\r\n")[2])
+            pause = threading.Event()
+            while left > 0:
+                pause.wait(self._pause)
+                piece = min(self._piece, left)
+                while piece > 0:
+                    got = len(stream.recv(piece))
+                    if not got:
+                        return
+                    piece -= got
+                    left -= got
+            stream.sendall(answer(204))
+
+
 def _question(stream: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:

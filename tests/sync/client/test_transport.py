@@ -2,16 +2,18 @@
 
 import gzip
 import re
+import time
 from pathlib import Path
 
 import pytest
 
+from sync.client import transport
 from sync.client.cancel import Cancel
 from sync.client.origin import Flaw, Origin, OriginRefused, check_origin
 from sync.client.outcomes import Busy, Cancelled, Offline, Ok, Reason, Refused, Revoked, TooOld, Unauthorised
 from sync.client.transport import Transport
 from tests.sync.client.authority import Authority, make_authority, server_context
-from tests.sync.client.scripted_server import ScriptedServer, answer
+from tests.sync.client.scripted_server import ScriptedServer, SlowReader, answer
 
 PROBLEM = b'{"code":"%s","message":"m"}'
 
@@ -41,6 +43,16 @@ def _plain(server: ScriptedServer) -> Transport:
 )
 def test_that_an_address_which_is_not_safe_is_not_used(url: str, flaw: Flaw) -> None:
     assert check_origin(url, None) == OriginRefused(flaw)
+
+
+def test_that_sending_is_bounded_by_silence_and_not_by_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "SILENCE_SECONDS", 3.0)
+    with SlowReader(pieces=12, pause=0.4) as server:
+        sender = Transport(Origin(f"http://127.0.0.1:{server.port}"))
+        began = time.monotonic()
+        assert isinstance(sender.ask("PATCH", "/x", body=bytes(server.length)), Ok)
+        assert time.monotonic() - began > 4.0
+        sender.close()
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "http://localhost:8000/", "http://[::1]:8000"])

@@ -23,7 +23,7 @@ from app.outbox.domain import RecordedOperation, Verdict
 from app.values import Place
 from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest, PushResponse
 from sync.server import schema
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import DutyKind
 from sync.server.accounts.enrolment import issue_code
@@ -190,7 +190,7 @@ class Station:
         with self.server.database.write() as connection:
             officer_id = people.add_account(connection, people.NewAccount(login, login.title(), role), now)
             for district_id in districts:
-                people.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
+                duties.grant(connection, officer_id, district_id, DutyKind.PRIMARY, from_at=now)
             publish(connection, people.row_steps(connection, now, officer_id), now)
         return officer_id
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.accounts.domain import Officer, Role
 from app.clock import instant
-from app.tips.domain import Status
+from app.tips.domain import Status, Tip
 from app.tips.views import TipRow
 from app.workload.views import WorkloadRow
 from tests.ui.city import NOW
@@ -56,13 +56,11 @@ def test_that_an_empty_board_divides_by_nothing() -> None:
 
 
 def tip(at: int, **changes: object) -> TipRow:
-    row = TipRow(
-        id=f"t{at}", number=f"2026-{at}", title="Vrak", category="parking", address="", status=Status.NEW,
-        waiting_on=None, lat=None, lon=None, distance_m=None, created_at=instant(NOW - timedelta(days=2)),
-        deadline=instant(NOW - timedelta(days=1)), holder_id="j", district_id="d1", unread=False, unsent=0,
-        photos=0, joined=0, snippet="",
+    one = Tip(
+        id=f"t{at}", number=f"2026-{at}", title="Vrak", category="parking", created_at=instant(NOW - timedelta(days=2)),
+        deadline=instant(NOW - timedelta(days=1)), holder_id="j", district_id="d1",
     )  # fmt: skip
-    return msgspec.structs.replace(row, **changes)
+    return TipRow(msgspec.structs.replace(one, **changes))
 
 
 def test_that_a_closed_tip_is_not_overdue() -> None:
@@ -92,3 +90,11 @@ def test_that_the_board_keeps_qts_contract(keeps_contract: Check) -> None:
     for workload in ([JANA], [JANA, PETR], [PETR], []):
         board.show(board_rows(workload))
     assert board.count == 0
+
+
+def test_that_the_board_stands_in_the_order_of_czech() -> None:
+    names = ("Šafaříkova", "Chomutovská", "Horní Ves", "Čapkova", "Cihelná", "Spořická")
+    rows = board_rows([msgspec.structs.replace(JANA, district_id=name, district_name=name) for name in names])
+    assert [row.district for row in rows] == [
+        "Cihelná", "Čapkova", "Horní Ves", "Chomutovská", "Spořická", "Šafaříkova",
+    ]  # fmt: skip

@@ -24,7 +24,7 @@ def detail(session: DeviceSession) -> TipDetail:
 
 @pytest.fixture
 def closing(session: DeviceSession, jobs: Jobs, lookups: Lookups, detail: TipDetail) -> ClosingViewModel:
-    model = ClosingViewModel(session.tips, jobs, lambda: lookups, "Jana Dvořáková")
+    model = ClosingViewModel(session.tips, jobs, lambda: lookups)
     model.begin(detail)
     return model
 
@@ -32,7 +32,7 @@ def closing(session: DeviceSession, jobs: Jobs, lookups: Lookups, detail: TipDet
 @pytest.fixture
 def decided(closing: ClosingViewModel) -> list[TipClose]:
     heard: list[TipClose] = []
-    closing.decided.connect(heard.append)
+    closing.decided.connect(lambda tip_id, operation: heard.append(operation) if tip_id == TIP else None)
     return heard
 
 

@@ -1,9 +1,11 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.outbox.views import EntryState
 from app.session import DeviceSession
+from app.tips.domain import OutcomeKind
 from tests.ui.city import NOW, uuid
 from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor
@@ -142,13 +144,17 @@ def test_that_a_refusal_is_said_in_words(
 
 
 def test_that_what_needs_words_asks_for_them(tip: TipViewModel, executor: HandExecutor) -> None:
-    asked: list[str] = []
-    tip.asked.connect(asked.append)
+    asked: list[object] = []
+    tip.closingAsked.connect(lambda detail, kind: asked.append((detail.tip.id, kind)))
+    tip.noteAsked.connect(lambda photo: asked.append(("note", photo)))
+    for name in ("wait", "reopen", "assign"):
+        getattr(tip, f"{name}Asked").connect(partial(asked.append, name))
     tip.perform("close")
     show(tip, executor, NEW)
-    for key in ("close", "note", "wait"):
+    for key in ("close", "not_ours", "hand_over", "note", "photo", "wait", "reopen", "assign"):
         tip.perform(key)
-    assert asked == ["close", "note", "wait"]
+    closings = [(NEW, None), (NEW, OutcomeKind.NOT_OURS), (NEW, OutcomeKind.HANDED_OVER)]
+    assert asked == [*closings, ("note", False), ("note", True), "wait", "reopen", "assign"]
 
 
 def test_that_a_note_carries_the_place_and_its_photo(

@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.accounts.domain import Role
 from app.accounts.repository import Identity
-from app.db.keys import ATTEMPTS
+from app.db.tries import ATTEMPTS
 from app.session import DeviceSession
 from tests.ui.city import FixedClock
 from ui.settings.viewmodel import Rekeyed
@@ -44,8 +45,22 @@ class Enrolling(DeviceDoor):
         return self.answer
 
 
-def door(directory: Path, store: MemoryKeyStore | None = None) -> Enrolling:
-    return Enrolling(directory, lambda: store, FixedClock())
+STARTED: list[Enrolling] = []
+
+
+def door(directory: Path, store: MemoryKeyStore | None = None, *, beside: bool = False) -> Enrolling:
+    """The door of a new start of the app; the starts before it have ended, unless this one is ``beside`` them."""
+    while STARTED and not beside:
+        STARTED.pop().leave()
+    STARTED.append(Enrolling(directory, lambda: store, FixedClock()))
+    return STARTED[-1]
+
+
+@pytest.fixture(autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    while STARTED:
+        STARTED.pop().leave()
 
 
 def opened(outcome: Opened | Shut) -> DeviceSession:
@@ -137,3 +152,32 @@ def test_that_a_destroyed_device_does_not_open(tmp_path: Path) -> None:
     guarded.destroy()
     assert not guarded.door().enrolled
     assert guarded.unlock(SECRET) == Shut(Trouble.KEYS_GONE)
+
+
+def test_that_a_second_start_on_one_store_is_told_so_before_a_pin(tmp_path: Path) -> None:
+    store = MemoryKeyStore()
+    first, second = door(tmp_path, store), door(tmp_path, store, beside=True)
+    opened = first._found("482913", pin=True)
+    assert isinstance(opened, Opened)
+    session = first.unlock("482913")
+    assert isinstance(session, Opened)
+    assert second.door().in_use
+    assert second.unlock("482913") == Shut(Trouble.IN_USE)
+    assert second.enrol("http://127.0.0.1:1", "code", "482913", pin=True) == Shut(Trouble.IN_USE)
+    for one in (opened, session):
+        assert isinstance(one.session, DeviceSession)
+        one.session.close()
+    first.leave()
+    assert not second.door().in_use
+    again = second.unlock("482913")
+    assert isinstance(again, Opened)
+    assert isinstance(again.session, DeviceSession)
+    again.session.close()
+    second.leave()
+
+
+@pytest.mark.parametrize(("pin", "trouble"), [("123456", Trouble.TOO_EASY), ("12345", Trouble.TOO_SHORT)])
+def test_that_a_pin_that_protects_nothing_costs_no_code(tmp_path: Path, pin: str, trouble: Trouble) -> None:
+    guarded = door(tmp_path, MemoryKeyStore())
+    assert guarded.enrol("http://127.0.0.1:1", "code", pin, pin=True) == Shut(trouble)
+    guarded.leave()

@@ -6,7 +6,7 @@ from app.districts.domain import Category, District, ReplyTemplate
 from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.server import schema
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.districts.service import DistrictService, Replaced
 from sync.server.feed.publish import publish
@@ -25,7 +25,7 @@ def test_that_districts_are_told_with_who_holds_them(station: Station) -> None:
     cerna = station.person("cerna")
     now = station.server.now()
     with station.server.database.write() as connection:
-        people.grant(connection, cerna, WEST, DutyKind.BACKUP, from_at=now)
+        duties.grant(connection, cerna, WEST, DutyKind.BACKUP, from_at=now)
         publish(connection, people.row_steps(connection, now, cerna), now)
     novak.pull()
     west = novak.docs("district")[WEST]

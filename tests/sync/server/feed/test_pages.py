@@ -1,5 +1,6 @@
 """A pull brings what is in scope, tells what has left, and misses nothing."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,9 @@ from app.accounts.domain import CITY, Role, personal_scope
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Status
+from sync.protocol.messages import PROTOCOL
 from sync.server import schema
-from sync.server.accounts import people
+from sync.server.accounts import duties
 from sync.server.accounts.duties import UNPLACED, DutyKind
 from sync.server.feed.publish import ERASED, Erase, publish, purge_gone
 from sync.server.ground import meta
@@ -93,12 +95,12 @@ def test_that_a_granted_duty_brings_the_district_and_its_end_takes_it(station: S
     east = file(boss, IN_EAST)
     novak.pull()
     with station.server.database.write() as connection:
-        people.grant(connection, novak.officer_id, EAST, DutyKind.COVER, from_at=station.server.now())
+        duties.grant(connection, novak.officer_id, EAST, DutyKind.COVER, from_at=station.server.now())
     novak.pull()
     assert east in novak.docs("tip")
     station.clock.forward(hours=8)
     with station.server.database.write() as connection:
-        people.withdraw(connection, novak.officer_id, EAST, station.server.now())
+        duties.withdraw(connection, novak.officer_id, EAST, station.server.now())
     novak.pull()
     assert east not in novak.docs("tip")
     assert EAST not in novak.scopes
@@ -246,3 +248,20 @@ def test_that_another_districts_tip_is_as_unknown_as_none(station: Station) -> N
     theirs = novak.do(other, ops.TipAccept(Status.NEW))
     none = novak.do(new_id(), ops.TipAccept(Status.NEW))
     assert (theirs.verdict, theirs.code, theirs.now) == (none.verdict, none.code, none.now)
+
+
+def test_that_a_pull_of_cases_is_audited_once_and_a_quiet_one_never(station: Station) -> None:
+    boss = station.supervisor()
+    file(boss, IN_WEST)
+    novak = station.signed_in(station.person("novak", Role.OFFICER, WEST))
+    audited = sa.select(schema.audit).where(schema.audit.c.action == "pull")
+    request = {"protocol": PROTOCOL}
+    first = novak.http("POST", "/api/v1/pull", request).json
+    rows = station.all(audited)
+    head = first["cursors"][WEST]
+    assert [(row.actor, row.address) for row in rows] == [(novak.officer_id, "127.0.0.1")]
+    assert json.loads(rows[0].detail) == {"device": novak.device_id, "scopes": {WEST: [3, 0, head]}}
+    again = request | {"cursors": first["cursors"], "incarnation": first["incarnation"]}
+    before = station.scalar(sa.select(sa.func.count()).select_from(schema.audit))
+    assert "rows" not in novak.http("POST", "/api/v1/pull", again).json
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.audit)) == before

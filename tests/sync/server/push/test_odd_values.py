@@ -28,7 +28,7 @@ NEVER = (
     "2031-01-01T00:00:00Z",
     "2019-01-01T00:00:00Z",
 )
-KINDS = {"tip": Tip, "note": TipNote, "photo": Photo, "story": StoryLine, "patrol_note": PatrolNote}
+KINDS: dict[str, Any] = {"tip": Tip, "note": TipNote, "photo": Photo, "story": StoryLine, "patrol_note": PatrolNote}
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_that_a_device_time_that_can_not_be_is_replaced_and_flagged(
     assert push(device, *shift(device, never)) == [("applied", None)] * 6
     rows = station.all(sa.select(schema.feed.c.kind, schema.feed.c.doc).where(schema.feed.c.kind.in_(KINDS)))
     assert {row.kind for row in rows} == set(KINDS)
-    read = [parse(row.doc, KINDS[row.kind]) for row in rows]
+    read: list[Any] = [parse(row.doc, KINDS[row.kind]) for row in rows]
     for one in read:
         at = one.created_at if isinstance(one, Tip) else one.at
         assert moment(at) == moment(NOW)
