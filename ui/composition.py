@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from app.session import DeviceSession
 from sync.client.backoff import Backoff
 from ui import moments
+from ui.drafts.keeper import DraftKeeper
+from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.map.messages import SetTheme
@@ -20,16 +22,22 @@ from ui.settings.preferences import Preferences
 from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
-from ui.shell.workspace import Rooms, Workspace
+from ui.shell.rooms import Rooms
+from ui.shell.workspace import Workspace
 from ui.sync.rounds import Rounds
 from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
+from ui.tips.reopen_viewmodel import ReopenViewModel
+from ui.tips.sheet import FEATURE as TIPS
+from ui.tips.sheet import SheetTools
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
+from ui.tips.wait_viewmodel import WaitViewModel
 
 ROLES_OF_MAP = {
     role: role
@@ -101,7 +109,7 @@ def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
         generation=lambda: session.generation,
     )
     city = CityFeed(reading, jobs, lookups, rooms.map)
-    workspace = Workspace(rooms, rounds, jobs, city, with_map=edges.with_map)
+    workspace = Workspace(rooms, rounds, jobs, city, with_map=edges.with_map, officer=session.me.id)
     rooms.position.setParent(workspace)
     return workspace
 
@@ -111,12 +119,20 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor = QObject()
     position = PositionViewModel(edges.receiver(anchor), clock)
     anchor.setParent(position)
+    drafts = DraftKeeper(session.drafts, jobs, clock)
+    tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock),
         older=OlderViewModel(station, jobs, lookups, clock),
-        tip=TipViewModel(session.tips, session.outbox, jobs, lookups, clock, position=lambda: position.place),
-        closing=ClosingViewModel(session.tips, jobs, lookups),
+        tip=TipViewModel(
+            session.tips, session.outbox, jobs, lookups, clock, written=lambda tip: drafts.sheets_of(TIPS, tip)
+        ),
+        closing=ClosingViewModel(tools, session.tips),
+        note=NoteViewModel(tools, position=lambda: position.place),
+        wait=WaitViewModel(tools),
+        reopen=ReopenViewModel(tools),
+        drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda tip: session.tips.detail(tip) is not None),
         map=MapViewModel(),
         patrol=PatrolViewModel(
             session.patrols,

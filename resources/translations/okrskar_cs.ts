@@ -4,6 +4,22 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Go on closing</source>
+        <translation>Pokračovat v uzavření</translation>
+    </message>
+    <message>
+        <source>Go on setting to wait</source>
+        <translation>Pokračovat v čekání</translation>
+    </message>
+    <message>
+        <source>Go on with the note</source>
+        <translation>Pokračovat v poznámce</translation>
+    </message>
+    <message>
+        <source>Go on reopening</source>
+        <translation>Pokračovat v otevření</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>Přijmout</translation>
     </message>
@@ -118,6 +134,10 @@
 <context>
     <name>BottomSheet</name>
     <message>
+        <source>Discard what is written</source>
+        <translation>Zahodit rozepsané</translation>
+    </message>
+    <message>
         <source>Close this sheet</source>
         <translation>Zavřít tento list</translation>
     </message>
@@ -206,6 +226,10 @@
         <source>Your tip %1 “%2”: %3</source>
         <translation>Váš podnět %1 „%2“: %3</translation>
     </message>
+    <message>
+        <source>Tip %1 closed</source>
+        <translation>Podnět %1 uzavřen</translation>
+    </message>
 </context>
 <context>
     <name>ClosingSheet</name>
@@ -244,6 +268,104 @@
     <message>
         <source>The resident will get:</source>
         <translation>Obyvatel dostane:</translation>
+    </message>
+</context>
+<context>
+    <name>Drafts</name>
+    <message>
+        <source>no longer on this device</source>
+        <translation>už není v tomto zařízení</translation>
+    </message>
+    <message>
+        <source>The text was copied.</source>
+        <translation>Text je zkopírován.</translation>
+    </message>
+    <message>
+        <source>What was written was discarded.</source>
+        <translation>Rozepsané je zahozeno.</translation>
+    </message>
+    <message>
+        <source>It is back: go on where you left off.</source>
+        <translation>Je zpět: pokračujte, kde jste skončili.</translation>
+    </message>
+    <message>
+        <source>Something else is being written there by now; nothing was changed.</source>
+        <translation>Mezitím je tam rozepsáno něco jiného; nic se nezměnilo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being written</source>
+        <translation>
+            <numerusform>Rozepsané %n</numerusform>
+            <numerusform>Rozepsané %n</numerusform>
+            <numerusform>Rozepsané %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closing a tip</source>
+        <translation>Uzavření podnětu</translation>
+    </message>
+    <message>
+        <source>Note on a tip</source>
+        <translation>Poznámka k podnětu</translation>
+    </message>
+    <message>
+        <source>Waiting on someone</source>
+        <translation>Čekání na někoho</translation>
+    </message>
+    <message>
+        <source>Reopening a tip</source>
+        <translation>Znovuotevření podnětu</translation>
+    </message>
+    <message>
+        <source>Patrol note</source>
+        <translation>Poznámka z obchůzky</translation>
+    </message>
+    <message>
+        <source>An entry being mended</source>
+        <translation>Oprava záznamu</translation>
+    </message>
+    <message>
+        <source>Something written by another version of the app</source>
+        <translation>Text z jiné verze aplikace</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsSheet</name>
+    <message>
+        <source>Being written</source>
+        <translation>Rozepsané</translation>
+    </message>
+    <message>
+        <source>It is kept on this device only, until you record it or discard it.</source>
+        <translation>Je jen v tomto zařízení, dokud to neuložíte nebo nezahodíte.</translation>
+    </message>
+    <message>
+        <source>Nothing is being written.</source>
+        <translation>Nic není rozepsané.</translation>
+    </message>
+    <message>
+        <source>no longer on this device</source>
+        <translation>už není v tomto zařízení</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n fotka</numerusform>
+            <numerusform>%n fotky</numerusform>
+            <numerusform>%n fotek</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Pokračovat</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Zkopírovat text</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Zahodit</translation>
     </message>
 </context>
 <context>
@@ -439,6 +561,10 @@
     <message>
         <source>Photo</source>
         <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Leave this photo out</source>
+        <translation>Vynechat tuto fotku</translation>
     </message>
 </context>
 <context>
@@ -945,6 +1071,29 @@
     <message>
         <source>The choice holds until the app ends; it could not be kept on the disk.</source>
         <translation>Volba platí do ukončení aplikace; na disk se ji nepodařilo uložit.</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>%1 What you wrote is kept here.</source>
+        <translation>%1 Co jste napsali, tu zůstává.</translation>
+    </message>
+    <message>
+        <source>The device is full: this was not recorded. What you wrote is kept here; make room and try again.</source>
+        <translation>Zařízení je plné: neuložilo se to. Co jste napsali, tu zůstává; uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. What you wrote is kept here; try again.</source>
+        <translation>Nepodařilo se to zaznamenat. Co jste napsali, tu zůstalo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>This is too much to be kept as a draft. Record it, or discard other drafts, before you lock the app.</source>
+        <translation>Tolik se jako rozepsané neudrží. Uložte to, nebo zahoďte jiné rozepsané, než aplikaci zamknete.</translation>
+    </message>
+    <message>
+        <source>The device is full: what you write is not on its disk yet. Make room, or record it soon.</source>
+        <translation>Zařízení je plné: co píšete, ještě není na disku. Uvolněte místo, nebo to brzy uložte.</translation>
     </message>
 </context>
 <context>
@@ -2189,13 +2338,6 @@
     <message>
         <source>Choose a tip</source>
         <translation>Vyberte podnět</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Tip closed</source>
-        <translation>Podnět uzavřen</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,26 @@
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message numerus="yes">
+        <source>%n being written</source>
+        <translation>
+            <numerusform>%n being written</numerusform>
+            <numerusform>%n being written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftsSheet</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message numerus="yes">
         <source>%n min</source>

@@ -17,6 +17,7 @@ from app.values import Place
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from ui.composition import Edges, open_workspace, read_lookups
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.language import Language, Speaking
 from ui.lookups import Lookups
@@ -24,6 +25,7 @@ from ui.map.engine import prepare_application
 from ui.shell.viewmodel import AppViewModel
 from ui.shell.workspace import Workspace
 from ui.theme.tokens import Scheme
+from ui.tips.sheet import SheetTools
 from ui.unlock.viewmodel import Door, Opened, UnlockViewModel
 from ui.unlock.words import Shut, Trouble
 from ui.window import Window
@@ -68,6 +70,20 @@ def jobs(qapp: QCoreApplication, executor: HandExecutor) -> Iterator[Jobs]:
     runner = Jobs(executor)
     yield runner
     runner.close()
+
+
+@pytest.fixture
+def keeper(session: DeviceSession, jobs: Jobs) -> Iterator[DraftKeeper]:
+    """What keeps the drafts of this device; stopped as by the lock."""
+    made = DraftKeeper(session.drafts, jobs, NOW.astimezone)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def tools(session: DeviceSession, keeper: DraftKeeper, jobs: Jobs, lookups: Lookups) -> SheetTools:
+    """What the sheets of a tip work with."""
+    return SheetTools(session.tips, keeper, jobs, lambda: lookups, NOW.astimezone)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from tests.ui.older import OLD, found, whole
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QGuiApplication
 
     from ui.shell.workspace import Workspace
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
 
-def scenes(workspace: "Workspace", station: NoStation, close_sheets: Callable[[], None]) -> Iterator[str]:
+def scenes(
+    workspace: "Workspace", station: NoStation, close_sheets: Callable[[], None], show_drafts: Callable[[], None]
+) -> Iterator[str]:
     """Brings the app from one sight to the next; the name of each."""
     rooms = workspace.rooms
     yield "today"
@@ -53,12 +56,15 @@ def scenes(workspace: "Workspace", station: NoStation, close_sheets: Callable[[]
     yield "closing"
     rooms.closing.finished.emit()
     rooms.tip.perform("note")
+    rooms.note.write("Lampa č. 14 nesvítí, volal jsem na technické služby, přijedou")
     yield "note"
     close_sheets()
+    yield "note-begun"
     rooms.tip.perform("wait")
     yield "wait"
     close_sheets()
-    rooms.tip.addNote("Lampa č. 14 nesvítí, nahlášeno.", [], True)
+    rooms.tip.perform("note")
+    rooms.note.save()
     yield "accepted"
     workspace.closeTip()
     rooms.navigation.go("map")
@@ -66,6 +72,10 @@ def scenes(workspace: "Workspace", station: NoStation, close_sheets: Callable[[]
     for page in ("patrol", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
+    rooms.navigation.go("sync")
+    yield "sync-drafts"
+    show_drafts()
+    yield "drafts"
 
 
 def main(folder: Path) -> None:
@@ -82,6 +92,14 @@ def main(folder: Path) -> None:
         for scheme in ("light", "dark"):
             with tempfile.TemporaryDirectory() as home:
                 play(application, Path(home), folder, form, scheme)
+
+
+def _show_drafts(root: "QObject") -> None:
+    from PySide6.QtCore import QObject
+
+    sheet = root.findChild(QObject, "draftsSheet")
+    assert sheet is not None
+    sheet.setProperty("visible", True)
 
 
 def play(application: "QGuiApplication", home: Path, folder: Path, form: str, scheme: str) -> None:
@@ -134,7 +152,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
         workspace.rooms.map.set_basemap(bundle)
     workspace.start()
     receiver.once(1)
-    for name in scenes(workspace, station, close_sheets):
+    for name in scenes(workspace, station, close_sheets, lambda: _show_drafts(root)):
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
     workspace.stop()

@@ -2,16 +2,25 @@ import QtQuick
 import QtQuick.Controls.Basic
 import ui.theme
 
-/** Comes up from the lower edge on a phone, stands in the middle on a laptop. Escape or a tap outside closes it. */
+/**
+ * Comes up from the lower edge on a phone, stands in the middle on a laptop. Escape or a tap outside closes it.
+ * A sheet in which one writes keeps a draft: `drafted` offers to discard it, `problem` says what went wrong.
+ */
 Popup {
     id: sheet
 
     property string title: ""
+    /** What the sheet is about. */
+    property string subject: ""
+    property string problem: ""
+    property bool drafted: false
     property int preferredWidth: 520
     property Component footer: null
     default property alias body: holder.data
 
     readonly property bool narrow: parent ? parent.width < 600 : true
+
+    signal discardAsked
 
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
     focus: true
@@ -24,6 +33,7 @@ Popup {
     x: ((parent?.width ?? 0) - width) / 2
     y: narrow ? (parent?.height ?? 0) - height : ((parent?.height ?? 0) - height) / 2
 
+    onAboutToHide: InputMethod.commit()
 
     Overlay.modal: Rectangle {
         color: Theme.scrim
@@ -48,7 +58,7 @@ Popup {
     contentItem: FocusScope {
         Accessible.name: sheet.title
         Accessible.role: Accessible.Dialog
-        implicitHeight: head.height + holder.implicitHeight + 2 * Theme.spaceL + foot.height
+        implicitHeight: head.height + about.height + holder.implicitHeight + 2 * Theme.spaceL + trouble.height + foot.height
 
         Item {
             id: head
@@ -60,11 +70,22 @@ Popup {
                 anchors.bottom: parent.bottom
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.spaceL
-                anchors.right: shut.left
+                anchors.right: throwAway.visible ? throwAway.left : shut.left
                 font.pixelSize: Theme.textXl
                 height: 48
                 strong: true
                 text: sheet.title
+            }
+            IconButton {
+                id: throwAway
+
+                anchors.bottom: parent.bottom
+                anchors.right: shut.left
+                glyph: "trash-2"
+                text: qsTr("Discard what is written")
+                visible: sheet.drafted
+
+                onClicked: sheet.discardAsked()
             }
             IconButton {
                 id: shut
@@ -78,11 +99,29 @@ Popup {
                 onClicked: sheet.close()
             }
         }
+        Item {
+            id: about
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.spaceL
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.spaceL
+            anchors.top: head.bottom
+            height: sheet.subject === "" ? 0 : subjectWords.implicitHeight + Theme.spaceXs
+
+            BodyText {
+                id: subjectWords
+
+                color: Theme.textMuted
+                text: sheet.subject
+                width: parent.width
+            }
+        }
         Flickable {
-            anchors.bottom: foot.top
+            anchors.bottom: trouble.top
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.top: head.bottom
+            anchors.top: about.bottom
             boundsBehavior: Flickable.StopAtBounds
             clip: true
             contentHeight: holder.implicitHeight + Theme.spaceL
@@ -96,6 +135,29 @@ Popup {
                 width: parent.width - 2 * Theme.spaceL
                 x: Theme.spaceL
                 y: Theme.spaceXs
+            }
+        }
+        Rectangle {
+            id: trouble
+
+            anchors.bottom: foot.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            color: Theme.dangerSoft
+            height: sheet.problem === "" ? 0 : why.implicitHeight + 2 * Theme.spaceS
+            visible: sheet.problem !== ""
+
+            BodyText {
+                id: why
+
+                Accessible.name: text
+                Accessible.role: Accessible.AlertMessage
+                color: Theme.danger
+                text: sheet.problem
+                width: parent.width - 2 * Theme.spaceL
+                wrapMode: Text.Wrap
+                x: Theme.spaceL
+                y: Theme.spaceS
             }
         }
         Loader {

@@ -11,6 +11,8 @@ FocusScope {
     property string problem: ""
     property string glyph: ""
     property bool clearable: false
+    /** What stands in it by its model; what is typed goes back by `edited`. */
+    property string value: ""
     property alias text: field.text
     property alias echoMode: field.echoMode
     property alias inputMethodHints: field.inputMethodHints
@@ -19,9 +21,12 @@ FocusScope {
 
     signal accepted
     signal edited(text: string)
+    signal unfocused
 
     implicitHeight: (label ? caption.implicitHeight + 6 : 0) + Theme.target + (problem ? trouble.implicitHeight + 6 : 0)
     implicitWidth: 240
+
+    onValueChanged: if (text !== value) text = value
 
     BodyText {
         id: caption
@@ -60,6 +65,7 @@ FocusScope {
         }
 
         onAccepted: root.accepted()
+        onActiveFocusChanged: if (!activeFocus) root.unfocused()
         onTextEdited: root.edited(text)
 
         Glyph {

@@ -9,12 +9,23 @@ FocusScope {
     required property string name
 
     property string placeholder: ""
+    /** What stands in it by its model; what is typed goes back by `edited`. */
+    property string value: ""
     property alias text: area.text
     property alias area: area
 
     signal edited(text: string)
+    signal unfocused
+
+    /** Write on at the end of what is there. */
+    function begin() {
+        root.area.forceActiveFocus();
+        root.area.cursorPosition = root.area.length;
+    }
 
     implicitHeight: 120
+
+    onValueChanged: if (text !== value) text = value
 
     ScrollView {
         anchors.fill: parent
@@ -49,6 +60,7 @@ FocusScope {
 
             Keys.priority: Keys.BeforeItem
 
+            onActiveFocusChanged: if (!activeFocus) root.unfocused()
             Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             onTextChanged: if (activeFocus) root.edited(text)

@@ -115,8 +115,12 @@ class Actor:
     def photo(self, text: str) -> None:
         """A note on the open tip with the place, and a photo."""
         rooms = self._rooms
-        photo = QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg"))).toString()
-        rooms.tip.addNote(text, [photo], True)
+        photo = QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg")))
+        rooms.tip.perform("note")
+        rooms.note.attach([photo])
+        rooms.note.write(text)
+        self.wait("settled")
+        rooms.note.save()
         self.wait("settled")
 
     def patrol_photo(self) -> None:

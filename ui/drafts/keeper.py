@@ -65,9 +65,9 @@ class DraftKeeper(QObject):
         self._waiting.timeout.connect(self.flush)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self.flush)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(self._state_changed)
+        self._application = QGuiApplication.instance()
+        if isinstance(self._application, QGuiApplication):
+            self._application.applicationStateChanged.connect(self._state_changed)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -166,6 +166,9 @@ class DraftKeeper(QObject):
         """The lock: what the lane did not come to is written here, before the key is dropped."""
         self._waiting.stop()
         self._again.stop()
+        if isinstance(self._application, QGuiApplication):
+            self._application.applicationStateChanged.disconnect(self._state_changed)
+            self._application = None
         left = tuple(held.draft for held in self._held.values() if held.draft.edition > held.kept)
         if not left:
             return

@@ -4,11 +4,13 @@ import QtQuick
 import QtQuick.Layouts
 import okrskar.models
 import ui.components
+import ui.drafts
 import ui.patrols
 import ui.settings
 import ui.sync
 import ui.team
 import ui.theme
+import ui.tips
 
 /** The frame of the unlocked app: the ways to the pages, the strip, and the page in sight. */
 FocusScope {
@@ -124,7 +126,7 @@ FocusScope {
             anchors.bottomMargin: shell.phone ? 88 : Theme.spaceL
             anchors.horizontalCenter: parent.horizontalCenter
 
-            onUndone: shell.workspace.tip.undo(operation)
+            onUndone: operation ? shell.workspace.tip.undo(operation) : shell.workspace.drafts.restore()
         }
     }
     Rectangle {
@@ -175,6 +177,23 @@ FocusScope {
         function onAssignAsked() {
             assignee.open();
         }
+    }
+    Connections {
+        target: shell.workspace.drafts
+
+        function onSaid(words: string, undoable: bool) {
+            undo.operation = "";
+            undo.say(words, undoable);
+        }
+    }
+    TipSheets {
+        workspace: shell.workspace
+    }
+    DraftsSheet {
+        id: draftsSheet
+
+        objectName: "draftsSheet"
+        viewModel: shell.workspace.drafts
     }
     OfficerSheet {
         id: assignee
@@ -232,7 +251,10 @@ FocusScope {
         id: syncPage
 
         SyncPage {
+            drafts: shell.workspace.drafts
             viewModel: shell.workspace.sync
+
+            onDraftsWanted: draftsSheet.open()
         }
     }
     Component {

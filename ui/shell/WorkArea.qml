@@ -204,8 +204,6 @@ Item {
             y: grip.height
 
             sourceComponent: TipPage {
-                closing: area.workspace.closing
-                position: area.workspace.position
                 viewModel: area.workspace.tip
                 walking: area.phone
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from ui.shell.workspace import Workspace
+from ui.shell.writing import Whereabouts
 from ui.snapshot import fixed
 from ui.unlock.viewmodel import UnlockViewModel
 
@@ -36,6 +38,7 @@ class AppViewModel(QObject):
         unlock.setParent(self)
         self._workspace: Workspace | None = None
         self._end: Callable[[], None] | None = None
+        self._place: Whereabouts | None = None
         self._idle = QTimer(self, singleShot=True, interval=idle_ms)
         self._idle.timeout.connect(self.lock)
 
@@ -54,6 +57,9 @@ class AppViewModel(QObject):
         workspace.lockAsked.connect(self.lock)
         self._idle.start()
         self.workspaceChanged.emit()
+        place, self._place = self._place, None
+        if place is not None:
+            workspace.come_back(place)
 
     def lock(self) -> None:
         """Blank the window first, then dispose the engine and drop the key."""
@@ -61,6 +67,8 @@ class AppViewModel(QObject):
         if workspace is None:
             return
         self._idle.stop()
+        QGuiApplication.inputMethod().commit()
+        self._place = workspace.whereabouts
         self._workspace = self._end = None
         self.workspaceChanged.emit()
         workspace.stop()

@@ -1,13 +1,11 @@
 """Everything of one unlocked session: its view models, and how a change in one reaches the others."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.operations import TipOperation
 from app.tips.views import Tab
 from app.values import Place
+from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
@@ -15,14 +13,19 @@ from ui.position import PositionViewModel
 from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.city import CityFeed
 from ui.shell.navigation import NavigationViewModel
+from ui.shell.rooms import Rooms, vars_of
+from ui.shell.writing import Whereabouts, Writing
 from ui.snapshot import fixed
 from ui.sync.rounds import Rounds
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
+from ui.tips.reopen_viewmodel import ReopenViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
+from ui.tips.wait_viewmodel import WaitViewModel
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -30,23 +33,6 @@ UNDO_MS = 8_000
 """What can be taken back is held back from the station as long as its undo is offered."""
 REFRESH_MS = 60_000
 INDEX_SLICE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """The view models of the pages."""
-
-    navigation: NavigationViewModel
-    today: TodayViewModel
-    older: OlderViewModel
-    tip: TipViewModel
-    closing: ClosingViewModel
-    map: MapViewModel
-    patrol: PatrolViewModel
-    team: TeamViewModel
-    sync: SyncViewModel
-    settings: SettingsViewModel
-    position: PositionViewModel
 
 
 @QmlElement
@@ -65,6 +51,7 @@ class Workspace(QObject):
         city: CityFeed,
         *,
         with_map: bool = True,
+        officer: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,6 +61,8 @@ class Workspace(QObject):
         self._city = city
         self._with_map = with_map
         self._placing = False
+        self._officer = officer
+        self._writing = Writing(rooms, self.openTip, self)
         for room in vars_of(rooms):
             room.setParent(self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
@@ -95,11 +84,9 @@ class Workspace(QObject):
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
-        rooms.tip.closingAsked.connect(rooms.closing.begin)
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        rooms.closing.decided.connect(self._decided)
         for room in (rooms.patrol, rooms.team, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
@@ -137,6 +124,7 @@ class Workspace(QObject):
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
         self._rooms.map.close()
+        self._rooms.drafts.keeper.stop()
 
     def retranslate(self) -> None:
         """The language changed: make every word anew."""
@@ -149,6 +137,16 @@ class Workspace(QObject):
         rooms.sync.refresh()
         rooms.patrol.refresh()
         rooms.team.refresh()
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the officer is now, for the time after the lock."""
+        return self._writing.whereabouts(self._officer)
+
+    def come_back(self, place: Whereabouts) -> None:
+        """Go where this officer was before the lock."""
+        if place.officer == self._officer:
+            self._writing.come_back(place)
 
     @property
     def rooms(self) -> Rooms:
@@ -245,6 +243,22 @@ class Workspace(QObject):
         return self._rooms.closing
 
     @fixed
+    def note(self) -> NoteViewModel:
+        return self._rooms.note
+
+    @fixed
+    def wait(self) -> WaitViewModel:
+        return self._rooms.wait
+
+    @fixed
+    def reopen(self) -> ReopenViewModel:
+        return self._rooms.reopen
+
+    @fixed
+    def drafts(self) -> DraftsViewModel:
+        return self._rooms.drafts
+
+    @fixed
     def map(self) -> MapViewModel:
         return self._rooms.map
 
@@ -286,9 +300,6 @@ class Workspace(QObject):
                 self._rooms.sync.refresh()
             case "settings":
                 self._rooms.settings.refresh()
-
-    def _decided(self, tip_id: str, operation: TipOperation) -> None:
-        self._rooms.tip.act(operation, self.tr("Tip closed"), tip_id)
 
     def _known_anew(self) -> None:
         """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""
@@ -350,8 +361,3 @@ class Workspace(QObject):
         if self._placing:
             self._placing = False
             self._long_pressed(lon, lat)
-
-
-def vars_of(rooms: Rooms) -> tuple[QObject, ...]:
-    """Every view model of the rooms."""
-    return tuple(getattr(rooms, name) for name in Rooms.__slots__)

@@ -13,6 +13,9 @@ FocusScope {
     id: page
 
     required property SyncViewModel viewModel
+    required property DraftsViewModel drafts
+
+    signal draftsWanted
 
     readonly property color ink: viewModel.tone === "danger" ? Theme.danger : viewModel.tone === "warning" ? Theme.warning
         : viewModel.tone === "success" ? Theme.success : viewModel.tone === "info" ? Theme.info : Theme.textMuted
@@ -115,6 +118,15 @@ FocusScope {
                     onClicked: page.viewModel.mustEnrol ? page.viewModel.enrol() : page.viewModel.sendNow()
                 }
             }
+        }
+        ActionButton {
+            Layout.leftMargin: Theme.spaceL
+            Layout.topMargin: Theme.spaceS
+            glyph: "pen-line"
+            text: page.drafts.words
+            visible: page.drafts.count > 0
+
+            onClicked: page.draftsWanted()
         }
         Item {
             Layout.fillHeight: true

@@ -11,7 +11,10 @@ BottomSheet {
 
     required property ClosingViewModel viewModel
 
+    drafted: viewModel.drafted
     preferredWidth: 600
+    problem: viewModel.problem
+    subject: viewModel.title
     title: qsTr("Close tip %1").arg(viewModel.number)
 
     footer: SheetFooter {
@@ -22,10 +25,9 @@ BottomSheet {
         onTriggered: sheet.viewModel.close()
     }
 
-    onAboutToShow: {
-        whose.text = "";
-        duplicate.text = "";
-    }
+    onAboutToHide: viewModel.hide()
+    onAboutToShow: duplicate.text = ""
+    onDiscardAsked: viewModel.discard()
 
     Grid {
         columns: 3
@@ -50,14 +52,15 @@ BottomSheet {
         }
     }
     InputField {
-        id: whose
-
         label: sheet.viewModel.kind === "not_ours" ? qsTr("Whose it is") : qsTr("To whom it was handed over")
+        maximumLength: 200
         placeholder: qsTr("e.g. technical services")
+        value: sheet.viewModel.body
         visible: sheet.viewModel.needsBody
         width: parent.width
 
         onEdited: text => sheet.viewModel.name(text)
+        onUnfocused: sheet.viewModel.flush()
     }
     InputField {
         id: duplicate
@@ -130,24 +133,15 @@ BottomSheet {
         }
     }
     TextBox {
-        id: reply
-
         height: 132
         name: qsTr("Reply to the resident")
         placeholder: qsTr("Reply to the resident")
+        value: sheet.viewModel.reply
         visible: sheet.viewModel.kind !== ""
         width: parent.width
 
         onEdited: text => sheet.viewModel.write(text)
-
-        Connections {
-            target: sheet.viewModel
-
-            function onReplyChanged() {
-                if (reply.text !== sheet.viewModel.reply)
-                    reply.text = sheet.viewModel.reply;
-            }
-        }
+        onUnfocused: sheet.viewModel.flush()
     }
     Column {
         spacing: 6
@@ -189,6 +183,16 @@ BottomSheet {
                     wrapMode: Text.Wrap
                 }
             }
+        }
+    }
+    Connections {
+        target: sheet.viewModel
+
+        function onBegun() {
+            sheet.open();
+        }
+        function onFinished() {
+            sheet.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import okrskar.models
 import ui.components
 import ui.theme
 
@@ -8,84 +9,103 @@ import ui.theme
 BottomSheet {
     id: sheet
 
+    required property NoteViewModel viewModel
     required property bool positionKnown
     required property string positionWords
 
-    property var photos: []
-    property bool here: true
+    readonly property bool placed: viewModel.here && positionKnown
 
-    signal written(text: string, photos: list<string>, here: bool)
     signal asked
 
-    function start(withPhoto: bool) {
-        open();
-        if (withPhoto)
-            picker.open();
-    }
-
+    drafted: viewModel.drafted
+    problem: viewModel.problem
+    subject: viewModel.subject
     title: qsTr("Add note")
 
     footer: SheetFooter {
         glyph: "check"
-        ready: note.text.trim() !== "" || sheet.photos.length > 0
+        ready: sheet.viewModel.ready
         text: qsTr("Save note")
 
-        onTriggered: {
-            sheet.written(note.text, sheet.photos, sheet.here && sheet.positionKnown);
-            sheet.close();
-        }
+        onTriggered: sheet.viewModel.save()
     }
 
-    onAboutToShow: {
-        note.text = "";
-        photos = [];
-        asked();
-    }
-    onOpened: note.area.forceActiveFocus()
+    onAboutToHide: viewModel.hide()
+    onAboutToShow: asked()
+    onDiscardAsked: viewModel.discard()
+    onOpened: note.begin()
 
     TextBox {
         id: note
 
         name: qsTr("Note")
         placeholder: qsTr("What you found, what you did")
+        value: sheet.viewModel.text
         width: parent.width
+
+        onEdited: text => sheet.viewModel.write(text)
+        onUnfocused: sheet.viewModel.flush()
     }
-    Row {
+    Flow {
         spacing: Theme.spaceS
+        width: parent.width
 
         ActionButton {
             glyph: "camera"
-            text: sheet.photos.length > 0 ? qsTr("%n photo(s)", "", sheet.photos.length) : qsTr("Add photo")
+            text: sheet.viewModel.photos.length > 0 ? qsTr("%n photo(s)", "", sheet.viewModel.photos.length) : qsTr("Add photo")
 
             onClicked: picker.open()
         }
         ActionButton {
             enabled: sheet.positionKnown
-            glyph: sheet.here && sheet.positionKnown ? "map-pin" : "map-pin-off"
+            glyph: sheet.placed ? "map-pin" : "map-pin-off"
             quiet: true
-            text: sheet.positionKnown ? (sheet.here ? sheet.positionWords : qsTr("Without place")) : qsTr("Position not known")
+            text: sheet.positionKnown ? (sheet.placed ? sheet.positionWords : qsTr("Without place")) : qsTr("Position not known")
 
-            onClicked: sheet.here = !sheet.here
+            onClicked: sheet.viewModel.stayHere(!sheet.viewModel.here)
         }
     }
-    Row {
+    Flow {
         spacing: Theme.spaceS
-        visible: sheet.photos.length > 0
+        visible: sheet.viewModel.photos.length > 0
+        width: parent.width
 
         Repeater {
-            model: sheet.photos
+            model: sheet.viewModel.photos
 
-            delegate: Image {
+            delegate: Item {
+                id: taken
+
                 required property string modelData
 
-                Accessible.name: qsTr("Photo")
-                Accessible.role: Accessible.Graphic
-                asynchronous: true
-                fillMode: Image.PreserveAspectCrop
-                height: 72
-                source: modelData
-                sourceSize.height: 144
-                width: 72
+                height: 96
+                width: 96
+
+                Image {
+                    Accessible.name: qsTr("Photo")
+                    Accessible.role: Accessible.Graphic
+                    anchors.fill: parent
+                    asynchronous: true
+                    fillMode: Image.PreserveAspectCrop
+                    source: "image://photo/" + taken.modelData
+                    sourceSize.height: 192
+                }
+                Rectangle {
+                    anchors.right: parent.right
+                    color: Theme.surface
+                    height: 48
+                    opacity: 0.9
+                    radius: 24
+                    width: 48
+
+                    IconButton {
+                        anchors.fill: parent
+                        glyph: "x"
+                        text: qsTr("Leave this photo out")
+
+                        onClicked: sheet.viewModel.leaveOut(taken.modelData)
+                    }
+                }
             }
         }
     }
@@ -94,6 +114,19 @@ BottomSheet {
 
         fileMode: PhotoDialog.OpenFiles
 
-        onAccepted: sheet.photos = sheet.photos.concat(selectedFiles.map(file => file.toString()))
+        onAccepted: sheet.viewModel.attach(selectedFiles)
+    }
+    Connections {
+        target: sheet.viewModel
+
+        function onBegun() {
+            sheet.open();
+        }
+        function onFinished() {
+            sheet.close();
+        }
+        function onPhotoWanted() {
+            picker.open();
+        }
     }
 }

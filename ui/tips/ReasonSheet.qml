@@ -1,34 +1,50 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import okrskar.models
 import ui.components
 
 /** Asks why a tip is opened again. */
 BottomSheet {
     id: sheet
 
-    signal given(reason: string)
+    required property ReopenViewModel viewModel
 
+    drafted: viewModel.drafted
+    problem: viewModel.problem
+    subject: viewModel.subject
     title: qsTr("Reopen the tip")
 
     footer: SheetFooter {
-        ready: reason.text.trim() !== ""
+        ready: sheet.viewModel.ready
         text: qsTr("Reopen")
 
-        onTriggered: {
-            sheet.given(reason.text);
-            sheet.close();
-        }
+        onTriggered: sheet.viewModel.save()
     }
 
-    onAboutToShow: reason.text = ""
-    onOpened: reason.area.forceActiveFocus()
+    onAboutToHide: viewModel.hide()
+    onDiscardAsked: viewModel.discard()
+    onOpened: reason.begin()
 
     TextBox {
         id: reason
 
         name: qsTr("Reason")
         placeholder: qsTr("Why it has to be opened again")
+        value: sheet.viewModel.reason
         width: parent.width
+
+        onEdited: text => sheet.viewModel.write(text)
+        onUnfocused: sheet.viewModel.flush()
+    }
+    Connections {
+        target: sheet.viewModel
+
+        function onBegun() {
+            sheet.open();
+        }
+        function onFinished() {
+            sheet.close();
+        }
     }
 }

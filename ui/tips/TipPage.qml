@@ -12,8 +12,6 @@ FocusScope {
     id: page
 
     required property TipViewModel viewModel
-    required property ClosingViewModel closing
-    required property PositionViewModel position
 
     property bool walking: false
 
@@ -246,54 +244,7 @@ FocusScope {
             : page.viewModel.missing ? qsTr("This tip is no longer on this device") : qsTr("Choose a tip")
         visible: !page.viewModel.here && !page.viewModel.online && (page.viewModel.tipId === "" || page.viewModel.missing || page.viewModel.failed)
     }
-    ClosingSheet {
-        id: closingSheet
-
-        viewModel: page.closing
-    }
-    NoteSheet {
-        id: noteSheet
-
-        positionKnown: page.position.known
-        positionWords: page.position.words
-
-        onAsked: page.position.ask()
-        onWritten: (text, photos, here) => page.viewModel.addNote(text, photos, here)
-    }
-    WaitSheet {
-        id: waitSheet
-
-        onWaited: (on, body) => page.viewModel.wait(on, body)
-    }
-    ReasonSheet {
-        id: reopenSheet
-
-        onGiven: reason => page.viewModel.reopen(reason)
-    }
     PhotoViewer {
         id: viewer
-    }
-    Connections {
-        target: page.viewModel
-
-        function onNoteAsked(withPhoto: bool) {
-            noteSheet.start(withPhoto);
-        }
-        function onWaitAsked() {
-            waitSheet.open();
-        }
-        function onReopenAsked() {
-            reopenSheet.open();
-        }
-    }
-    Connections {
-        target: page.closing
-
-        function onBegun() {
-            closingSheet.open();
-        }
-        function onFinished() {
-            closingSheet.close();
-        }
     }
 }

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import okrskar.models
 import ui.components
 import ui.theme
 
@@ -8,47 +9,45 @@ import ui.theme
 BottomSheet {
     id: sheet
 
-    signal waited(on: string, body: string)
+    required property WaitViewModel viewModel
 
-    property string on: "resident"
-
+    drafted: viewModel.drafted
+    problem: viewModel.problem
+    subject: viewModel.subject
     title: qsTr("Wait on someone")
 
     footer: SheetFooter {
-        ready: sheet.on === "resident" || whom.text.trim() !== ""
+        ready: sheet.viewModel.ready
         text: qsTr("Set to waiting")
 
-        onTriggered: {
-            sheet.waited(sheet.on, sheet.on === "resident" ? "" : whom.text);
-            sheet.close();
-        }
+        onTriggered: sheet.viewModel.save()
     }
 
-    onAboutToShow: {
-        on = "resident";
-        whom.text = "";
-    }
+    onAboutToHide: viewModel.hide()
+    onDiscardAsked: viewModel.discard()
 
     Row {
         spacing: Theme.spaceS
         width: parent.width
 
         PickTile {
-            checked: sheet.on === "resident"
+            autoExclusive: true
+            checked: sheet.viewModel.on === "resident"
             glyph: "user"
             text: qsTr("The resident")
             width: (parent.width - Theme.spaceS) / 2
 
-            onClicked: sheet.on = "resident"
+            onClicked: sheet.viewModel.waitOn("resident")
         }
         PickTile {
-            checked: sheet.on === "other_body"
+            autoExclusive: true
+            checked: sheet.viewModel.on === "other_body"
             glyph: "building-2"
             text: qsTr("Another body")
             width: (parent.width - Theme.spaceS) / 2
 
             onClicked: {
-                sheet.on = "other_body";
+                sheet.viewModel.waitOn("other_body");
                 whom.field.forceActiveFocus();
             }
         }
@@ -57,8 +56,23 @@ BottomSheet {
         id: whom
 
         label: qsTr("On whom")
+        maximumLength: 200
         placeholder: qsTr("e.g. technical services")
-        visible: sheet.on === "other_body"
+        value: sheet.viewModel.body
+        visible: sheet.viewModel.on === "other_body"
         width: parent.width
+
+        onEdited: text => sheet.viewModel.name(text)
+        onUnfocused: sheet.viewModel.flush()
+    }
+    Connections {
+        target: sheet.viewModel
+
+        function onBegun() {
+            sheet.open();
+        }
+        function onFinished() {
+            sheet.close();
+        }
     }
 }

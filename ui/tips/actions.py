@@ -31,6 +31,8 @@ class ActionRow:
     key: str
     words: str
     sign: str
+    going: bool = False
+    """Something is being written in its sheet."""
 
 
 KIND = {
@@ -46,6 +48,13 @@ KIND = {
     Action.REOPEN: "tip.reopen",
 }
 """The operation behind each action: it is offered only where ``rules.apply`` allows that."""
+SHEET = {
+    Action.CLOSE: "close",
+    Action.WAIT: "wait",
+    Action.NOTE: "note",
+    Action.REOPEN: "reopen",
+}
+"""The sheet in which an action is written: its button says that one is being written there."""
 
 
 def _likely(status: Status) -> tuple[Action, ...]:
@@ -64,16 +73,35 @@ def _likely(status: Status) -> tuple[Action, ...]:
             assert_never(status)
 
 
-def actions(status: Status, allowed: frozenset[str]) -> tuple[ActionRow, ...]:
-    """Every action allowed now; the first two are for the bar, the rest for the menu."""
+def actions(status: Status, allowed: frozenset[str], written: frozenset[str] = frozenset()) -> tuple[ActionRow, ...]:
+    """Every action allowed now; the first two are for the bar, the rest for the menu. ``written``: sheets begun."""
     likely = _likely(status)
     closed = status is Status.CLOSED
     rest = tuple(action for action in Action if action not in likely and not (closed and KIND[action] == "tip.close"))
     return tuple(
-        ActionRow(action.value, words(action, status), glyph(action))
+        _row(action, status, going=SHEET.get(action) in written)
         for action in likely + rest
         if KIND[action] in allowed and not (action is Action.ACCEPT and status not in (Status.NEW, Status.REOPENED))
     )
+
+
+def _row(action: Action, status: Status, *, going: bool) -> ActionRow:
+    if going:
+        return ActionRow(action.value, going_words(action), "pen-line", going=True)
+    return ActionRow(action.value, words(action, status), glyph(action))
+
+
+def going_words(action: Action) -> str:
+    """The verb on the button of a sheet that one has begun to write in."""
+    match action:
+        case Action.CLOSE:
+            return QCoreApplication.translate("Actions", "Go on closing")
+        case Action.WAIT:
+            return QCoreApplication.translate("Actions", "Go on setting to wait")
+        case Action.NOTE:
+            return QCoreApplication.translate("Actions", "Go on with the note")
+        case _:
+            return QCoreApplication.translate("Actions", "Go on reopening")
 
 
 def words(action: Action, status: Status) -> str:  # noqa: C901 - one branch an action

@@ -1,22 +1,24 @@
 """Closing a tip in one sheet: how it ended, the reply from a template, what the resident will get."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.czech_order import czech_order
 from app.districts.domain import ReplyTemplate
+from app.drafts.domain import text_of
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Tip
 from app.tips.views import Sort, TipDetail, TipPage, TipQuery
-from ui.jobs import Answer, Jobs, Lane, Ok
+from ui.drafts.keeper import Content
+from ui.jobs import Answer, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
-from ui.snapshot import ViewModel, fixed
+from ui.snapshot import fixed
 from ui.tips.face import address_of, title_of
+from ui.tips.sheet import SheetTools, SheetViewModel, target_of
 from ui.tips.words import outcome_glyph, outcome_word
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -58,22 +60,31 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True)
 class ClosingInputs:
-    """``edited``: the reply is the officer's own, and no template overwrites it unasked."""
+    """What is said of the closing. ``preset`` is the outcome that the button said already.
+
+    ``inserted`` is the prepared reply as it stands at the end of ``reply``; what is before it is the officer's own.
+    """
 
     detail: TipDetail | None = None
     lookups: Lookups = field(default_factory=Lookups)
+    preset: OutcomeKind | None = None
     kind: OutcomeKind | None = None
     template: str = ""
+    inserted: str = ""
     reply: str = ""
     edited: bool = False
     body: str = ""
     duplicate_of: str = ""
     duplicate_title: str = ""
 
+    @property
+    def needs_duplicate(self) -> bool:
+        return self.kind is OutcomeKind.DUPLICATE
+
 
 @dataclass(frozen=True, slots=True)
 class ClosingProps:
-    """What the sheet shows. ``missing`` is what still has to be said before the tip can be closed."""
+    """What the sheet shows; ``drafted``: there is something to discard."""
 
     number: str = ""
     title: str = ""
@@ -87,6 +98,9 @@ class ClosingProps:
     duplicateTitle: str = ""
     ready: bool = False
     headline: str = ""
+    busy: bool = False
+    drafted: bool = False
+    problem: str = ""
 
 
 def candidate(tip: Tip, lookups: Lookups) -> CandidateRow:
@@ -120,7 +134,7 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
         return ClosingProps()
     tip, kind = inputs.detail.tip, inputs.kind
     needs_body = kind in (OutcomeKind.HANDED_OVER, OutcomeKind.NOT_OURS)
-    needs_duplicate = kind is OutcomeKind.DUPLICATE
+    needs_duplicate = inputs.needs_duplicate
     complete = bool(inputs.body.strip()) if needs_body else bool(inputs.duplicate_of) if needs_duplicate else True
     return ClosingProps(
         number=tip.number,
@@ -148,25 +162,25 @@ def _headline(tip: Tip, lookups: Lookups, kind: OutcomeKind | None, body: str) -
     )
 
 
+def with_template(inputs: ClosingInputs, template: ReplyTemplate) -> ClosingInputs:
+    """A prepared reply in the place of the one before it; what the officer wrote stays above it, to the letter."""
+    if inputs.detail is None:
+        return inputs
+    own = inputs.reply.removesuffix(inputs.inserted) if inputs.inserted or inputs.edited else ""
+    text = fill(template.text, inputs.detail.tip, inputs.body, inputs.lookups.me.name)
+    joint = "" if not own or own[-1].isspace() or inputs.inserted else "\n\n"
+    return replace(inputs, template=template.id, inserted=text, reply=own + joint + text, edited=bool(own.strip()))
+
+
 @QmlElement
-class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
-    """The closing sheet. ``decided`` carries the tip's id and the operation once the officer closes it."""
+class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
+    """The closing sheet: bound to the tip on which it opened, whatever is in sight when it is closed."""
 
-    decided = Signal(str, object)
-    begun = Signal()
-    finished = Signal()
+    SHEET = "close"
 
-    def __init__(
-        self,
-        tips: Findable,
-        jobs: Jobs,
-        lookups: Callable[[], Lookups],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(ClosingProps(), parent)
+    def __init__(self, tools: SheetTools, tips: Findable, parent: QObject | None = None) -> None:
+        super().__init__(ClosingProps(), tools, parent)
         self._tips = tips
-        self._jobs = jobs
-        self._lookups = lookups
         self._inputs = ClosingInputs()
         self._outcomes = RowModel(OutcomeTile, self)
         self._templates = RowModel(TemplateRow, self)
@@ -185,47 +199,55 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         return self._candidates
 
     def begin(self, detail: TipDetail, kind: OutcomeKind | None = None) -> None:
-        """Open the sheet for a tip, with an outcome chosen already where the button said it."""
+        """Open the sheet for a tip, with an outcome chosen already where the button said it.
+
+        What was being written for this tip comes back; the button's outcome is then for who chose none yet.
+        """
         self._outcomes.show([OutcomeTile(k.value, outcome_word(k), outcome_glyph(k)) for k in OutcomeKind])
         self._candidates.show(())
-        self._set(ClosingInputs(detail=detail, lookups=self._lookups()))
-        if kind is not None:
-            self.choose(kind.value)
-        self.begun.emit()
+        self._inputs = ClosingInputs(detail=detail, lookups=self._tools.lookups(), preset=kind)
+        self.bind(target_of(detail))
+        if self._inputs.needs_duplicate:
+            self.searchDuplicate("")
 
     @Slot(str)
     def choose(self, kind: str) -> None:
         """How it ended; the first fitting template is put in unless the reply is the officer's own."""
-        self._set(replace(self._inputs, kind=OutcomeKind(kind), template=""))
-        fits = self._fitting()
-        if fits and not self._inputs.edited:
-            self.useTemplate(fits[0].id)
-        elif not self._inputs.edited:
-            self._set(replace(self._inputs, reply=""))
+        self._set(self._chosen(self._inputs, OutcomeKind(kind)))
         if self._inputs.kind is OutcomeKind.DUPLICATE:
             self.searchDuplicate("")
 
+    def _chosen(self, inputs: ClosingInputs, kind: OutcomeKind) -> ClosingInputs:
+        if inputs.kind is kind:
+            return inputs
+        chosen = replace(inputs, kind=kind, template="")
+        fits = self._fitting(chosen)
+        if chosen.edited:
+            return chosen
+        return with_template(chosen, fits[0]) if fits else replace(chosen, reply="", inserted="")
+
     @Slot(str)
     def useTemplate(self, template_id: str) -> None:
-        """Put a prepared reply in."""
-        detail = self._inputs.detail
-        for template in self._fitting():
-            if template.id == template_id and detail is not None:
-                text = fill(template.text, detail.tip, self._inputs.body, self._inputs.lookups.me.name)
-                self._set(replace(self._inputs, template=template_id, reply=text, edited=False))
+        """Put a prepared reply in: in the place of another one, below what was written."""
+        for template in self._fitting(self._inputs):
+            if template.id == template_id:
+                self._set(with_template(self._inputs, template))
 
     @Slot(str)
     def write(self, reply: str) -> None:
         """The reply was edited."""
-        self._set(replace(self._inputs, reply=reply, edited=True))
+        if reply != self._inputs.reply:
+            still = self._inputs.inserted if reply.endswith(self._inputs.inserted) else ""
+            self._set(replace(self._inputs, reply=reply, inserted=still, edited=True))
 
     @Slot(str)
     def name(self, body: str) -> None:
-        """Whose it is, or to whom it was handed over."""
-        template, edited = self._inputs.template, self._inputs.edited
-        self._set(replace(self._inputs, body=body))
-        if template and not edited:
-            self.useTemplate(template)
+        """Whose it is, or to whom it was handed over: a prepared reply that was left as it was names it."""
+        if body == self._inputs.body:
+            return
+        named = replace(self._inputs, body=body)
+        template = next((one for one in self._fitting(named) if one.id == named.template), None)
+        self._set(with_template(named, template) if template and named.inserted else named)
 
     @Slot(str)
     def searchDuplicate(self, text: str) -> None:
@@ -236,7 +258,7 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
         place = detail.tip.place
         sort = Sort.NEAR if place is not None else Sort.AGE
         question = TipQuery(text=text.strip(), sort=sort, near=place, limit=6)
-        self._jobs.run(Lane.DATABASE, lambda: self._tips.page(question), self._found)
+        self._tools.jobs.run(Lane.DATABASE, lambda: self._tips.page(question), self._found)
 
     @Slot(str, str)
     def chooseDuplicate(self, tip_id: str, title: str) -> None:
@@ -244,9 +266,9 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
 
     @Slot()
     def close(self) -> None:
-        """Decide: hands over the operation."""
-        inputs = self._inputs
-        if inputs.detail is None or inputs.kind is None or not self.props.ready:
+        """Close the tip on which the sheet opened."""
+        inputs, target = self._inputs, self._target
+        if target is None or inputs.kind is None or not self.props.ready:
             return
         outcome = Outcome(
             kind=inputs.kind,
@@ -254,8 +276,8 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
             duplicate_of=inputs.duplicate_of if self.props.needsDuplicate else None,
             reply=inputs.reply.strip(),
         )
-        self.decided.emit(inputs.detail.tip.id, ops.TipClose(seen=inputs.detail.tip.status, outcome=outcome))
-        self.finished.emit()
+        words = QCoreApplication.translate("Closing", "Tip %1 closed").replace("%1", target.number)
+        self._record((ops.TipClose(seen=target.status, outcome=outcome),), words)
 
     def _found(self, answer: Answer[TipPage]) -> None:
         detail = self._inputs.detail
@@ -263,11 +285,51 @@ class ClosingViewModel(ViewModel[ClosingProps], props=ClosingProps):
             found = [row for row in answer.value.rows if row.id != detail.tip.id][:5]
             self._candidates.show([candidate(row.tip, self._inputs.lookups) for row in found])
 
-    def _fitting(self) -> tuple[ReplyTemplate, ...]:
-        category = self._inputs.detail.tip.category if self._inputs.detail else ""
-        return fitting(self._inputs.lookups.templates, self._inputs.kind, category)
+    def _fitting(self, inputs: ClosingInputs) -> tuple[ReplyTemplate, ...]:
+        category = inputs.detail.tip.category if inputs.detail else ""
+        return fitting(inputs.lookups.templates, inputs.kind, category)
+
+    def _is_blank(self) -> bool:
+        inputs = self._inputs
+        return not inputs.edited and not inputs.body.strip() and inputs.kind in (None, inputs.preset)
+
+    def _content(self) -> Content:
+        inputs = self._inputs
+        return {
+            "outcome": inputs.kind.value if inputs.kind else "",
+            "template": inputs.template,
+            "inserted": inputs.inserted,
+            "text": inputs.reply,
+            "edited": inputs.edited,
+            "body": inputs.body,
+            "duplicate_of": inputs.duplicate_of,
+            "duplicate_title": inputs.duplicate_title,
+        }
+
+    def _resume(self, content: Content) -> None:
+        inputs, outcome = self._inputs, text_of(content, "outcome")
+        resumed = replace(
+            inputs,
+            kind=OutcomeKind(outcome) if outcome in {kind.value for kind in OutcomeKind} else None,
+            template=text_of(content, "template"),
+            inserted=text_of(content, "inserted"),
+            reply=text_of(content, "text"),
+            edited=content.get("edited") is True,
+            body=text_of(content, "body"),
+            duplicate_of=text_of(content, "duplicate_of"),
+            duplicate_title=text_of(content, "duplicate_title"),
+        )
+        if resumed.kind is None and inputs.preset is not None:
+            resumed = self._chosen(resumed, inputs.preset)
+        self._inputs = resumed
+        self._refresh()
 
     def _set(self, inputs: ClosingInputs) -> None:
         self._inputs = inputs
-        self._templates.show([TemplateRow(template.id, template.title) for template in self._fitting()])
-        self.show(derive(inputs))
+        self._keep()
+
+    def _refresh(self) -> None:
+        self._templates.show([TemplateRow(one.id, one.title) for one in self._fitting(self._inputs)])
+        props = derive(self._inputs)
+        ready = props.ready and not self._busy
+        self.show(replace(props, ready=ready, busy=self._busy, drafted=self._drafted, problem=self._problem))

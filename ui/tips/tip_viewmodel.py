@@ -3,20 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from typing import Protocol, assert_never
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.identifiers import new_id
 from app.outbox.views import EntryState, Recorded, Refused
 from app.tips import operations as ops
-from app.tips.domain import OutcomeKind, Status, WaitingOn
+from app.tips.domain import OutcomeKind, Status, Tip
 from app.tips.views import TipDetail
-from app.values import Place
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
@@ -30,8 +26,6 @@ from ui.tips.words import code_words, outcome_word, status_tone, status_word
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-CLOSING = {Action.CLOSE: None, Action.NOT_OURS: OutcomeKind.NOT_OURS, Action.HAND_OVER: OutcomeKind.HANDED_OVER}
-"""The buttons that close a tip, and the outcome that each says already."""
 Acted = Recorded | Refused | StoreFull
 
 
@@ -39,8 +33,7 @@ class TipCase(Protocol):
     """The part of the tip service that one tip's page needs."""
 
     def detail(self, tip_id: str) -> TipDetail | None: ...
-    def act(self, tip_id: str, operation: ops.TipOperation) -> Acted: ...
-    def add_photo(self, tip_id: str, source: bytes | Path, place: Place | None = None) -> Acted: ...
+    def act(self, tip_id: str, operation: ops.TipOperation, *, base: int | None = None) -> Acted: ...
     def mark_read(self, tip_id: str) -> StoreFull | None: ...
 
 
@@ -142,18 +135,19 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
 
 @QmlElement
 class TipViewModel(ViewModel[TipProps], props=TipProps):
-    """The tip in sight. ``said`` tells what was done, with the operation that undo would withdraw (or empty).
+    """The tip in sight. ``said`` tells what was done, with the operations that undo would withdraw (or empty).
 
-    A signal ``…Asked`` for each action that needs more words: ``closingAsked`` brings the tip (a TipDetail) and the
-    outcome that the button said already, ``noteAsked`` whether a photo is to be chosen first.
+    A signal ``…Asked`` for each action that needs more words brings the tip (a TipDetail) that it is about:
+    ``closingAsked`` with the outcome that the button said already, ``noteAsked`` with whether a photo comes first.
     """
 
     said = Signal(str, str)
     closingAsked = Signal(object, object)
-    noteAsked = Signal(bool)
-    waitAsked = Signal()
-    reopenAsked = Signal()
+    noteAsked = Signal(object, bool)
+    waitAsked = Signal(object)
+    reopenAsked = Signal(object)
     assignAsked = Signal()
+    takenBack = Signal(str)
     changed = Signal()
     wasRead = Signal()
     onlineAsked = Signal(str)
@@ -166,11 +160,12 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         lookups: Callable[[], Lookups],
         clock: moments.Clock,
         *,
-        position: Callable[[], Place | None],
+        written: Callable[[str], frozenset[str]] = lambda _: frozenset(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(TipProps(), parent)
-        self._position = position
+        self._written = written
+        self._assigned: Tip | None = None
         self._tips = tips
         self._outbox = outbox
         self._jobs = jobs
@@ -224,6 +219,11 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         self._set(TipInputs())
 
     @Slot()
+    def mark(self) -> None:
+        """Something about the tip began or ended being written: its buttons say so."""
+        self._set(self._inputs)
+
+    @Slot()
     def refresh(self) -> None:
         """The store changed: read the tip again. One from the station stays until it is on this device again."""
         tip_id = self._inputs.tip_id
@@ -232,82 +232,80 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
 
     @Slot(str)
     def perform(self, key: str) -> None:
-        """Do what needs no more words, else have the sheet of that action opened."""
+        """Do what needs no more words, else have the sheet of that action opened on what is shown now."""
         detail = self._inputs.detail
-        if detail is None:
+        if detail is None or self._inputs.online:
             return
         seen = detail.tip.status
-        action = Action(key)
-        if action is Action.ACCEPT:
-            self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
-        elif action is Action.START:
-            self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
-        elif action in CLOSING:
-            self.closingAsked.emit(detail, CLOSING[action])
-        elif action in (Action.NOTE, Action.PHOTO):
-            self.noteAsked.emit(action is Action.PHOTO)
-        else:
-            asked = {Action.WAIT: self.waitAsked, Action.REOPEN: self.reopenAsked, Action.ASSIGN: self.assignAsked}
-            asked[action].emit()
+        match Action(key):
+            case Action.ACCEPT:
+                self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
+            case Action.START:
+                self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+            case action:
+                self._ask(action, detail)
 
-    @Slot(str, str)
-    def wait(self, on: str, body: str) -> None:
-        """Wait on the resident or on a body."""
-        if self._inputs.detail is not None:
-            operation = ops.TipWait(seen=self._inputs.detail.tip.status, on=WaitingOn(on), body=body.strip())
-            self.act(operation, QCoreApplication.translate("Actions", "Tip set to waiting"))
-
-    @Slot(str)
-    def reopen(self, reason: str) -> None:
-        self.act(ops.TipReopen(reason=reason.strip()), QCoreApplication.translate("Actions", "Tip reopened"))
+    def _ask(self, action: Action, detail: TipDetail) -> None:
+        match action:
+            case Action.CLOSE:
+                self.closingAsked.emit(detail, None)
+            case Action.NOT_OURS:
+                self.closingAsked.emit(detail, OutcomeKind.NOT_OURS)
+            case Action.HAND_OVER:
+                self.closingAsked.emit(detail, OutcomeKind.HANDED_OVER)
+            case Action.NOTE:
+                self.noteAsked.emit(detail, False)
+            case Action.PHOTO:
+                self.noteAsked.emit(detail, True)
+            case Action.WAIT:
+                self.waitAsked.emit(detail)
+            case Action.REOPEN:
+                self.reopenAsked.emit(detail)
+            case Action.ASSIGN:
+                self._assigned = detail.tip
+                self.assignAsked.emit()
 
     @Slot(str, str)
     def assign(self, holder_id: str, district_id: str) -> None:
-        """Give the tip to another officer, or to another district."""
-        operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
-        self.act(operation, QCoreApplication.translate("Actions", "Tip assigned"))
+        """Give the tip that was asked about to another officer, or to another district."""
+        tip = self._assigned
+        if tip is not None:
+            operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
+            self._act_on(tip, operation, QCoreApplication.translate("Actions", "Tip assigned"))
 
-    @Slot(str, list, bool)
-    def addNote(self, text: str, photos: list[str], here: bool) -> None:
-        """Add a note and photos (file addresses), with the place where the officer stands if asked and known."""
-        place, tip_id = self._position() if here else None, self._inputs.tip_id
-        words = QCoreApplication.translate("Actions", "Photo added")
-        paths = [Path(QUrl(address).toLocalFile()) for address in photos]
-        added: list[tuple[Callable[[], Acted], str]] = [
-            (partial(self._tips.add_photo, tip_id, path, place), words) for path in paths
-        ]
-        if text.strip():
-            operation = ops.TipNoteAdd(note_id=new_id(), text=text.strip(), place=place)
-            words = QCoreApplication.translate("Actions", "Note added")
-            added.append((partial(self._tips.act, tip_id, operation), words))
-        self._all(added)
+    def act(self, operation: ops.TipOperation, words: str) -> None:
+        """Record one change of the tip in sight, as it is shown; none of a tip that this device does not hold."""
+        detail = self._inputs.detail
+        if detail is not None and not self._inputs.online:
+            self._act_on(detail.tip, operation, words)
 
-    def _all(self, changes: list[tuple[Callable[[], Acted], str]]) -> None:
-        """Record each on its own, so that one that fails costs no other, and say one thing at the end: what failed."""
-        answers: list[tuple[Answer[Acted], str]] = []
-
-        def take(answer: Answer[Acted], words: str) -> None:
-            answers.append((answer, words))
-            if len(answers) == len(changes):
-                failed = [one for one in answers if not (isinstance(one[0], Ok) and isinstance(one[0].value, Recorded))]
-                self._acted(*(failed or answers[-1:])[0])
-
-        for change, words in changes:
-            self._jobs.run(Lane.DATABASE, change, partial(take, words=words))
-
-    def act(self, operation: ops.TipOperation, words: str, tip_id: str = "") -> None:
-        """Record one change: of ``tip_id``, else of the tip in sight; none of one that this device does not hold."""
-        if self._inputs.online and tip_id in ("", self._inputs.tip_id):
-            return
-        tip_id = tip_id or self._inputs.tip_id
+    def _act_on(self, tip: Tip, operation: ops.TipOperation, words: str) -> None:
         self._jobs.run(
-            Lane.DATABASE, lambda: self._tips.act(tip_id, operation), lambda answer: self._acted(answer, words)
+            Lane.DATABASE,
+            lambda: self._tips.act(tip.id, operation, base=tip.version),
+            lambda answer: self._acted(answer, words),
         )
 
+    def tell(self, words: str, operations: str) -> None:
+        """A sheet recorded something: say it, and show what it changed."""
+        self.said.emit(words, operations)
+        self.refresh()
+        self.changed.emit()
+
     @Slot(str)
-    def undo(self, operation_id: str) -> None:
-        """Take a change back that was not sent yet."""
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id), self._undone)
+    def undo(self, operations: str) -> None:
+        """Take back what was recorded together (ids with spaces between) and was not sent yet."""
+
+        def work() -> bool | StoreFull:
+            taken = [self._outbox.withdraw(one) for one in operations.split()]
+            return next((one for one in taken if one is not True), True)
+
+        def answer(result: Answer[bool | StoreFull]) -> None:
+            if result == Ok(True):
+                self.takenBack.emit(operations)
+            self._undone(result)
+
+        self._jobs.run(Lane.DATABASE, work, answer)
 
     def _undone(self, answer: Answer[bool | StoreFull]) -> None:
         if answer == Ok(True):
@@ -356,5 +354,5 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         self._inputs = inputs
         detail = inputs.detail
         self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
-        self._actions.show(actions(detail.tip.status, detail.allowed) if detail else ())
+        self._actions.show(actions(detail.tip.status, detail.allowed, self._written(detail.tip.id)) if detail else ())
         self.show(derive(inputs, self._clock()))

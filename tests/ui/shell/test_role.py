@@ -60,7 +60,9 @@ def test_that_a_promotion_is_the_rules_word_too(session: DeviceSession, screen: 
     shown.workspace.openTip(CLOSED)
     shown.settle()
     pull(shown, session, Role.SUPERVISOR)
-    shown.workspace.rooms.tip.reopen("Zhaslo znovu")
+    shown.workspace.rooms.tip.perform("reopen")
+    shown.workspace.rooms.reopen.write("Zhaslo znovu")
+    shown.workspace.rooms.reopen.save()
     shown.settle()
     detail = session.tips.detail(CLOSED)
     assert detail is not None

@@ -1,13 +1,12 @@
-from functools import partial
-from pathlib import Path
-
 import pytest
 
-from app.outbox.views import EntryState
+from app.identifiers import new_id
+from app.outbox.views import EntryState, Recorded
 from app.session import DeviceSession
 from app.tips.domain import OutcomeKind
-from tests.ui.city import NOW, uuid
-from tests.ui.conftest import HERE, Check
+from app.tips.operations import TipNoteAdd
+from tests.ui.city import COLLEAGUE, NOW, uuid
+from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
 from ui.lookups import Lookups
@@ -22,7 +21,7 @@ UNKNOWN = uuid(1, 9_999)
 
 @pytest.fixture
 def tip(session: DeviceSession, jobs: Jobs, lookups: Lookups, english: None) -> TipViewModel:
-    return TipViewModel(session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone, position=lambda: HERE)
+    return TipViewModel(session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone)
 
 
 @pytest.fixture
@@ -95,13 +94,9 @@ def test_that_an_officer_is_not_offered_what_is_a_supervisors(tip: TipViewModel,
 
 
 @pytest.mark.parametrize("session", ["supervisor"], indirect=True)
-def test_that_a_supervisor_may_reopen(tip: TipViewModel, executor: HandExecutor, said: list[tuple[str, str]]) -> None:
+def test_that_a_supervisor_may_reopen(tip: TipViewModel, executor: HandExecutor) -> None:
     show(tip, executor, CLOSED)
     assert "reopen" in [row.key for row in tip.actions.rows]
-    tip.reopen("stížnost")
-    executor.run()
-    assert tip.props.status == "Reopened"
-    assert said[-1][0] == "Tip reopened"
 
 
 def test_that_accepting_shows_at_once_and_can_be_undone(
@@ -143,60 +138,73 @@ def test_that_a_refusal_is_said_in_words(
     assert said[-1] == ("It was so already; nothing had to be changed.", "")
 
 
-def test_that_what_needs_words_asks_for_them(tip: TipViewModel, executor: HandExecutor) -> None:
-    asked: list[object] = []
+def test_that_what_needs_words_asks_for_them_with_the_tip_in_sight(tip: TipViewModel, executor: HandExecutor) -> None:
+    asked: list[tuple[str, object]] = []
     tip.closingAsked.connect(lambda detail, kind: asked.append((detail.tip.id, kind)))
-    tip.noteAsked.connect(lambda photo: asked.append(("note", photo)))
-    for name in ("wait", "reopen", "assign"):
-        getattr(tip, f"{name}Asked").connect(partial(asked.append, name))
+    tip.noteAsked.connect(lambda detail, photo: asked.append((detail.tip.id, photo)))
+    tip.waitAsked.connect(lambda detail: asked.append((detail.tip.id, "wait")))
+    tip.reopenAsked.connect(lambda detail: asked.append((detail.tip.id, "reopen")))
     tip.perform("close")
     show(tip, executor, NEW)
-    for key in ("close", "not_ours", "hand_over", "note", "photo", "wait", "reopen", "assign"):
+    for key in ("close", "not_ours", "hand_over", "note", "photo", "wait", "reopen"):
         tip.perform(key)
-    closings = [(NEW, None), (NEW, OutcomeKind.NOT_OURS), (NEW, OutcomeKind.HANDED_OVER)]
-    assert asked == [*closings, ("note", False), ("note", True), "wait", "reopen", "assign"]
+    said = [None, OutcomeKind.NOT_OURS, OutcomeKind.HANDED_OVER, False, True, "wait", "reopen"]
+    assert asked == [(NEW, one) for one in said]
 
 
-def test_that_a_note_carries_the_place_and_its_photo(
-    tip: TipViewModel, executor: HandExecutor, session: DeviceSession, tmp_path: Path
+@pytest.mark.parametrize("session", ["supervisor"], indirect=True)
+def test_that_the_tip_that_was_asked_about_is_assigned_whatever_is_in_sight(
+    tip: TipViewModel, executor: HandExecutor, session: DeviceSession
 ) -> None:
-    picture = tmp_path / "lampa.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    show(tip, executor, NEW)
+    tip.perform("assign")
     show(tip, executor, IN_PROGRESS)
-    tip.addNote("Lampa nesvítí", [picture.as_uri()], True)
+    tip.assign(COLLEAGUE, "")
     executor.run()
-    detail = session.tips.detail(IN_PROGRESS)
-    assert detail is not None
-    note = next(note for note in detail.notes if note.text == "Lampa nesvítí")
-    assert note.place == HERE
-    assert [view.here for view in detail.photos] == [True]
-    assert {"Lampa nesvítí"} < {row.words for row in tip.story.rows if row.unsent}
+    assert [(entry.kind, entry.target) for entry in session.outbox.entries()] == [("tip.assign", NEW)]
 
 
-def test_that_a_picture_that_is_not_taken_is_said_and_costs_neither_the_text_nor_the_other_photo(
-    tip: TipViewModel, executor: HandExecutor, session: DeviceSession, said: list[tuple[str, str]], tmp_path: Path
+def test_that_an_action_is_of_the_version_that_was_shown(
+    tip: TipViewModel, executor: HandExecutor, session: DeviceSession
 ) -> None:
-    large, good, missing = tmp_path / "velka.png", tmp_path / "dobra.png", tmp_path / "neni.png"
-    large.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + (10_000).to_bytes(4, "big") * 2 + bytes(64))
-    good.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    show(tip, executor, IN_PROGRESS)
-    before = len(said)
-    tip.addNote("Díra v chodníku", [path.as_uri() for path in (large, good, missing)], False)
-    executor.run()
-    detail = session.tips.detail(IN_PROGRESS)
+    show(tip, executor, NEW)
+    detail = tip.detail
     assert detail is not None
-    assert "Díra v chodníku" in [note.text for note in detail.notes]
-    assert len(detail.photos) == 1
-    assert len(said) == before + 1
-    assert said[-1][0].startswith("The picture has more than 50 million pixels")
-    tip.addNote("Díra v chodníku", [good.as_uri()], False)
+    tip.perform("accept")
     executor.run()
-    assert said[-1][0] == "Note added"
-    assert said[-1][1]
+    (sent,) = session.exchange.next_batch()  # type: ignore[misc]
+    assert sent.base == detail.tip.version
 
 
-def test_that_waiting_names_on_whom(tip: TipViewModel, executor: HandExecutor) -> None:
-    show(tip, executor, IN_PROGRESS)
-    tip.wait("other_body", " technické služby ")
+def test_that_a_button_says_that_something_is_being_written(
+    session: DeviceSession, jobs: Jobs, lookups: Lookups, executor: HandExecutor, english: None
+) -> None:
+    written = {NEW: frozenset({"note", "close"})}
+    tip = TipViewModel(
+        session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone,
+        written=lambda tip_id: written.get(tip_id, frozenset()),
+    )  # fmt: skip
+    show(tip, executor, NEW)
+    assert [(row.words, row.going) for row in tip.actions.rows[:3]] == [
+        ("Accept", False), ("Go on closing", True), ("Go on with the note", True),
+    ]  # fmt: skip
+    written.clear()
+    tip.mark()
+    assert [row.words for row in tip.actions.rows[:3]] == ["Accept", "Close tip", "Note"]
+
+
+def test_that_what_was_recorded_together_is_taken_back_together(
+    tip: TipViewModel, executor: HandExecutor, session: DeviceSession
+) -> None:
+    show(tip, executor, NEW)
+    back: list[str] = []
+    tip.takenBack.connect(back.append)
+    first = session.tips.act(NEW, TipNoteAdd(note_id=new_id(), text="a"))
+    second = session.tips.act(NEW, TipNoteAdd(note_id=new_id(), text="b"))
+    assert isinstance(first, Recorded)
+    assert isinstance(second, Recorded)
+    both = f"{first.operation_id} {second.operation_id}"
+    tip.undo(both)
     executor.run()
-    assert tip.props.status == "Waiting on another body: technické služby"
+    assert back == [both]
+    assert session.outbox.summary().waiting == 0

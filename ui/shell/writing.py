@@ -1,0 +1,82 @@
+"""The sheets of a session: what opens them, where they lead, and how they come back after the lock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from ui.shell.rooms import Rooms
+from ui.tips.actions import SHEET
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the officer was when the app locked, and which sheet was open. It names no case but by its id."""
+
+    officer: str = ""
+    page: str = "today"
+    tip: str = ""
+    sheet: tuple[str, str] | None = None
+    """The tip and the sheet that was open on it."""
+
+
+class Writing(QObject):
+    """Ties the sheets to the tip, to the drafts and to the lock."""
+
+    def __init__(self, rooms: Rooms, open_tip: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rooms = rooms
+        self._open_tip = open_tip
+        self._wanted: tuple[str, str] | None = None
+        tip = rooms.tip
+        tip.closingAsked.connect(rooms.closing.begin)
+        tip.noteAsked.connect(rooms.note.begin)
+        tip.waitAsked.connect(rooms.wait.begin)
+        tip.reopenAsked.connect(rooms.reopen.begin)
+        for sheet in rooms.sheets:
+            sheet.recorded.connect(tip.tell)
+            sheet.discarded.connect(rooms.drafts.tell_discarded)
+            tip.takenBack.connect(sheet.taken_back)
+        rooms.drafts.changed.connect(tip.mark)
+        rooms.drafts.wanted.connect(self._go_on)
+        tip.hereChanged.connect(self._open_sheet)  # type: ignore[attr-defined]
+
+    def whereabouts(self, officer: str) -> Whereabouts:
+        """Where one is now."""
+        rooms = self._rooms
+        tip = rooms.tip.props.tipId if rooms.navigation.props.tipOpen and not rooms.tip.props.online else ""
+        open_ = next((sheet.key for sheet in rooms.sheets if sheet.opened), None)
+        return Whereabouts(officer, rooms.navigation.props.page, tip, (open_.target, open_.sheet) if open_ else None)
+
+    def come_back(self, place: Whereabouts) -> None:
+        """Go where one was: the page, the tip, and the sheet with what is written in it."""
+        self._rooms.navigation.go(place.page)
+        if place.tip:
+            self._open_tip(place.tip)
+        if place.sheet is not None:
+            self._want(*place.sheet)
+
+    def _go_on(self, feature: str, sheet: str, target: str) -> None:
+        """Open the sheet of a draft, wherever it lies."""
+        match feature:
+            case "tips":
+                self._want(target, sheet)
+            case "patrols":
+                self._rooms.navigation.go("patrol")
+
+    def _want(self, tip_id: str, sheet: str) -> None:
+        self._wanted = (tip_id, sheet)
+        detail = self._rooms.tip.detail
+        if detail is None or detail.tip.id != tip_id:
+            self._open_tip(tip_id)
+        self._open_sheet()
+
+    def _open_sheet(self) -> None:
+        """The tip whose sheet is wanted has come: open it."""
+        wanted, detail = self._wanted, self._rooms.tip.detail
+        if wanted is None or detail is None or detail.tip.id != wanted[0]:
+            return
+        self._wanted = None
+        for action, sheet in SHEET.items():
+            if sheet == wanted[1]:
+                self._rooms.tip.perform(action.value)

@@ -1,0 +1,229 @@
+"""What every sheet of a tip does: bound to its tip when it opens, kept while one writes in it, recorded whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft, DraftKey
+from app.outbox.views import Recorded, Refused
+from app.tips import operations as ops
+from app.tips.domain import Status
+from app.tips.views import TipDetail
+from ui import moments
+from ui.drafts.keeper import Content, DraftKeeper
+from ui.jobs import Answer, Jobs, Lane, Ok
+from ui.lookups import Lookups
+from ui.snapshot import ViewModel
+from ui.tips.words import code_words
+
+FEATURE = "tips"
+P = TypeVar("P")
+Done = tuple[Recorded, ...] | Refused | StoreFull
+
+
+class Recording(Protocol):
+    """The part of the tip service that a sheet ends in."""
+
+    def act_together(
+        self,
+        tip_id: str,
+        operations: Sequence[ops.TipOperation],
+        *,
+        base: int | None = None,
+        draft: Draft | None = None,
+    ) -> Done: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The tip that a sheet is about, as it was when the sheet opened. What it records goes there and nowhere else."""
+
+    id: str
+    version: int
+    status: Status
+    number: str
+    title: str
+
+    @property
+    def words(self) -> str:
+        return " · ".join(filter(None, (self.number, self.title)))
+
+
+def target_of(detail: TipDetail) -> Target:
+    """The target of a sheet that opens on what is shown."""
+    tip = detail.tip
+    return Target(tip.id, tip.version, tip.status, tip.number, tip.title.partition("\n")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTools:
+    """What all the sheets work with."""
+
+    tips: Recording
+    drafts: DraftKeeper
+    jobs: Jobs
+    lookups: Callable[[], Lookups]
+    clock: moments.Clock
+
+
+class SheetViewModel(ViewModel[P]):
+    """A sheet of one tip.
+
+    ``begun`` and ``finished`` open and close it; ``recorded`` carries the words of what was done and the ids of the
+    operations (with spaces between) that undo would withdraw. A subclass says what is in it by ``_content``, whether
+    there is anything by ``_is_blank``, and takes an earlier state by ``_resume``.
+    """
+
+    SHEET: ClassVar[str]
+    begun = Signal()
+    finished = Signal()
+    recorded = Signal(str, str)
+    discarded = Signal()
+
+    def __init__(self, props: P, tools: SheetTools, parent: QObject | None = None) -> None:
+        super().__init__(props, parent)
+        self._tools = tools
+        self._target: Target | None = None
+        self._busy = False
+        self._problem = ""
+        self._spent: tuple[str, Draft] | None = None
+        self._open = False
+        tools.drafts.unkept.connect(self._unkept)
+
+    @property
+    def target(self) -> Target | None:
+        """The tip that this sheet is about, None while it never opened."""
+        return self._target
+
+    @property
+    def opened(self) -> bool:
+        """Whether it is in sight."""
+        return self._open
+
+    @property
+    def key(self) -> DraftKey:
+        """Where this sheet's draft lies."""
+        return DraftKey(FEATURE, self.SHEET, self._target.id if self._target else "")
+
+    def bind(self, target: Target) -> None:
+        """Open on a tip, with what was being written about it."""
+        self._tools.drafts.flush()
+        self._target, self._busy, self._problem = target, False, ""
+        draft = self._tools.drafts.get(self.key)
+        self._resume(draft.content if draft else {})
+        self._open = True
+        self.begun.emit()
+
+    @Slot()
+    def flush(self) -> None:
+        """The sheet lost the focus: to the disk at once."""
+        self._tools.drafts.flush()
+
+    @Slot()
+    def hide(self) -> None:
+        """The officer left the sheet, or it is done: what is written in it stays."""
+        self._open = False
+        self._tools.drafts.flush()
+
+    @Slot()
+    def discard(self) -> None:
+        """Let what is written here go; it can be put back."""
+        self._tools.drafts.discard(self.key)
+        self.finished.emit()
+        self.discarded.emit()
+
+    def taken_back(self, operations: str) -> None:
+        """What was recorded was withdrawn: what it was written in is a draft again."""
+        if self._spent is not None and self._spent[0] == operations:
+            self._tools.drafts.restore(self._spent[1])
+            self._spent = None
+
+    def _is_blank(self) -> bool:
+        raise NotImplementedError
+
+    def _content(self) -> Content:
+        raise NotImplementedError
+
+    def _resume(self, content: Content) -> None:
+        raise NotImplementedError
+
+    def _refresh(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def _drafted(self) -> bool:
+        return self._target is not None and self._tools.drafts.get(self.key) is not None
+
+    def _keep(self) -> None:
+        """What is written changed: keep it, or let the draft go where nothing is left of it."""
+        if self._target is None:
+            return
+        if not self._is_blank():
+            self._tools.drafts.write(self.key, self._content(), title=self._target.words, base=self._target.version)
+        elif self._drafted:
+            self._tools.drafts.discard(self.key)
+        self._problem = ""
+        self._refresh()
+
+    def _record(self, operations: Sequence[ops.TipOperation], words: str) -> None:
+        """Record these on the sheet's own tip, in one transaction with spending its draft."""
+        target = self._target
+        if target is None or self._busy:
+            return
+        self._busy, self._problem = True, ""
+        draft = self._tools.drafts.settle(self.key)
+
+        def work() -> Done:
+            return self._tools.tips.act_together(target.id, operations, base=target.version, draft=draft)
+
+        def answer(result: Answer[Done]) -> None:
+            self._recorded(result, draft, words)
+
+        self._refresh()
+        self._tools.jobs.run(Lane.DATABASE, work, answer)
+
+    def _recorded(self, result: Answer[Done], draft: Draft | None, words: str) -> None:
+        self._busy = False
+        if isinstance(result, Ok) and isinstance(result.value, tuple):
+            done = " ".join(one.operation_id for one in result.value)
+            self._tools.drafts.spent(draft)
+            self._spent = (done, draft) if draft else None
+            self._refresh()
+            self.finished.emit()
+            self.recorded.emit(words, done)
+            return
+        self._problem = self._trouble(result)
+        self._refresh()
+
+    def _trouble(self, result: Answer[Any]) -> str:
+        match result:
+            case Ok(value=Refused(code=code, now=now)):
+                why = code_words(code, now, self._tools.lookups(), self._tools.clock())
+                words = QCoreApplication.translate("Sheet", "%1 What you wrote is kept here.")
+                return words.replace("%1", why)
+            case Ok(value=StoreFull()):
+                return QCoreApplication.translate(
+                    "Sheet",
+                    "The device is full: this was not recorded. What you wrote is kept here; make room and try again.",
+                )
+            case _:
+                return QCoreApplication.translate(
+                    "Sheet", "It could not be recorded. What you wrote is kept here; try again."
+                )
+
+    def _unkept(self, bounded: bool) -> None:
+        if self._target is None or not self._drafted:
+            return
+        if bounded:
+            self._problem = QCoreApplication.translate(
+                "Sheet",
+                "This is too much to be kept as a draft. Record it, or discard other drafts, before you lock the app.",
+            )
+        else:
+            self._problem = QCoreApplication.translate(
+                "Sheet", "The device is full: what you write is not on its disk yet. Make room, or record it soon."
+            )
+        self._refresh()
