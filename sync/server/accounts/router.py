@@ -14,8 +14,9 @@ from sync.server.accounts.enrolment import NotEnrolled, NotSignedIn
 from sync.server.accounts.passwords import Busy
 from sync.server.accounts.tries import TooMany, network_of
 from sync.server.audit import service as audit
+from sync.server.ground.documents import is_storable
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import Body, is_storable
+from sync.server.http.bodies import Body
 from sync.server.http.calls import Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found, revoked, unauthorized
 

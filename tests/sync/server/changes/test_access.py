@@ -11,7 +11,7 @@ from app.outbox.domain import Verdict
 from app.patrols import operations as patrols
 from app.tips import operations as ops
 from sync.server import schema
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.feed.publish import publish
 from sync.server.ground.moments import instant, moment
@@ -30,7 +30,7 @@ class Left:
         station.clock.forward(days=1)
         self.began = station.server.now()
         with station.server.database.write() as connection:
-            people.grant(connection, self.novak.officer_id, WEST, DutyKind.PRIMARY, from_at=self.began)
+            duties.grant(connection, self.novak.officer_id, WEST, DutyKind.PRIMARY, from_at=self.began)
             publish(connection, people.row_steps(connection, self.began, self.novak.officer_id), self.began)
         station.clock.forward(days=1)
         self.tip = new_id()

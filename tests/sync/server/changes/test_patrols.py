@@ -7,7 +7,7 @@ from app.districts.domain import District
 from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation
 from app.patrols import operations as ops
-from sync.server.accounts import people
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
@@ -37,7 +37,7 @@ def test_that_work_naming_a_district_gone_meanwhile_is_taken(station: Station, s
     with station.server.database.write() as connection:
         steps = DistrictService(station.server).replace_all(connection, renamed).steps
         for old in served:
-            people.grant(connection, novak.officer_id, NEW[old], DutyKind.PRIMARY, from_at=now)
+            duties.grant(connection, novak.officer_id, NEW[old], DutyKind.PRIMARY, from_at=now)
         publish(connection, [*steps, *people.row_steps(connection, now, novak.officer_id)], now)
     assert [one.verdict.value for one in novak.push(*sent)] == ["applied"] * 6
     novak.pull()
