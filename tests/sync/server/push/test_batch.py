@@ -284,4 +284,6 @@ def test_that_an_unknown_operation_is_set_aside(station: Station) -> None:
 
 def test_that_a_text_that_can_not_be_stored_is_rejected(station: Station) -> None:
     device = station.officer("novak", WEST)
-    assert device.do(new_id(), filed("a\x00b")).code is Code.INVALID
+    sent = device.record(new_id(), filed())
+    odd = msgspec.structs.replace(sent, payload={"title": "a\x00b", "category": "light"})
+    assert device.push(odd)[0].code is Code.INVALID
