@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.calendar import prague
 from app.values import parse_instant
 
 Clock = Callable[[], datetime]
@@ -12,8 +13,8 @@ Clock = Callable[[], datetime]
 
 
 def local_clock() -> datetime:
-    """The device's clock in the device's zone."""
-    return datetime.now(UTC).astimezone()
+    """The device's clock by the city's calendar, whatever zone the device is set to."""
+    return prague(datetime.now(UTC))
 
 
 def read(at: str, now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
 from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote
+from app.tips.titles import one_line
 
 TipChild = TipNote | Photo
 Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected
@@ -66,11 +67,14 @@ def _change(
 def _file(tip: Tip | None, operation: ops.TipFile, stamp: Stamp, actor: Actor) -> Result:
     if tip is not None:
         return Rejected(Code.ALREADY_EXISTS)
+    title = one_line(operation.title)
+    if not title:
+        return Rejected(Code.INVALID, {"field": "title"})
     channel = stamp.channel or (Channel.PHONE if actor.role is Role.DISPATCHER else Channel.OFFICER)
     filed = Tip(
         id=stamp.target,
         number="",
-        title=operation.title,
+        title=title,
         category=operation.category,
         created_at=stamp.at,
         text=operation.text,
@@ -186,15 +190,16 @@ def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
 
 def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
     limit = {"title": 200, "text": 10_000, "category": 200}[operation.field]
-    if len(operation.value) > limit or (operation.field == "title" and not operation.value.strip()):
+    value = one_line(operation.value) if operation.field == "title" else operation.value
+    if len(operation.value) > limit or (operation.field == "title" and not value):
         return Rejected(Code.INVALID, {"field": operation.field})
     current: str = getattr(tip, operation.field)
-    detail = {"field": operation.field, "from": current[:200], "to": operation.value[:200]}
-    if current == operation.value:
+    detail = {"field": operation.field, "from": current[:200], "to": value[:200]}
+    if current == value:
         return Merged(tip, Code.ALREADY_SO, _now(tip))
-    changes: dict[str, object] = {operation.field: operation.value}
+    changes: dict[str, object] = {operation.field: value}
     if current != operation.base:
-        conflict = FieldConflict(operation.field, operation.base, operation.value, current, stamp.operation_id)
+        conflict = FieldConflict(operation.field, operation.base, value, current, stamp.operation_id)
         changes["conflicts"] = (*tip.conflicts, conflict)
         detail["conflict"] = "yes"
     return Applied(_next(tip, stamp, **changes), detail=detail)

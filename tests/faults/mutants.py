@@ -17,8 +17,9 @@ from app.exchange.pages import Page, PageApplied
 from app.exchange.service import Exchange
 from app.outbox import repository
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import maintenance, schema
+from sync.server import schema
 from sync.server.accounts.callers import Caller
+from sync.server.erasure import service as erasure
 from sync.server.feed import publish
 from sync.server.ground import database
 from sync.server.push import batch, router
@@ -227,11 +228,11 @@ def no_sending_again_after_a_restore(hits: Hits) -> list[Change]:
 def no_erasing_again_after_a_restore(hits: Hits) -> list[Change]:
     """Nobody reads the journal of erasures: what was erased after a backup is back with it."""
 
-    def erase_again(_server: Server) -> maintenance.ErasedAgain:
+    def erase_again(_server: Server) -> erasure.ErasedAgain:
         hits()
-        return maintenance.ErasedAgain()
+        return erasure.ErasedAgain()
 
-    return [(maintenance, "erase_again", erase_again)]
+    return [(erasure, "erase_again", erase_again)]
 
 
 @mutant

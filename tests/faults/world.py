@@ -22,6 +22,7 @@ from sync.protocol import paths
 from sync.server import maintenance, schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
+from sync.server.erasure import service as erasure
 from sync.server.feed import publish as publish_module
 from sync.server.feed.publish import publish
 from sync.server.ground import meta
@@ -213,7 +214,7 @@ class World:
     def erase(self, tip: str) -> None:
         """Erase a tip for good."""
         with self.station.server.database.write() as connection:
-            if maintenance.erase_tips(connection, self.station.server, [tip]):
+            if erasure.erase_tips(connection, self.station.server, [tip]):
                 self.erased.add(tip)
         self.is_unsettled = True
 
@@ -239,7 +240,7 @@ class World:
         for suffix in ("-wal", "-shm"):
             (self.folder / f"server.sqlite3{suffix}").unlink(missing_ok=True)
         shutil.copy(self.backup, self.folder / "server.sqlite3")
-        maintenance.erase_again(self.station.server)
+        erasure.erase_again(self.station.server)
         with database.write() as connection:
             meta.bump_incarnation(connection)
         self.closed_once.forget()

@@ -31,16 +31,16 @@ class Net:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         url = f"sqlite:///{folder / 'server.sqlite3'}"
-        self.city = City(url, folder / "files", 1)
+        self.city = City(url, folder / "files", 2)
         self.officer = self.city.person("anna", Role.OFFICER, "d0")
         self.server = ServerProcess(url, folder / "files", folder / "server.log")
         self.server.start()
         self.proxy = FaultProxy(self.server.port)
 
-    def device(self, name: str) -> FieldDevice:
+    def device(self, name: str, officer: str = "") -> FieldDevice:
         transport = Transport(Origin(self.proxy.url))
-        key = self.city.enrolled(self.officer, transport)
-        device = FieldDevice(self.folder / name, self.officer, transport, key)
+        key = self.city.enrolled(officer or self.officer, transport)
+        device = FieldDevice(self.folder / name, officer or self.officer, transport, key)
         assert isinstance(device.round(), RoundDone)
         return device
 
@@ -108,6 +108,29 @@ def test_that_a_photo_cut_in_the_middle_goes_on_and_reaches_a_colleague(net: Net
     assert second.vault.read(sha256) == content
     first.stop()
     second.stop()
+
+
+def test_that_a_device_of_another_district_gets_no_photo_by_naming_its_hash(net: Net) -> None:
+    content = _photo()
+    first = net.device("first")
+    sha256 = _with_photo(first, content)
+    assert isinstance(first.round(), RoundDone)
+    thief = net.device("thief", net.city.person("zlodej", Role.OFFICER, "d1"))
+    tip = new_id()
+    thief.record(tip, TipFile(title="Lampa", category="light", place=place_in(1)))
+    thief.record(tip, TipPhotoAdd(photo_id=new_id(), sha256=sha256, size=len(content), media_type="image/jpeg"))
+    for _ in range(2):
+        report = thief.round()
+        assert isinstance(report, RoundDone)
+        assert report.downloaded == 0
+    assert len(thief.docs("photo")) == 1, "the claim itself was taken"
+    answer = thief.exchange.files.wanted()
+    assert [file.sha256 for file in answer] == [sha256], "the device asked for it and got nothing"
+    assert not thief.vault.has(sha256)
+    colleague = net.device("colleague")
+    assert colleague.vault.read(sha256) == content
+    for device in (first, thief, colleague):
+        device.stop()
 
 
 @pytest.mark.usefixtures("whole_pieces")

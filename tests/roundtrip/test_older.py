@@ -16,8 +16,8 @@ from sync.client.outcomes import Cancelled, NotThere, Offline, OutOfDate, Reason
 from sync.client.transport import Transport
 from sync.protocol.messages import FOUND_TIPS, SearchResponse, TipStory
 from sync.server.accounts.enrolment import revoke
+from sync.server.erasure.service import erase_tips
 from sync.server.ground.moments import instant
-from sync.server.maintenance import erase_tips
 from sync.server.tips.service import IncomingTip
 from tests.faults.city import City, place_in
 from tests.faults.device import FieldDevice

@@ -1,6 +1,6 @@
 """The rows of people, duties, devices, and of what each has to show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -59,6 +59,14 @@ def credentials(connection: Connection, login: str) -> Row | None:
     query = sa.select(c.id, c.name, c.role, c.password, c.active, factor.secret)
     query = query.outerjoin_from(accounts, second_factor, factor.officer_id == c.id)
     return connection.execute(query.where(c.login == login)).first()
+
+
+def logins_without_codes(connection: Connection, roles: Collection[str]) -> list[str]:
+    """The logins in use of these roles that have a password and no second factor."""
+    c = accounts.c
+    coded = sa.select(second_factor.c.officer_id)
+    query = sa.select(c.login).where(c.active, c.password.is_not(None), c.role.in_(roles), c.id.not_in(coded))
+    return list(connection.execute(query.order_by(c.login)).scalars())
 
 
 def password_of(connection: Connection, officer_id: str) -> str | None:

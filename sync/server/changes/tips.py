@@ -17,7 +17,7 @@ from sync.server.changes.stamps import Made, made, said
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import out_of_sight, rejected, verdict
 from sync.server.tips import repository as tips
-from sync.server.tips.filing import complete, filed_detail, prague_year
+from sync.server.tips.filing import complete, filed_detail, number_year
 from sync.server.tips.repository import TipRecord
 
 RECEIVED = "received"
@@ -155,7 +155,7 @@ def _with_tip(
 def _server_fields(state: BatchState, operation: ops.TipOperation, tip: Tip) -> Tip:
     match operation:
         case ops.TipFile():
-            number = tips.next_numbers(state.connection, prague_year(state.now))[0]
+            number = tips.next_numbers(state.connection, number_year(state.now))[0]
             return complete(tip, state.desk, number)
         case ops.TipAssign(holder_id=None):
             return msgspec.structs.replace(tip, holder_id=state.desk.roster.on_duty(tip.district_id))

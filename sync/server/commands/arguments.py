@@ -121,9 +121,9 @@ def record(connection: Connection, server: Server, action: str, target: str = ""
 
 def erase_again(server: Server) -> None:
     """Before anything is served: erase what the journal of erasures names and this database does not know. Says so."""
-    from sync.server import maintenance
+    from sync.server.erasure import service
 
-    done = maintenance.erase_again(server)
+    done = service.erase_again(server)
     if done.tips or done.ids:
         print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
     if done.unreadable_lines:

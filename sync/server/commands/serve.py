@@ -17,6 +17,7 @@ from sync.server.commands.arguments import (
     open_server,
     settings_of,
 )
+from sync.server.commands.printing import printable
 
 if TYPE_CHECKING:
     from sync.server.service import Server
@@ -79,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     authorities = _authorities(arguments)
     roles = _roles(arguments.require_totp)
     with open_server(arguments) as server:
+        server.chain.key()  # nothing that has to be written down could be
         erase_again(server)
         _name_locked_out(server, roles)
     database, files = settings_of(arguments)
@@ -154,18 +156,12 @@ def _roles(text: str) -> frozenset[Role]:
 
 def _name_locked_out(server: Server, roles: frozenset[Role]) -> None:
     """Say on the error output who has a password and can not sign in with it for want of a second factor."""
-    import sqlalchemy as sa
+    from sync.server.accounts.repository import logins_without_codes
 
-    from sync.server import schema
-
-    account, coded = schema.account.c, sa.select(schema.second_factor.c.officer_id)
-    query = sa.select(account.login).where(
-        account.active, account.password.is_not(None), account.role.in_(roles), account.id.not_in(coded)
-    )
     with server.database.read() as connection:
-        logins = connection.execute(query.order_by(account.login)).scalars().all()
+        logins = logins_without_codes(connection, roles)
     if logins:
-        who = ", ".join(logins)
+        who = printable(", ".join(logins))
         print(f"okrskar-server: no sign-in for {who} before okrskar-server officers totp LOGIN", file=sys.stderr)
 
 

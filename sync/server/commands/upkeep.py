@@ -52,19 +52,17 @@ def run_upkeep(arguments: argparse.Namespace) -> int:
 
 def run_erase(arguments: argparse.Namespace) -> int:
     """Erase by number, all or none."""
-    import sqlalchemy as sa
+    from sync.server.erasure import service
 
-    from sync.server import maintenance, schema
-
-    tip = schema.tip.c
     with open_server(arguments) as server:
-        with server.database.write() as connection:
-            query = sa.select(tip.number, tip.id).where(tip.number.in_(arguments.number))
-            found = {row.number: row.id for row in connection.execute(query)}
-            missing = [number for number in arguments.number if number not in found]
-            if missing:
-                raise CommandRefused(f"there is no tip {', '.join(missing)}; nothing was erased")
-            count = maintenance.erase_tips(connection, server, sorted(found.values()), "command")
-        dropped = maintenance.drop_unreferenced(server)
-    print(f"erased: {count} tips, {dropped} photos")
+        done = service.erase(server, arguments.number, "command")
+        is_sqlite = server.database.is_sqlite
+    if isinstance(done, service.Missing):
+        raise CommandRefused(f"there is no tip {', '.join(done.numbers)}; nothing was erased")
+    print(f"erased: {done.tips} tips, {done.photos} photos")
+    if not done.scrubbed:
+        print("The database's write-ahead log still holds it, as somebody reads: the next upkeep cuts it off.")
+    if not is_sqlite:
+        print("PostgreSQL keeps it in its log (WAL) until that is recycled, and in free space until it is used again.")
+    print("Backups and replicas keep what they have: see the guide, What an erasure leaves.")
     return 0

@@ -20,6 +20,11 @@ _TRIES = 8
 _AFTER_COMMIT = "okrskar_after_commit"
 
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY",
+            "cache_size=-32768")  # fmt: skip
+"""``secure_delete`` overwrites what is deleted: an erasure may leave nothing, whatever this build's default is."""
+
+
 class DatabaseUnsuitable(Exception):
     """The address names a database that this server can not work on."""
 
@@ -138,7 +143,7 @@ def _checked(url: str) -> URL:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the begin event opens transactions, not the driver
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-32768"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from app.calendar import PRAGUE, prague_day
 from app.tips.domain import Tip
 from app.workload.deadlines import add_working_days
 from sync.server.accounts.duties import Roster
 from sync.server.districts.lookups import DEFAULT_WORKING_DAYS, Lookups
 from sync.server.ground.moments import instant, moment
 
-PRAGUE = ZoneInfo("Europe/Prague")
 _END_OF_DAY = time(23, 59, 59)
 
 
@@ -53,16 +52,16 @@ def filed_detail(tip: Tip) -> dict[str, str]:
     }
 
 
-def prague_year(at: str) -> int:
-    """The year of a moment where people live, which a tip's number begins with."""
-    return moment(at).astimezone(PRAGUE).year
-
-
 def deadline(created_at: str, working_days: int) -> str:
     """The end of the last working day in Prague, the day of arrival not counted."""
-    return _deadline_of(moment(created_at).astimezone(PRAGUE).date(), working_days)
+    return _deadline_of(prague_day(moment(created_at)), working_days)
 
 
 @lru_cache(maxsize=4096)
 def _deadline_of(day: date, working_days: int) -> str:
     return instant(datetime.combine(add_working_days(day, working_days), _END_OF_DAY, PRAGUE))
+
+
+def number_year(at: str) -> int:
+    """The year that is in the number of a tip that came in at this ``Instant``: Prague's."""
+    return prague_day(moment(at)).year

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from app.tips.domain import Channel, Contact, Tip
+from app.tips.titles import one_line
 from app.tips.words import snippet, wanted_words
 from app.values import Latitude, Longitude, LongText, Place, ShortText
 from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse
@@ -39,7 +40,7 @@ class IncomingContact(msgspec.Struct, frozen=True):
 class FileTipRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A tip by the plain API. ``lat`` and ``lon`` come together or not at all. ``id`` makes a repeat harmless."""
 
-    title: Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+    title: Annotated[str, Meta(max_length=200)]
     category: Annotated[str, Meta(min_length=1, max_length=200)]
     text: LongText = ""
     lat: Latitude | None = None
@@ -69,6 +70,8 @@ def file_tip(call: Call) -> Answer:
         raise invalid(f"The channel is one of {', '.join(channel.value for channel in _CHANNELS)}.")
     if not is_storable(msgspec.to_builtins(request)):
         raise invalid("The text holds a character that can not be stored.")
+    if not one_line(request.title):
+        raise invalid("The title shows nothing: write in one line what it is about.")
     server = call.server
 
     def work(connection: Connection) -> tuple[Tip, bool]:
@@ -196,7 +199,7 @@ def _incoming(request: FileTipRequest, call: Call, now: str) -> IncomingTip:
     tip = Tip(
         id=request.id or new_id(),
         number="",
-        title=request.title.strip(),
+        title=one_line(request.title),
         category=request.category,
         created_at=now,
         text=_text(request),

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import msgspec
 import numpy as np
@@ -17,10 +16,10 @@ from sync.server import schema
 from sync.server.accounts.duties import roster
 from sync.server.feed.publish import Put, Step
 from sync.server.ground.documents import render
-from sync.server.ground.moments import instant, moment
 from sync.server.service import Server
 from sync.server.tips import search
-from sync.server.tips.filing import Desk, filed_detail, placed
+from sync.server.tips.archive import archive_cutoff
+from sync.server.tips.filing import Desk, filed_detail, number_year, placed
 from sync.server.tips.repository import TipRecord, next_numbers, tip_row
 
 _CHUNK = 2_000
@@ -75,11 +74,6 @@ class TipService:
             if progress is not None:
                 progress(min(start + _CHUNK, len(incoming)))
         return filed
-
-
-def archive_cutoff(server: Server) -> str:
-    """Tips closed before this moment are on no device."""
-    return instant(server.settings.clock() - timedelta(days=server.settings.first_sync_closed_days))
 
 
 class _Rows:
@@ -146,7 +140,7 @@ def _districts(desk: Desk, incoming: Sequence[IncomingTip]) -> list[str]:
 
 def _numbers(connection: Connection, incoming: Iterable[IncomingTip]) -> list[str]:
     tips = [item.tip for item in incoming]
-    years = [moment(tip.created_at).year for tip in tips]
+    years = [number_year(tip.created_at) for tip in tips]
     wanted = Counter(year for tip, year in zip(tips, years, strict=True) if not tip.number)
     fresh = {year: iter(next_numbers(connection, year, wanted[year])) for year in sorted(wanted)}
     return [tip.number or next(fresh[year]) for tip, year in zip(tips, years, strict=True)]

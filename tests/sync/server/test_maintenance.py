@@ -7,7 +7,8 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import maintenance, schema
-from sync.server.maintenance import drop_unreferenced, erase_tips
+from sync.server.erasure.service import erase_tips
+from sync.server.photos.service import drop_unreferenced
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
 CLOSE = ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED))

@@ -13,10 +13,12 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.tips import operations as ops
-from sync.server import cli, maintenance, schema
+from sync.server import cli, schema
+from sync.server.erasure import service
 from sync.server.erasure.journal import Erasure, Journal
+from sync.server.erasure.service import ErasedAgain, erase_again, erase_tips
 from sync.server.ground.documents import ERASED_OPERATION
-from sync.server.maintenance import ErasedAgain, erase_again, erase_tips
+from sync.server.photos.service import drop_unreferenced
 from tests.sync.server.backups import back_up, restore
 from tests.sync.server.photos.test_router import Sender, picture
 from tests.sync.server.station import IN_WEST, WEST, Station
@@ -105,7 +107,7 @@ def test_that_photos_of_an_erased_tip_are_deleted_from_a_restored_folder_too(
     sha256 = sender.announce(data)
     shutil.copytree(station.settings.files, tmp_path / "files.backup")
     erase(station, sender.tip_id)
-    maintenance.drop_unreferenced(station.server)
+    drop_unreferenced(station.server)
     assert station.server.photos.original(sha256) is None
     station.server.close()
     restore(station.settings.database, tmp_path / "backup")
@@ -159,7 +161,7 @@ def test_that_the_journal_is_written_before_the_commit_and_ends_what_a_crash_lef
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(maintenance, "publish", crash)
+        patch.setattr(service, "publish", crash)
         with pytest.raises(KeyboardInterrupt):
             erase(station, tip_id)
     assert SECRET in whole_database(station)

@@ -1,5 +1,7 @@
 """Tips come in by the plain API, and their story can be read by who may."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +11,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import schema
 from sync.server.accounts.keys import issue_key, revoke_key
-from sync.server.maintenance import erase_tips
+from sync.server.erasure.service import erase_tips
 from tests.sync.server.station import EAST, WEST, SignedIn, Station
 
 TIP = {
@@ -53,6 +55,42 @@ def test_that_numbers_count_within_a_year(station: Station, dispatcher: SignedIn
     assert numbers == ["2026-000001", "2026-000002", "2027-000001"]
 
 
+def test_that_the_year_of_a_number_and_the_day_of_a_deadline_are_pragues(
+    station: Station, dispatcher: SignedIn
+) -> None:
+    station.clock.at = datetime(2026, 12, 31, 23, 20, tzinfo=UTC)
+    dispatcher.renew()
+    filed = dispatcher.http("POST", "/api/v1/tips", TIP).json
+    assert (filed["number"], filed["deadline"]) == ("2027-000001", "2027-01-08T22:59:59.000Z")
+    novak = station.officer("novak", WEST)
+    tip_id = new_id()
+    novak.do(tip_id, ops.TipFile(title="Lampa", category="light"))
+    novak.pull()
+    assert novak.docs("tip")[tip_id]["number"] == "2027-000002"
+    station.clock.at = datetime(2027, 3, 1, 23, 20, tzinfo=UTC)  # Tuesday in Prague
+    dispatcher.renew()
+    assert dispatcher.http("POST", "/api/v1/tips", TIP).json["deadline"] == "2027-03-09T22:59:59.000Z"
+
+
+def test_that_a_title_of_several_lines_is_one(station: Station, dispatcher: SignedIn) -> None:
+    novak = station.officer("novak", WEST)
+    title = {"title": "První řádek\nDruhý řádek\r\nTřetí\u200b řádek"}
+    filed = dispatcher.http("POST", "/api/v1/tips", TIP | title).json["id"]
+    novak.pull()
+    assert novak.docs("tip")[filed]["title"] == "První řádek Druhý řádek Třetí řádek"
+    empty = dispatcher.http("POST", "/api/v1/tips", TIP | {"title": "\u200b\u3164"})
+    assert (empty.status, empty.json["message"]) == (
+        400,
+        "The title shows nothing: write in one line what it is about.",
+    )
+    own = new_id()
+    assert novak.do(own, ops.TipFile(title="\u200b", category="light")).now == {"field": "title"}
+    novak.do(own, ops.TipFile(title="Lampa\nu školy", category="light"))
+    novak.do(own, ops.TipEdit("title", "Lampa u školy", "Lampa\n\nu lípy"))
+    novak.pull()
+    assert novak.docs("tip")[own]["title"] == "Lampa u lípy"
+
+
 def test_that_a_program_files_with_its_key_until_it_is_revoked(station: Station) -> None:
     owner = station.person("web", Role.DISPATCHER)
     with station.server.database.write() as connection:
@@ -81,6 +119,7 @@ def test_that_a_repeat_with_the_same_id_files_once(station: Station, dispatcher:
     [
         {"title": ""},
         {"title": "   "},
+        {"title": "\u200b\u2060"},
         {"title": "x" * 201},
         {"text": "x" * 10_001},
         {"lat": 91},

@@ -14,8 +14,8 @@ from app.values import Place
 from sync.protocol.messages import SearchResponse, TipStory
 from sync.server import maintenance, schema
 from sync.server.districts.service import DistrictService
+from sync.server.erasure.service import erase_tips
 from sync.server.feed.publish import publish
-from sync.server.maintenance import erase_tips
 from sync.server.tips import search
 from sync.server.tips.search import Question, find
 from sync.server.tips.service import IncomingTip, TipService

@@ -1,0 +1,96 @@
+"""What an erasure deletes from the database, and how its bytes leave the files of the database."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sync.server.feed.tables import erased
+from sync.server.ground.database import Database
+from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.photos.tables import photo
+from sync.server.push.tables import quarantine, receipt
+from sync.server.tips import search
+from sync.server.tips.tables import contact, note, story, tip
+
+TOUCHED = (
+    "tip", "tip_words", "note", "contact", "story", "photo", "upload", "possession", "original", "feed", "receipt",
+    "quarantine",
+)  # fmt: skip
+"""The tables from which an erasure takes what a person wrote, or rows that name it."""
+
+
+def existing(connection: Connection, tip_ids: Collection[str]) -> list[str]:
+    """Which of these tips are here, sorted; their rows stay locked until the commit."""
+    query = sa.select(tip.c.id).where(tip.c.id.in_(tip_ids)).order_by(tip.c.id).with_for_update()
+    return list(connection.execute(query).scalars())
+
+
+def by_number(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
+    """The ids of tips by their numbers."""
+    query = sa.select(tip.c.number, tip.c.id).where(tip.c.number.in_(numbers))
+    return {row.number: row.id for row in connection.execute(query)}
+
+
+def hanging_on(connection: Connection, tip_ids: Collection[str]) -> list[str]:
+    """The ids of all rows that hang on these tips."""
+    found: list[str] = []
+    for row_id, owner in ((note.c.id, note.c.tip_id), (photo.c.id, photo.c.root_id), (story.c.id, story.c.tip_id)):
+        found += connection.execute(sa.select(row_id).where(owner.in_(tip_ids))).scalars()
+    return found
+
+
+def delete(connection: Connection, tip_ids: Collection[str]) -> None:
+    """The tips and all that hangs on them."""
+    search.forget(connection, tip_ids)
+    for owner in (note.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id, tip.c.id):
+        connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
+
+
+def forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:
+    """What was sent about these tips is not kept, accepted or not; that it was sent and answered is."""
+
+    def about(table: sa.Table) -> sa.ColumnElement[bool]:
+        named = [table.c.operation.contains(f'"target":"{target}"') for target in targets]
+        return sa.or_(table.c.op_id.in_(row_ids), *named)
+
+    connection.execute(sa.update(receipt).where(about(receipt)).values(operation=ERASED_OPERATION))
+    connection.execute(sa.delete(quarantine).where(about(quarantine)))
+
+
+def tombstones(connection: Connection, row_ids: Collection[str] | None = None) -> set[str]:
+    """Which of these ids, or which at all, are known as erased."""
+    query = sa.select(erased.c.row_id)
+    if row_ids is not None:
+        query = query.where(erased.c.row_id.in_(row_ids))
+    return set(connection.execute(query).scalars())
+
+
+def scrub(database: Database) -> bool:
+    """Take what was deleted out of the database's own files as far as it can be; whether nothing held that up.
+
+    SQLite overwrites what is deleted (``secure_delete``); the index of words is merged, since it keeps deleted words
+    until then, and the write-ahead log is written back and cut to nothing, for which no reader may be at work.
+    PostgreSQL frees the rows and builds the index of words anew; what its own log and pages keep, the guide says.
+    """
+    return _scrub_sqlite(database) if database.is_sqlite else _scrub_postgres(database)
+
+
+def _scrub_sqlite(database: Database) -> bool:
+    pooled = database.engine.raw_connection()  # outside of any transaction
+    try:
+        cursor = pooled.cursor()
+        cursor.execute("INSERT INTO tip_match (tip_match) VALUES ('optimize')")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        answer = cursor.fetchone()
+        cursor.close()
+    finally:
+        pooled.close()
+    return answer is not None and answer[0] == 0
+
+
+def _scrub_postgres(database: Database) -> bool:
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"VACUUM {', '.join(TOUCHED)}")
+        connection.exec_driver_sql("REINDEX INDEX CONCURRENTLY tip_match")
+    return True

@@ -1,0 +1,125 @@
+"""Erases tips for good: rows, words, photos, half files, and what the database's own files keep of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy.engine import Connection
+
+from sync.server.audit import service as audit
+from sync.server.erasure import repository
+from sync.server.erasure.journal import Erasure
+from sync.server.feed.publish import Erase, publish
+from sync.server.ground import meta
+from sync.server.photos.repository import hashes_of
+from sync.server.photos.service import drop_unreferenced
+from sync.server.service import Server
+
+_BATCH = 500
+_UNSCRUBBED = "unscrubbed"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What one erasure took away. ``scrubbed``: nothing of it is left in the database's own files either."""
+
+    tips: int
+    photos: int
+    scrubbed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There are no tips of these numbers; nothing was erased."""
+
+    numbers: tuple[str, ...]
+
+
+def erase(server: Server, numbers: Collection[str], actor: str) -> Erased | Missing:
+    """Erase the tips of these numbers, all or none, with all their traces here. Raises OSError."""
+
+    def work(connection: Connection) -> int | Missing:
+        found = repository.by_number(connection, numbers)
+        missing = tuple(sorted(set(numbers).difference(found)))
+        return Missing(missing) if missing else erase_tips(connection, server, sorted(found.values()), actor)
+
+    count = server.database.durably(work)
+    if isinstance(count, Missing):
+        return count
+    return Erased(count, drop_unreferenced(server), scrub(server))
+
+
+def erase_tips(
+    connection: Connection, server: Server, tip_ids: Sequence[str], actor: str = "", *, more: Collection[str] = ()
+) -> int:
+    """Erase tips with all that hangs on them, here and on every device; a tombstone keeps them from coming back.
+
+    ``more`` are ids that get a tombstone though no row of them is here; operations on them may have been refused before
+    they were. The journal has it before the commit. Uploads of their photos are refused from the commit on; the bytes,
+    and what the database's files keep, go by ``drop_unreferenced`` and ``scrub`` after it. Raises OSError.
+    """
+    now = server.now()
+    found = repository.existing(connection, tip_ids)
+    if not found and not more:
+        return 0
+    row_ids = [*found, *repository.hanging_on(connection, found)]
+    if found:
+        server.erasures.append(Erasure(now, tuple(row_ids), hashes_of(connection, found)))
+    repository.forget_operations(connection, row_ids, sorted({*found, *more}))
+    repository.delete(connection, found)
+    for tip_id in found:
+        audit.append(connection, now, actor, "tip.erase", tip_id)
+    meta.write(connection, _UNSCRUBBED, "yes")
+    publish(connection, [Erase((*row_ids, *sorted(set(more).difference(row_ids))))], now)
+    return len(found)
+
+
+def scrub(server: Server) -> bool:
+    """Take what was erased out of the database's own files; whether that is done. Harmless to repeat."""
+    with server.database.read() as connection:
+        if not meta.read(connection, _UNSCRUBBED):
+            return True
+    if not repository.scrub(server.database):
+        return False
+    server.database.durably(lambda c: meta.write(c, _UNSCRUBBED, ""))
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedAgain:
+    """What the journal knew and the database did not: tips that were there again, ids without a tombstone."""
+
+    tips: int = 0
+    ids: int = 0
+    unreadable_lines: int = 0
+
+
+def erase_again(server: Server) -> ErasedAgain:
+    """Erase what the journal says was erased: a restored backup may have it again. Before anything is served.
+
+    It also ends an erasure that a crash kept from its commit, and lets the journal know of tombstones that it lacks.
+    Harmless to repeat. Raises OSError.
+    """
+    journalled = server.erasures.read()
+    named = sorted({row_id for erasure in journalled.erasures for row_id in erasure.rows})
+    tips = ids = 0
+    for start in range(0, len(named), _BATCH):
+        some = named[start : start + _BATCH]
+        erased, fresh = server.database.durably(partial(_erase_missing, server=server, named=some))
+        tips, ids = tips + erased, ids + fresh
+    if named:
+        drop_unreferenced(server, {sha256 for erasure in journalled.erasures for sha256 in erasure.photos})
+        scrub(server)
+    with server.database.read() as connection:
+        stones = repository.tombstones(connection)
+    lacking = sorted(stones.difference(named))
+    for start in range(0, len(lacking), _BATCH):
+        server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
+    return ErasedAgain(tips, ids, journalled.unreadable)
+
+
+def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
+    known = repository.tombstones(connection, named)
+    back = repository.existing(connection, named)
+    lacking = [row_id for row_id in named if row_id not in known]
+    return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)

@@ -1,0 +1,20 @@
+"""Days and years are Prague's."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.calendar import prague_day
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC), date(2026, 12, 31)),
+        (datetime(2026, 12, 31, 23, 20, tzinfo=UTC), date(2027, 1, 1)),
+        (datetime(2027, 6, 30, 22, 0, tzinfo=UTC), date(2027, 7, 1)),
+        (datetime(2028, 2, 28, 23, 30, tzinfo=UTC), date(2028, 2, 29)),
+    ],
+)
+def test_that_a_moment_has_its_day_in_prague(moment: datetime, day: date) -> None:
+    assert prague_day(moment) == day
