@@ -1,7 +1,7 @@
 """The changes a person can make to a tip. Each has a kind, a version, who may make it, and a payload."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -15,7 +15,6 @@ SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 FILERS = HANDLERS | {Role.DISPATCHER}
 OUTSIDERS = frozenset(Outsider)
 NonEmpty = Annotated[str, Meta(min_length=1, max_length=10_000)]
-EDITABLE_FIELDS = ("title", "text", "category")
 
 
 class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,13 +101,13 @@ class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipEdit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Correct one field; ``base`` is the value the author saw."""
+    """Correct one field of ``app.tips.fields``; ``base`` is the value the author saw."""
 
     KIND: ClassVar[str] = "tip.edit"
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
 
-    field: Literal["title", "text", "category"]
+    field: Annotated[str, Meta(max_length=40)]
     base: LongText
     value: LongText
 

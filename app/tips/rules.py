@@ -10,6 +10,7 @@ from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
 from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote
+from app.tips.fields import FIELDS
 from app.tips.titles import one_line
 
 TipChild = TipNote | Photo
@@ -189,17 +190,17 @@ def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
 
 
 def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
-    limit = {"title": 200, "text": 10_000, "category": 200}[operation.field]
-    value = one_line(operation.value) if operation.field == "title" else operation.value
-    if len(operation.value) > limit or (operation.field == "title" and not value):
+    field = FIELDS.get(operation.field)
+    value = field.checked(operation.value) if field is not None else None
+    if field is None or value is None:
         return Rejected(Code.INVALID, {"field": operation.field})
-    current: str = getattr(tip, operation.field)
-    detail = {"field": operation.field, "from": current[:200], "to": value[:200]}
+    current = field.read(tip)
+    detail = {"field": field.name, "from": current[:200], "to": value[:200]}
     if current == value:
         return Merged(tip, Code.ALREADY_SO, _now(tip))
-    changes: dict[str, object] = {operation.field: value}
+    changes: dict[str, object] = {field.name: field.typed(value)}
     if current != operation.base:
-        conflict = FieldConflict(operation.field, operation.base, value, current, stamp.operation_id)
+        conflict = FieldConflict(field.name, operation.base, value, current, stamp.operation_id)
         changes["conflicts"] = (*tip.conflicts, conflict)
         detail["conflict"] = "yes"
     return Applied(_next(tip, stamp, **changes), detail=detail)

@@ -36,6 +36,9 @@ BREACHES = {
     "The sync runs without a screen": ("sync/client/__init__.py", "from PySide6 import QtCore"),
     "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
     "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
+    "A change is decided in one room": ("sync/server/tips/repository.py", "import sync.server.changes.decide"),
+    "A change knows nothing of the push": ("sync/server/changes/__init__.py", "import sync.server.push.batch"),
+    "What decides answers with values": ("sync/server/push/batch.py", "import sync.server.http.refusals"),
 }
 
 
