@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.devices",
     "sync.server.commands.outbox",
     "sync.server.commands.upkeep",
+    "sync.server.commands.jobs",
     "sync.server.commands.audit",
     "sync.server.commands.keys",
     "sync.server.imports.cli",

@@ -21,6 +21,7 @@ from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
+from sync.server.jobs.tables import job
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.push.tables import quarantine, receipt
@@ -42,6 +43,7 @@ __all__ = [
     "enrolment",
     "erased",
     "feed",
+    "job",
     "key_tip",
     "login_attempt",
     "meta",

@@ -52,3 +52,7 @@ class Settings:
     argon2_time_cost: int = 3
     sqlite_busy_seconds: float = 30.0
     pool_size: int = 10
+    job_first_seconds: float = 60.0
+    job_poll_seconds: float = 1.0
+    job_lease_seconds: float = 120.0
+    job_tries: int = 10

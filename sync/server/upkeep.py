@@ -1,39 +1,61 @@
-"""Runs the maintenance of a serving process every hour, on a thread of its own that never keeps the process alive."""
+"""The periodic work of the server: what leaves the devices, what is forgotten."""
 
-import logging
-import threading
+from datetime import timedelta
+from typing import Final
 
-from sync.server import maintenance
+from sqlalchemy.engine import Connection
+
+from sync.server.accounts import repository as accounts
+from sync.server.erasure.service import scrub
+from sync.server.feed.publish import purge_gone
+from sync.server.ground.moments import instant
+from sync.server.jobs import repository as jobs
+from sync.server.jobs.domain import Kind, Nothing
+from sync.server.photos.service import drop_unreferenced, forget_expired
 from sync.server.service import Server
+from sync.server.tips.archive import archive_closed
 
-log = logging.getLogger("okrskar.server")
-_SECONDS = 3600.0
-_FIRST_AFTER = 60.0
+_HOUR: Final = 3600
+_DAY: Final = 24 * _HOUR
+_JOBS_KEPT_DAYS: Final = 30
+_BATCH: Final = 1000
 
 
-class Upkeep:
-    """Started and stopped with the application."""
+def archive_tips(server: Server, _payload: Nothing) -> None:
+    """Let tips that were closed long ago leave all devices."""
+    archive_closed(server)
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
 
-    def start(self) -> None:
-        """Begin; the first run comes after a minute, when the first rounds of devices are over."""
-        self._thread.start()
+def purge_departures(connection: Connection, server: Server, _payload: Nothing) -> bool:
+    """Forget departures that every device has heard of or has to start anew for."""
+    purge_gone(connection, instant(server.settings.clock() - timedelta(days=server.settings.gone_kept_days)))
+    return False
 
-    def stop(self) -> None:
-        """End, waiting for a run that goes on."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join()
 
-    def _run(self) -> None:
-        wait = _FIRST_AFTER
-        while not self._stop.wait(wait):
-            wait = _SECONDS
-            try:
-                maintenance.run(self._server)
-            except Exception as error:  # noqa: BLE001 - tried again in an hour
-                log.error("upkeep failed: %s", type(error).__name__)  # noqa: TRY400 - the text may quote rows
+def forget_photos(server: Server, _payload: Nothing) -> None:
+    """Forget photos that were begun and given up, bytes that no photo shows any more, and what a database left."""
+    forget_expired(server)
+    drop_unreferenced(server)
+    scrub(server)
+
+
+def forget_proofs(connection: Connection, server: Server, _payload: Nothing) -> bool:
+    """Forget tokens and nonces that mean nothing any more."""
+    moment = server.settings.clock()
+    accounts.forget_proofs(connection, tokens=instant(moment - timedelta(days=1)), nonces=instant(moment))
+    return False
+
+
+def forget_jobs(connection: Connection, server: Server, _payload: Nothing) -> bool:
+    """Forget jobs done long ago."""
+    before = instant(server.settings.clock() - timedelta(days=_JOBS_KEPT_DAYS))
+    return jobs.forget_done(connection, before, _BATCH) == _BATCH
+
+
+PERIODIC: Final = (
+    Kind("archive_tips", before=archive_tips, every=_HOUR),
+    Kind("purge_departures", purge_departures, every=_HOUR),
+    Kind("forget_photos", before=forget_photos, every=_HOUR),
+    Kind("forget_proofs", forget_proofs, every=_HOUR),
+    Kind("forget_jobs", forget_jobs, every=_DAY),
+)

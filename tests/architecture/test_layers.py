@@ -1,14 +1,17 @@
 """Who may know whom. The contracts are in pyproject.toml under [tool.importlinter]."""
 
+import ast
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOMS, ROOT, importers, imports, python_files
+from sync.server.http.refusals import STATUSES
+from tests.architecture.sources import ROOMS, ROOT, importers, imports, python_files, tree
 
 
 def _lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
@@ -35,6 +38,7 @@ BREACHES = {
     "The core has no Qt": ("app/tips/domain.py", "import PySide6.QtCore"),
     "The sync runs without a screen": ("sync/client/__init__.py", "from PySide6 import QtCore"),
     "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
+    "HTTP knows who calls and nothing else": ("sync/server/http/answers.py", "import sync.server.tips.service"),
     "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
     "A change is decided in one room": ("sync/server/tips/repository.py", "import sync.server.changes.decide"),
     "A change knows nothing of the push": ("sync/server/changes/__init__.py", "import sync.server.push.batch"),
@@ -81,6 +85,48 @@ def test_that_a_package_is_imported_in_its_one_place(package: str, place: str) -
     strangers = [str(one) for one in found if place not in f"{one.path.as_posix()}/"]
     assert not strangers, f"{package} is imported only in {place}; move what needs it there:\n" + "\n".join(strangers)
     assert found, f"nothing imports {package} any more: take it out of this list and of pyproject.toml"
+
+
+_FACES = {"router.py", "pages.py"}
+_WIRING = {
+    "sync/server/app.py", "sync/server/routes.py", "sync/server/commands/serve.py", "sync/server/commands/openapi.py",
+}  # fmt: skip
+
+
+def _speaks_http(path: Path) -> bool:
+    return path.parts[:3] == ("sync", "server", "http") or path.name in _FACES or path.as_posix() in _WIRING
+
+
+def test_that_of_a_feature_only_its_router_and_its_pages_speak_http() -> None:
+    files = [path for path in python_files("sync") if path.parts[:2] == ("sync", "server")]
+    found = [one for path in files for one in imports(path) if one.module.startswith("sync.server.http")]
+    assert any(one.path.name in _FACES for one in found), "no router seen: have they moved?"
+    strangers = [str(one) for one in found if not _speaks_http(one.path)]
+    assert not strangers, "deny it by sync.server.ground.denials, any door says it its own way:\n" + "\n".join(
+        strangers
+    )
+
+
+def test_that_every_code_by_which_a_feature_denies_has_a_status() -> None:
+    codes = {code for path in python_files("sync") for code in _denied(path)}
+    assert {"gap", "diverged", "not_found", "busy"} <= codes
+    assert codes == set(STATUSES), "put it into sync.server.http.refusals"
+
+
+def _denied(path: Path) -> Iterator[str]:
+    """The first argument of each ``Denial(…)`` of a file: a literal, or a constant of that file."""
+    constants = {
+        target.id: node.value.value
+        for node in tree(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Denial":
+            first = node.args[0]
+            assert isinstance(first, ast.Constant | ast.Name), f"{path}:{node.lineno}: a code is written out"
+            yield str(first.value if isinstance(first, ast.Constant) else constants[first.id])
 
 
 def test_that_migrations_import_nothing_that_will_change() -> None:

@@ -67,9 +67,16 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def caller_of(connection: Connection, secret: str, now: str, address: str = "") -> Caller | Stranger:
-    """The caller with this token, or why there is none."""
+def caller_of(
+    connection: Connection, secret: str, now: str, address: str = "", *, hold: bool = False
+) -> Caller | Stranger:
+    """The caller with this token, or why there is none.
+
+    With ``hold`` they stay so until the transaction ends: whoever shuts them out waits for it.
+    """
     hashed = secret_hash(secret)
+    if hold:
+        repository.hold_entry(connection, hashed)
     found = repository.token_owner(connection, hashed)
     if found is None:
         return _program(connection, hashed, now, address)

@@ -167,10 +167,26 @@ def token_owner(connection: Connection, hashed: str) -> Row | None:
     ).first()
 
 
+def hold_entry(connection: Connection, hashed: str) -> None:
+    """Lock what lets a caller in: the device's row, which a push locks first as well, else the token or the key."""
+    device_id = connection.execute(sa.select(token.c.device_id).where(token.c.hash == hashed)).scalar()
+    if device_id is not None:
+        connection.execute(sa.select(device.c.id).where(device.c.id == device_id).with_for_update())
+        return
+    for table in (token, api_key):
+        connection.execute(sa.select(table.c.hash).where(table.c.hash == hashed).with_for_update(read=True))
+
+
 def insert_token(connection: Connection, row: Mapping[str, object], stale: str) -> None:
     """A new token; those that ended before ``stale`` are forgotten on the way."""
     connection.execute(sa.delete(token).where(token.c.expires_at < stale))
     connection.execute(sa.insert(token).values(row))
+
+
+def forget_proofs(connection: Connection, *, tokens: str, nonces: str) -> None:
+    """Forget tokens and nonces that ended before these moments."""
+    connection.execute(sa.delete(token).where(token.c.expires_at < tokens))
+    connection.execute(sa.delete(challenge).where(challenge.c.expires_at < nonces))
 
 
 def end_sessions(connection: Connection, officer_id: str) -> None:

@@ -6,21 +6,25 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import Role
-from sync.protocol.messages import ChallengeRequest, EnrolRequest, EnrolResponse, TokenRequest
+from sync.protocol.messages import (
+    ChallengeRequest,
+    ChallengeResponse,
+    EnrolRequest,
+    EnrolResponse,
+    TokenRequest,
+    TokenResponse,
+)
 from sync.protocol.paths import CHALLENGE, ENROL, TOKEN
 from sync.server.accounts import enrolment, passwords, repository, tries
 from sync.server.accounts.enrolment import NotEnrolled, NotSignedIn
 from sync.server.accounts.passwords import Busy
 from sync.server.accounts.tries import TooMany, network_of
 from sync.server.audit import service as audit
-from sync.server.ground.documents import is_storable
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import Body
-from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.calls import ADMINS, SMALL, Call, Entry, Handler, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal, invalid, not_found, revoked, unauthorized
 
-_SMALL = 16 * 1024
 _TOO_MANY = "Too many tries. Wait a minute and try again."
 
 
@@ -44,7 +48,7 @@ class LoginResponse(msgspec.Struct, frozen=True):
 
 def enrol(call: Call) -> Answer:
     """POST EnrolRequest → EnrolResponse."""
-    request = _read(call, EnrolRequest)
+    request = call.read(EnrolRequest)
     server, now = call.server, call.server.now()
     subject = f"enrol {network_of(call.address)}"
     if (too_many := tries.count(server, {subject: server.settings.login_tries})) is not None:
@@ -72,7 +76,7 @@ def enrol(call: Call) -> Answer:
 
 def challenge(call: Call) -> Answer:
     """POST ChallengeRequest → ChallengeResponse."""
-    device_id = _read(call, ChallengeRequest).device_id
+    device_id = call.read(ChallengeRequest).device_id
     match call.server.database.durably(lambda c: enrolment.challenge(c, call.server, device_id, call.address)):
         case TooMany() as too_many:
             raise _slower(too_many)
@@ -84,7 +88,7 @@ def challenge(call: Call) -> Answer:
 
 def token(call: Call) -> Answer:
     """POST TokenRequest → TokenResponse."""
-    request = _read(call, TokenRequest)
+    request = call.read(TokenRequest)
     server, now = call.server, call.server.now()
 
     def work(connection: Connection) -> enrolment.SignedIn | NotSignedIn:
@@ -109,7 +113,7 @@ def token(call: Call) -> Answer:
 
 def login(call: Call) -> Answer:
     """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time what was wrong."""
-    request = _read(call, LoginRequest)
+    request = call.read(LoginRequest)
     server, now = call.server, call.server.now()
     limit = server.settings.login_tries
     subjects = {f"login {request.login}": limit, f"address {network_of(call.address)}": limit}
@@ -145,7 +149,7 @@ def revoke_device(call: Call) -> Answer:
             audit.record(connection, now, call.caller, "device.revoke", device_id)
         return done
 
-    if not is_storable(device_id) or not server.database.durably(work):
+    if not server.database.durably(work):
         raise not_found()
     return Answer(status=204)
 
@@ -162,29 +166,21 @@ def _note(call: Call, name: str, action: str) -> None:
     server.database.durably(work)
 
 
-def _read(call: Call, expected: type[Body]) -> Body:
-    """The body, of characters that every database can store."""
-    request = call.read(expected)
-    if not is_storable(msgspec.to_builtins(request)):
-        raise invalid("The request holds a character that can not be stored.")
-    return request
-
-
 def _slower(too_many: TooMany) -> Refusal:
     return Refusal(429, "too_many_tries", _TOO_MANY, retry_after=too_many.wait)
 
 
+def _open(path: str, handler: Handler, takes: type, gives: type, status: int = 200) -> Route:
+    return Route(
+        "POST", path, handler, Entry.ANYONE, frozenset(), SMALL, Rate.SIGN_IN, takes, gives, (status,)
+    )  # fmt: skip
+
+
+_REVOKE = "/api/v1/devices/{device_id}/revoke"
 ROUTES: tuple[Route, ...] = (
-    Route("POST", ENROL, enrol, Entry.ANYONE, limit=_SMALL),
-    Route("POST", CHALLENGE, challenge, Entry.ANYONE, limit=_SMALL),
-    Route("POST", TOKEN, token, Entry.ANYONE, limit=_SMALL),
-    Route("POST", "/api/v1/login", login, Entry.ANYONE, limit=_SMALL),
-    Route(
-        "POST",
-        "/api/v1/devices/{device_id}/revoke",
-        revoke_device,
-        Entry.TOKEN,
-        frozenset({Role.ADMIN}),
-        limit=_SMALL,
-    ),
+    _open(ENROL, enrol, EnrolRequest, EnrolResponse, 201),
+    _open(CHALLENGE, challenge, ChallengeRequest, ChallengeResponse),
+    _open(TOKEN, token, TokenRequest, TokenResponse),
+    _open("/api/v1/login", login, LoginRequest, LoginResponse),
+    Route("POST", _REVOKE, revoke_device, Entry.TOKEN, ADMINS, SMALL, statuses=(204,)),
 )

@@ -2,11 +2,11 @@
 
 import re
 
-from app.accounts.domain import Role
 from sync.protocol.paths import BASEMAP
 from sync.server.basemap.offer import bundle_path
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -18,9 +18,9 @@ def basemap(call: Call) -> Answer:
     path = bundle_path(call.server.settings.files, sha256)
     if _SHA256.fullmatch(sha256) is None or not path.is_file():
         raise not_found()
-    return Answer(media_type="application/octet-stream", headers={"x-content-type-options": "nosniff"}, file=path)
+    return Answer(media_type="application/octet-stream", file=path)
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", BASEMAP + "/{sha256}", basemap, Entry.TOKEN, frozenset(Role), limit=16 * 1024),
+    Route("GET", BASEMAP + "/{sha256}", basemap, Entry.TOKEN, EVERYONE, SMALL, Rate.SYNC, statuses=(200, 206)),
 )

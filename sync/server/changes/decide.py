@@ -8,7 +8,7 @@ from sync.server.changes import patrols, tips
 from sync.server.changes.effects import Decision
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import rejected, unstorable, verdict
-from sync.server.ground.documents import is_storable
+from sync.server.ground.storable import is_storable
 
 UNREADABLE = "unreadable"
 """The kind under which an operation is kept of which only the number and the id could be read."""

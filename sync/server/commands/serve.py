@@ -106,8 +106,12 @@ def run(arguments: argparse.Namespace) -> int:
         timeout_keep_alive=75,
     )
     port, tls = listening.port_of(listeners), arguments.certificate is not None
-    listening.announce(listening.origin(arguments.host, port, tls=tls), arguments.announce)
-    listening.serve(config, listeners)
+    try:
+        listening.announce(listening.origin(arguments.host, port, tls=tls), arguments.announce)
+        listening.serve(config, listeners)
+    finally:
+        for listener in listeners:
+            listener.close()
     return 0
 
 

@@ -6,14 +6,16 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import SPOKEN, PullRequest
+from sync.protocol.messages import SPOKEN, PullRequest, PullResponse
+from sync.protocol.paths import PULL
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
 from sync.server.feed.pages import page
 from sync.server.ground.crashpoints import crash_point
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call
+from sync.server.http.calls import EVERYONE, Call, Entry, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal
 from sync.server.service import Server
 
@@ -52,3 +54,7 @@ def _note(
         connection.execute(sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(values))
     if carried:
         audit.record(connection, now, caller, "pull", scopes=carried)
+
+
+_LIMIT = 1024 * 1024
+ROUTES = (Route("POST", PULL, pull, Entry.DEVICE, EVERYONE, _LIMIT, Rate.SYNC, takes=PullRequest, gives=PullResponse),)

@@ -1,12 +1,13 @@
 """The one way to the database: snapshots for readers, one writer's transaction, and its retry."""
 
+import copy
 import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -29,12 +30,19 @@ class DatabaseUnsuitable(Exception):
     """The address names a database that this server can not work on."""
 
 
+class Ask(Protocol):
+    """What is asked at the beginning of a transaction; it ends the transaction by raising."""
+
+    def __call__(self, connection: Connection, *, writing: bool) -> None: ...
+
+
 class Database:
     """SQLite (WAL, one writer at a time) or PostgreSQL behind two verbs: ``read`` a snapshot, ``write`` durably."""
 
     def __init__(
         self, url: str, *, busy_seconds: float = 30.0, pool_size: int = 10, options: Mapping[str, object] | None = None
     ) -> None:
+        self._ask: Ask | None = None
         self.url = _checked(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         made = self._sqlite(busy_seconds, pool_size) if self.is_sqlite else self._postgres(pool_size)
@@ -64,10 +72,18 @@ class Database:
             connect_args={"options": postgres_options()},
         )
 
+    def asking(self, ask: Ask) -> Self:
+        """The same database for one request: each of its transactions begins by asking, in that very transaction."""
+        twin = copy.copy(self)
+        twin._ask = ask  # noqa: SLF001 - its own kind
+        return twin
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One snapshot: nothing that is committed meanwhile is seen."""
         with self._reader.connect() as connection, connection.begin():
+            if self._ask is not None:
+                self._ask(connection, writing=False)
             yield connection
 
     @contextmanager
@@ -76,6 +92,8 @@ class Database:
         with self._writer.connect() as connection:
             connection.info.pop(_AFTER_COMMIT, None)
             with connection.begin():
+                if self._ask is not None:
+                    self._ask(connection, writing=True)
                 yield connection
             for act in connection.info.pop(_AFTER_COMMIT, ()):
                 act()

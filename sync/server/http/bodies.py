@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from sync.protocol.messages import MAX_RATIO
+from sync.server.ground.storable import is_storable, is_suspect
 from sync.server.http.refusals import Refusal, invalid, too_large
 
 Body = TypeVar("Body")
@@ -47,8 +48,11 @@ def decompress(data: bytes, encoding: str, limit: int) -> bytes:
 def decode(data: bytes, expected: type[Body]) -> Body:
     """Read JSON as ``expected``. Refused in words with the place of what is wrong."""
     try:
-        return msgspec.json.decode(data, type=expected)
+        value = msgspec.json.decode(data, type=expected)
     except msgspec.ValidationError as error:
         raise invalid(f"The request is not as agreed: {error}") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise invalid("The request is not readable JSON.") from None
+    if is_suspect(data) and not is_storable(value):
+        raise invalid("The request holds a number or a character that can not be stored.")
+    return value

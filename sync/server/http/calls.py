@@ -3,14 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from app.accounts.domain import Role
 from sync.protocol.messages import MAX_BODY
 from sync.server.accounts.callers import Caller, KeyScope
 from sync.server.http.answers import Answer
 from sync.server.http.bodies import Body, decode
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.service import Server
+
+EVERYONE: Final = frozenset(Role)
+ADMINS: Final = frozenset({Role.ADMIN})
+SMALL: Final = 16 * 1024
+"""Bytes of a body that carries next to nothing."""
+FORM: Final = 64 * 1024
+"""Bytes of what a person fills in."""
 
 
 class Entry(StrEnum):
@@ -23,7 +32,10 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. ``path`` holds the values of the path's placeholders."""
+    """One request. ``path`` holds the values of the path's placeholders.
+
+    Every transaction of ``server`` begins by asking whether the caller is still let in.
+    """
 
     server: Server
     known: Caller | None
@@ -51,7 +63,12 @@ Handler = Callable[[Call], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row of the table of routes: nothing is served that is not declared like this."""
+    """One row of the table of routes: nothing is served that is not declared like this.
+
+    ``takes`` and ``gives`` are the message types of body and answer, None where it has none or is no JSON; ``statuses``
+    are those of answers that are no refusal. A program's key needs one of ``scopes``; none: no key opens it.
+    A ``page`` is for people: HTML, with the policy of pages.
+    """
 
     method: str
     path: str
@@ -59,5 +76,9 @@ class Route:
     entry: Entry
     roles: frozenset[Role] = frozenset()
     limit: int = MAX_BODY
+    rate: Rate = Rate.WORK
+    takes: type | None = None
+    gives: type | None = None
+    statuses: tuple[int, ...] = (200,)
+    page: bool = False
     scopes: frozenset[KeyScope] = frozenset()
-    """What a program's key needs one of; none: no key opens it."""

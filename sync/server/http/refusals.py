@@ -1,8 +1,26 @@
 """Why a request is refused: one type for all refusals, turned into a ``Problem`` in one place."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+from sync.server.ground.denials import Denial
+
+STATUSES: Final[Mapping[str, int]] = {
+    "invalid": 400,
+    "unauthorized": 401,
+    "forbidden": 403,
+    "revoked": 403,
+    "not_found": 404,
+    "gap": 409,
+    "diverged": 409,
+    "too_large": 413,
+    "too_many_tries": 429,
+    "used_up": 429,
+    "busy": 503,
+}
+"""The status of each code by which a feature denies something; a test holds it complete."""
+_UNKNOWN = 400
 
 
 @dataclass(slots=True)
@@ -18,6 +36,18 @@ class Refusal(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def refusal_of(denial: Denial) -> Refusal:
+    """What a feature denies, as HTTP says it. A denial never is a fault of the server."""
+    return Refusal(
+        STATUSES.get(denial.code, _UNKNOWN),
+        denial.code,
+        denial.message,
+        expected_seq=denial.expected_seq,
+        retry_after=denial.retry_after,
+        detail=denial.detail,
+    )
+
+
 def not_found() -> Refusal:
     """Also the answer for what exists but is another district's."""
     return Refusal(404, "not_found", "There is nothing here.")
@@ -26,24 +56,6 @@ def not_found() -> Refusal:
 def unauthorized() -> Refusal:
     """No token, a wrong one or an old one."""
     return Refusal(401, "unauthorized", "Sign in again: the token is missing, wrong or too old.")
-
-
-def forbidden() -> Refusal:
-    """Known, but not with this role."""
-    return Refusal(403, "forbidden", "Your role does not allow this.")
-
-
-def out_of_scope(needed: Collection[str]) -> Refusal:
-    """A program's key that is not good for this route."""
-    words = " or ".join(sorted(needed))
-    say = f"This key is not good for that: it would need the scope {words}." if words else "No key opens this."
-    return Refusal(403, "forbidden", say)
-
-
-def used_up(calls: int, period: str, wait: float) -> Refusal:
-    """A program's key that has called as often as it may."""
-    say = f"This key has used up its {calls} calls of this {period}. What was answered before is safe; try again later."
-    return Refusal(429, "used_up", say, retry_after=wait)
 
 
 def revoked() -> Refusal:

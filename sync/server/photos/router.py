@@ -7,7 +7,8 @@ from app.tips.operations import FILERS
 from sync.protocol.paths import FILES, OFFSET_TYPE, UPLOAD_LENGTH, UPLOAD_OFFSET, UPLOAD_SHA256
 from sync.server.accounts.callers import KeyScope
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.calls import SMALL, Call, Entry, Route
+from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal, invalid, not_found
 from sync.server.photos import uploads
 from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
@@ -44,7 +45,7 @@ def create(call: Call) -> Answer:
 def head(call: Call) -> Answer:
     """HEAD → how much of it there is."""
     reached = _taken(uploads.progress(call.server, call.caller, _address(call)))
-    return Answer(headers={**_offsets(reached), "cache-control": "no-store"})
+    return Answer(headers=_offsets(reached))
 
 
 def patch(call: Call) -> Answer:
@@ -104,12 +105,12 @@ def _offsets(reached: Progress) -> dict[str, str]:
     return {UPLOAD_OFFSET.lower(): str(reached.received), UPLOAD_LENGTH.lower(): str(reached.size)}
 
 
-_SMALL = 16 * 1024
 _READS = frozenset({KeyScope.READ_PHOTOS})
+_ONE = FILES + "/{sha256}"
 ROUTES: tuple[Route, ...] = (
-    Route("POST", FILES, create, Entry.DEVICE, FILERS, limit=_SMALL),
-    Route("HEAD", FILES + "/{sha256}", head, Entry.DEVICE, FILERS, limit=_SMALL),
-    Route("PATCH", FILES + "/{sha256}", patch, Entry.DEVICE, FILERS, limit=uploads.MAX_PIECE),
-    Route("GET", FILES + "/{sha256}", original, Entry.TOKEN, FILERS, _SMALL, _READS),
-    Route("GET", FILES + "/{sha256}/preview", preview, Entry.TOKEN, FILERS, _SMALL, _READS),
+    Route("POST", FILES, create, Entry.DEVICE, FILERS, SMALL, Rate.SYNC, statuses=(200, 201)),
+    Route("HEAD", _ONE, head, Entry.DEVICE, FILERS, SMALL, Rate.SYNC),
+    Route("PATCH", _ONE, patch, Entry.DEVICE, FILERS, uploads.MAX_PIECE, Rate.SYNC, statuses=(204,)),
+    Route("GET", _ONE, original, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206), scopes=_READS),
+    Route("GET", _ONE + "/preview", preview, Entry.TOKEN, FILERS, SMALL, Rate.SYNC, statuses=(200, 206), scopes=_READS),
 )

@@ -7,10 +7,13 @@ import msgspec
 from msgspec import Meta
 
 from app.values import MAX_INT
-from sync.protocol.messages import MAX_BATCH, PushRequest, PushResponse
+from sync.protocol.messages import MAX_BATCH, MAX_BODY, PushRequest, PushResponse
+from sync.protocol.paths import PUSH
+from sync.server.ground.denials import Denial, revoked
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.calls import Call
-from sync.server.http.refusals import Refusal, invalid, revoked
+from sync.server.http.calls import EVERYONE, Call, Entry, Route
+from sync.server.http.rates import Rate
+from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
 from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, NotTaken, OutOfService
 from sync.server.push.reading import NoOperation, operation_of
@@ -41,17 +44,22 @@ def push(call: Call) -> Answer:
     outcome = take_in(call.server, call.caller, request)
     if isinstance(outcome, PushResponse):
         return json_answer(outcome)
-    raise refusal_of(outcome)
+    raise denial_of(outcome)
 
 
-def refusal_of(outcome: NotTaken) -> Refusal:
+def denial_of(outcome: NotTaken) -> Denial:
     """Why nothing was taken, in words."""
     match outcome:
         case OutOfService():
             return revoked()
         case Diverged():
-            return Refusal(409, "diverged", COPIED)
+            return Denial("diverged", COPIED)
         case Gap(expected_seq=expected):
-            return Refusal(409, "gap", MISSING, expected_seq=expected)
+            return Denial("gap", MISSING, expected_seq=expected)
         case _:
             assert_never(outcome)
+
+
+ROUTES = (
+    Route("POST", PUSH, push, Entry.DEVICE, EVERYONE, MAX_BODY, Rate.SYNC, takes=PushRequest, gives=PushResponse),
+)

@@ -9,19 +9,22 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from app.tips.domain import Channel, Contact, Tip
+from app.tips.operations import FILERS
 from app.tips.titles import one_line
 from app.tips.words import snippet, wanted_words
 from app.values import Latitude, Longitude, LongText, Place, ShortText
-from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse
+from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse, TipStory
+from sync.protocol.paths import SEARCH, TIPS
 from sync.server import schema
 from sync.server.accounts import keys
+from sync.server.accounts.callers import KeyScope
 from sync.server.accounts.duties import scopes_of
 from sync.server.accounts.keys import Sight
 from sync.server.audit import service as audit
 from sync.server.feed.publish import publish
-from sync.server.ground.documents import is_storable, parse
+from sync.server.ground.documents import parse
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.calls import Call
+from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found
 from sync.server.tips.search import Question, find
 from sync.server.tips.service import IncomingTip, TipService
@@ -68,8 +71,6 @@ def file_tip(call: Call) -> Answer:
         raise invalid("Send both lat and lon, or neither.")
     if request.channel not in _CHANNELS:
         raise invalid(f"The channel is one of {', '.join(channel.value for channel in _CHANNELS)}.")
-    if not is_storable(msgspec.to_builtins(request)):
-        raise invalid("The text holds a character that can not be stored.")
     if not one_line(request.title):
         raise invalid("The title shows nothing: write in one line what it is about.")
     server = call.server
@@ -210,3 +211,27 @@ def _incoming(request: FileTipRequest, call: Call, now: str) -> IncomingTip:
     contact = request.contact
     who = Contact(tip.id, contact.name, contact.phone, contact.email) if contact is not None else None
     return IncomingTip(tip, who, by=call.caller.officer_id)
+
+
+_FILED = (200, 201)
+_SEARCHES = frozenset({KeyScope.SEARCH})
+_FILES = frozenset({KeyScope.FILE_TIPS})
+_READS = frozenset({KeyScope.FILE_TIPS, KeyScope.READ_TIPS})
+ROUTES = (
+    Route(
+        "POST", SEARCH, search, Entry.TOKEN, FILERS, SMALL, takes=SearchRequest, gives=SearchResponse, scopes=_SEARCHES
+    ),
+    Route(
+        "POST",
+        TIPS,
+        file_tip,
+        Entry.TOKEN,
+        FILERS,
+        FORM,
+        takes=FileTipRequest,
+        gives=FileTipResponse,
+        statuses=_FILED,
+        scopes=_FILES,
+    ),
+    Route("GET", TIPS + "/{tip_id}/story", story, Entry.TOKEN, FILERS, SMALL, gives=TipStory, scopes=_READS),
+)

@@ -3,11 +3,12 @@
 import asyncio
 import base64
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ from sync.server.feed.publish import publish
 from sync.server.ground import meta
 from sync.server.ground.upgrade import upgrade
 from sync.server.push.batch import push
-from sync.server.push.router import refusal_of
+from sync.server.push.router import denial_of
 from sync.server.service import Server
 from sync.server.settings import Settings
 
@@ -109,7 +110,7 @@ class Device:
         request = PushRequest(PROTOCOL, device_at or self.station.server.now(), operations)
         outcome = push(self.station.server, self.caller, request)
         if not isinstance(outcome, PushResponse):
-            raise refusal_of(outcome)
+            raise denial_of(outcome)
         return outcome.verdicts
 
     def do(self, target: str, operation: Operation, *, base: int | None = None, at: str | None = None) -> Verdict:
@@ -296,13 +297,22 @@ class HttpAnswer:
         return str(self.json["code"])
 
 
-async def ask(app: Starlette, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
-    """One request through ASGI."""
+async def ask(
+    app: Starlette,
+    method: str,
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> HttpAnswer:
+    """One request through ASGI; ``meanwhile`` happens between its head and its body."""
     bare, _, query = path.partition("?")
     named = {"content-length": str(len(body))} | {name.lower(): value for name, value in headers.items()}
     scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method,
-        "path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",
+        "path": unquote(bare), "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "",
+        "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
     }  # fmt: skip
@@ -310,6 +320,8 @@ async def ask(app: Starlette, method: str, path: str, body: bytes, headers: Mapp
     pending = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
+        if pending:
+            meanwhile()
         return pending.pop() if pending else {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:

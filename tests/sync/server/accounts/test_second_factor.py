@@ -214,9 +214,9 @@ def test_that_serving_names_who_is_locked_out(
         served.append(app.state.server.settings.codes_required)  # type: ignore[attr-defined]
         app.state.server.close()  # type: ignore[attr-defined]
 
-    monkeypatch.setattr("uvicorn.run", serve)
+    monkeypatch.setattr("sync.server.http.listening.serve", serve)
     where = ["--database", station.settings.database, "--files", str(station.settings.files)]
-    assert cli.main(["serve", "--require-totp", "supervisor,admin", *where]) == 0
+    assert cli.main(["serve", "--port", "0", "--require-totp", "supervisor,admin", *where]) == 0
     assert served == [{Role.SUPERVISOR, Role.ADMIN}]
     assert "no sign-in for vedouci before okrskar-server officers totp LOGIN" in capsys.readouterr().err
     assert cli.main(["serve", "--require-totp", "boss", *where]) == 2

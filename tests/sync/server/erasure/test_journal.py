@@ -142,10 +142,10 @@ def test_that_serving_begins_with_the_journal(
     station.server.close()
     restore(station.settings.database, tmp_path / "backup")
     seen: list[str] = []
-    monkeypatch.setattr("uvicorn.run", lambda *_, **__: seen.append(whole_database(station)))
+    monkeypatch.setattr("sync.server.http.listening.serve", lambda *_, **__: seen.append(whole_database(station)))
     for name in ("OKRSKAR_DATABASE", "OKRSKAR_FILES", "OKRSKAR_REQUIRE_TOTP"):
         monkeypatch.setenv(name, "")
-    assert "erased again" in run("serve")
+    assert "erased again" in run("serve", "--port", "0")
     assert len(seen) == 1
     assert SECRET not in seen[0]
 

@@ -5,7 +5,8 @@ import pytest
 from app.identifiers import new_id
 from app.tips.domain import Closing, Outcome, OutcomeKind, StoryLine, Tip
 from app.values import Place
-from sync.server.ground.documents import UnstorableDocument, is_storable, parse, render
+from sync.server.ground.documents import UnstorableDocument, parse, render
+from sync.server.ground.storable import is_storable
 
 AT = "2026-03-02T08:00:00.000Z"
 

@@ -4,12 +4,16 @@ import gzip
 import json
 import zlib
 
+import msgspec
 import pytest
 
+from app.accounts.domain import Role
+from app.identifiers import new_id
+from app.patrols.operations import PatrolStart
 from sync.protocol.messages import MAX_BODY
 from sync.server.http.bodies import decompress
 from sync.server.http.refusals import Refusal
-from tests.sync.server.station import SignedIn, Station
+from tests.sync.server.station import WEST, SignedIn, Station
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def database_kind() -> str:
 
 @pytest.fixture
 def device(station: Station) -> SignedIn:
-    return station.signed_in(station.person("novak"))
+    return station.signed_in(station.person("novak", Role.SUPERVISOR))
 
 
 def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: SignedIn) -> None:
@@ -96,3 +100,44 @@ def test_that_an_old_protocol_can_push_and_not_pull(device: SignedIn) -> None:
     assert device.http("POST", "/api/v1/pull", {"protocol": 0}).code == "too_old"
     push = {"protocol": 0, "device_at": "2026-03-02T08:00:00Z", "operations": []}
     assert device.http("POST", "/api/v1/push", push).status == 200
+
+
+BIG = 2**63
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/pull", {"protocol": BIG}),
+        ("/api/v1/pull", {"protocol": 1, "cursors": {"d1": BIG}}),
+        ("/api/v1/pull", {"protocol": 1, "highest_seq": 10**30}),
+        ("/api/v1/pull", {"protocol": 1, "incarnation": "a\x00"}),
+        ("/api/v1/push", {"protocol": 1, "device_at": "2026-03-02T08:00:00Z", "operations": [], "highest_seq": BIG}),
+        ("/api/v1/tips", {"title": "a\x00", "category": "light"}),
+        ("/api/v1/tips", {"title": "a", "category": "\x00"}),
+        ("/api/v1/tips", {"title": "a", "category": "light", "contact": {"name": "\x00"}}),
+        ("/api/v1/search", {"protocol": 1, "text": "a\x00"}),
+        ("/api/v1/challenge", {"device_id": "a\x00"}),
+        ("/api/v1/login", {"login": "a\x00", "password": "b"}),
+        ("/api/v1/enrol", {"code": "a\x00", "public_key": "", "device_name": ""}),
+    ],
+)
+def test_that_what_no_database_can_keep_is_refused_in_words(device: SignedIn, path: str, body: object) -> None:
+    answer = device.http("POST", path, body)
+    assert (answer.status, answer.code) in ((400, "invalid"), (403, "bad_code"))
+    assert answer.json["message"]
+
+
+def test_that_a_lone_half_of_a_letter_is_refused_in_words(device: SignedIn) -> None:
+    for half in (rb"\ud800", rb"\udc00", rb"\ud800x"):
+        answer = device.http("POST", "/api/v1/tips", b'{"title":"a' + half + b'","category":"light"}')
+        assert (answer.status, answer.code) == (400, "invalid")
+
+
+def test_that_one_operation_with_a_number_too_large_holds_up_no_other(station: Station, device: SignedIn) -> None:
+    good = msgspec.to_builtins(station.device(device.officer_id).record(new_id(), PatrolStart(WEST)))
+    bad = good | {"seq": 1, "id": new_id(), "base": BIG}
+    request = {"protocol": 1, "device_at": station.server.now(), "operations": [bad, good | {"seq": 2}]}
+    answer = device.http("POST", "/api/v1/push", request)
+    assert answer.status == 200
+    assert [verdict["verdict"] for verdict in answer.json["verdicts"]] == ["rejected", "applied"]

@@ -11,7 +11,7 @@ from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import schema
 from sync.server.changes import decide as decide_module
 from sync.server.changes.state import BatchState
-from sync.server.http.refusals import Refusal
+from sync.server.ground.denials import Denial
 from sync.server.push import batch as batch_module
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
@@ -54,9 +54,9 @@ def test_that_a_gap_is_answered_with_what_is_expected(station: Station) -> None:
     device = station.officer("novak", WEST)
     first = device.record(new_id(), filed())
     third = msgspec.structs.replace(device.record(new_id(), filed()), seq=3)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Denial) as denial:
         device.push(first, third)
-    assert (refusal.value.code, refusal.value.expected_seq) == ("gap", 2)
+    assert (denial.value.code, denial.value.expected_seq) == ("gap", 2)
     assert station.scalar(sa.select(schema.device.c.last_seq)) == 0
 
 
@@ -64,10 +64,10 @@ def test_that_other_content_under_a_used_number_is_diverged(station: Station) ->
     device = station.officer("novak", WEST)
     first = device.record(new_id(), filed())
     device.push(first)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Denial) as denial:
         device.push(msgspec.structs.replace(first, payload={"title": "Jiný", "category": "light"}))
-    assert refusal.value.code == "diverged"
-    with pytest.raises(Refusal, match="Enrol it anew"):
+    assert denial.value.code == "diverged"
+    with pytest.raises(Denial, match="Enrol it anew"):
         device.do(new_id(), filed())
     actions = [row.action for row in station.all(sa.select(schema.audit.c.action))]
     assert actions == ["device.diverged"]
@@ -101,9 +101,9 @@ def test_that_one_operation_twice_in_a_batch_has_one_effect_and_one_verdict(stat
 def test_that_two_operations_under_one_new_number_are_diverged(station: Station) -> None:
     device = station.officer("novak", WEST)
     first = device.record(new_id(), filed())
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Denial) as denial:
         device.push(first, msgspec.structs.replace(first, id=new_id(), target=new_id()))
-    assert refusal.value.code == "diverged"
+    assert denial.value.code == "diverged"
     assert station.scalar(sa.select(sa.func.count()).select_from(schema.tip)) == 0
     assert station.scalar(sa.select(schema.device.c.diverged_at)) is not None
 
@@ -112,17 +112,17 @@ def test_that_a_known_number_hides_no_other_content_behind_a_repetition(station:
     device = station.officer("novak", WEST)
     first = device.record(new_id(), filed())
     device.push(first)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Denial) as denial:
         device.push(msgspec.structs.replace(first, payload={"title": "Jiný", "category": "light"}), first)
-    assert refusal.value.code == "diverged"
+    assert denial.value.code == "diverged"
 
 
 def test_that_operations_out_of_their_order_are_a_gap(station: Station) -> None:
     device = station.officer("novak", WEST)
     first, second = device.record(new_id(), filed()), device.record(new_id(), filed())
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(Denial) as denial:
         device.push(second, first)
-    assert (refusal.value.code, refusal.value.expected_seq) == ("gap", 1)
+    assert (denial.value.code, denial.value.expected_seq) == ("gap", 1)
 
 
 @pytest.mark.parametrize("apart", [False, True], ids=["in one batch", "in two"])

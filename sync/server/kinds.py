@@ -1,0 +1,8 @@
+"""The table of the kinds of jobs: nothing is done in the background that is not joined here."""
+
+from typing import Final
+
+from sync.server import upkeep
+from sync.server.jobs.domain import Kind
+
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC,)
