@@ -142,6 +142,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             clock=clock,
             districts=lambda: lookups.value.mine,
             locate=DistrictFinder(lookups),
+            drafts=drafts,
         ),
         team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, jobs=jobs, lookups=lookups, clock=clock),

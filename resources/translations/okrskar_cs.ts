@@ -705,6 +705,10 @@
         <translation>Vybráno na mapě</translation>
     </message>
     <message>
+        <source>Where you began to write</source>
+        <translation>Kde jste začali psát</translation>
+    </message>
+    <message>
         <source>Where I stand</source>
         <translation>Kde stojím</translation>
     </message>
@@ -758,6 +762,10 @@
     <message>
         <source>Leave the photo %1 out</source>
         <translation>Vynechat fotku %1</translation>
+    </message>
+    <message>
+        <source>Discard what is written</source>
+        <translation>Zahodit rozepsané</translation>
     </message>
     <message>
         <source>Keep note</source>

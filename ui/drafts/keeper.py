@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.clock import instant
 from app.db.outcomes import StoreFull
-from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, TakenPhoto
+from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, TakenPhoto, text_of
 from app.identifiers import new_id
 from app.outbox.views import Refused
 from ui import moments
@@ -148,11 +148,16 @@ class DraftKeeper(QObject):
         self.changed.emit()
 
     def restore(self, draft: Draft | None = None) -> DraftKey | None:
-        """Put back what was discarded last, or this, exactly as it was; not over what was written there since."""
+        """Put back what was discarded last, or this, exactly as it was; above what was written there since."""
         draft = draft or self._last
         self._last = None
-        if draft is None or draft.key in self._held:
+        if draft is None:
             return None
+        since = self._held.get(draft.key)
+        if since is not None:
+            text = "\n\n".join(filter(None, (text_of(draft.content, "text"), text_of(since.draft.content, "text"))))
+            self.write(draft.key, {"text": text})
+            return draft.key
         self._held[draft.key] = _Held(msgspec.structs.replace(draft, id=new_id(), edition=1), 0, 0)
         self.flush()
         self.changed.emit()

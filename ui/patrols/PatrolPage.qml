@@ -21,8 +21,6 @@ FocusScope {
 
     readonly property bool wide: width >= 900
 
-    Component.onCompleted: note.text = viewModel.text
-
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
@@ -68,14 +66,14 @@ FocusScope {
                 spacing: Theme.spaceS
 
                 TextBox {
-                    id: note
-
                     Layout.fillWidth: true
                     Layout.preferredHeight: page.wide ? 140 : 96
                     name: qsTr("What did you see?")
                     placeholder: name
+                    value: page.viewModel.text
 
                     onEdited: text => page.viewModel.write(text)
+                    onUnfocused: page.viewModel.flush()
                 }
                 Flow {
                     Layout.fillWidth: true
@@ -125,6 +123,14 @@ FocusScope {
                         walking: true
 
                         onClicked: page.viewModel.photo ? page.viewModel.detach() : photos.open()
+                    }
+                    IconButton {
+                        glyph: "trash-2"
+                        text: qsTr("Discard what is written")
+                        visible: page.viewModel.drafted
+                        walking: true
+
+                        onClicked: page.viewModel.discard()
                     }
                 }
                 ActionButton {
@@ -205,10 +211,6 @@ FocusScope {
         onUndone: page.viewModel.undo()
     }
     Connections {
-        function onTextChanged() {
-            if (note.text !== page.viewModel.text)
-                note.text = page.viewModel.text;
-        }
         function onSaid(said: string, undoable: bool) {
             bar.say(said, undoable);
         }

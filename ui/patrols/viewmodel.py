@@ -1,23 +1,35 @@
 """Patrol: an explicit start and stop with its time, and a note in under ten seconds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft, TakenPhoto
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
 from app.values import Place
 from ui import moments
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
-from ui.patrols.list_model import NoteRow, TagRow, note_rows, tag_rows, tag_word
+from ui.patrols.list_model import NoteRow, TagRow, note_rows, tag_rows
+from ui.patrols.writing import (
+    KEY,
+    PatrolInputs,
+    PatrolProps,
+    cleared,
+    content,
+    derive,
+    joined,
+    resumed,
+    with_tag,
+)
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.tips.words import code_words
@@ -33,7 +45,14 @@ class Patrols(Protocol):
     """The part of the patrol service that this page needs."""
 
     def note(
-        self, district_id: str, text: str, place: Place | None = None, photo: bytes | Path | None = None, tag: str = ""
+        self,
+        district_id: str,
+        text: str,
+        place: Place | None = None,
+        photo: TakenPhoto | None = None,
+        tag: str = "",
+        *,
+        draft: Draft | None = None,
     ) -> Outcome: ...
     def notes(self, limit: int = NOTES_SHOWN) -> tuple[PatrolNoteView, ...]: ...
     def start(self, district_id: str) -> Outcome: ...
@@ -51,106 +70,13 @@ Locate = Callable[[float, float], str | None]
 """The district of a point (longitude, latitude), None outside all."""
 
 
-@dataclass(frozen=True, slots=True)
-class PatrolInputs:
-    """What the page knows. ``place`` is where the note will lie, ``district`` the one the officer walks in.
-
-    ``text`` and ``tag`` are of the note being written: they outlive the page, which goes while a place is chosen.
-    """
-
-    running: Patrol | None = None
-    notes: tuple[PatrolNoteView, ...] = ()
-    loaded: bool = False
-    position: Place | None = None
-    place: Place | None = None
-    district: str = ""
-    photo: str = ""
-    text: str = ""
-    tag: str = ""
-    failed: bool = False
-    busy: bool = False
-    lookups: Lookups = field(default_factory=Lookups)
-    now: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PatrolProps:
-    """What the page and the strip show."""
-
-    running: bool = False
-    elapsed: str = ""
-    district: str = ""
-    districtName: str = ""
-    place: str = ""
-    hasPlace: bool = False
-    placeChosen: bool = False
-    photo: str = ""
-    text: str = ""
-    tag: str = ""
-    canSave: bool = False
-    noteCount: int = 0
-    loaded: bool = False
-    failed: bool = False
-    busy: bool = False
-
-
-def _elapsed(patrol: Patrol, now: datetime) -> str:
-    started = moments.read(patrol.started_at, now) or now
-    minutes = max(0, int((now - started).total_seconds() // 60))
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def _place_words(inputs: PatrolInputs) -> str:
-    place = inputs.place or inputs.position
-    if place is None:
-        return ""
-    if place.address:
-        return place.address
-    if inputs.place is not None:
-        words = QCoreApplication.translate("Patrol", "Chosen on the map")
-    elif place.accuracy is None:
-        words = QCoreApplication.translate("Patrol", "Where I stand")
-    else:
-        words = QCoreApplication.translate("Patrol", "Where I stand, ±%1 m")
-        words = words.replace("%1", str(max(1, round(place.accuracy))))
-    return words
-
-
-def derive(inputs: PatrolInputs) -> PatrolProps:
-    """Props of the inputs."""
-    patrol, now = inputs.running, inputs.now
-    return PatrolProps(
-        running=patrol is not None,
-        elapsed=_elapsed(patrol, now) if patrol and now else "",
-        district=inputs.district,
-        districtName=inputs.lookups.district(inputs.district),
-        place=_place_words(inputs),
-        hasPlace=inputs.place is not None or inputs.position is not None,
-        placeChosen=inputs.place is not None,
-        photo=Path(inputs.photo).name,
-        text=inputs.text,
-        tag=inputs.tag,
-        canSave=bool(inputs.text.strip()) and not inputs.busy,
-        noteCount=len(inputs.notes),
-        loaded=inputs.loaded,
-        failed=inputs.failed and not inputs.notes,
-        busy=inputs.busy,
-    )
-
-
-def with_tag(inputs: PatrolInputs, tag: str) -> PatrolInputs:
-    """The tag chosen, or left when it was chosen already. Its word stands for a text while nothing else is written."""
-    chosen = "" if inputs.tag == tag else tag
-    untouched = inputs.text.strip() in ("", tag_word(inputs.tag))
-    return replace(inputs, tag=chosen, text=tag_word(chosen) if untouched else inputs.text)
-
-
 @QmlElement
 class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     """The Patrol page. ``said`` tells what was done and whether it can be undone."""
 
     said = Signal(str, bool)
     changed = Signal()
+    discarded = Signal()
 
     def __init__(
         self,
@@ -162,6 +88,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         clock: moments.Clock,
         districts: Callable[[], tuple[str, ...]],
         locate: Locate,
+        drafts: DraftKeeper,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(PatrolProps(), parent)
@@ -172,6 +99,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._clock = clock
         self._mine = districts
         self._locate = locate
+        self._drafts = drafts
         self._inputs = PatrolInputs()
         self._undo = ""
         self._kept = self._inputs
@@ -181,6 +109,8 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._advance)
+        drafts.changed.connect(self._follow_drafts)
+        self._follow_drafts()
 
     @fixed
     def notes(self) -> RowModel[NoteRow]:
@@ -197,37 +127,56 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
 
     def move_to(self, position: Place | None) -> None:
         """Where the officer stands."""
-        self._set(replace(self._inputs, position=position, district=self._district(self._inputs.place or position)))
+        self._inputs = replace(self._inputs, position=position)
+        (self._place if self._inputs.blank else self._keep)(self._inputs)
 
     @Slot(float, float)
     def placeAt(self, lon: float, lat: float) -> None:
         """The note belongs to a place that was tapped on the map."""
-        place = Place(lat=lat, lon=lon)
-        self._set(replace(self._inputs, place=place, district=self._district(place)))
+        self._keep(replace(self._inputs, place=Place(lat=lat, lon=lon)))
 
     @Slot()
     def placeHere(self) -> None:
         """The note belongs to where the officer stands, or to no place."""
-        self._set(replace(self._inputs, place=None, district=self._district(self._inputs.position)))
+        self._keep(replace(self._inputs, place=None, stood=self._inputs.position, bound=""))
 
     @Slot(QUrl)
     def attach(self, url: QUrl) -> None:
         """Add a photo from a file to the note being written."""
-        self._set(replace(self._inputs, photo=url.toLocalFile()))
+        path = Path(url.toLocalFile())
+        self._jobs.run(Lane.DATABASE, lambda: self._drafts.take_photo(path), self._attached)
+
+    def _attached(self, answer: Answer[TakenPhoto | Refused | StoreFull]) -> None:
+        if isinstance(answer, Ok) and isinstance(answer.value, TakenPhoto):
+            self._keep(replace(self._inputs, photo=answer.value))
+        else:
+            self._complain(answer)
 
     @Slot()
     def detach(self) -> None:
-        self._set(replace(self._inputs, photo=""))
+        self._keep(replace(self._inputs, photo=None))
+
+    @Slot()
+    def flush(self) -> None:
+        """The field lost the focus: to the disk at once."""
+        self._drafts.flush()
+
+    @Slot()
+    def discard(self) -> None:
+        """Let the note being written go; it can be put back."""
+        self._drafts.discard(KEY)
+        self.discarded.emit()
 
     @Slot(str)
     def write(self, text: str) -> None:
         """The note's text as it is written."""
-        self._set(replace(self._inputs, text=text))
+        if text != self._inputs.text:
+            self._keep(replace(self._inputs, text=text))
 
     @Slot(str)
     def chooseTag(self, tag: str) -> None:
         """Say in one tap what kind of note it is."""
-        self._set(with_tag(self._inputs, tag))
+        self._keep(with_tag(self._inputs, tag))
 
     @Slot()
     def save(self) -> None:
@@ -235,13 +184,14 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         inputs = self._inputs
         if not inputs.text.strip() or inputs.busy or not self._district_known():
             return
-        place = inputs.place or inputs.position
-        photo = Path(inputs.photo) if inputs.photo else None
+        draft = self._drafts.settle(KEY)
         self._set(replace(inputs, busy=True))
         self._jobs.run(
             Lane.DATABASE,
-            lambda: self._patrols.note(inputs.district, inputs.text.strip(), place, photo, inputs.tag),
-            self._saved,
+            lambda: self._patrols.note(
+                inputs.district, inputs.text.strip(), inputs.where, inputs.photo, inputs.tag, draft=draft
+            ),
+            lambda answer: self._saved(answer, draft),
         )
 
     @Slot()
@@ -268,20 +218,20 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
 
     def _undone(self, answer: Answer[bool | StoreFull]) -> None:
         taken_back = isinstance(answer, Ok) and answer.value is True
-        if taken_back and not self._inputs.text:
-            kept = self._kept
-            self._set(replace(self._inputs, text=kept.text, tag=kept.tag, photo=kept.photo, place=kept.place))
+        if taken_back:
+            self._keep(joined(self._kept, self._inputs))
         words = self.tr("Taken back.") if taken_back else self.tr("The note was sent already and stays.")
         self.said.emit(words, False)
         self.changed.emit()
         self.refresh()
 
-    def _saved(self, answer: Answer[Outcome]) -> None:
+    def _saved(self, answer: Answer[Outcome], draft: Draft | None) -> None:
         inputs = replace(self._inputs, busy=False)
         if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
             self._undo = answer.value.operation_id
             self._kept = inputs
-            self._set(replace(inputs, text="", tag="", photo="", place=None))
+            self._place(cleared(inputs))
+            self._drafts.spent(draft)
             self.said.emit(self.tr("Note kept on this device"), True)
             self.changed.emit()
         else:
@@ -302,7 +252,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
             self.said.emit(self.tr("No district is known on this device yet. Sync once; your text stays here."), False)
         return bool(self._inputs.district)
 
-    def _complain(self, answer: Answer[Outcome]) -> None:
+    def _complain(self, answer: Answer[Outcome] | Answer[TakenPhoto | Refused | StoreFull]) -> None:
         match answer:
             case Ok(value=Refused(code=code, now=now_values)):
                 self.said.emit(code_words(code, now_values, self._inputs.lookups, self._clock()), False)
@@ -320,14 +270,40 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
                 self._set(replace(self._inputs, loaded=True, failed=True))
             case Ok(value=(running, notes)):
                 self._set(replace(self._inputs, running=running, notes=notes, loaded=True, failed=False))
-        place = self._inputs.place or self._inputs.position
-        self._set(replace(self._inputs, district=self._district(place)))
+        self._place(self._inputs)
 
     def _district(self, place: Place | None) -> str:
         found = self._locate(place.lon, place.lat) if place else None
         mine = self._mine()
         running = self._inputs.running
-        return found or (running.district_id if running else "") or (mine[0] if mine else "")
+        bound = self._inputs.bound
+        return found or bound or (running.district_id if running else "") or (mine[0] if mine else "")
+
+    def _place(self, inputs: PatrolInputs) -> None:
+        """Show the district of where the note will lie."""
+        self._inputs = inputs
+        self._set(replace(inputs, district=self._district(inputs.where)))
+
+    def _keep(self, inputs: PatrolInputs) -> None:
+        """The note being written changed: bind it to where it was begun, and keep it."""
+        if inputs.blank:
+            inputs = replace(inputs, stood=None, bound="")
+        elif not inputs.bound or inputs.stood is None:
+            self._inputs = inputs = replace(inputs, stood=inputs.stood or inputs.position)
+            inputs = replace(inputs, bound=self._district(inputs.where))
+        self._place(inputs)
+        if not inputs.blank:
+            self._drafts.write(KEY, content(self._inputs), title=self._inputs.lookups.district(self._inputs.district))
+        elif self._drafts.get(KEY) is not None:
+            self._drafts.discard(KEY)
+
+    def _follow_drafts(self) -> None:
+        """The draft was put back, or discarded elsewhere."""
+        draft, inputs = self._drafts.get(KEY), self._inputs
+        if draft is not None and inputs.blank:
+            self._place(resumed(inputs, draft.content))
+        elif draft is None and not inputs.blank and not inputs.busy:
+            self._place(cleared(inputs))
 
     def _advance(self) -> None:
         self._set(self._inputs)

@@ -37,6 +37,7 @@ class Writing(QObject):
             sheet.recorded.connect(tip.tell)
             sheet.discarded.connect(rooms.drafts.tell_discarded)
             tip.takenBack.connect(sheet.taken_back)
+        rooms.patrol.discarded.connect(rooms.drafts.tell_discarded)
         rooms.drafts.changed.connect(tip.mark)
         rooms.drafts.wanted.connect(self._go_on)
         tip.hereChanged.connect(self._open_sheet)  # type: ignore[attr-defined]

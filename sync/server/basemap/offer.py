@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.districts.domain import Basemap
-from sync.server import schema
+from sync.server.basemap import repository
 from sync.server.basemap.build import Built
 from sync.server.feed.publish import Put, publish
 from sync.server.ground.documents import render
@@ -32,10 +31,6 @@ def offer(connection: Connection, files: Path, built: Built, at: str) -> Basemap
         shutil.copyfile(built.path, part)
         part.replace(target)
     row = Basemap(ROW, built.sha256, built.size, at)
-    text = render(row)
-    connection.execute(sa.delete(schema.basemap).where(schema.basemap.c.id == ROW))
-    connection.execute(
-        sa.insert(schema.basemap).values(id=ROW, sha256=row.sha256, size=row.size, built_at=row.built_at, doc=text)
-    )
-    publish(connection, [Put("basemap", ROW, ROW, SCOPE, text)], at)
+    repository.replace(connection, row)
+    publish(connection, [Put("basemap", ROW, ROW, SCOPE, render(row))], at)
     return row

@@ -4,14 +4,11 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
-from sync.server import schema
+from sync.server.districts import repository
 from sync.server.ground import meta
-from sync.server.ground.documents import parse
 
 VERSION = "lookups_version"
 DEFAULT_WORKING_DAYS = 10
@@ -43,12 +40,8 @@ class LookupCache:
             return self._known
 
     def _load(self, connection: Connection, version: str) -> Lookups:
-        districts = [parse(text, District) for text in connection.execute(sa.select(schema.district.c.doc)).scalars()]
-        days = {
-            row.id: row.working_days
-            for row in connection.execute(sa.select(schema.category.c.id, schema.category.c.working_days))
-        }
-        return Lookups(version, DistrictIndex(districts, self._near_metres), days)
+        districts = DistrictIndex(repository.all_districts(connection), self._near_metres)
+        return Lookups(version, districts, repository.working_days(connection))
 
 
 def touch(connection: Connection) -> None:

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.districts.domain import Category, ReplyTemplate
 from app.tips.domain import OutcomeKind
-from sync.server import schema
+from sync.server.districts.repository import any_category
 from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
 from sync.server.imports.incoming import stable_id
@@ -56,7 +55,7 @@ REPLIES: Final[dict[OutcomeKind, dict[str, str]]] = {
 
 def add_usual(connection: Connection, server: Server) -> None:
     """Give a server without any category the usual ones with their replies, in the caller's transaction."""
-    if connection.execute(sa.select(schema.category.c.id).limit(1)).first() is not None:
+    if any_category(connection):
         return
     service = DistrictService(server)
     steps = [*service.add_categories(connection, CATEGORIES), *service.add_templates(connection, usual_templates())]

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
+from app.outbox.sealing import DamagedError, NotForUsError, open_sealed
 from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest, PushResponse
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
@@ -57,7 +58,18 @@ class _Sender:
 
 
 def take_file(server: Server, file: BinaryIO) -> Carried | SetAside:
-    """Check the whole file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    """Check the whole sealed file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    try:
+        return _take_opened(server, open_sealed(file, server.station_key.private()))
+    except NotForUsError:
+        raise CarriedRefused(
+            "this is no outbox exported for this station: it is sealed to another or not at all"
+        ) from None
+    except DamagedError:
+        raise CarriedRefused("the file is cut off or damaged: export or copy it again") from None
+
+
+def _take_opened(server: Server, file: BinaryIO) -> Carried | SetAside:
     match archive.verify(file, lambda device_id: _public_key(server, device_id)):
         case archive.Refusal(reason="not_an_outbox"):
             raise CarriedRefused("this is not an exported outbox")

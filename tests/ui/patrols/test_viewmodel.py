@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft, TakenPhoto
 from app.outbox.domain import Code
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol, PatrolNote
@@ -13,10 +14,12 @@ from app.values import Place
 from tests.ui.city import NOW, OFFICER
 from tests.ui.conftest import HERE, Check
 from tests.ui.desk import HandExecutor
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.patrols.list_model import note_rows, tag_rows, tag_word
-from ui.patrols.viewmodel import Outcome, PatrolInputs, PatrolViewModel, derive, with_tag
+from ui.patrols.viewmodel import Outcome, PatrolViewModel
+from ui.patrols.writing import KEY, PatrolInputs, derive, with_tag
 
 WALK = Patrol(id="w1", by=OFFICER, district_id="d1", started_at="2026-03-12T11:00:00Z")
 
@@ -25,17 +28,24 @@ class Book:
     """A patrol service and its outbox in memory: keeps what it is given, refuses what it was told to."""
 
     def __init__(self) -> None:
-        self.kept: list[tuple[str, str, Place | None, Path | None, str]] = []
+        self.kept: list[tuple[str, str, Place | None, TakenPhoto | None, str]] = []
         self.walk: Patrol | None = None
         self.answer: Outcome | None = None
         self.may = True
         self.broken = False
 
     def note(
-        self, district_id: str, text: str, place: Place | None = None, photo: bytes | Path | None = None, tag: str = ""
+        self,
+        district_id: str,
+        text: str,
+        place: Place | None = None,
+        photo: TakenPhoto | None = None,
+        tag: str = "",
+        *,
+        draft: Draft | None = None,
     ) -> Outcome:
+        assert draft is not None
         if self.answer is None:
-            assert not isinstance(photo, bytes)
             self.kept.append((district_id, text, place, photo, tag))
         return self.answer or Recorded(f"o{len(self.kept)}", len(self.kept))
 
@@ -80,10 +90,12 @@ def districts() -> list[str]:
 
 
 @pytest.fixture
-def patrol(book: Book, districts: list[str], jobs: Jobs, executor: HandExecutor, english: None) -> PatrolViewModel:
+def patrol(
+    book: Book, districts: list[str], jobs: Jobs, executor: HandExecutor, *, keeper: DraftKeeper, english: None
+) -> PatrolViewModel:
     made = PatrolViewModel(
         book, book, jobs=jobs, lookups=Lookups, clock=lambda: NOW, districts=lambda: tuple(districts),
-        locate=lambda lon, _lat: "d2" if lon > 13.4 else None,
+        locate=lambda lon, _lat: "d2" if lon > 13.4 else None, drafts=keeper,
     )  # fmt: skip
     made.refresh()
     executor.run()
@@ -112,20 +124,25 @@ def test_that_one_chip_and_one_button_keep_a_note(
 def test_that_a_note_taken_back_can_be_written_on(
     patrol: PatrolViewModel, book: Book, executor: HandExecutor, said: list[tuple[str, bool]], tmp_path: Path
 ) -> None:
+    picture = tmp_path / "branka.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     patrol.write("Otevřená branka")
-    patrol.attach(QUrl.fromLocalFile(str(tmp_path / "branka.jpg")))
+    patrol.attach(QUrl.fromLocalFile(str(picture)))
+    executor.run()
     patrol.placeAt(13.5, 50.4)
     patrol.save()
     executor.run()
-    assert book.kept == [("d2", "Otevřená branka", Place(lat=50.4, lon=13.5), tmp_path / "branka.jpg", "")]
+    ((*kept, photo, tag),) = book.kept
+    assert (kept, tag) == (["d2", "Otevřená branka", Place(lat=50.4, lon=13.5)], "")
+    assert isinstance(photo, TakenPhoto)
     patrol.undo()
     executor.run()
     assert book.kept == []
     assert said[-1] == ("Taken back.", False)
-    assert (patrol.props.text, patrol.props.photo, patrol.props.placeChosen) == ("Otevřená branka", "branka.jpg", True)
+    assert (patrol.props.text, patrol.props.photo, patrol.props.placeChosen) == ("Otevřená branka", "branka.png", True)
 
 
-def test_that_a_note_begun_meanwhile_is_not_overwritten_by_undo(
+def test_that_undo_loses_neither_the_note_taken_back_nor_the_one_begun_meanwhile(
     patrol: PatrolViewModel, executor: HandExecutor
 ) -> None:
     patrol.write("První")
@@ -134,7 +151,54 @@ def test_that_a_note_begun_meanwhile_is_not_overwritten_by_undo(
     patrol.write("Druhá")
     patrol.undo()
     executor.run()
-    assert patrol.props.text == "Druhá"
+    assert patrol.props.text == "První\n\nDruhá"
+
+
+def test_that_a_note_belongs_where_it_was_begun_wherever_one_walks(
+    patrol: PatrolViewModel, book: Book, executor: HandExecutor
+) -> None:
+    patrol.move_to(HERE)
+    patrol.write("Rozbitá lavička")
+    patrol.move_to(Place(lat=50.4, lon=13.3))
+    patrol.save()
+    executor.run()
+    assert [one[:3] for one in book.kept] == [("d2", "Rozbitá lavička", HERE)]
+
+
+def test_that_a_note_keeps_its_district_when_the_duties_change_while_it_is_written(
+    patrol: PatrolViewModel, book: Book, districts: list[str], executor: HandExecutor
+) -> None:
+    patrol.write("Klid")
+    districts[:] = ["d5"]
+    patrol.refresh()
+    executor.run()
+    patrol.save()
+    executor.run()
+    assert [one[0] for one in book.kept] == ["d1"]
+
+
+def test_that_all_of_the_note_comes_back_to_another_session(
+    patrol: PatrolViewModel, keeper: DraftKeeper, book: Book, jobs: Jobs, executor: HandExecutor
+) -> None:
+    patrol.move_to(HERE)
+    patrol.chooseTag("talk")
+    patrol.write("Promluvil jsem s paní")
+    patrol.placeAt(13.5, 50.4)
+    patrol.flush()
+    executor.run()
+    keeper.stop()
+    after = DraftKeeper(keeper._store, jobs, lambda: NOW)
+    again = PatrolViewModel(
+        book, book, jobs=jobs, lookups=Lookups, clock=lambda: NOW, districts=lambda: ("d7",),
+        locate=lambda _lon, _lat: None, drafts=after,
+    )  # fmt: skip
+    assert (again.props.text, again.props.tag, again.props.placeChosen) == ("Promluvil jsem s paní", "talk", True)
+    assert again.props.district == "d2"
+    after.discard(KEY)
+    assert (again.props.text, again.props.tag, again.props.drafted) == ("", "", False)
+    after.restore()
+    assert again.props.text == "Promluvil jsem s paní"
+    after.stop()
 
 
 def test_that_a_note_that_was_sent_stays(

@@ -13,7 +13,7 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.server import cli, maintenance, schema
 from sync.server.erasure import repository
-from sync.server.erasure.service import Erased, Missing, erase, scrub
+from sync.server.erasure.service import Erased, Missing, erase, erase_tips, scrub
 from sync.server.ground.database import Database
 from sync.server.photos import previews, uploads
 from tests.sync.server.photos.test_router import PIECE, Sender, picture
@@ -112,6 +112,17 @@ def test_that_an_upload_that_runs_is_refused_after_the_erasure(station: Station)
     assert sender.patch(sha256, received, b"x").status == 404
     assert sender.create(sha256, 10_000).status == 404
     assert station.all(sa.select(schema.upload)) == station.all(sa.select(schema.possession)) == []
+    assert left_in(station.settings.files) == []
+
+
+def test_that_a_piece_is_refused_from_the_commit_of_the_erasure_on(station: Station) -> None:
+    sender = filled(station)
+    sha256, received = station.all(sa.select(schema.upload.c.sha256, schema.upload.c.received))[0]
+    with station.server.database.write() as connection:
+        assert erase_tips(connection, station.server, [sender.tip_id]) == 1
+    assert sender.patch(sha256, received, b"x").status == 404
+    assert sender.signed.http("HEAD", f"/api/v1/files/{sha256}").status == 404
+    assert maintenance.run(station.server).uploads == 0
     assert left_in(station.settings.files) == []
 
 
