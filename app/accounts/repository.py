@@ -7,7 +7,9 @@ from app.accounts.domain import NOBODY, Officer, Role
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """An enrolment. ``private_key`` is the raw Ed25519 key, 32 bytes; ``ca_pem`` the only authorities trusted."""
+    """An enrolment. ``private_key`` is the raw Ed25519 key, 32 bytes; ``ca_pem`` the only authorities trusted;
+    ``station_key`` the raw X25519 key to which exports are sealed.
+    """
 
     device_id: str
     officer_id: str
@@ -17,6 +19,7 @@ class Identity(msgspec.Struct, frozen=True):
     private_key: bytes
     ca_pem: str = ""
     device_name: str = ""
+    station_key: bytes = b""
 
     def __repr__(self) -> str:
         return f"Identity(device_id={self.device_id!r}, officer_id={self.officer_id!r})"

@@ -1,29 +1,24 @@
 """A basemap as one file: an uncompressed zip of ``manifest.json``, ``tiles.pmtiles`` and ``addresses.json``.
 
 Stored, not deflated, so that a tile is read by its offset without unpacking anything. Safe to read from several
-threads.
+threads. What another program made is read with bounds: nothing is unpacked to disk, and no length in it is believed.
 """
 
+import hashlib
 import mmap
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
-from pmtiles.tile import (
-    Entry,
-    MagicNumberNotFound,
-    SpecVersionUnsupported,
-    deserialize_directory,
-    deserialize_header,
-    find_tile,
-    zxy_to_tileid,
-)
+from pmtiles.tile import MagicNumberNotFound, SpecVersionUnsupported, deserialize_header, zxy_to_tileid
 
+from app.basemap.directory import MAX_DEPTH, Directory, Entry, inflate
 from app.basemap.search import AddressFile, AddressIndex, Found
 
 FORMAT: Final = 1
@@ -32,7 +27,16 @@ TILES: Final = "tiles.pmtiles"
 ADDRESSES: Final = "addresses.json"
 OSM_ATTRIBUTION: Final = "© OpenStreetMap contributors"
 _MANIFEST_LIMIT: Final = 64 * 1024
+_ADDRESSES_LIMIT: Final = 24 * 1024 * 1024
 _TILE_LIMIT: Final = 32 * 1024 * 1024
+_PACKED_LIMIT: Final = 16 * 1024 * 1024
+_DIRECTORIES_LIMIT: Final = 4096
+_UNPACKED_LIMIT: Final = 4 * 1024**3
+_DEEPEST: Final = 24
+_PARTS: Final = frozenset({MANIFEST, TILES, ADDRESSES})
+_END: Final = struct.Struct("<4s4xHHII2x")
+"""The end record of a zip without a comment: mark, entries on this disk and in all, length and place of their list."""
+_LIST_LIMIT: Final = 4096
 _BROKEN: Final = (
     zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, struct.error, zlib.error, IndexError,
     MagicNumberNotFound, SpecVersionUnsupported,
@@ -81,24 +85,57 @@ def open_bundle(path: Path) -> "Bundle | BundleMissing | NotABundle | BundleTooN
     except (OSError, ValueError) as error:
         return NotABundle(str(error))
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = {name: _span(archive, name, data) for name in (MANIFEST, TILES, ADDRESSES)}
+        parts = _parts(path, data)
         start, size = parts[MANIFEST]
         if size > _MANIFEST_LIMIT:
             return NotABundle("the manifest is too long")
         manifest = msgspec.json.decode(data[start : start + size], type=Manifest)
         if manifest.format > FORMAT:
             return BundleTooNew(manifest.format)
-        return Bundle(manifest, _Tiles(data, *parts[TILES]), data, parts[ADDRESSES])
+        refused = _refusal(manifest, parts, data)
+        return NotABundle(refused) if refused else Bundle(manifest, _Tiles(data, *parts[TILES]), data, parts[ADDRESSES])
     except _BROKEN as error:
         return NotABundle(f"{type(error).__name__}: {error}")
 
 
-def _span(archive: zipfile.ZipFile, name: str, data: mmap.mmap) -> tuple[int, int]:
-    """Where the bytes of a stored entry begin, and how many they are."""
-    info = archive.getinfo(name)
-    if info.compress_type != zipfile.ZIP_STORED:
+def version_of(tiles: bytes | memoryview, addresses: bytes | memoryview) -> str:
+    """The version of a bundle: the SHA-256 of the two SHA-256s, as hex."""
+    return hashlib.sha256(hashlib.sha256(tiles).digest() + hashlib.sha256(addresses).digest()).hexdigest()
+
+
+def _refusal(manifest: Manifest, parts: dict[str, tuple[int, int]], data: mmap.mmap) -> str:
+    if parts.keys() != _PARTS:
+        return f"it holds {', '.join(sorted(parts))[:200]!r} and not what a basemap holds"
+    if parts[ADDRESSES][1] > _ADDRESSES_LIMIT:
+        return "the addresses are too long"
+    west, south, east, north = manifest.bounds
+    if west > east or south > north or manifest.min_zoom > manifest.max_zoom:
+        return "its bounds or zooms run backwards"
+    with memoryview(data) as whole:
+        tiles, addresses = (whole[start : start + size] for start, size in (parts[TILES], parts[ADDRESSES]))
+        with tiles, addresses:
+            same = version_of(tiles, addresses) == manifest.version
+    return "" if same else "its bytes are not those that its manifest names"
+
+
+def _parts(path: Path, data: mmap.mmap) -> dict[str, tuple[int, int]]:
+    """Where the bytes of each entry begin, and how many they are. The list of entries is bounded before it is read."""
+    mark, here, entries, length, _ = _END.unpack_from(data, len(data) - _END.size)
+    if mark != b"PK\x05\x06" or here != entries or length > _LIST_LIMIT:
+        raise ValueError("the end of the file is not that of a basemap")
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        if len({info.filename for info in infos}) < len(infos):
+            raise ValueError("an entry is there twice")
+        return {info.filename: _span(info, data) for info in infos}
+
+
+def _span(info: zipfile.ZipInfo, data: mmap.mmap) -> tuple[int, int]:
+    name = info.filename[:100]
+    if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size:
         raise ValueError(f"{name} is compressed")
+    if info.flag_bits & 1:
+        raise ValueError(f"{name} is encrypted")
     mark, name_length, extra_length = _LOCAL_HEADER.unpack_from(data, info.header_offset)
     start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
     if mark != b"PK\x03\x04" or start + info.file_size > len(data):
@@ -112,7 +149,9 @@ class _Tiles:
     def __init__(self, data: mmap.mmap, start: int, size: int) -> None:
         self._data, self._start, self._size = data, start, size
         self._header = deserialize_header(self._bytes(0, 127))
-        self._directory = lru_cache(maxsize=64)(self._read_directory)
+        if self._header["max_zoom"] > _DEEPEST:
+            raise ValueError("the archive says it has tiles of a zoom that no map has")
+        self._directory = lru_cache(maxsize=16)(self._read_directory)
         self._directory(self._header["root_offset"], self._header["root_length"])
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
@@ -121,31 +160,57 @@ class _Tiles:
             return None
         tile_id = zxy_to_tileid(z, x, y)
         offset, length = self._header["root_offset"], self._header["root_length"]
-        for _ in range(4):
-            entry = find_tile(self._directory(offset, length), tile_id)
+        for _ in range(MAX_DEPTH):
+            entry = self._directory(offset, length).find(tile_id)
             if entry is None:
                 return None
             if entry.run_length > 0:
-                data = self._bytes(self._header["tile_data_offset"] + entry.offset, entry.length)
-                return _inflate(data)
+                return inflate(self._packed(entry), _TILE_LIMIT, "a tile")
             offset, length = self._header["leaf_directory_offset"] + entry.offset, entry.length
         return None
 
-    def _read_directory(self, offset: int, length: int) -> list[Entry]:
-        return list(deserialize_directory(self._bytes(offset, length)))
+    def all(self) -> Iterator[Entry]:
+        """Every entry that is a tile. Raises ValueError for leaves that lead to themselves, too deep or too many."""
+        seen: set[int] = set()
+        waiting = [(self._header["root_offset"], self._header["root_length"], 1)]
+        while waiting:
+            offset, length, depth = waiting.pop()
+            if offset in seen or depth > MAX_DEPTH or len(seen) >= _DIRECTORIES_LIMIT:
+                raise ValueError("the directories lead in circles, too deep or to too many leaves")
+            seen.add(offset)
+            directory = self._read_directory(offset, length)
+            for place in range(len(directory)):
+                entry = directory[place]
+                if entry.run_length > 0:
+                    yield entry
+                else:
+                    waiting.append((self._header["leaf_directory_offset"] + entry.offset, entry.length, depth + 1))
+
+    def check(self) -> int:
+        """Unpacks every tile once; how many there are. Raises ValueError or zlib.error at the first bad one."""
+        known: set[int] = set()
+        count = unpacked = 0
+        for entry in self.all():
+            count += entry.run_length
+            if entry.offset not in known:
+                known.add(entry.offset)
+                unpacked += len(inflate(self._packed(entry), _TILE_LIMIT, "a tile"))
+                if unpacked > _UNPACKED_LIMIT:
+                    raise ValueError("the tiles unpack to more than a map can be")
+        return count
+
+    def _packed(self, entry: Entry) -> bytes:
+        if entry.length > _PACKED_LIMIT:
+            raise ValueError("a tile is too long")
+        return self._bytes(self._header["tile_data_offset"] + entry.offset, entry.length)
+
+    def _read_directory(self, offset: int, length: int) -> Directory:
+        return Directory(self._bytes(offset, length))
 
     def _bytes(self, offset: int, length: int) -> bytes:
         if offset < 0 or length < 0 or offset + length > self._size:
             raise ValueError("an offset points outside the archive")
         return self._data[self._start + offset : self._start + offset + length]
-
-
-def _inflate(data: bytes) -> bytes:
-    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    tile = engine.decompress(data, _TILE_LIMIT)
-    if engine.unconsumed_tail:
-        raise ValueError("a tile is too large")
-    return tile
 
 
 class Bundle:
@@ -187,15 +252,30 @@ class Bundle:
         except _BROKEN:
             return None
 
+    def fault(self) -> str:
+        """Reads every directory, every tile and the addresses once; what is wrong, empty where nothing is.
+
+        For whoever hands the map to others: a device reads only what it shows.
+        """
+        try:
+            self._tiles.check()
+            self._read_addresses()
+        except (*_BROKEN, msgspec.MsgspecError) as error:
+            return f"{type(error).__name__}: {error}"[:300]
+        return ""
+
     def search(self, text: str, limit: int = 12) -> tuple[Found, ...]:
         """Streets, addresses and places for typed text; the first question reads the index."""
         return self._index.search(text, limit)
 
     @cached_property
     def _index(self) -> AddressIndex:
-        start, size = self._addresses
         try:
-            file = msgspec.json.decode(self._data[start : start + size], type=AddressFile)
+            file = self._read_addresses()
         except msgspec.MsgspecError:
             file = AddressFile((), ())
         return AddressIndex(file)
+
+    def _read_addresses(self) -> AddressFile:
+        start, size = self._addresses
+        return msgspec.json.decode(self._data[start : start + size], type=AddressFile)

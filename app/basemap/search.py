@@ -3,39 +3,43 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
+from msgspec import Meta
 
 from app.czech_order import OrderKey, czech_order
+from app.values import Latitude, Longitude
 
 LIMIT: Final = 12
+NAME_LIMIT: Final = 300
+Name = Annotated[str, Meta(max_length=NAME_LIMIT)]
 
 
 class House(NamedTuple):
     """A house number with its place in degrees."""
 
-    number: str
-    lon: float
-    lat: float
+    number: Name
+    lon: Longitude
+    lat: Latitude
 
 
 class Street(msgspec.Struct, frozen=True):
     """A street, where its name stands, and its houses."""
 
-    name: str
-    lon: float
-    lat: float
+    name: Name
+    lon: Longitude
+    lat: Latitude
     houses: tuple[House, ...] = ()
 
 
 class NamedPlace(msgspec.Struct, frozen=True):
     """A quarter, a village, a school …; ``kind`` as in the basemap's layers ``places`` and ``names``."""
 
-    name: str
-    kind: str
-    lon: float
-    lat: float
+    name: Name
+    kind: Name
+    lon: Longitude
+    lat: Latitude
 
 
 class AddressFile(msgspec.Struct, frozen=True):

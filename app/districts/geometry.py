@@ -8,7 +8,7 @@ lowest id); any other point belongs to none.
 import math
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -17,6 +17,8 @@ from shapely.geometry import shape
 
 from app.districts.domain import District
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 NONE = -1
 """The index of no district."""
 _METRES_PER_DEGREE = 111_195.0
@@ -34,6 +36,15 @@ class Fault(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     RING_NOT_CLOSED = "ring_not_closed"
     CROSSES_ITSELF = "crosses_itself"
+
+
+class Overlap(NamedTuple):
+    """Two districts that share ground, and how much of each that is, from 0 to 1."""
+
+    first: str
+    second: str
+    share: float
+    other_share: float
 
 
 class DistrictIndex:
@@ -56,6 +67,11 @@ class DistrictIndex:
         shapely.prepare(self._metric)
         around = shapely.bounds(self._metric).reshape(-1, 4) + np.array([-1, -1, 1, 1]) * near_metres
         self._around_tree = shapely.STRtree(shapely.box(*around.T))
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Around all districts, None where there are none."""
+        return _bounds(self._shapes) if self.ids else None
 
     def locate(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
         """The index into ``ids`` for each point (WGS 84 degrees), ``NONE`` for points of no district."""
@@ -110,6 +126,37 @@ class DistrictIndex:
             yield index, point[starts[index] : starts[index + 1]]
 
 
+def bounds_of(districts: Sequence[District]) -> Bounds:
+    """Around all of at least one district without a fault."""
+    return _bounds(np.array([_polygon(district.geometry) for district in districts], dtype=object))
+
+
+def overlaps(districts: Sequence[District], at_least: float = 0.01) -> list[Overlap]:
+    """Pairs that share at least that part of the smaller one's ground, by their ids. None may have a fault."""
+    ordered = sorted(districts, key=lambda district: district.id)
+    shapes = np.array([_polygon(district.geometry) for district in ordered], dtype=object)
+    areas = shapely.area(shapes)
+    found = []
+    for one, other in sorted(zip(*shapely.STRtree(shapes).query(shapes).tolist(), strict=True)):
+        if one < other:
+            shared = float(shapely.area(shapely.intersection(shapes[one], shapes[other])))
+            if shared >= at_least * min(areas[one], areas[other]):
+                shares = shared / float(areas[one]), shared / float(areas[other])
+                found.append(Overlap(ordered[one].id, ordered[other].id, *shares))
+    return found
+
+
+def likeness(geometry: dict[str, Any], other: dict[str, Any]) -> float:
+    """How much of the ground of two outlines without a fault is common to both, from 0 to 1."""
+    one, two = _polygon(geometry), _polygon(other)
+    return float(one.intersection(two).area / one.union(two).area)
+
+
+def _bounds(shapes: NDArray[np.object_]) -> Bounds:
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    return west, south, east, north
+
+
 def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
     """What is wrong with a GeoJSON geometry as the outline of a district, with the place; None if nothing is."""
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):
@@ -124,6 +171,8 @@ def fault_of(geometry: dict[str, Any]) -> tuple[Fault, str] | None:
             return Fault.OUT_OF_RANGE, str(ring[(np.abs(ring) > (180.0, 90.0)).any(axis=1)][0].tolist())
         if len(ring) < 4 or (ring[0] != ring[-1]).any():
             return Fault.RING_NOT_CLOSED, str(ring[0].tolist())
+    if geometry["type"] == "MultiPolygon" and not all(geometry["coordinates"]):
+        return Fault.EMPTY, ""
     outline = shape(geometry)
     if outline.is_empty or outline.envelope.area == 0.0:
         return Fault.EMPTY, ""

@@ -2,13 +2,14 @@
 
 The first line says what it is, then one operation a line, then each photo as a line and its bytes as lines of base64,
 then the signature (Ed25519 over the SHA-512 of every byte before that line). The ids are those of the outbox, so that
-importing it twice, or importing it and syncing later, doubles nothing.
+importing it twice, or importing it and syncing later, doubles nothing. On its way the file is sealed to the station
+(``sealing.py``): what is described here is what lies inside.
 """
 
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -75,8 +76,14 @@ class Photo(msgspec.Struct, frozen=True):
     pieces: Callable[[], Iterable[bytes]]
 
 
+class Sink(Protocol):
+    """Where the lines go."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
 def write(
-    file: BinaryIO,
+    file: Sink,
     header: Header,
     operations: Iterable[RecordedOperation],
     photos: Iterable[Photo],

@@ -22,6 +22,7 @@ from app.exchange.files import unsent_photos
 from app.outbox import archive, repository
 from app.outbox.domain import Code
 from app.outbox.projection import Projection
+from app.outbox.sealing import SealedWriter
 from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
 from app.tips import repository as tips
 
@@ -117,12 +118,12 @@ class OutboxService:
             return full.outcome
 
     def export(self, path: Path) -> Exported | Refused | StoreFull:
-        """Write what has no verdict, and the photos still to send, to a signed file. Raises OSError.
+        """Write what has no verdict, and the photos still to send, to a signed file that only the station can read.
 
-        The file is not encrypted: it is made by the officer's own decision, to be handed over at the station.
-        Refused on a device that was never enrolled, as the station could not tell whose it is.
+        Refused on a device that was never enrolled: the station could not tell whose it is, nor could it be sealed.
+        Raises OSError.
         """
-        if self._identity is None:
+        if self._identity is None or not self._identity.station_key:
             return Refused(Code.NOT_PERMITTED)
         with self._store.read() as connection:
             incarnation = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'incarnation'").scalar()
@@ -142,7 +143,9 @@ class OutboxService:
         part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as target:
-                archive.write(target, header, operations, photos, self._identity.private_key)
+                sealed = SealedWriter(target, self._identity.station_key)
+                archive.write(sealed, header, operations, photos, self._identity.private_key)
+                sealed.finish()
             part.replace(path)
         except OSError as error:
             with contextlib.suppress(OSError):

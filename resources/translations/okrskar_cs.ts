@@ -76,12 +76,20 @@
         <translation>Podnět čeká</translation>
     </message>
     <message>
+        <source>Tip closed</source>
+        <translation>Podnět uzavřen</translation>
+    </message>
+    <message>
         <source>Tip reopened</source>
         <translation>Podnět znovu otevřen</translation>
     </message>
     <message>
         <source>Tip assigned</source>
         <translation>Podnět přidělen</translation>
+    </message>
+    <message>
+        <source>Tip corrected</source>
+        <translation>Podnět opraven</translation>
     </message>
     <message>
         <source>Note added</source>
@@ -218,6 +226,48 @@
     <message>
         <source>I have read it</source>
         <translation>Přečteno</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Show the chart</source>
+        <translation>Ukázat graf</translation>
+    </message>
+    <message>
+        <source>Show the table</source>
+        <translation>Ukázat tabulku</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Nowhere more than chance alone would bring.</source>
+        <translation>Nikde víc, než by přinesla sama náhoda.</translation>
+    </message>
+    <message>
+        <source>More than by chance: %1</source>
+        <translation>Víc než náhodou: %1</translation>
+    </message>
+    <message>
+        <source>Where do more tips come in?</source>
+        <translation>Kde přibývá podnětů?</translation>
+    </message>
+    <message>
+        <source>the last 4 weeks</source>
+        <translation>poslední 4 týdny</translation>
+    </message>
+    <message>
+        <source>the 4 weeks before</source>
+        <translation>4 týdny předtím</translation>
+    </message>
+    <message numerus="yes">
+        <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
+        <translation>
+            <numerusform>n = %n podnět; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podněty; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podnětů; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1153,10 +1203,6 @@
         <translation>druhá zpráva, uložená vedle první</translation>
     </message>
     <message>
-        <source>nothing had to be changed</source>
-        <translation>nebylo co měnit</translation>
-    </message>
-    <message>
         <source>not accepted</source>
         <translation>nepřijato</translation>
     </message>
@@ -1191,6 +1237,10 @@
     <message>
         <source>Closed: %1</source>
         <translation>Uzavřeno: %1</translation>
+    </message>
+    <message>
+        <source>kept beside what stands</source>
+        <translation>ponecháno vedle toho, co platí</translation>
     </message>
     <message>
         <source>Given to %1</source>
@@ -1458,6 +1508,10 @@
     <message>
         <source>Taken back</source>
         <translation>Vzato zpět</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>Přijetí</translation>
     </message>
     <message>
         <source>not sent</source>

@@ -158,13 +158,14 @@ class EnrolRequest(msgspec.Struct, frozen=True):
     protocol: int = PROTOCOL
 
 
-class EnrolResponse(msgspec.Struct, frozen=True):
-    """The device's new id and whose it is."""
+class EnrolResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The device's new id and whose it is. ``station_key``: to what exports are sealed (base64 of raw X25519)."""
 
     device_id: Id
     officer_id: Id
     officer_name: str
     role: str
+    station_key: Annotated[str, Meta(max_length=44)] = ""
 
 
 class ChallengeRequest(msgspec.Struct, frozen=True):

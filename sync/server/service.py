@@ -9,6 +9,7 @@ from sync.server.districts.lookups import LookupCache
 from sync.server.erasure.journal import Journal
 from sync.server.ground.database import Database
 from sync.server.ground.moments import instant
+from sync.server.ground.station_key import StationKey
 from sync.server.photos.store import DirectoryStore, PhotoStore
 from sync.server.settings import Settings
 
@@ -27,6 +28,7 @@ class Server:
         )
         self.hashing = BoundedSemaphore(settings.logins_at_once)
         self.vault = Vault(settings.files)
+        self.station_key = StationKey(settings.files)
         self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)
         self.lookups = LookupCache(settings.near_district_metres)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.accounts.domain import Officer, Role
 from app.accounts.repository import Identity
@@ -103,6 +104,10 @@ LOOKUPS = (
 )  # fmt: skip
 
 
+STATION = X25519PrivateKey.from_private_bytes(bytes(range(32)))
+"""The key of the station that this device was enrolled at."""
+
+
 def session(directory: Path, *, role: Role = Role.OFFICER, clock: HandClock | None = None) -> DeviceSession:
     """An enrolled device of ``ME`` with the city's look-ups, no tips yet."""
     opened = reopened(directory, clock)
@@ -113,6 +118,7 @@ def session(directory: Path, *, role: Role = Role.OFFICER, clock: HandClock | No
         role=role,
         server="https://example.invalid",
         private_key=bytes(range(32)),
+        station_key=STATION.public_key().public_bytes_raw(),
     )
     assert opened.enrol(identity) is None
     lookups = [

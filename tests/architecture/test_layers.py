@@ -71,6 +71,7 @@ ONLY_IN = {
     "sqlcipher3": "app/db/",
     "PySide6": "ui/",
     "starlette": "sync/server/",
+    "jinja2": "sync/server/http/page_face.py",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
 }

@@ -200,7 +200,13 @@ def open_city(directory: Path, count: int = 220, role: Role = Role.OFFICER) -> D
     opened = open_session(directory, KEY, clock=FixedClock())
     assert isinstance(opened, DeviceSession)
     identity = Identity(
-        "01890000-0000-7000-8000-0000000000d1", OFFICER, "Jana Dvořáková", role, "http://127.0.0.1:1", bytes(32)
+        "01890000-0000-7000-8000-0000000000d1",
+        OFFICER,
+        "Jana Dvořáková",
+        role,
+        "http://127.0.0.1:1",
+        bytes(32),
+        station_key=bytes(31) + b"\x09",
     )
     assert opened.enrol(identity) is None
     rows = [*lookups(), *tips(count)]

@@ -1,5 +1,7 @@
 """The real door: key file, key store, encrypted store, and enrolment at the station."""
 
+import base64
+import binascii
 import json
 import platform
 import secrets
@@ -11,6 +13,7 @@ from app.accounts.domain import Role
 from app.accounts.repository import Identity
 from app.clock import Clock
 from app.db import keys
+from app.db.keys import KEY_BYTES
 from app.db.keystore import KeyStore
 from app.db.occupied import Occupied, is_occupied
 from app.db.outcomes import DriverMissing, NotEncrypted, StoreFull, TooNew, Unreadable
@@ -206,6 +209,7 @@ class DeviceDoor:
             private_key=private,
             ca_pem=authority.read_text(encoding="utf-8") if authority else "",
             device_name=platform.node(),
+            station_key=_key_of(answer.station_key),
         )
 
     def _authority_file(self) -> Path | None:
@@ -219,3 +223,12 @@ class DeviceDoor:
             return bool(json.loads((self._directory / KIND_FILE).read_text(encoding="utf-8")).get("pin", True))
         except (OSError, ValueError, AttributeError):
             return True
+
+
+def _key_of(text: str) -> bytes:
+    """The raw key of its base64 text, empty where it is none."""
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    return key if len(key) == KEY_BYTES else b""

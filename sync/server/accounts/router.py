@@ -1,5 +1,6 @@
 """HTTP of enrolment and sign-in."""
 
+import base64
 from typing import Annotated
 
 import msgspec
@@ -71,7 +72,8 @@ def enrol(call: Call) -> Answer:
             raise Refusal(403, "bad_code", "This code is wrong, was used already or is too old. Ask for a new one.")
         case enrolled:
             tries.forget(server, subject)
-            return json_answer(enrolled, 201)
+            key = base64.b64encode(server.station_key.public()).decode()
+            return json_answer(msgspec.structs.replace(enrolled, station_key=key), 201)
 
 
 def challenge(call: Call) -> Answer:

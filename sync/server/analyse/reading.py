@@ -1,7 +1,5 @@
 """Reading the analysts' tables: CSV with a header row, comma or semicolon, UTF-8, decimal point or comma."""
 
-import csv
-import io
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -9,6 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+
+from app.intake.csv_rows import CsvFile, Row
+from app.intake.encodings import decoded
+from app.intake.faults import BadFile, Fault
 
 _T = TypeVar("_T")
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
@@ -141,25 +143,17 @@ def moment(cell: str) -> datetime:
 
 
 def read_table(path: str | Path, *, renames: Mapping[str, str] | None = None) -> Table:
-    """Read a CSV file: header row, comma or semicolon, UTF-8 with or without BOM.
+    """Read a CSV file: header row, comma, semicolon or tab, UTF-8 with or without BOM, or UTF-16 with one.
 
     `renames` maps the name a method knows to the name in the file's header; a renamed column is found under both.
-    Raises BadInput for a missing or empty file, other encodings, repeated or missing columns, rows of another length.
+    Raises BadInput for a missing or empty file, other encodings, repeated or missing columns, stray quotes, rows of
+    another length.
     """
     file = str(path)
-    records = list(_records(file, _decoded(file, _bytes(file))))
-    if not records:
-        raise BadInput(file, 0, "", "a header row and data, but the file is empty")
-    (header_row, header), *body = records
-    names = [folded(name) for name in header]
-    for position, name in enumerate(names):
-        if name and name in names[:position]:
-            raise BadInput(file, header_row, header[position], "every column name once")
+    header_row, names, body = _records(file)
     if not body:
         raise BadInput(file, header_row, "", "at least one row below the header")
-    for row, cells in body:
-        _check_length(file, row, cells, names)
-    columns = {name: tuple(cells[position].strip() for _, cells in body) for position, name in enumerate(names) if name}
+    columns = {name: tuple(cells[at].strip() for _, cells in body) for at, name in enumerate(names) if name}
     for known, in_file in (renames or {}).items():
         if folded(in_file) not in columns:
             raise BadInput(file, header_row, in_file, f"a column of that name; the header has: {', '.join(columns)}")
@@ -167,44 +161,26 @@ def read_table(path: str | Path, *, renames: Mapping[str, str] | None = None) ->
     return Table(file, columns, tuple(row for row, _ in body))
 
 
-def _bytes(file: str) -> bytes:
+def _records(file: str) -> tuple[int, list[str], list[Row]]:
+    """The row of the header, its folded names, and the rows below."""
     try:
-        return Path(file).read_bytes()
+        table = CsvFile(decoded(Path(file).read_bytes()))
     except OSError as error:
         raise BadInput(file, 0, "", f"a readable file ({error.strerror})") from None
-
-
-def _decoded(file: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise BadInput(file, row, "", f"text in UTF-8, found the byte {content[error.start]:#04x}") from None
-
-
-def _records(file: str, text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    records: list[tuple[int, list[str]]] = []
-    try:
-        records = [(row, cells) for row, cells in enumerate(reader, start=1) if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise BadInput(file, reader.line_num, "", f"well-formed CSV ({error})") from None
-    return records
-
-
-def _delimiter(text: str) -> str:
-    """The separator of the header. A single column takes the semicolon, so that 1,5 stays one number."""
-    header = re.sub(r'"[^"]*"', "", next((line for line in text.splitlines() if line.strip()), ""))
-    return "," if header.count(",") > header.count(";") else ";"
-
-
-def _check_length(file: str, row: int, cells: list[str], names: list[str]) -> None:
-    width = len(names)
-    if len(cells) < width:
-        raise BadInput(file, row, names[len(cells)], f"{width} cells as in the header, found {len(cells)}")
-    if any(cell.strip() for cell in cells[width:]):
-        hint = "a decimal comma needs quotes, or semicolons between the columns"
-        raise BadInput(file, row, "", f"{width} cells as in the header, found {len(cells)} ({hint})")
+    except BadFile as error:
+        raise BadInput(file, error.row, error.member, f"a table, but {error}") from None
+    names = [folded(name) for name in table.header]
+    for position, name in enumerate(names):
+        if name and name in names[:position]:
+            raise BadInput(file, table.header_line, table.header[position], "every column name once")
+    body: list[Row] = []
+    for row in table.rows():
+        if isinstance(row, Fault):
+            raise BadInput(
+                file, row.row, folded(row.member), f"{row.cause}{f', found {row.found}' if row.found else ''}"
+            )
+        body.append(row)
+    return table.header_line, names, body
 
 
 def _range(low: float | None, high: float | None, above: float | None) -> str:

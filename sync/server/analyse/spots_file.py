@@ -20,7 +20,7 @@ def read_spots(path: str, default_radius: float) -> tuple[Spot, ...]:
         raise BadInput(path, 0, "", f"a readable file ({error.strerror})") from None
     except UnicodeDecodeError:
         raise BadInput(path, 0, "", "GeoJSON in UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(path, getattr(error, "lineno", 0), "", f"GeoJSON, which is valid JSON ({error})") from None
     spots: list[Spot] = []
     for index, feature in enumerate(_features(path, content), start=1):

@@ -7,22 +7,24 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
-from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TILES, Manifest
+from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TILES, Manifest, version_of
 from app.basemap.search import AddressFile
-from sync.server.basemap import osm, tiles
+from sync.server.basemap import osm, pbf, tiles
 from sync.server.basemap.layers import KINDS, MAX_ZOOM, Collected
 from sync.server.basemap.wkb import parts
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every entry, so that the same input gives the same bytes."""
 _READ_STEPS: Final = len(osm.LAYERS)
+
+_NO_SHAPE: Final = "only things that no tile can show, since they lie beyond 85 degrees north or south, or have no area"
 
 Progress = Callable[[int, int], None]
 """Called with steps done and steps in all."""
@@ -41,6 +43,7 @@ class Built:
     houses: int
     places: int
     bounds: tuple[float, float, float, float]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,14 @@ class NotAnExtract:
 
 @dataclass(frozen=True, slots=True)
 class NothingToDraw:
-    """The extract can be read and has no roads, buildings, water or green."""
+    """The extract can be read, and ``reason`` says why there is no map in it."""
 
     path: Path
+    reason: str = "no roads, houses, water or green"
+
+
+class _NothingInTiles(Exception):
+    """There are features, and no tile holds any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +89,22 @@ def build(extract: Path, target: Path, progress: Progress = lambda _done, _all: 
     if not extract.is_file():
         return ExtractMissing(extract)
     try:
-        with _scratch(target) as folder:
+        with _scratch() as folder:
             ticks = _Ticks(progress, _READ_STEPS + tiles.STAGES)
             try:
-                collected, index = osm.read(extract, Path(folder), ticks)
+                fault = pbf.fault(extract)
+                if fault:
+                    return NotAnExtract(extract, fault)
+                found = osm.read(extract, Path(folder), ticks)
             except (DataSourceError, DataLayerError, FieldError, ValueError, RuntimeError) as error:
                 return NotAnExtract(extract, _first_line(error))
-            if collected.total == 0:
+            if found.collected.total == 0:
                 return NothingToDraw(extract)
-            return _finish(collected, index.finish(), OSM_ATTRIBUTION, folder=Path(folder), target=target, ticks=ticks)
+            addresses = found.index.finish()
+            made = _finish(found.collected, addresses, OSM_ATTRIBUTION, folder=Path(folder), target=target, ticks=ticks)
+            return replace(made, remarks=tuple(found.remarks)) if isinstance(made, Built) else made
+    except _NothingInTiles:
+        return NothingToDraw(extract, _NO_SHAPE)
     except OSError as error:
         return NotWritten(target, error.strerror or str(error))
 
@@ -103,16 +118,18 @@ def build_drawn(
 ) -> Built | NotWritten:
     """The same for layers that were drawn and not read."""
     try:
-        with _scratch(target) as folder:
+        with _scratch() as folder:
             ticks = _Ticks(progress, tiles.STAGES)
             return _finish(collected, addresses, attribution, folder=Path(folder), target=target, ticks=ticks)
+    except _NothingInTiles:
+        return NotWritten(target, _NO_SHAPE)
     except OSError as error:
         return NotWritten(target, error.strerror or str(error))
 
 
-def _scratch(target: Path) -> "tempfile.TemporaryDirectory[str]":
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".basemap-", dir=target.parent)
+def _scratch() -> "tempfile.TemporaryDirectory[str]":
+    """A folder for GDAL, not beside the target: it reads some signs in the names of folders as addresses."""
+    return tempfile.TemporaryDirectory(prefix="okrskar-basemap-")
 
 
 class _Ticks:
@@ -133,20 +150,18 @@ def _finish(
         count = tiles.write_tiles(collected, bounds, folder, archive, ticks)
     except (DataSourceError, DataLayerError, FieldError, RuntimeError) as error:
         return NotWritten(target, _first_line(error))
+    if count == 0:
+        raise _NothingInTiles
     names = msgspec.json.encode(addresses)
-    version = hashlib.sha256(hashlib.sha256(archive.read_bytes()).digest() + hashlib.sha256(names).digest())
     manifest = Manifest(
         format=FORMAT,
-        version=version.hexdigest(),
+        version=version_of(archive.read_bytes(), names),
         bounds=bounds,
         min_zoom=min(kind.min_zoom for kind in KINDS if collected.features[kind.name]),
         max_zoom=MAX_ZOOM,
         attribution=attribution,
     )
-    packed = folder / "bundle"
-    _pack(packed, {MANIFEST: msgspec.json.encode(manifest), ADDRESSES: names}, archive)
-    data = packed.read_bytes()
-    packed.replace(target)
+    data = _pack(target, {MANIFEST: msgspec.json.encode(manifest), ADDRESSES: names}, archive)
     return Built(
         path=target,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -160,15 +175,22 @@ def _finish(
     )
 
 
-def _pack(target: Path, small: dict[str, bytes], archive: Path) -> None:
-    with target.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
-        for name, data in small.items():
-            bundle.writestr(_entry(name), data)
-        with archive.open("rb") as source, bundle.open(_entry(TILES), "w", force_zip64=True) as place:
-            shutil.copyfileobj(source, place)
-        bundle.close()
-        file.flush()
-        os.fsync(file.fileno())
+def _pack(target: Path, small: dict[str, bytes], archive: Path) -> bytes:
+    """Writes the bundle beside the target and puts it there in one step; its bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".basemap-", dir=target.parent) as folder:
+        packed = Path(folder) / "bundle"
+        with packed.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+            for name, data in small.items():
+                bundle.writestr(_entry(name), data)
+            with archive.open("rb") as source, bundle.open(_entry(TILES), "w", force_zip64=True) as place:
+                shutil.copyfileobj(source, place)
+            bundle.close()
+            file.flush()
+            os.fsync(file.fileno())
+        whole = packed.read_bytes()
+        packed.replace(target)
+    return whole
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

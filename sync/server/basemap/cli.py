@@ -27,12 +27,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         print(_described(_build(arguments.extract, arguments.output)))
         return 0
-    from sync.server.basemap.offer import offer
+    from sync.server.basemap.offer import BundleRefused, offer
 
     with open_server(arguments) as server, tempfile.TemporaryDirectory(prefix="okrskar-basemap-") as folder:
         built = _build(arguments.extract, Path(folder) / "basemap.okrskar")
-        with server.database.write() as connection:
-            offer(connection, server.settings.files, built, server.now())
+        try:
+            with server.database.write() as connection:
+                offer(connection, server.settings.files, built, server.now())
+        except BundleRefused as error:
+            raise CommandRefused(f"the map that was built can not be offered: {error}") from None
         print(_described(built))
         print("devices fetch it with their next sync")
     return 0
@@ -54,9 +57,9 @@ def _build(extract: Path, target: Path) -> "Built":
         case building.ExtractMissing(path=path):
             raise CommandRefused(f"there is no file {path}")
         case building.NotAnExtract(path=path, reason=reason):
-            raise CommandRefused(f"{path} is not an OpenStreetMap extract (.osm.pbf), or it is broken off: {reason}")
-        case building.NothingToDraw(path=path):
-            raise CommandRefused(f"{path} can be read and holds nothing to draw: no roads, houses, water or green")
+            raise CommandRefused(f"{path} can not be read as an OpenStreetMap extract (.osm.pbf): {reason}")
+        case building.NothingToDraw(path=path, reason=reason):
+            raise CommandRefused(f"{path} can be read and there is no map in it: {reason}")
         case building.NotWritten(path=path, reason=reason):
             raise CommandRefused(f"{path} could not be written: {reason}; nothing is left behind")
         case _:
@@ -68,5 +71,5 @@ def _described(built: "Built") -> str:
     return (
         f"basemap of {built.size:,} bytes, {built.tiles} tiles: {layers}\n"
         f"search: {built.streets} streets, {built.houses} house numbers, {built.places} places\n"
-        f"sha256 {built.sha256}"
+        f"sha256 {built.sha256}" + "".join(f"\nnote: {remark}" for remark in built.remarks)
     )

@@ -1,16 +1,20 @@
 """Reads an OpenStreetMap extract (.osm.pbf) through GDAL: only the tags of the list below, no users, no history."""
 
+import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from sync.server.basemap import tags as meaning
 from sync.server.basemap.index import Index
 from sync.server.basemap.layers import Collected
 from sync.server.basemap.tags import Tags
-from sync.server.basemap.wkb import middle, point
+from sync.server.basemap.wkb import middle, parts, point
 
 NODE_TAGS: Final = ("name", "place", "amenity", "railway", "shop", "tourism", "historic", "addr:street", "addr:place",
                     "addr:housenumber")  # fmt: skip
@@ -35,28 +39,79 @@ LAYERS: Final = ("points", "lines", "multipolygons")
 Take = Callable[[Collected, Index, bytes, Tags], None]
 
 
-def read(path: Path, scratch: Path, tick: Callable[[], None]) -> tuple[Collected, Index]:
-    """What the map draws and the search finds. Raises pyogrio's errors; ``tick`` after each of three layers."""
+_ANY_ORDER: Final = "OSM_USE_CUSTOM_INDEXING"
+"""What GDAL's refusal names where ids fall, repeat or are below zero: its other index takes them, more slowly."""
+
+
+@dataclass(slots=True)
+class Extract:
+    """What the map draws, what the search finds, and what is to be said of the file, in words."""
+
+    collected: Collected = field(default_factory=Collected)
+    index: Index = field(default_factory=Index)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+
+def read(path: Path, scratch: Path, tick: Callable[[], None]) -> Extract:
+    """The whole extract. Raises pyogrio's errors; ``tick`` after each of three layers."""
     configuration = scratch / "osmconf.ini"
     configuration.write_text(CONFIGURATION, encoding="utf-8")
-    collected, index = Collected(), Index()
+    extract = Extract()
     takers: dict[str, Take] = {"points": _take_point, "lines": _take_line, "multipolygons": _take_area}
     for layer in LAYERS:
-        for geometry, tags in _rows(path, layer, configuration):
-            takers[layer](collected, index, geometry, tags)
+        for geometry, tags in _rows(path, layer, configuration, extract):
+            takers[layer](extract.collected, extract.index, geometry, tags)
         tick()
-    return collected, index
+    return extract
 
 
-def _rows(path: Path, layer: str, configuration: Path) -> Iterator[tuple[bytes, Tags]]:
-    pyogrio.set_gdal_config_options({"OSM_CONFIG_FILE": str(configuration), "OSM_USE_CUSTOM_INDEXING": "YES"})
-    meta, _, geometries, columns = pyogrio.raw.read(path, layer=layer)
+def _rows(path: Path, layer: str, configuration: Path, extract: Extract) -> Iterator[tuple[bytes, Tags]]:
+    try:
+        meta, _, geometries, columns = _read(path, layer, configuration, "YES", extract)
+    except (DataSourceError, DataLayerError, FeatureError) as error:
+        if _ANY_ORDER not in str(error):
+            raise
+        meta, _, geometries, columns = _read(path, layer, configuration, "NO", extract)
     names = [str(name) for name in meta["fields"]]
     for row, geometry in enumerate(geometries):
-        if geometry is not None:
+        if geometry is not None and _is_too_wide(geometry):
+            extract.remarks[_TOO_WIDE] = None
+        elif geometry is not None:
             values = (column[row] for column in columns)
             tags = {n: v for n, v in zip(names, values, strict=True) if isinstance(v, str) and v}
             yield geometry, tags
+
+
+def _read(path: Path, layer: str, configuration: Path, indexing: str, extract: Extract) -> Any:
+    pyogrio.set_gdal_config_options({"OSM_CONFIG_FILE": str(configuration), _ANY_ORDER: indexing})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = pyogrio.raw.read(_as_gdal_takes_it(path), layer=layer)
+    for warning in caught:
+        unclosed = "Non closed ring" in str(warning.message)
+        extract.remarks[_UNCLOSED if unclosed else _LEFT_OUT] = None
+    return found
+
+
+def _as_gdal_takes_it(path: Path) -> str:
+    """The path, said so that no sign in it is taken for an address, a query or the inside of an archive."""
+    return f"/vsisubfile/0,{path.absolute()}"
+
+
+_UNCLOSED: Final = (
+    "areas at the edge lack a part of their outline, since nodes of it are not in the extract: they are closed by a "
+    "straight line"
+)
+_LEFT_OUT: Final = "a few things could not be made into shapes and are left out"
+
+
+_WIDEST: Final = 10.0
+"""Degrees. What is wider is no thing of a town; drawn deep it would be millions of tiles."""
+_TOO_WIDE: Final = f"shapes more than {_WIDEST:g} degrees wide or high are left out"
+
+
+def _is_too_wide(geometry: bytes) -> bool:
+    return any(len(part) and float(np.ptp(part, axis=0).max()) > _WIDEST for part in parts(geometry))
 
 
 def _take_point(collected: Collected, index: Index, geometry: bytes, tags: Tags) -> None:

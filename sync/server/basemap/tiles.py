@@ -27,7 +27,8 @@ Tick = Callable[[], None]
 def write_tiles(collected: Collected, bounds: Bounds, scratch: Path, target: Path, tick: Tick) -> int:
     """Writes the archive ``target``; returns how many tiles it has. ``tick`` is called after each layer.
 
-    Raises pyogrio's errors and OSError; ``scratch`` is a folder for files in between.
+    Nothing is written where it would have none. Raises pyogrio's errors and OSError; ``scratch`` is a folder for
+    files in between.
     """
     archives = []
     for number, (kind, features) in enumerate(_stages(collected)):
@@ -89,6 +90,8 @@ def _join(archives: list[Path], bounds: Bounds, target: Path) -> int:
             tiles = all_tiles(MmapSource(file))  # type: ignore[no-untyped-call]
             for (z, x, y), data in tiles:
                 joined.setdefault(zxy_to_tileid(z, x, y), []).append(gzip.decompress(data))
+    if not joined:
+        return 0
     west, south, east, north = (round(degrees * 1e7) for degrees in bounds)
     with target.open("wb") as out:
         writer = Writer(out)  # type: ignore[no-untyped-call]

@@ -54,15 +54,18 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 def settings_of(arguments: argparse.Namespace) -> tuple[str, Path]:
     """The database's address and the directory of files."""
     import platformdirs
-    from sqlalchemy.engine import make_url
+    from sqlalchemy.engine import URL
     from sqlalchemy.exc import ArgumentError
+
+    from sync.server.ground.database import address
 
     home = Path(platformdirs.user_data_dir("okrskar-server"))
     if arguments.database is None:
         home.mkdir(parents=True, exist_ok=True)
-    url: str = f"sqlite:///{home / 'okrskar.sqlite3'}" if arguments.database is None else arguments.database
+    ours = URL.create("sqlite", database=str(home / "okrskar.sqlite3")).render_as_string(hide_password=False)
+    url: str = ours if arguments.database is None else arguments.database
     try:
-        parsed = make_url(url)
+        parsed = address(url)
     except ArgumentError:
         shown = url[url.rfind("@") + 1 :]
         raise CommandRefused(f"not a database address: {shown!r}") from None

@@ -9,12 +9,11 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY
 from app.districts.domain import Category, District, ReplyTemplate
-from app.tips.domain import Tip
 from sync.server import schema
 from sync.server.accounts.duties import DutyKind, Roster, roster
-from sync.server.changes.effects import TipRecord, tip_row
+from sync.server.districts import moves
 from sync.server.districts.lookups import touch
-from sync.server.feed.publish import Gone, Move, Put, Step
+from sync.server.feed.publish import Gone, Put, Step
 from sync.server.ground.documents import parse, render
 from sync.server.service import Server
 
@@ -37,7 +36,15 @@ class DistrictService:
         self._server = server
 
     def replace_all(self, connection: Connection, districts: Sequence[District]) -> Replaced:
-        """These are now all districts. Duties in removed ones end; their tips, and those without one, are placed anew.
+        """``replace``, and every tip that lies elsewhere now is placed anew, all in one transaction."""
+        result = self.replace(connection, districts)
+        moved = moves.displaced(connection, self._server.lookups.get(connection).districts)
+        result.tips_moved = len(moved)
+        result.steps += moves.move(connection, moved, self._server.now())
+        return result
+
+    def replace(self, connection: Connection, districts: Sequence[District]) -> Replaced:
+        """These are now all districts; duties in removed ones end. Tips stay where they are: see ``moves``.
 
         The geometries must have no fault (``app.districts.geometry.fault_of``).
         """
@@ -60,9 +67,6 @@ class DistrictService:
         touch(connection)
         result.steps += [Gone(one, CITY) for one in gone]
         result.steps += district_steps(connection, now)
-        moves = self._place_anew(connection, gone, now)
-        result.tips_moved = sum(isinstance(step, Put) for step in moves)
-        result.steps += moves
         return result
 
     def add_categories(self, connection: Connection, categories: Sequence[Category]) -> list[Step]:
@@ -80,28 +84,6 @@ class DistrictService:
             connection.execute(sa.delete(schema.template).where(schema.template.c.id == one.id))
             connection.execute(sa.insert(schema.template).values(id=one.id, doc=render(one)))
         return [Put("template", one.id, one.id, CITY, render(one)) for one in templates]
-
-    def _place_anew(self, connection: Connection, gone: Sequence[str], now: str) -> list[Step]:
-        tip = schema.tip.c
-        query = sa.select(tip.scope, tip.archived, tip.doc).where(tip.district_id.in_([*gone, ""])).order_by(tip.id)
-        rows = [(row.scope, row.archived, parse(row.doc, Tip)) for row in connection.execute(query.with_for_update())]
-        index = self._server.lookups.get(connection).districts
-        duties = roster(connection, now)
-        steps: list[Step] = []
-        for scope, archived, before in rows:
-            place = before.place
-            district = (index.district_of(place.lon, place.lat) if place else None) or ""
-            if district == before.district_id:
-                continue
-            after = _moved_to(before, district, duties)
-            record = TipRecord(after, duties.scope_of(after), archived)
-            connection.execute(sa.update(schema.tip).where(tip.id == after.id).values(tip_row(record)))
-            if not archived:
-                steps += [
-                    Move(after.id, scope, record.scope),
-                    Put("tip", after.id, after.id, record.scope, render(after)),
-                ]
-        return steps
 
 
 def district_steps(connection: Connection, at: str) -> list[Step]:
@@ -123,10 +105,3 @@ def _held(district: District, duties: Roster) -> District:
 
 def _bare(district: District) -> District:
     return msgspec.structs.replace(district, primary_id=None, backup_id=None)
-
-
-def _moved_to(tip: Tip, district_id: str, duties: Roster) -> Tip:
-    holder = tip.holder_id
-    if tip.closing is None and (holder is None or not duties.serves(holder, district_id)):
-        holder = duties.on_duty(district_id) or holder
-    return msgspec.structs.replace(tip, district_id=district_id, holder_id=holder, version=tip.version + 1)

@@ -142,9 +142,20 @@ def for_update(query: sa.Select[Any]) -> sa.Select[Any]:
     return query.with_for_update()
 
 
+def address(url: str) -> URL:
+    """A database address. A path may have ``%``, ``?`` and ``#`` in it as they are, where its folder is there.
+
+    Raises sqlalchemy.exc.ArgumentError.
+    """
+    path = url.removeprefix("sqlite:///")
+    if path != url and any(sign in path for sign in "%?#") and Path(path).parent.is_dir():
+        return URL.create("sqlite", database=path)
+    return make_url(url)
+
+
 def _checked(url: str) -> URL:
     try:
-        parsed = make_url(url)
+        parsed = address(url)
     except sa.exc.ArgumentError:
         raise DatabaseUnsuitable(f"not a database address: {url!r}") from None
     backend = parsed.get_backend_name()

@@ -24,16 +24,26 @@ _WORDS = {
 
 
 class ReadDistricts(msgspec.Struct, frozen=True):
-    """The districts of a file, by which properties they are named, and how many rings ran the wrong way round."""
+    """The districts of a file, by which properties they are named, and how many rings ran the wrong way round.
+
+    ``crs`` is the system of coordinates that the file names, empty for none."""
 
     districts: tuple[District, ...]
     labels: Labels
     turned: int
+    crs: str = ""
 
 
-def read_districts(path: Path, id_keys: Sequence[str], name_keys: Sequence[str]) -> ReadDistricts:
-    """Raises BadGeoJson or NoLabels with the reason in words, OSError where the file can not be read."""
-    areas = read_areas(path)
+def read_districts(
+    path: Path, id_keys: Sequence[str], name_keys: Sequence[str], *, swap: bool = False
+) -> ReadDistricts:
+    """``swap``: the file has latitude first.
+
+    Raises BadGeoJson or NoLabels with the reason in words, OSError where the file can not be read.
+    """
+    areas, crs = read_areas(path)
+    if swap:
+        areas = [msgspec.structs.replace(area, geometry=_swapped(area.geometry)) for area in areas]
     faults = [found for area in areas if (found := _fault(area)) is not None]
     if faults:
         raise BadGeoJson(faults[:MAX_FAULTS])
@@ -42,7 +52,7 @@ def read_districts(path: Path, id_keys: Sequence[str], name_keys: Sequence[str])
     districts = tuple(
         District(id=labels.id_of(area), name=labels.name_of(area), geometry=_right_way(area.geometry)) for area in areas
     )
-    return ReadDistricts(districts, labels, turned)
+    return ReadDistricts(districts, labels, turned, crs)
 
 
 def _fault(area: Area) -> Fault | None:
@@ -69,3 +79,11 @@ def _right_way(geometry: dict[str, Any]) -> dict[str, Any]:
         for part, rings in enumerate(geometry["coordinates"])
     ]
     return geometry | {"coordinates": parts}
+
+
+def _swapped(geometry: dict[str, Any]) -> dict[str, Any]:
+    def turned(value: Any, depth: int) -> Any:
+        return [value[1], value[0], *value[2:]] if depth == 0 else [turned(part, depth - 1) for part in value]
+
+    depth = 2 if geometry["type"] == "Polygon" else 3
+    return geometry | {"coordinates": turned(geometry["coordinates"], depth)}

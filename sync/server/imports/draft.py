@@ -18,7 +18,7 @@ class DraftNote(msgspec.Struct, frozen=True):
 
 class TipDraft(msgspec.Struct, frozen=True):
     """One tip to file. Times are aware. ``external_id`` is its number in the system it comes from;
-    an empty ``district_id`` is found from the place."""
+    ``identity`` stands in for it where there is none. An empty ``district_id`` is found from the place."""
 
     external_id: str
     title: str
@@ -39,3 +39,4 @@ class TipDraft(msgspec.Struct, frozen=True):
     contact_name: str = ""
     contact_phone: str = ""
     contact_email: str = ""
+    identity: str = ""

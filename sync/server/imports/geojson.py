@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from sync.server.imports.area_formats import other_format
+
 GEOMETRIES = {
     "Point": 0,
     "MultiPoint": 1,
@@ -48,8 +50,8 @@ class Area(msgspec.Struct, frozen=True):
     geometry: dict[str, Any]
 
 
-def read_areas(path: Path) -> list[Area]:
-    """The areas of a FeatureCollection of polygons.
+def read_areas(path: Path) -> tuple[list[Area], str]:
+    """The areas of a FeatureCollection of polygons, and the system of coordinates that it names.
 
     Raises BadGeoJson with the faults found, OSError where the file can not be read.
     """
@@ -61,22 +63,34 @@ def read_areas(path: Path) -> list[Area]:
         faults.append(Fault("features", "is empty; at least one district is expected"))
     if faults:
         raise BadGeoJson(faults[:MAX_FAULTS])
-    return areas
+    return areas, crs_of(document)
+
+
+def crs_of(document: Any) -> str:
+    """The name of a `crs` member (GeoJSON of 2008), empty where there is none."""
+    crs = document.get("crs") if isinstance(document, dict) else None
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return str(name)[:100] if name else ""
 
 
 def _load(path: Path) -> Any:
     if path.stat().st_size > MAX_BYTES:
         raise BadGeoJson([Fault("", f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")])
+    data = path.read_bytes()
+    other = other_format(data)
+    if other:
+        raise BadGeoJson([Fault("", f"the file is {other}; districts come as GeoJSON (ogr2ogr and QGIS write it)")])
     try:
-        return json.loads(
-            path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
-        )
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         raise BadGeoJson([Fault(f"byte {error.start}", "is not UTF-8, which GeoJSON must be")]) from error
     except json.JSONDecodeError as error:
         raise BadGeoJson([Fault(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")]) from error
     except RecursionError as error:
         raise BadGeoJson([Fault("", "arrays or objects are nested too deeply")]) from error
+    except ValueError as error:
+        raise BadGeoJson([Fault("", f"is not JSON: {str(error)[:80]}")]) from error
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -166,7 +180,11 @@ def _geometry(geometry: Any, where: str, faults: list[Fault]) -> None:
     if type_ == "GeometryCollection":
         if ".geometries[" in f".{where}":
             faults.append(Fault(where, "is a GeometryCollection inside another (RFC 7946 §3.1.8)"))
-        for index, part in enumerate(geometry.get("geometries") or []):
+        parts = geometry.get("geometries")
+        if not isinstance(parts, list):
+            faults.append(Fault(f"{dot}geometries", f"is {_kind(parts)}; an array is expected"))
+            return
+        for index, part in enumerate(parts):
             _geometry(part, f"{dot}geometries[{index}]", faults)
         return
     if not isinstance(type_, str) or type_ not in GEOMETRIES:
@@ -224,7 +242,7 @@ def wrong_way(geometry: dict[str, Any]) -> list[str]:
 
 def _position(position: list[Any], where: str, faults: list[Fault]) -> None:
     for number in position:
-        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        if not _is_number(number):
             faults.append(Fault(where, f"has {_shown(number)} where a number is expected"))
             return
     if not 2 <= len(position) <= 3:
@@ -232,6 +250,15 @@ def _position(position: list[Any], where: str, faults: list[Fault]) -> None:
     elif abs(position[0]) > 180 or abs(position[1]) > 90:
         text = f"({position[0]:g}, {position[1]:g}) is no longitude and latitude in degrees; is the file in metres?"
         faults.append(Fault(where, text))
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _bbox(holder: dict[str, Any], where: str, faults: list[Fault]) -> None:

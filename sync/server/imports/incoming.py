@@ -29,11 +29,11 @@ def stable_id(source: str, external_id: str, part: str, at: datetime) -> str:
 
 def incoming(draft: TipDraft, source: str, author: Author) -> IncomingTip:
     """A draft with its notes and a story of what is known: received, the last state, closed."""
-    tip_id = stable_id(source, draft.external_id, "tip", draft.created_at)
+    tip_id = stable_id(source, _known_by(draft), "tip", draft.created_at)
     by = author(draft)
     notes = tuple(
         TipNote(
-            id=stable_id(source, draft.external_id, f"note-{number}", note.at),
+            id=stable_id(source, _known_by(draft), f"note-{number}", note.at),
             tip_id=tip_id,
             by=by,
             at=instant(note.at),
@@ -65,11 +65,15 @@ def incoming(draft: TipDraft, source: str, author: Author) -> IncomingTip:
     return IncomingTip(tip, contact, notes, _story(draft, source, tip, by), by)
 
 
+def _known_by(draft: TipDraft) -> str:
+    return draft.external_id or draft.identity
+
+
 def _closing(draft: TipDraft, source: str, by: str) -> Closing | None:
     if draft.outcome is None or draft.closed_at is None:
         return None
     return Closing(
-        operation_id=stable_id(source, draft.external_id, "closing", draft.closed_at),
+        operation_id=stable_id(source, _known_by(draft), "closing", draft.closed_at),
         by=by,
         at=instant(draft.closed_at),
         outcome=Outcome(draft.outcome, body=draft.outcome_body, reply=draft.reply),
@@ -78,7 +82,7 @@ def _closing(draft: TipDraft, source: str, by: str) -> Closing | None:
 
 def _story(draft: TipDraft, source: str, tip: Tip, by: str) -> tuple[StoryLine, ...]:
     received = StoryLine(
-        id=stable_id(source, draft.external_id, "received", draft.created_at),
+        id=stable_id(source, _known_by(draft), "received", draft.created_at),
         tip_id=tip.id,
         kind="received",
         verdict="applied",
@@ -95,7 +99,7 @@ def _story(draft: TipDraft, source: str, tip: Tip, by: str) -> tuple[StoryLine, 
         detail |= {"outcome": outcome.kind.value, "body": outcome.body, "reply": outcome.reply[:200]}
     elif draft.waiting_on is not None:
         detail |= {"on": draft.waiting_on.value, "body": draft.waiting_body}
-    operation_id = tip.closing.operation_id if tip.closing else stable_id(source, draft.external_id, kind, at)
+    operation_id = tip.closing.operation_id if tip.closing else stable_id(source, _known_by(draft), kind, at)
     return received, StoryLine(
         id=operation_id, tip_id=tip.id, kind=kind, verdict="applied", at=instant(at), by=by, detail=detail
     )

@@ -1,5 +1,6 @@
 """A small TOML file that says which member of a foreign tip means what."""
 
+import re
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from app.tips.domain import OutcomeKind, Status
+from sync.server.imports.members import ABSENT, value_of
 
 BUILT_IN = "sync.server.imports.mappings"
 
@@ -18,7 +20,7 @@ class BadMapping(Exception):
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Member names in the file (dots go into objects). Only ``created`` and a title or category must be there."""
+    """Member names in the file; dots go into objects, unless a member is named so. Only ``created`` must be there."""
 
     created: str
     external_id: str = ""
@@ -49,9 +51,11 @@ class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to read one kind of file.
 
-    ``detect`` lists members that all of its first tip's must have, for the built-in ones. ``timezone`` is that of
-    local times without an offset. ``thread_header`` is a regular expression with the groups ``author`` and ``day``
-    for lines that begin an entry in the thread, ``thread_day`` the strptime form of the day.
+    ``empty`` are words that stand for no value, such as ``NA``; ``time_format`` is ``excel``, ``epoch``, ``epoch_ms``
+    or a strptime form (empty: ISO 8601 and Czech dates). ``detect`` lists members that the first tip must have, for
+    the built-in ones. ``timezone`` is that of local times without an offset. ``thread_header`` is a regular expression
+    with the groups ``author`` and ``day`` for lines that begin an entry in the thread, ``thread_day`` the strptime
+    form of the day.
     """
 
     name: str
@@ -61,6 +65,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: dict[str, str] = {}
     detect: tuple[str, ...] = ()
     root: str = ""
+    empty: tuple[str, ...] = ()
+    time_format: Annotated[str, Meta(max_length=60)] = ""
     thread_header: Annotated[str, Meta(max_length=300)] = ""
     thread_day: str = "%d.%m.%Y"
 
@@ -83,11 +89,20 @@ def built_in() -> list[Mapping]:
 
 def detect(first: dict[str, Any]) -> Mapping | None:
     """The built-in mapping whose members the first tip of a file all has."""
-    return next((mapping for mapping in built_in() if all(member in first for member in mapping.detect)), None)
+    return next(
+        (mapping for mapping in built_in() if all(value_of(first, member) is not ABSENT for member in mapping.detect)),
+        None,
+    )
 
 
 def _parse(text: str, name: str) -> Mapping:
     try:
-        return msgspec.convert(tomllib.loads(text), Mapping)
+        mapping = msgspec.convert(tomllib.loads(text), Mapping)
+        groups = re.compile(mapping.thread_header).groupindex
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadMapping(f"{name}: {error}") from error
+    except re.error as error:
+        raise BadMapping(f"{name}: thread_header is no regular expression: {error}") from error
+    if mapping.thread_header and not {"author", "day"} <= groups.keys():
+        raise BadMapping(f"{name}: thread_header needs the groups author and day")
+    return mapping

@@ -1,38 +1,30 @@
-"""Reading foreign tips into drafts: positions, local times, replies with HTML and whole threads."""
+"""Reading foreign tips into drafts: which rows can be filed, which can not, and what is to be said and asked first."""
 
-import csv
-import io
+import hashlib
 import json
-import math
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from app.tips.domain import OutcomeKind, Status, WaitingOn
-from app.values import Place
-from sync.server.imports.draft import DraftNote, TipDraft
-from sync.server.imports.mapping import BadMapping, Mapping, StatusRule, detect
+from app.intake.faults import BadFile, Cause, Fault, by_cause
+from app.intake.json_records import Record
+from app.intake.moments import SKIPPED, TWICE
+from sync.server.imports.doubts import Doubts
+from sync.server.imports.draft import TipDraft
+from sync.server.imports.mapping import BadMapping, Mapping, detect
+from sync.server.imports.members import Presence
+from sync.server.imports.one_tip import BadRow, TipReader
+from sync.server.imports.rows import Rows, open_rows
 
-MAX_BYTES = 500 * 1024 * 1024
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """One tip that can not be read: its place in the file from 1, its number there, the member and what is wrong."""
-
-    row: int
-    external_id: str
-    member: str
-    what: str
-
-    def __str__(self) -> str:
-        number = f" (number {self.external_id})" if self.external_id else ""
-        return f"tip {self.row}{number}, {self.member}: {self.what}"
+_LIFE = frozenset({"changed", "closed", "reply", "thread", "contact_name", "contact_phone", "contact_email"})
+"""What a file may well lack; without the others, texts and places are lost."""
+_WORDS_SHOWN = 12
 
 
 class BadTips(Exception):
@@ -40,249 +32,169 @@ class BadTips(Exception):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a file gave: the drafts, the tips that can not be read, and how many had no usable position or title."""
+    """What a file gave: drafts, the rows that can not be read, what is to be asked first, and what is only said."""
 
     drafts: tuple[TipDraft, ...]
     faults: tuple[Fault, ...]
+    doubts: tuple[str, ...]
+    remarks: tuple[str, ...]
     without_place: int
     without_title: int
     mapping: str
 
+    def causes(self) -> list[Cause]:
+        """The faults, each cause once."""
+        return by_cause(self.faults)
+
 
 def read_tips(
-    path: Path, mapping: Mapping | None, timezone: str = "", progress: Callable[[int, int], None] | None = None
+    path: Path,
+    mapping: Mapping | None,
+    timezone: str = "",
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    encoding: str = "",
+    now: datetime | None = None,
 ) -> Reading:
     """Read a JSON array, JSON Lines or CSV file of tips. ``timezone`` overrides the mapping's.
 
     Raises BadTips or BadMapping with the reason in words, OSError where the file can not be read.
     """
-    records = _load(path, mapping.root if mapping else "")
-    if not records:
+    try:
+        opened = open_rows(path, mapping.root if mapping else "", encoding)
+        return _read(path, opened, mapping, timezone, progress=progress, now=now or datetime.now(UTC))
+    except BadFile as error:
+        row = f", row {error.row}" if error.row else ""
+        raise BadTips(f"{path.name}{row}: {error}") from None
+
+
+def _read(
+    path: Path,
+    opened: Rows,
+    mapping: Mapping | None,
+    timezone: str,
+    *,
+    progress: Callable[[int, int], None] | None,
+    now: datetime,
+) -> Reading:
+    before, first = _until_record(opened.rows)
+    if first is None and not before and not opened.columns:
         raise BadTips(f"{path.name} holds no tips")
-    chosen = mapping or detect(records[0])
+    example = first.members if first else dict.fromkeys(opened.columns, "")
+    chosen = mapping or detect(example)
+    if chosen is None and first is None and before:
+        raise BadTips(f"{path.name}: {before[0]}")
     if chosen is None:
-        members = ", ".join(list(records[0])[:15])
+        members = ", ".join(list(example)[:15])
         raise BadTips(f"{path.name} is of no known kind (members: {members}); say what they mean with --mapping FILE")
-    reader = _Reader(chosen, _zone(timezone or chosen.timezone))
-    drafts: list[TipDraft] = []
-    faults: list[Fault] = []
-    for row, record in enumerate(records, start=1):
-        result = reader.draft(row, record)
-        if isinstance(result, Fault):
-            faults.append(result)
-        else:
-            drafts.append(result)
-        if progress and row % 100 == 0:
-            progress(row, len(records))
-    without_place = sum(1 for draft in drafts if draft.place is None)
-    return Reading(tuple(drafts), tuple(faults), without_place, reader.without_title, chosen.name)
+    zone = _zone(timezone or chosen.timezone)
+    collected = _Collected(chosen, TipReader(chosen, zone), Doubts(now, zone))
+    collected.presence.see(dict.fromkeys(opened.columns, ""))
+    for done, row in enumerate(chain(before, () if first is None else (first,), opened.rows), start=1):
+        collected.add(row)
+        if progress and done % 500 == 0:
+            progress(done, max(opened.total, done))
+    if not collected.drafts and not collected.faults:
+        raise BadTips(f"{path.name} holds no tips")
+    return collected.finish(is_ours=mapping is None)
 
 
-def _load(path: Path, root: str) -> list[dict[str, Any]]:
-    if path.stat().st_size > MAX_BYTES:
-        raise BadTips(f"{path.name} is larger than {MAX_BYTES // 1024 // 1024} MiB")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadTips(f"{path.name} is not UTF-8 (byte {error.start})") from error
-    if path.suffix.lower() == ".csv":
-        return list(csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ","))
-    try:
-        document = _json(text, path)
-    except RecursionError as error:
-        raise BadTips(f"{path.name} is nested too deeply") from error
-    for member in filter(None, root.split(".")):
-        document = document.get(member) if isinstance(document, dict) else None
-    if not isinstance(document, list):
-        raise BadTips(f"{path.name} holds no array of tips; where it lies inside, name it with `root` in the mapping")
-    wrong = next((row for row, record in enumerate(document, start=1) if not isinstance(record, dict)), None)
-    if wrong is not None:
-        raise BadTips(f"{path.name}: tip {wrong} is not an object")
-    return document
-
-
-def _json(text: str, path: Path) -> Any:
-    try:
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadTips(f"{path.name}, line {error.lineno}, column {error.colno}: is not JSON: {error.msg}") from error
+def _until_record(rows: Iterator[Record | Fault]) -> tuple[list[Fault], Record | None]:
+    before: list[Fault] = []
+    for row in rows:
+        if isinstance(row, Record):
+            return before, row
+        before.append(row)
+    return before, None
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadMapping(f'"{name}" is no time zone; an example is Europe/Prague') from error
 
 
-class _Reader:
-    def __init__(self, mapping: Mapping, zone: ZoneInfo) -> None:
-        self.mapping = mapping
-        self.zone = zone
-        self.without_title = 0
-        self._header = re.compile(mapping.thread_header, re.MULTILINE) if mapping.thread_header else None
+class _Collected:
+    def __init__(self, mapping: Mapping, reader: TipReader, doubts: Doubts) -> None:
+        self.mapping, self.reader, self.doubts = mapping, reader, doubts
+        self.presence = Presence(msgspec.structs.asdict(mapping.fields))
+        self.drafts: list[TipDraft] = []
+        self.faults: list[Fault] = []
+        self._numbers: dict[str, tuple[int, bytes]] = {}
+        self._rows: Counter[bytes] = Counter()
+        self._same_number = 0
 
-    def draft(self, row: int, record: dict[str, Any]) -> TipDraft | Fault:
-        fields = self.mapping.fields
-        external_id = _text(_get(record, fields.external_id))[:100]
-
-        def fault(member: str, what: str) -> Fault:
-            return Fault(row, external_id, member, what)
-
-        created = self._time(_get(record, fields.created))
-        if created is None:
-            return fault(fields.created, f"is {_get(record, fields.created)!r:.60}; a date and time is expected")
-        word = _text(_get(record, fields.status))
-        rule = self.mapping.statuses.get(word, StatusRule(Status.NEW) if not fields.status else None)
-        if rule is None:
-            return fault(fields.status, f'"{word[:60]}" is not among the mapping\'s statuses')
-        place = self._place(record)
-        if isinstance(place, str):
-            return fault(f"{fields.lat}, {fields.lon}", place)
-        return self._compose(record, external_id, created, rule, place)
-
-    def _compose(
-        self, record: dict[str, Any], external_id: str, created: datetime, rule: StatusRule, place: Place | None
-    ) -> TipDraft:
-        fields = self.mapping.fields
-        category = _text(_get(record, fields.category))
-        title = self._title(record, category)
-        changed = self._time(_get(record, fields.changed))
-        closed = self._time(_get(record, fields.closed)) or changed or created
-        notes = self._thread(_get(record, fields.thread), created)
-        reply = _plain(_get(record, fields.reply)) or (notes[-1].text if notes and rule.outcome else "")
-        is_closed = rule.status is Status.CLOSED
-        return TipDraft(
-            external_id=external_id,
-            title=title[:200],
-            category=self.mapping.categories.get(category, "other"),
-            created_at=created,
-            text=self._body(record, place)[:10_000],
-            place=place,
-            status=rule.status,
-            waiting_on=WaitingOn.OTHER_BODY if rule.status is Status.WAITING else None,
-            waiting_body=rule.body if rule.status is Status.WAITING else "",
-            closed_at=max(closed, created) if is_closed else None,
-            outcome=(rule.outcome or OutcomeKind.SOLVED) if is_closed else None,
-            outcome_body=rule.body if is_closed else "",
-            reply=reply[:10_000] if is_closed else "",
-            notes=notes,
-            contact_name=_text(_get(record, fields.contact_name))[:200],
-            contact_phone=_text(_get(record, fields.contact_phone))[:200],
-            contact_email=_text(_get(record, fields.contact_email))[:200],
-        )
-
-    def _title(self, record: dict[str, Any], category: str) -> str:
-        fields = self.mapping.fields
-        title = _plain(_get(record, fields.title))
-        if title:
-            return title
-        self.without_title += 1
-        text = _plain(_get(record, fields.text)).partition("\n")[0]
-        return text[:80] or category.replace("_", " ") or _text(_get(record, fields.address)) or "?"
-
-    def _body(self, record: dict[str, Any], place: Place | None) -> str:
-        fields = self.mapping.fields
-        parts = [_plain(_get(record, fields.text)), "" if place else self._address(record)]
-        return "\n".join(filter(None, parts))
-
-    def _address(self, record: dict[str, Any]) -> str:
-        return re.sub(r"\s+", " ", _plain(_get(record, self.mapping.fields.address))).strip(" ,")[:200]
-
-    def _place(self, record: dict[str, Any]) -> Place | str | None:
-        fields = self.mapping.fields
-        lat, lon = _get(record, fields.lat), _get(record, fields.lon)
-        if lat in (None, "") or lon in (None, ""):
-            return None
+    def add(self, row: Record | Fault) -> None:
+        if isinstance(row, Fault):
+            self.faults.append(row)
+            return
+        self.presence.see(row.members)
         try:
-            numbers = float(str(lat).replace(",", ".")), float(str(lon).replace(",", "."))
-        except ValueError:
-            return f"({lat!r:.30}, {lon!r:.30}) is no position"
-        if numbers == (0.0, 0.0):
+            draft = self.reader.draft(row.members)
+        except BadRow as error:
+            number = self.reader.number(row.members)
+            self.faults.append(Fault(row.row, number, error.member, error.cause, error.found))
+            return
+        named = self._named(row, draft)
+        if isinstance(named, Fault):
+            self.faults.append(named)
+        elif named is not None:
+            self.drafts.append(named)
+            self.doubts.see(row.row, named)
+
+    def _named(self, row: Record, draft: TipDraft) -> TipDraft | Fault | None:
+        """The draft with what it is known by, None for the same row of a number once more."""
+        digest = _digest(row.members)
+        if not draft.external_id:
+            self._rows[digest] += 1
+            return msgspec.structs.replace(draft, identity=f"row-{digest.hex()}-{self._rows[digest]}")
+        earlier = self._numbers.setdefault(draft.external_id, (row.row, digest))
+        if earlier == (row.row, digest):
+            return draft
+        if earlier[1] == digest:
+            self._same_number += 1
             return None
-        if not all(map(math.isfinite, numbers)) or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
-            return f"({lat!r:.30}, {lon!r:.30}) lies nowhere on Earth"
-        return Place(lat=numbers[0], lon=numbers[1], address=self._address(record))
+        member = self.mapping.fields.external_id
+        return Fault(row.row, draft.external_id, member, "another row before has this number", f"row {earlier[0]}")
 
-    def _time(self, value: Any) -> datetime | None:
-        if isinstance(value, bool) or value in (None, ""):
-            return None
-        try:
-            if isinstance(value, int | float):
-                return datetime.fromtimestamp(value, UTC)
-            moment = datetime.fromisoformat(str(value).strip())
-        except (ValueError, OverflowError, OSError):
-            return None
-        return moment.replace(tzinfo=self.zone).astimezone(UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    def finish(self, *, is_ours: bool) -> Reading:
+        doubts = self.doubts.words()
+        remarks: list[str] = []
+        absent = self.presence.absent()
+        for ours, theirs in absent.items():
+            words = f"no row has {theirs} (mapped to {ours}); there are: {self.presence.listed()}"
+            asked = not is_ours and (ours not in _LIFE or self.presence.looks_mistyped(theirs))
+            (doubts if asked else remarks).append(words)
+        if is_ours:
+            remarks.clear()
+        remarks += self._said()
+        without_place = sum(1 for draft in self.drafts if draft.place is None)
+        return Reading(
+            tuple(self.drafts), tuple(self.faults), tuple(doubts), tuple(remarks), without_place,
+            self.reader.without_title, self.mapping.name,
+        )  # fmt: skip
 
-    def _thread(self, value: Any, created: datetime) -> tuple[DraftNote, ...]:
-        text = _plain(value)
-        if not text:
-            return ()
-        headers = list(self._header.finditer(text)) if self._header else []
-        if not headers:
-            return (DraftNote(created, text[:10_000]),)
-        notes = list(self._entries(text, headers, created))
-        notes.sort(key=lambda note: note.at)
-        return tuple(notes)
-
-    def _entries(self, text: str, headers: list[re.Match[str]], created: datetime) -> Iterator[DraftNote]:
-        ends = [*(header.start() for header in headers[1:]), len(text)]
-        for order, (header, end) in enumerate(zip(headers, ends, strict=True)):
-            body = text[header.end() : end].strip()
-            try:
-                day = datetime.strptime(header["day"].replace(" ", ""), self.mapping.thread_day)  # noqa: DTZ007 - zoned next
-            except ValueError:
-                continue
-            noon = day.replace(hour=12, tzinfo=self.zone).astimezone(UTC) - timedelta(seconds=order)
-            if body:
-                yield DraftNote(max(noon, created), body[:10_000], header["author"].strip()[:200])
-
-
-def _get(record: dict[str, Any], member: str) -> Any:
-    value: Any = record
-    for part in filter(None, member.split(".")):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(part)
-    return value if member else None
+    def _said(self) -> Iterator[str]:
+        repeats = sum(count - 1 for count in self._rows.values())
+        if repeats:
+            yield f"{repeats} rows without a number repeat a row of this file in every cell: each is a tip of its own"
+        if self._same_number:
+            yield f"{self._same_number} rows repeat an earlier one with its number in every cell: each is filed once"
+        if self.reader.shortened:
+            yield f"{self.reader.shortened} texts are longer than a tip can hold and lose their end"
+        other = self.reader.other_categories
+        if other:
+            shown = ", ".join(f"{word} ({count})" for word, count in other.most_common(_WORDS_SHOWN))
+            more = f" and {len(other) - _WORDS_SHOWN} more" if len(other) > _WORDS_SHOWN else ""
+            yield f'categories that the mapping does not name become "other": {shown}{more}'
+        changes = self.reader.moments.clock_changes
+        if changes[SKIPPED]:
+            yield f"{changes[SKIPPED]} times lie in the hour that the clock skips in spring: read as an hour later"
+        if changes[TWICE]:
+            yield f"{changes[TWICE]} times lie in the hour that comes twice in autumn: read as the first"
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).strip()
-
-
-class _Stripper(HTMLParser):
-    """Keeps the text of HTML; breaks and paragraphs become new lines, scripts and styles nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._muted = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in ("br", "p", "div", "li", "tr"):
-            self.parts.append("\n")
-        self._muted += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._muted -= tag in ("script", "style") and self._muted > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._muted:
-            self.parts.append(data)
-
-
-def _plain(value: Any) -> str:
-    """The text of a value, without HTML tags where it has any, line ends and blanks tidied."""
-    text = _text(value).replace("\r\n", "\n").replace("\r", "\n")
-    if re.search(r"</?[a-zA-Z][^>]*>|&[a-z]+;|&#\d+;", text):
-        stripper = _Stripper()
-        stripper.feed(text)
-        stripper.close()
-        text = "".join(stripper.parts)
-    text = "".join(char for char in text if char in "\n\t" or char.isprintable())
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+", " ", text)).strip()
+def _digest(members: dict[str, Any]) -> bytes:
+    text = json.dumps(members, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).digest()[:16]

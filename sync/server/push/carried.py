@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
+from app.outbox.sealing import DamagedError, NotForUsError, open_sealed
 from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
 from sync.server import schema
 from sync.server.accounts.callers import Caller
@@ -63,7 +64,18 @@ class _Sender:
 
 
 def take_file(server: Server, file: BinaryIO) -> Carried | SetAside:
-    """Check the whole file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    """Check the whole sealed file, then take its operations and photos. Raises CarriedRefused, OSError."""
+    try:
+        return _take_opened(server, open_sealed(file, server.station_key.private()))
+    except NotForUsError:
+        raise CarriedRefused(
+            "this is no outbox exported for this station: it is sealed to another or not at all"
+        ) from None
+    except DamagedError:
+        raise CarriedRefused("the file is cut off or damaged: export or copy it again") from None
+
+
+def _take_opened(server: Server, file: BinaryIO) -> Carried | SetAside:
     match archive.verify(file, lambda device_id: _public_key(server, device_id)):
         case archive.Refusal(reason="not_an_outbox"):
             raise CarriedRefused("this is not an exported outbox")

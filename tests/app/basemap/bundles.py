@@ -10,10 +10,9 @@ import msgspec
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
-from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, TILES, Manifest
+from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, TILES, Manifest, version_of
 from app.basemap.search import AddressFile, Street
 
-VERSION = "ab" * 32
 BOUNDS = (13.3, 50.4, 13.5, 50.5)
 ADDRESS_FILE = AddressFile((Street("Školní", 13.4, 50.45),), ())
 
@@ -32,12 +31,14 @@ def archive(tiles: dict[tuple[int, int, int], bytes]) -> bytes:
 
 def parts(tiles: dict[tuple[int, int, int], bytes], format_: int = FORMAT) -> dict[str, bytes]:
     """The entries of a bundle."""
-    manifest = Manifest(format_, VERSION, BOUNDS, 0, 14, "© nobody")
-    return {
-        MANIFEST: msgspec.json.encode(manifest),
-        TILES: archive(tiles),
-        ADDRESSES: msgspec.json.encode(ADDRESS_FILE),
-    }
+    return signed({TILES: archive(tiles), ADDRESSES: msgspec.json.encode(ADDRESS_FILE)}, format_)
+
+
+def signed(entries: dict[str, bytes], format_: int = FORMAT) -> dict[str, bytes]:
+    """These entries with a manifest that names their bytes."""
+    version = version_of(entries.get(TILES, b""), entries.get(ADDRESSES, b""))
+    manifest = Manifest(format_, version, BOUNDS, 0, 14, "© nobody")
+    return entries | {MANIFEST: msgspec.json.encode(manifest)}
 
 
 def write(path: Path, entries: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> Path:

@@ -1,5 +1,6 @@
 """Undo, sending again, putting aside, and the signed file for the station."""
 
+import io
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -7,12 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.identifiers import new_id
 from app.outbox import archive
 from app.outbox.domain import Code, VerdictKind
+from app.outbox.sealing import open_sealed
 from app.outbox.views import EntryState, Exported, Recorded, Refused
 from app.session import DeviceSession
 from app.tips.domain import Status
 from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd
 from app.tips.views import TipQuery
-from tests.app.device import PNG, HandClock, answer, pull, tip, tip_row
+from tests.app.device import PNG, STATION, HandClock, answer, pull, tip, tip_row
 
 PUBLIC = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).public_key().public_bytes_raw()
 
@@ -116,7 +118,10 @@ def test_that_the_exported_file_holds_every_unsent_change_and_photo(device: Devi
     device.tips.add_photo(one.id, PNG)
     path = tmp_path / "outbox.okrskar"
     assert device.outbox.export(path) == Exported(operations=2, photos=1)
-    with path.open("rb") as file:
+    for marker in (b"zar", b"tip.note", b"0000000d"):
+        assert marker not in path.read_bytes()
+    with path.open("rb") as sealed:
+        file = open_sealed(sealed, STATION.private_bytes_raw())
         header = archive.verify(file, lambda _device: PUBLIC)
         assert isinstance(header, archive.Header)
         assert (header.device_id, header.incarnation) == ("00000000-0000-7000-8000-00000000000d", "first")
@@ -131,12 +136,11 @@ def test_that_a_file_altered_cut_or_of_a_stranger_is_not_taken(device: DeviceSes
     _noted(device, "Původní text.")
     path = tmp_path / "outbox.okrskar"
     device.outbox.export(path)
-    content = path.read_bytes()
+    with path.open("rb") as file:
+        content = open_sealed(file, STATION.private_bytes_raw()).read()
 
     def reason(altered: bytes, key: bytes | None = PUBLIC) -> str:
-        path.write_bytes(altered)
-        with path.open("rb") as file:
-            answer = archive.verify(file, lambda _device: key)
+        answer = archive.verify(io.BytesIO(altered), lambda _device: key)
         return answer.reason if isinstance(answer, archive.Refusal) else "taken"
 
     assert reason(content) == "taken"

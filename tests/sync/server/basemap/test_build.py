@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pyogrio
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.basemap.bundle import OSM_ATTRIBUTION, Bundle, open_bundle
 from sync.server.basemap.build import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten, build
 from sync.server.basemap.layers import KINDS
 from sync.server.basemap.tiles import STAGES
 from tests.sync.server.basemap.extracts import USER, write_extract
+from tests.sync.server.basemap.pbf import LZ4, LZMA, RAW, ZLIB, ZSTD, Node, Relation, Way, block, write_pbf
 
 KREMS = Path(__file__).parents[5] / "shared" / "data" / "osm" / "krems.osm.pbf"
 
@@ -132,3 +135,109 @@ def test_that_krems_becomes_a_map_with_its_streets(tmp_path: Path) -> None:
     assert outcome.streets > 150
     bundle = opened(outcome.path)
     assert [row.text for row in bundle.search("untere landstr")] == ["Untere Landstraße"]
+
+
+SQUARE = ((13.405, 50.45), (13.415, 50.45), (13.415, 50.456), (13.405, 50.456))
+
+
+def town(sign: int = 1, lift: float = 0.0) -> tuple[list[Node], list[Way], list[Relation]]:
+    """A town of a road, a house and a wood, with ids below zero where ``sign`` is -1."""
+    nodes = [Node(sign * place, lon, lat + lift) for place, (lon, lat) in enumerate(SQUARE, 1)]
+    around = tuple(sign * place for place in (1, 2, 3, 4, 1))
+    ways = [
+        Way(sign * 30, around[:3], {"highway": "primary", "name": "Dlouhá"}),
+        Way(sign * 31, around, {"building": "yes"}),
+        Way(sign * 32, around),
+    ]
+    wood = Relation(sign * 40, ((sign * 32, "outer"),), {"type": "multipolygon", "natural": "wood"})
+    return nodes, ways, [wood]
+
+
+def blocks(lift: float = 0.0) -> list[bytes]:
+    nodes, ways, relations = town(lift=lift)
+    return [block(nodes), block(ways), block(relations)]
+
+
+WHOLE = {"green": 1, "buildings": 1, "roads": 1}
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_that_ids_in_any_order_and_below_zero_are_read(tmp_path: Path, sign: int, backwards: bool) -> None:
+    nodes, ways, relations = town(sign)
+    if backwards:
+        nodes, ways = nodes[::-1], ways[::-1]
+    path = write_pbf(tmp_path / "town.osm.pbf", block(nodes), block(ways), block(relations))
+    assert built(path, tmp_path / "town.okrskar").features == WHOLE
+
+
+def test_that_ways_may_come_before_their_nodes(tmp_path: Path) -> None:
+    nodes, ways, relations = town()
+    path = write_pbf(tmp_path / "town.osm.pbf", block(ways), block(nodes), block(relations))
+    assert built(path, tmp_path / "town.okrskar").features == WHOLE
+
+
+@pytest.mark.parametrize(("form", "name"), [(LZ4, "LZ4"), (ZSTD, "Zstandard"), (LZMA, "LZMA")])
+def test_that_a_compression_that_can_not_be_read_is_named(tmp_path: Path, form: int, name: str) -> None:
+    path = write_pbf(tmp_path / "town.osm.pbf", *blocks(), compression=form)
+    outcome = build(path, tmp_path / "town.okrskar")
+    assert isinstance(outcome, NotAnExtract)
+    assert f"compressed with {name}" in outcome.reason
+    assert "pbf_compression=zlib" in outcome.reason
+
+
+def test_that_a_file_that_is_broken_off_is_said_with_its_place(tmp_path: Path) -> None:
+    path = write_pbf(tmp_path / "town.osm.pbf", *blocks())
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-5])
+    outcome = build(path, tmp_path / "town.okrskar")
+    assert isinstance(outcome, NotAnExtract)
+    assert f"of {len(whole) - 5}" in outcome.reason
+
+
+@pytest.mark.parametrize("lift", [38.0, -137.0])
+def test_that_a_town_at_a_pole_is_no_map_and_no_traceback(tmp_path: Path, lift: float) -> None:
+    outcome = build(write_pbf(tmp_path / "t.osm.pbf", *blocks(lift)), tmp_path / "town.okrskar")
+    assert isinstance(outcome, NothingToDraw)
+    assert "beyond 85 degrees" in outcome.reason
+
+
+def test_that_an_outline_without_its_first_node_is_said_in_our_words(tmp_path: Path) -> None:
+    nodes, ways, relations = town()
+    others = [Node(place + 10, node.lon, node.lat) for place, node in enumerate(nodes, 1)]
+    halves = [Way(50, (99, 11, 12)), Way(51, (12, 13, 14, 99))]
+    wood = Relation(52, ((50, "outer"), (51, "outer")), {"type": "multipolygon", "natural": "wood"})
+    path = write_pbf(tmp_path / "t.osm.pbf", block(nodes + others), block(ways + halves), block([*relations, wood]))
+    outcome = built(path, tmp_path / "town.okrskar")
+    assert any("nodes of it are not in the extract" in remark for remark in outcome.remarks)
+
+
+def test_that_a_shape_as_wide_as_a_continent_is_left_out_and_said(tmp_path: Path) -> None:
+    nodes, ways, relations = town()
+    far = [Node(11, -80.0, -60.0), Node(12, 80.0, -60.0), Node(13, 80.0, 60.0)]
+    wide = Way(50, (11, 12, 13, 11), {"natural": "water"})
+    path = write_pbf(tmp_path / "t.osm.pbf", block(nodes + far), block([*ways, wide]), block(relations))
+    outcome = built(path, tmp_path / "town.okrskar")
+    assert outcome.features == WHOLE
+    assert any("10 degrees" in remark for remark in outcome.remarks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_that_no_damaged_extract_ends_in_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    path = write_pbf(folder / "town.osm.pbf", *blocks(), compression=data.draw(st.sampled_from([RAW, ZLIB])))
+    whole = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(whole[: data.draw(st.integers(0, len(whole)))])
+    assert isinstance(build(path, folder / "out"), Built | NotAnExtract | NothingToDraw)
+
+
+def test_that_folders_with_signs_of_addresses_in_their_names_are_only_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "100% map #1? a&b;c!d"
+    folder.mkdir()
+    path = write_pbf(folder / "town.osm.pbf", *blocks())
+    assert built(path, folder / "out" / "town.okrskar").features == WHOLE

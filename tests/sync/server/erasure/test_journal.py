@@ -249,7 +249,7 @@ def test_that_what_was_refused_before_its_tip_was_filed_is_erased_from_a_backup_
 def test_that_a_file_from_a_device_out_of_service_does_not_bring_it_back(station: Station) -> None:
     from sync.server.accounts.enrolment import revoke
     from sync.server.push.carried import SetAside, take_file
-    from tests.sync.server.push.test_carried import Carrier
+    from tests.sync.server.push.test_carried import Carrier, sealed
 
     carrier = Carrier(station)
     tip_id = carrier.operations[0].target
@@ -259,7 +259,7 @@ def test_that_a_file_from_a_device_out_of_service_does_not_bring_it_back(station
     boss = station.device(station.person("vedouci", Role.SUPERVISOR))
     boss.do(tip_id, ops.TipFile(title="Lampa", category="light"))
     erase(station, tip_id)
-    assert take_file(station.server, io.BytesIO(carrier.outbox([secret]))) == SetAside(
+    assert take_file(station.server, io.BytesIO(sealed(station, carrier.outbox([secret])))) == SetAside(
         carrier.signed.device_id, 1, "carried from a device out of service"
     )
     assert SECRET not in whole_database(station)

@@ -36,7 +36,7 @@ def test_that_polygons_and_multipolygons_with_a_byte_order_mark_are_read(tmp_pat
     path = tmp_path / "districts.geojson"
     multi = {"type": "MultiPolygon", "coordinates": [[SQUARE]]}
     path.write_text(json.dumps(collection(feature(polygon(SQUARE), id=7), feature(multi))), encoding="utf-8-sig")
-    first, second = read_areas(path)
+    (first, second), _ = read_areas(path)
     assert (first.feature_id, second.feature_id) == ("7", None)
     assert second.geometry["type"] == "MultiPolygon"
 

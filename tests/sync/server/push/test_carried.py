@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, VerdictKind
+from app.outbox.sealing import SealedWriter
 from app.tips import operations as ops
 from sync.server import cli, schema
 from sync.server.accounts.enrolment import revoke
+from sync.server.ground.station_key import StationKey
 from sync.server.push.carried import DIVERGED, OUT_OF_SERVICE, Carried, CarriedRefused, SetAside, take_file
 from tests.sync.server.photos.test_router import picture
 from tests.sync.server.station import IN_WEST, WEST, Device, SignedIn, Station
@@ -46,13 +49,22 @@ class Carrier:
         return file.getvalue()
 
 
+def sealed(station: Station, content: bytes) -> bytes:
+    """The file as it is carried."""
+    file = io.BytesIO()
+    writer = SealedWriter(file, station.server.station_key.public())
+    writer.write(content)
+    writer.finish()
+    return file.getvalue()
+
+
 @pytest.fixture
 def carrier(station: Station) -> Carrier:
     return Carrier(station)
 
 
 def _take(station: Station, data: bytes) -> Carried | SetAside:
-    return take_file(station.server, io.BytesIO(data))
+    return take_file(station.server, io.BytesIO(sealed(station, data)))
 
 
 def _count(station: Station, table: sa.Table) -> int:
@@ -160,7 +172,7 @@ def test_that_the_command_says_what_it_did_and_what_is_wrong(
     station: Station, carrier: Carrier, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "outbox.okrskar"
-    path.write_bytes(carrier.outbox())
+    path.write_bytes(sealed(station, carrier.outbox()))
     where = ["--database", station.settings.database, "--files", str(station.settings.files)]
     assert cli.main(["outbox", "import", str(path), *where]) == 0
     assert "2 operations (2 applied, 0 merged, 0 rejected), 1 photos" in capsys.readouterr().out
@@ -168,3 +180,27 @@ def test_that_the_command_says_what_it_did_and_what_is_wrong(
     assert "none: No such file or directory" in capsys.readouterr().err
     assert cli.main(["outbox", "import", str(tmp_path), *where]) == 2
     assert "Is a directory" in capsys.readouterr().err
+
+
+def test_that_a_file_for_another_station_or_for_none_is_not_taken(carrier: Carrier, station: Station) -> None:
+    content = carrier.outbox()
+    elsewhere = io.BytesIO()
+    writer = SealedWriter(elsewhere, X25519PrivateKey.generate().public_key().public_bytes_raw())
+    writer.write(content)
+    writer.finish()
+    for data in (content, elsewhere.getvalue(), b""):
+        with pytest.raises(CarriedRefused, match="sealed to another"):
+            take_file(station.server, io.BytesIO(data))
+    whole = sealed(station, content)
+    for data in (whole[:-1], whole[:200], whole[:-40] + bytes(40)):
+        with pytest.raises(CarriedRefused, match="cut off or damaged"):
+            take_file(station.server, io.BytesIO(data))
+    assert _count(station, schema.receipt) == 0
+
+
+def test_that_the_key_of_the_station_is_made_once_and_closed_to_others(station: Station) -> None:
+    key = station.server.station_key
+    public = key.public()
+    assert StationKey(key.path.parent).public() == public
+    assert key.path.stat().st_mode & 0o077 == 0
+    assert [path.name for path in key.path.parent.glob("station.key*")] == ["station.key"]
