@@ -22,6 +22,7 @@ from ui.settings.preferences import Preferences
 from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
+from ui.shell.pages import Parts, made
 from ui.shell.rooms import Rooms
 from ui.shell.workspace import Workspace
 from ui.sync.rounds import Rounds
@@ -155,6 +156,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             lookups=lookups,
         ),
         position=position,
+        others=made(Parts(session, jobs, lookups, clock)),
     )
 
 

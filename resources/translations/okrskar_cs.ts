@@ -76,12 +76,20 @@
         <translation>Podnět čeká</translation>
     </message>
     <message>
+        <source>Tip closed</source>
+        <translation>Podnět uzavřen</translation>
+    </message>
+    <message>
         <source>Tip reopened</source>
         <translation>Podnět znovu otevřen</translation>
     </message>
     <message>
         <source>Tip assigned</source>
         <translation>Podnět přidělen</translation>
+    </message>
+    <message>
+        <source>Tip corrected</source>
+        <translation>Podnět opraven</translation>
     </message>
     <message>
         <source>Note added</source>
@@ -218,6 +226,48 @@
     <message>
         <source>I have read it</source>
         <translation>Přečteno</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Show the chart</source>
+        <translation>Ukázat graf</translation>
+    </message>
+    <message>
+        <source>Show the table</source>
+        <translation>Ukázat tabulku</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Nowhere more than chance alone would bring.</source>
+        <translation>Nikde víc, než by přinesla sama náhoda.</translation>
+    </message>
+    <message>
+        <source>More than by chance: %1</source>
+        <translation>Víc než náhodou: %1</translation>
+    </message>
+    <message>
+        <source>Where do more tips come in?</source>
+        <translation>Kde přibývá podnětů?</translation>
+    </message>
+    <message>
+        <source>the last 4 weeks</source>
+        <translation>poslední 4 týdny</translation>
+    </message>
+    <message>
+        <source>the 4 weeks before</source>
+        <translation>4 týdny předtím</translation>
+    </message>
+    <message numerus="yes">
+        <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
+        <translation>
+            <numerusform>n = %n podnět; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podněty; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+            <numerusform>n = %n podnětů; čáry jsou 95% intervaly. Počítáno z toho, co má toto zařízení.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -446,6 +496,10 @@
 </context>
 <context>
     <name>Moments</name>
+    <message>
+        <source>at an unknown time</source>
+        <translation>kdy, není známo</translation>
+    </message>
     <message>
         <source>today %1</source>
         <translation>dnes %1</translation>
@@ -1153,10 +1207,6 @@
         <translation>druhá zpráva, uložená vedle první</translation>
     </message>
     <message>
-        <source>nothing had to be changed</source>
-        <translation>nebylo co měnit</translation>
-    </message>
-    <message>
         <source>not accepted</source>
         <translation>nepřijato</translation>
     </message>
@@ -1191,6 +1241,10 @@
     <message>
         <source>Closed: %1</source>
         <translation>Uzavřeno: %1</translation>
+    </message>
+    <message>
+        <source>kept beside what stands</source>
+        <translation>ponecháno vedle toho, co platí</translation>
     </message>
     <message>
         <source>Given to %1</source>
@@ -1458,6 +1512,10 @@
     <message>
         <source>Taken back</source>
         <translation>Vzato zpět</translation>
+    </message>
+    <message>
+        <source>Arrival</source>
+        <translation>Přijetí</translation>
     </message>
     <message>
         <source>not sent</source>
@@ -2254,24 +2312,12 @@
         <translation>Někdo to mezitím změnil. Vaše změna je uložená tady: podívejte se znovu a rozhodněte.</translation>
     </message>
     <message>
-        <source>Two people wrote the same field. Both texts are in the history.</source>
-        <translation>Dva lidé zapsali stejné pole. Oba texty jsou v historii.</translation>
-    </message>
-    <message>
         <source>Your role may not do this. Nothing was changed; ask your supervisor.</source>
         <translation>Vaše role to nesmí. Nic se nezměnilo; obraťte se na vedoucího.</translation>
     </message>
     <message>
         <source>The tip was no longer yours by then. What you wrote is kept here.</source>
         <translation>Podnět už tou dobou nebyl váš. Co jste napsali, je uložené tady.</translation>
-    </message>
-    <message>
-        <source>The station does not know this record. What you wrote is kept here.</source>
-        <translation>Služebna tento záznam nezná. Co jste napsali, je uložené tady.</translation>
-    </message>
-    <message>
-        <source>This can not be done with a tip in this state.</source>
-        <translation>S podnětem v tomto stavu to udělat nejde.</translation>
     </message>
     <message>
         <source>The picture has more than 50 million pixels; the station takes no larger ones. Choose a smaller one; what you wrote is kept.</source>
@@ -2288,6 +2334,10 @@
     <message>
         <source>The station is too old for this change. It is kept here and can be sent again later.</source>
         <translation>Služebna je na tuto změnu příliš stará. Je uložená tady a lze ji odeslat později.</translation>
+    </message>
+    <message>
+        <source>This is not, or no longer, among what you may change. What you wrote is kept here.</source>
+        <translation>Tohle měnit nemůžete, nebo už nemůžete. Co jste napsali, je uložené tady.</translation>
     </message>
     <message>
         <source>The station failed on this change. It is kept here and there; the administrator was told.</source>

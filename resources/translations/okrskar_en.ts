@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message numerus="yes">
+        <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
+        <translation>
+            <numerusform>n = %n tip; the lines are 95 % intervals. Counted from what this device holds.</numerusform>
+            <numerusform>n = %n tips; the lines are 95 % intervals. Counted from what this device holds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message numerus="yes">
         <source>%n being written</source>

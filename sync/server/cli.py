@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.outbox",
     "sync.server.commands.upkeep",
     "sync.server.commands.jobs",
+    "sync.server.commands.openapi",
     "sync.server.commands.audit",
     "sync.server.commands.keys",
     "sync.server.imports.cli",

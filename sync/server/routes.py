@@ -13,8 +13,9 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.photos import router as photos
 from sync.server.push import router as push
+from sync.server.residents import pages as residents
 from sync.server.tips import router as tips
 
 ROUTES: Final[tuple[Route, ...]] = tuple(
-    chain.from_iterable(feature.ROUTES for feature in (health, accounts, push, feed, photos, basemap, tips))
+    chain.from_iterable(feature.ROUTES for feature in (health, accounts, push, feed, photos, basemap, tips, residents))
 )

@@ -62,10 +62,11 @@ class FixedReceiver:
 
 
 class NoStation:
-    """A way to the station that never gets through, but for what a test says of older tips."""
+    """A way to the station that never gets through, but for what a test says of a round and of older tips."""
 
     def __init__(self) -> None:
         self.rounds = 0
+        self.report: RoundReport = Offline(Reason.UNREACHABLE)
         self.searched: Searched = Offline(Reason.UNREACHABLE)
         self.whole: dict[str, Read] = {}
         self.asked: list[tuple[str, FoundTip | None]] = []
@@ -73,7 +74,7 @@ class NoStation:
     def round(self, cancel: Cancel) -> RoundReport:
         assert not cancel.wanted
         self.rounds += 1
-        return Offline(Reason.UNREACHABLE)
+        return self.report
 
     def search(self, text: str, after: FoundTip | None, cancel: Cancel) -> Searched:
         self.asked.append((text, after))

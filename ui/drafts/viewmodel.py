@@ -34,6 +34,7 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
 
     said = Signal(str, bool)
     wanted = Signal(str, str, str)
+    listWanted = Signal()
     changed = Signal()
 
     def __init__(
@@ -72,6 +73,11 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
             self._show()
 
         self._jobs.run(Lane.DATABASE, work, answer)
+
+    @Slot()
+    def showList(self) -> None:
+        """Have the sheet of all drafts opened."""
+        self.listWanted.emit()
 
     @Slot(str)
     def goOn(self, draft_id: str) -> None:

@@ -11,13 +11,9 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property PatrolViewModel viewModel
+    required property Workspace workspace
 
-    /** Asks the shell to let the officer tap a place on the map. */
-    signal placeWanted
-
-    /** The officer's own tap: only then, or while a patrol runs, is the position measured. */
-    signal positionWanted
+    readonly property PatrolViewModel viewModel: workspace.patrol
 
     readonly property bool wide: width >= 900
 
@@ -103,7 +99,7 @@ FocusScope {
                         glyph: page.viewModel.hasPlace ? "map-pin-check" : "map-pin"
                         text: page.viewModel.hasPlace ? page.viewModel.place : qsTr("Choose the place on the map")
 
-                        onClicked: page.placeWanted()
+                        onClicked: page.workspace.placeNote()
                     }
                     IconButton {
                         glyph: "locate-fixed"
@@ -112,7 +108,7 @@ FocusScope {
                         walking: true
 
                         onClicked: {
-                            page.positionWanted();
+                            page.workspace.position.ask();
                             page.viewModel.placeHere();
                         }
                     }

@@ -11,9 +11,9 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property SettingsViewModel viewModel
+    required property Workspace workspace
 
-    signal lockWanted
+    readonly property SettingsViewModel viewModel: workspace.settings
 
     component Heading: BodyText {
         Accessible.role: Accessible.Heading
@@ -160,7 +160,7 @@ FocusScope {
                         glyph: "lock"
                         text: qsTr("Lock now")
 
-                        onClicked: page.lockWanted()
+                        onClicked: page.workspace.lock()
                     }
                 }
                 BodyText {

@@ -5,9 +5,6 @@ import QtQuick.Layouts
 import okrskar.models
 import ui.components
 import ui.drafts
-import ui.patrols
-import ui.settings
-import ui.sync
 import ui.team
 import ui.theme
 import ui.tips
@@ -21,7 +18,7 @@ FocusScope {
     readonly property string form: width >= 900 ? "wide" : width < 600 ? "phone" : "middle"
     readonly property bool phone: form === "phone"
     readonly property NavigationViewModel navigation: workspace.navigation
-    readonly property bool work: navigation.page === "today" || navigation.page === "map"
+    readonly property bool work: navigation.file === ""
 
     Rectangle {
         anchors.fill: parent
@@ -99,10 +96,20 @@ FocusScope {
             workspace: shell.workspace
         }
         Loader {
+            readonly property string file: shell.navigation.file
+
+            function turn() {
+                if (file !== "")
+                    setSource(Qt.resolvedUrl("../" + file), { workspace: shell.workspace });
+                else
+                    source = "";
+            }
+
             anchors.fill: parent
-            active: !shell.work
-            focus: active
-            sourceComponent: shell.pageOf(shell.navigation.page)
+            focus: file !== ""
+
+            Component.onCompleted: turn()
+            onFileChanged: turn()
         }
         ActionButton {
             anchors.bottom: parent.bottom
@@ -181,6 +188,9 @@ FocusScope {
     Connections {
         target: shell.workspace.drafts
 
+        function onListWanted() {
+            draftsSheet.open();
+        }
         function onSaid(words: string, undoable: bool) {
             undo.operation = "";
             undo.say(words, undoable);
@@ -214,56 +224,16 @@ FocusScope {
 
         onActivated: shell.workspace.closeTip()
     }
+    Instantiator {
+        model: shell.navigation.pages
 
-    function pageOf(page: string): Component {
-        switch (page) {
-        case "patrol":
-            return patrolPage;
-        case "team":
-            return teamPage;
-        case "sync":
-            return syncPage;
-        case "settings":
-            return settingsPage;
-        default:
-            return null;
-        }
-    }
+        delegate: Shortcut {
+            required property string key
+            required property string keys
 
-    Component {
-        id: patrolPage
+            sequence: keys
 
-        PatrolPage {
-            viewModel: shell.workspace.patrol
-
-            onPlaceWanted: shell.workspace.placeNote()
-            onPositionWanted: shell.workspace.position.ask()
-        }
-    }
-    Component {
-        id: teamPage
-
-        TeamPage {
-            viewModel: shell.workspace.team
-        }
-    }
-    Component {
-        id: syncPage
-
-        SyncPage {
-            drafts: shell.workspace.drafts
-            viewModel: shell.workspace.sync
-
-            onDraftsWanted: draftsSheet.open()
-        }
-    }
-    Component {
-        id: settingsPage
-
-        SettingsPage {
-            viewModel: shell.workspace.settings
-
-            onLockWanted: shell.workspace.lock()
+            onActivated: shell.navigation.go(key)
         }
     }
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.db.outcomes import StoreFull
-from app.lines import one_line
+from app.tips.titles import one_line
 from app.tips.views import Marker
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups

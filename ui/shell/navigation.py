@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.accounts.domain import Role
 from ui.rows import RowModel
+from ui.shell.pages import file_of, pages_of
 from ui.snapshot import ViewModel, fixed
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
-BOARD_ROLES = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +22,20 @@ class PageRow:
     words: str
     sign: str
     few: bool
+    keys: str
 
 
-def pages(role: Role) -> tuple[PageRow, ...]:
-    """The pages of a role, in the order of the rail. A new page is one more row here and one in Shell.qml."""
-    team = role in BOARD_ROLES
-    found = [
-        PageRow("today", QCoreApplication.translate("Pages", "Today"), "list-checks", True),
-        PageRow("map", QCoreApplication.translate("Pages", "Map"), "map", True),
-        PageRow("patrol", QCoreApplication.translate("Pages", "Patrol"), "footprints", True),
-        PageRow("team", QCoreApplication.translate("Pages", "Team"), "users", True),
-        PageRow("sync", QCoreApplication.translate("Pages", "Sync"), "refresh-cw", True),
-        PageRow("settings", QCoreApplication.translate("Pages", "Settings"), "settings", False),
-    ]
-    return tuple(row for row in found if team or row.key != "team")
+def rows(role: Role) -> tuple[PageRow, ...]:
+    """The pages of a role as they are listed."""
+    return tuple(PageRow(page.key, page.words(), page.sign, page.few, page.keys) for page in pages_of(role))
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationProps:
-    """``page`` is in sight, ``tipOpen`` when a tip is open on Today or Map."""
+    """``page`` is in sight, by its QML ``file`` (empty: list and map); ``tipOpen`` when a tip is open beside these."""
 
     page: str = "today"
+    file: str = ""
     tipOpen: bool = False
 
 
@@ -54,7 +47,7 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
         super().__init__(NavigationProps(), parent)
         self._role = role
         self._pages = RowModel(PageRow, self)
-        self._pages.show(pages(role))
+        self._pages.show(rows(role))
 
     @fixed
     def pages(self) -> RowModel[PageRow]:
@@ -63,13 +56,13 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
     @Slot(str)
     def go(self, page: str) -> None:
         """Show a page."""
-        self.show(NavigationProps(page, self.props.tipOpen))
+        self.show(NavigationProps(page, file_of(page), self.props.tipOpen))
 
     @Slot(bool)
     def showTip(self, open_: bool) -> None:
         """A tip is open, or no longer; it is shown beside the list and on the map."""
-        page = self.props.page if self.props.page in ("today", "map") or not open_ else "today"
-        self.show(NavigationProps(page, open_))
+        page = "today" if open_ and self.props.file else self.props.page
+        self.show(NavigationProps(page, file_of(page), open_))
 
     def take_role(self, role: Role) -> None:
         """What this person is may have changed: the pages follow, and nobody stays on one that is not theirs."""
@@ -80,4 +73,4 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
 
     def retranslate(self) -> None:
         """The language changed."""
-        self._pages.show(pages(self._role))
+        self._pages.show(rows(self._role))

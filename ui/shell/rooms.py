@@ -1,8 +1,9 @@
-"""The view models of one unlocked session."""
+"""The view models of one unlocked session, and how QML gets them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from ui.drafts.viewmodel import DraftsViewModel
 from ui.map.viewmodel import MapViewModel
@@ -10,6 +11,7 @@ from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel
 from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.navigation import NavigationViewModel
+from ui.snapshot import fixed
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
@@ -21,9 +23,22 @@ from ui.tips.viewmodel import TodayViewModel
 from ui.tips.wait_viewmodel import WaitViewModel
 
 
+@runtime_checkable
+class Refreshing(Protocol):
+    """A view model that can read what it shows anew."""
+
+    def refresh(self) -> None: ...
+
+
+def refresh(room: object) -> None:
+    """Have a view model read anew, where it can."""
+    if isinstance(room, Refreshing):
+        room.refresh()
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """The view models of the pages."""
+    """The view models. ``others``: those of pages that no other room needs, by the page's key."""
 
     navigation: NavigationViewModel
     today: TodayViewModel
@@ -40,13 +55,97 @@ class Rooms:
     sync: SyncViewModel
     settings: SettingsViewModel
     position: PositionViewModel
+    others: dict[str, QObject] = field(default_factory=dict)
 
     @property
     def sheets(self) -> tuple[ClosingViewModel, NoteViewModel, WaitViewModel, ReopenViewModel]:
         """The sheets of a tip."""
         return self.closing, self.note, self.wait, self.reopen
 
+    def of(self, key: str) -> QObject | None:
+        """The view model of a page."""
+        return self.others.get(key) or getattr(self, key, None)
 
-def vars_of(rooms: Rooms) -> tuple[QObject, ...]:
-    """Every view model of the rooms."""
-    return tuple(getattr(rooms, name) for name in Rooms.__slots__)
+    def every(self) -> tuple[QObject, ...]:
+        """Every view model."""
+        own = (getattr(self, one.name) for one in fields(self) if one.name != "others")
+        return (*own, *self.others.values())
+
+
+class RoomFaces(QObject):
+    """The rooms as properties that QML reads."""
+
+    def __init__(self, rooms: Rooms, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rooms = rooms
+        for room in rooms.every():
+            room.setParent(self)
+
+    @property
+    def rooms(self) -> Rooms:
+        return self._rooms
+
+    @Slot(str, result=QObject)
+    def room(self, key: str) -> QObject | None:
+        """The view model of a page, by the page's key."""
+        return self._rooms.of(key)
+
+    @fixed
+    def navigation(self) -> NavigationViewModel:
+        return self._rooms.navigation
+
+    @fixed
+    def today(self) -> TodayViewModel:
+        return self._rooms.today
+
+    @fixed
+    def older(self) -> OlderViewModel:
+        return self._rooms.older
+
+    @fixed
+    def tip(self) -> TipViewModel:
+        return self._rooms.tip
+
+    @fixed
+    def closing(self) -> ClosingViewModel:
+        return self._rooms.closing
+
+    @fixed
+    def note(self) -> NoteViewModel:
+        return self._rooms.note
+
+    @fixed
+    def wait(self) -> WaitViewModel:
+        return self._rooms.wait
+
+    @fixed
+    def reopen(self) -> ReopenViewModel:
+        return self._rooms.reopen
+
+    @fixed
+    def drafts(self) -> DraftsViewModel:
+        return self._rooms.drafts
+
+    @fixed
+    def map(self) -> MapViewModel:
+        return self._rooms.map
+
+    @fixed
+    def patrol(self) -> PatrolViewModel:
+        return self._rooms.patrol
+
+    @fixed
+    def team(self) -> TeamViewModel:
+        return self._rooms.team
+
+    @fixed
+    def sync(self) -> SyncViewModel:
+        return self._rooms.sync
+
+    @fixed
+    def settings(self) -> SettingsViewModel:
+        return self._rooms.settings
+
+    @fixed
+    def position(self) -> PositionViewModel:
+        return self._rooms.position

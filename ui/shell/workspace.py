@@ -5,38 +5,22 @@ from PySide6.QtQml import QmlElement
 
 from app.tips.views import Tab
 from app.values import Place
-from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
-from ui.map.viewmodel import MapViewModel
-from ui.patrols.viewmodel import PatrolViewModel
-from ui.position import PositionViewModel
-from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.city import CityFeed
-from ui.shell.navigation import NavigationViewModel
-from ui.shell.rooms import Rooms, vars_of
+from ui.shell.pages import charts_key
+from ui.shell.rooms import RoomFaces, Rooms, refresh
 from ui.shell.writing import Whereabouts, Writing
-from ui.snapshot import fixed
 from ui.sync.rounds import Rounds
-from ui.sync.viewmodel import SyncViewModel
-from ui.team.viewmodel import TeamViewModel
-from ui.tips.closing_viewmodel import ClosingViewModel
-from ui.tips.note_viewmodel import NoteViewModel
-from ui.tips.older_viewmodel import OlderViewModel
-from ui.tips.reopen_viewmodel import ReopenViewModel
-from ui.tips.tip_viewmodel import TipViewModel
-from ui.tips.viewmodel import TodayViewModel
-from ui.tips.wait_viewmodel import WaitViewModel
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 UNDO_MS = 8_000
 """What can be taken back is held back from the station as long as its undo is offered."""
 REFRESH_MS = 60_000
-INDEX_SLICE = 400
 
 
 @QmlElement
-class Workspace(QObject):
+class Workspace(RoomFaces):
     """The unlocked app as QML sees it."""
 
     lockAsked = Signal()
@@ -54,8 +38,7 @@ class Workspace(QObject):
         officer: str = "",
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._rooms = rooms
+        super().__init__(rooms, parent)
         self._rounds = rounds
         self._jobs = jobs
         self._city = city
@@ -63,17 +46,15 @@ class Workspace(QObject):
         self._placing = False
         self._officer = officer
         self._writing = Writing(rooms, self.openTip, self)
-        for room in vars_of(rooms):
-            room.setParent(self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
-        self._send.timeout.connect(rounds.poke)
+        self._send.timeout.connect(self.undo_over)
         self._minute = QTimer(self, interval=REFRESH_MS)
         self._minute.timeout.connect(self._tick)
         self._wire()
 
     def _wire(self) -> None:
         rooms = self._rooms
-        rooms.navigation.pageChanged.connect(self._turned)  # type: ignore[attr-defined]
+        rooms.navigation.pageChanged.connect(self._read_page)  # type: ignore[attr-defined]
         rooms.today.loadedChanged.connect(self._begin_rest)  # type: ignore[attr-defined]
         rooms.today.opened.connect(self.openTip)
         rooms.older.opened.connect(self._open_online)
@@ -128,15 +109,9 @@ class Workspace(QObject):
 
     def retranslate(self) -> None:
         """The language changed: make every word anew."""
-        rooms = self._rooms
-        rooms.navigation.retranslate()
-        rooms.settings.refresh()
-        rooms.today.refresh()
-        rooms.older.refresh()
-        rooms.tip.refresh()
-        rooms.sync.refresh()
-        rooms.patrol.refresh()
-        rooms.team.refresh()
+        self._rooms.navigation.retranslate()
+        for room in self._rooms.every():
+            refresh(room)
 
     @property
     def whereabouts(self) -> Whereabouts:
@@ -149,8 +124,14 @@ class Workspace(QObject):
             self._writing.come_back(place)
 
     @property
-    def rooms(self) -> Rooms:
-        return self._rooms
+    def undo_left(self) -> float:
+        """Seconds for which what was done last can be taken back; 0 where nothing can."""
+        return max(0, self._send.remainingTime()) / 1000
+
+    def undo_over(self) -> None:
+        """Nothing is taken back any more: have it sent."""
+        self._send.stop()
+        self._rounds.poke()
 
     @property
     def rounds(self) -> Rounds:
@@ -222,66 +203,6 @@ class Workspace(QObject):
         """Whether a map may be loaded at all."""
         return self._with_map
 
-    @fixed
-    def navigation(self) -> NavigationViewModel:
-        return self._rooms.navigation
-
-    @fixed
-    def today(self) -> TodayViewModel:
-        return self._rooms.today
-
-    @fixed
-    def older(self) -> OlderViewModel:
-        return self._rooms.older
-
-    @fixed
-    def tip(self) -> TipViewModel:
-        return self._rooms.tip
-
-    @fixed
-    def closing(self) -> ClosingViewModel:
-        return self._rooms.closing
-
-    @fixed
-    def note(self) -> NoteViewModel:
-        return self._rooms.note
-
-    @fixed
-    def wait(self) -> WaitViewModel:
-        return self._rooms.wait
-
-    @fixed
-    def reopen(self) -> ReopenViewModel:
-        return self._rooms.reopen
-
-    @fixed
-    def drafts(self) -> DraftsViewModel:
-        return self._rooms.drafts
-
-    @fixed
-    def map(self) -> MapViewModel:
-        return self._rooms.map
-
-    @fixed
-    def patrol(self) -> PatrolViewModel:
-        return self._rooms.patrol
-
-    @fixed
-    def team(self) -> TeamViewModel:
-        return self._rooms.team
-
-    @fixed
-    def sync(self) -> SyncViewModel:
-        return self._rooms.sync
-
-    @fixed
-    def settings(self) -> SettingsViewModel:
-        return self._rooms.settings
-
-    @fixed
-    def position(self) -> PositionViewModel:
-        return self._rooms.position
-
     def _list_asks(self) -> None:
         """The list shows something else: the older tips at the station are offered below a search and the closed."""
         props = self._rooms.today.props
@@ -289,17 +210,12 @@ class Workspace(QObject):
             props.text, offered=not props.titled and (props.text != "" or props.tab == Tab.CLOSED.value)
         )
 
-    def _turned(self) -> None:
-        """A page came into sight: read what only it shows."""
-        match self._rooms.navigation.props.page:
-            case "team":
-                self._rooms.team.refresh()
-            case "patrol":
-                self._rooms.patrol.refresh()
-            case "sync":
-                self._rooms.sync.refresh()
-            case "settings":
-                self._rooms.settings.refresh()
+    def _read_page(self) -> None:
+        """Read what only the page in sight shows."""
+        page = self._rooms.navigation.props
+        if page.file:
+            refresh(self._rooms.of(page.page))
+            refresh(self._rooms.of(charts_key(page.page)))
 
     def _known_anew(self) -> None:
         """Names, duties or this person's own role changed: what is allowed and to be seen follows at once."""
@@ -326,8 +242,7 @@ class Workspace(QObject):
         self._rooms.today.refresh()
         self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
-        if self._rooms.navigation.props.page == "team":
-            self._rooms.team.refresh()
+        self._read_page()
         self._city.basemap()
         self._city.markers()
         self._city.index()
@@ -338,8 +253,7 @@ class Workspace(QObject):
     def _tick(self) -> None:
         self._rooms.today.refresh()
         self._rooms.sync.refresh()
-        if self._rooms.navigation.props.page == "team":
-            self._rooms.team.refresh()
+        self._read_page()
 
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms

@@ -12,10 +12,10 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property SyncViewModel viewModel
-    required property DraftsViewModel drafts
+    required property Workspace workspace
 
-    signal draftsWanted
+    readonly property SyncViewModel viewModel: workspace.sync
+    readonly property DraftsViewModel drafts: workspace.drafts
 
     readonly property color ink: viewModel.tone === "danger" ? Theme.danger : viewModel.tone === "warning" ? Theme.warning
         : viewModel.tone === "success" ? Theme.success : viewModel.tone === "info" ? Theme.info : Theme.textMuted
@@ -126,7 +126,7 @@ FocusScope {
             text: page.drafts.words
             visible: page.drafts.count > 0
 
-            onClicked: page.draftsWanted()
+            onClicked: page.drafts.showList()
         }
         Item {
             Layout.fillHeight: true

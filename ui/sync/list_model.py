@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.lines import one_line
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
+from app.tips.titles import one_line
 from ui import moments
 from ui.lookups import Lookups
+from ui.operation_looks import look_of
 from ui.sync.editing import draft_of
-from ui.sync.words import operation_words, state_words
+from ui.sync.words import state_words
 from ui.tips.words import code_words
 
 SENT_SHOWN = 50
@@ -59,7 +60,7 @@ def _section(entry: OutboxEntry) -> str:
 
 
 def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
-    what, sign = operation_words(entry.kind)
+    look = look_of(entry.kind)
     state, tone = state_words(entry.state)
     decided = entry.state in (EntryState.MERGED, EntryState.REJECTED)
     rejected = entry.state is EntryState.REJECTED and not entry.dismissed
@@ -68,9 +69,9 @@ def _row(entry: OutboxEntry, lookups: Lookups, now: datetime) -> ChangeRow:
         key=entry.operation_id,
         section=_section(entry),
         target=entry.target if entry.kind.startswith("tip.") else "",
-        what=what,
+        what=look.name(),
         title=one_line(entry.title),
-        sign=sign,
+        sign=look.sign,
         when=moments.moment(entry.at, now),
         standing=state,
         tone="neutral" if entry.dismissed else tone,

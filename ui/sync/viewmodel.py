@@ -17,12 +17,13 @@ from sync.client.outcomes import Diverged, NotEnrolled, RoundDone
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.operation_looks import look_of
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.sync.editing import BODY_OUTCOMES, CHOICES, Draft, complete, draft_of, edited
 from ui.sync.list_model import ChangeRow, change_rows
 from ui.sync.rounds import Rounds, RoundsState
-from ui.sync.words import operation_words, phase_words, report_words
+from ui.sync.words import phase_words, report_words
 from ui.tips.words import code_words, outcome_glyph, outcome_word
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -140,7 +141,7 @@ def derive(inputs: SyncInputs) -> SyncProps:
 def _edit_title(entry: OutboxEntry | None) -> str:
     if entry is None:
         return ""
-    what, _ = operation_words(entry.kind)
+    what = look_of(entry.kind).name()
     return f"{what} · {entry.title}" if entry.title and entry.title not in str(entry.payload) else what
 
 

@@ -119,28 +119,6 @@ def phase_words(phase: Phase) -> str:
             assert_never(phase)
 
 
-def operation_words(kind: str) -> tuple[str, str]:
-    """What a recorded change was, and its icon's name. The title of the tip stands beside it."""
-    known = {
-        "tip.file": (QCoreApplication.translate("Sync", "New tip"), "file-plus"),
-        "tip.accept": (QCoreApplication.translate("Sync", "Acceptance"), "user-check"),
-        "tip.start": (QCoreApplication.translate("Sync", "Start of work"), "play"),
-        "tip.wait": (QCoreApplication.translate("Sync", "Waiting"), "hourglass"),
-        "tip.close": (QCoreApplication.translate("Sync", "Closing"), "circle-check"),
-        "tip.reopen": (QCoreApplication.translate("Sync", "Reopening"), "rotate-ccw"),
-        "tip.assign": (QCoreApplication.translate("Sync", "Assignment"), "user-round-cog"),
-        "tip.edit": (QCoreApplication.translate("Sync", "Correction"), "pencil"),
-        "tip.note": (QCoreApplication.translate("Sync", "Note"), "message-square"),
-        "tip.photo": (QCoreApplication.translate("Sync", "Photo"), "camera"),
-        "patrol.note": (QCoreApplication.translate("Sync", "Patrol note"), "notebook-pen"),
-        "patrol.photo": (QCoreApplication.translate("Sync", "Photo of a patrol note"), "camera"),
-        "patrol.start": (QCoreApplication.translate("Sync", "Start of a patrol"), "footprints"),
-        "patrol.end": (QCoreApplication.translate("Sync", "End of a patrol"), "flag"),
-        "withdrawn": (QCoreApplication.translate("Sync", "Taken back"), "undo-2"),
-    }
-    return known.get(kind, (kind, "circle-dot"))
-
-
 def state_words(state: EntryState) -> tuple[str, str]:
     """Where a recorded change stands, and its tone."""
     match state:

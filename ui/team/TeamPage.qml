@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import okrskar.models
+import ui.charts
 import ui.components
 import ui.theme
 
@@ -11,7 +12,9 @@ import ui.theme
 FocusScope {
     id: page
 
-    required property TeamViewModel viewModel
+    required property Workspace workspace
+
+    readonly property TeamViewModel viewModel: workspace.team
 
     readonly property bool narrow: width < 640
     readonly property bool beside: width >= 900
@@ -182,6 +185,11 @@ FocusScope {
                     boundsBehavior: Flickable.StopAtBounds
                     clip: true
                     model: page.viewModel.board
+
+                    footer: ChartColumn {
+                        viewModel: page.workspace.room("charts.team") as ChartsViewModel
+                        width: board.width
+                    }
 
                     ScrollBar.vertical: ThinScroll {}
 

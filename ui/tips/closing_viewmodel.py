@@ -277,7 +277,7 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
             reply=inputs.reply.strip(),
         )
         words = QCoreApplication.translate("Closing", "Tip %1 closed").replace("%1", target.number)
-        self._record((ops.TipClose(seen=target.status, outcome=outcome),), words)
+        self._record(ops.TipClose(seen=target.status, outcome=outcome), words=words)
 
     def _found(self, answer: Answer[TipPage]) -> None:
         detail = self._inputs.detail

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.lines import one_line
 from app.tips.domain import Status, Tip
+from app.tips.titles import one_line
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.words import status_tone, status_word

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.drafts.domain import TakenPhoto, photos_of, text_of
@@ -100,11 +100,9 @@ class NoteViewModel(SheetViewModel[NoteProps], props=NoteProps):
             )
             for photo in self._photos
         ]
-        words = QCoreApplication.translate("Actions", "Photo added")
         if self._text.strip():
             operations.append(ops.TipNoteAdd(note_id=new_id(), text=self._text.strip(), place=place))
-            words = QCoreApplication.translate("Actions", "Note added")
-        self._record(operations, words)
+        self._record(*operations)
 
     def _attached(self, answer: Answer[Any], path: Path, target: str) -> None:
         if self.key.target != target:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.drafts.domain import text_of
@@ -53,7 +53,7 @@ class ReopenViewModel(SheetViewModel[ReopenProps], props=ReopenProps):
         """Record it."""
         if self.props.ready:
             operation = ops.TipReopen(reason=self._reason.strip())
-            self._record((operation,), QCoreApplication.translate("Actions", "Tip reopened"))
+            self._record(operation)
 
     def _is_blank(self) -> bool:
         return not self._reason.strip()

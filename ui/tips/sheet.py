@@ -16,6 +16,7 @@ from ui import moments
 from ui.drafts.keeper import Content, DraftKeeper
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.operation_looks import look_of
 from ui.snapshot import ViewModel
 from ui.tips.words import code_words
 
@@ -168,19 +169,19 @@ class SheetViewModel(ViewModel[P]):
         self._problem = ""
         self._refresh()
 
-    def _record(self, operations: Sequence[ops.TipOperation], words: str) -> None:
+    def _record(self, *operations: ops.TipOperation, words: str = "") -> None:
         """Record these on the sheet's own tip, in one transaction with spending its draft."""
         target = self._target
         if target is None or self._busy:
             return
         self._busy, self._problem = True, ""
-        draft = self._tools.drafts.settle(self.key)
+        draft, said = self._tools.drafts.settle(self.key), words or look_of(operations[-1].KIND).done()
 
         def work() -> Done:
             return self._tools.tips.act_together(target.id, operations, base=target.version, draft=draft)
 
         def answer(result: Answer[Done]) -> None:
-            self._recorded(result, draft, words)
+            self._recorded(result, draft, said)
 
         self._refresh()
         self._tools.jobs.run(Lane.DATABASE, work, answer)

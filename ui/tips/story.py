@@ -8,13 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
-from app.tips.domain import OutcomeKind, Status, StoryLine, TipNote, WaitingOn
+from app.tips.domain import StoryLine, TipNote
 from app.tips.views import PhotoView, TipDetail
 from ui import moments
 from ui.lookups import Lookups
-from ui.tips.words import channel_word, code_words, outcome_word, status_word
-
-_SHOWN_OTHERWISE = frozenset({"received", "tip.file", "tip.note", "tip.photo", "withdrawn"})
+from ui.operation_looks import look_of
+from ui.tips.words import channel_word, code_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[Stor
         rows += _decision(line, lookups, now)
     told = {line.id for line in detail.story}
     for entry in detail.pending:
-        if entry.kind not in _SHOWN_OTHERWISE and entry.operation_id not in told:
+        if entry.operation_id not in told:
             rows += _pending(entry, lookups, now)
     return tuple(sorted(rows, key=lambda row: (row.at, row.side == "right")))
 
@@ -97,18 +96,12 @@ def _photo(view: PhotoView, lookups: Lookups, now: datetime, *, online: bool) ->
 
 
 def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
-    if line.kind in _SHOWN_OTHERWISE:
+    look = look_of(line.kind)
+    if look.told is None:
         return
-    author = lookups.officer(line.by)
-    words, glyph, tone = _sentence(line.kind, line.detail, lookups)
-    verdict = ""
+    author, tone, verdict = lookups.officer(line.by), look.tone, ""
     if line.verdict == "merged":
-        verdict = (
-            QCoreApplication.translate("Story", "second report, kept beside the first")
-            if line.kind == "tip.close"
-            else QCoreApplication.translate("Story", "nothing had to be changed")
-        )
-        tone = "warning"
+        verdict, tone = look.merged(), "warning"
     elif line.verdict == "rejected":
         verdict, tone = QCoreApplication.translate("Story", "not accepted"), "danger"
     suspect = QCoreApplication.translate("Story", "the device's clock was off") if line.clock_suspect else ""
@@ -119,8 +112,8 @@ def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[Stor
         at=at,
         author=author,
         when=moments.moment(at, now),
-        words=words,
-        glyph=glyph,
+        words=look.told(line.detail, lookups),
+        glyph=look.sign,
         tone=tone,
         verdict=" · ".join(part for part in (verdict, suspect) if part),
     )
@@ -136,8 +129,10 @@ def _happened(line: StoryLine) -> str:
 
 
 def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
-    detail, reply = _payload_detail(entry)
-    words, glyph, tone = _sentence(entry.kind, detail, lookups)
+    look = look_of(entry.kind)
+    if look.told is None:
+        return
+    detail = look.detail(entry.payload)
     refused = entry.state in (EntryState.MERGED, EntryState.REJECTED)
     yield StoryRow(
         key=f"line:{entry.operation_id}",
@@ -145,30 +140,16 @@ def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[St
         at=entry.at,
         author=QCoreApplication.translate("Story", "you"),
         when=moments.moment(entry.at, now),
-        words=words,
-        glyph=glyph,
-        tone="danger" if entry.state is EntryState.REJECTED else "warning" if refused else tone,
+        words=look.told(detail, lookups),
+        glyph=look.sign,
+        tone="danger" if entry.state is EntryState.REJECTED else "warning" if refused else look.tone,
         verdict=code_words(entry.code or Code.INTERNAL, entry.now, lookups, now) if refused else "",
         unsent=entry.state in (EntryState.WAITING, EntryState.SENT),
     )
-    if reply:
+    if entry.kind == "tip.close" and detail.get("reply"):
         waiting = entry.state in (EntryState.WAITING, EntryState.SENT)
         you = QCoreApplication.translate("Story", "you")
-        yield _reply(f"reply:{entry.operation_id}", entry.at, you, reply, now, unsent=waiting)
-
-
-def _payload_detail(entry: OutboxEntry) -> tuple[dict[str, str], str]:
-    payload = entry.payload
-    match entry.kind:
-        case "tip.close":
-            outcome = payload.get("outcome", {})
-            return {"outcome": outcome.get("kind", ""), "body": outcome.get("body", "")}, outcome.get("reply", "")
-        case "tip.assign":
-            return {"to": payload.get("holder_id") or "", "district": payload.get("district_id") or ""}, ""
-        case "tip.edit":
-            return {"field": payload.get("field", ""), "to": payload.get("value", "")}, ""
-        case _:
-            return {key: str(value) for key, value in payload.items()}, ""
+        yield _reply(f"reply:{entry.operation_id}", entry.at, you, detail["reply"], now, unsent=waiting)
 
 
 def _reply(key: str, at: str, author: str, words: str, now: datetime, *, unsent: bool) -> StoryRow:
@@ -176,43 +157,3 @@ def _reply(key: str, at: str, author: str, words: str, now: datetime, *, unsent:
     return StoryRow(
         key, "right", at, f"{author} · {reply}", moments.moment(at, now), words, "reply", "success", "", unsent
     )
-
-
-def _sentence(kind: str, detail: dict[str, str], lookups: Lookups) -> tuple[str, str, str]:
-    """Words, icon and tone of one decision."""
-    match kind:
-        case "tip.accept":
-            return QCoreApplication.translate("Story", "Tip accepted"), "user-check", "primary"
-        case "tip.start":
-            return QCoreApplication.translate("Story", "Work began"), "play", "primary"
-        case "tip.wait":
-            on = WaitingOn.RESIDENT if detail.get("on") == "resident" else WaitingOn.OTHER_BODY
-            body = f": {detail['body']}" if detail.get("body") else ""
-            return status_word(Status.WAITING, on) + body, "hourglass", "warning"
-        case "tip.close":
-            return _closed(detail), "circle-check", "success"
-        case "tip.reopen":
-            reason = detail.get("reason", "")
-            return QCoreApplication.translate("Story", "Reopened: %1").replace("%1", reason), "rotate-ccw", "danger"
-        case "tip.assign":
-            return _assigned(detail, lookups), "user-round-cog", "info"
-        case "tip.edit":
-            value = detail.get("to", "")
-            return QCoreApplication.translate("Story", "Corrected: %1").replace("%1", value), "pencil", "neutral"
-        case _:
-            return kind, "circle-dot", "neutral"
-
-
-def _closed(detail: dict[str, str]) -> str:
-    known = {kind.value: kind for kind in OutcomeKind}.get(detail.get("outcome", ""))
-    outcome = outcome_word(known).lower() if known else ""
-    body = f" ({detail['body']})" if detail.get("body") else ""
-    return QCoreApplication.translate("Story", "Closed: %1").replace("%1", outcome + body)
-
-
-def _assigned(detail: dict[str, str], lookups: Lookups) -> str:
-    holder = lookups.officer(detail.get("to"))
-    if holder:
-        return QCoreApplication.translate("Story", "Given to %1").replace("%1", holder)
-    district = lookups.district(detail.get("district", ""))
-    return QCoreApplication.translate("Story", "Moved to %1").replace("%1", district)

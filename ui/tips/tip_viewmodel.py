@@ -16,6 +16,7 @@ from app.tips.views import TipDetail
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.operation_looks import look_of
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 from ui.tips.actions import Action, ActionRow, actions
@@ -239,9 +240,9 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         seen = detail.tip.status
         match Action(key):
             case Action.ACCEPT:
-                self.act(ops.TipAccept(seen=seen), QCoreApplication.translate("Actions", "Tip accepted"))
+                self.act(ops.TipAccept(seen=seen))
             case Action.START:
-                self.act(ops.TipStart(seen=seen), QCoreApplication.translate("Actions", "Work began"))
+                self.act(ops.TipStart(seen=seen))
             case action:
                 self._ask(action, detail)
 
@@ -271,15 +272,16 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         tip = self._assigned
         if tip is not None:
             operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
-            self._act_on(tip, operation, QCoreApplication.translate("Actions", "Tip assigned"))
+            self._act_on(tip, operation)
 
-    def act(self, operation: ops.TipOperation, words: str) -> None:
+    def act(self, operation: ops.TipOperation) -> None:
         """Record one change of the tip in sight, as it is shown; none of a tip that this device does not hold."""
         detail = self._inputs.detail
         if detail is not None and not self._inputs.online:
-            self._act_on(detail.tip, operation, words)
+            self._act_on(detail.tip, operation)
 
-    def _act_on(self, tip: Tip, operation: ops.TipOperation, words: str) -> None:
+    def _act_on(self, tip: Tip, operation: ops.TipOperation) -> None:
+        words = look_of(operation.KIND).done()
         self._jobs.run(
             Lane.DATABASE,
             lambda: self._tips.act(tip.id, operation, base=tip.version),

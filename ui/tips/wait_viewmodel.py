@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.drafts.domain import text_of
@@ -62,7 +62,7 @@ class WaitViewModel(SheetViewModel[WaitProps], props=WaitProps):
         if self.props.ready and self._target is not None:
             body = self._body.strip() if self._on is WaitingOn.OTHER_BODY else ""
             operation = ops.TipWait(seen=self._target.status, on=self._on, body=body)
-            self._record((operation,), QCoreApplication.translate("Actions", "Tip set to waiting"))
+            self._record(operation)
 
     def _is_blank(self) -> bool:
         return self._on is WaitingOn.RESIDENT and not self._body.strip()

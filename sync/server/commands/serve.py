@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LAST_PORT = 65_535
 _ROLES = "OKRSKAR_REQUIRE_TOTP"
 _AUTHORITY = "OKRSKAR_AUTHORITY"
+_TOWN = "OKRSKAR_TOWN"
+_CONTACT = "OKRSKAR_CONTACT"
 _CHECKED = "OKRSKAR_CHECKED_AUTHORITIES"
 """How the workers are told: the text that was checked, not a file that may have changed since."""
 
@@ -36,6 +38,12 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--port", type=int, default=8443, help="port, 0 for any free one (default: %(default)s)")
     parser.add_argument(
         "--announce", type=Path, metavar="FILE", help="write the address there too when it listens, as on the output"
+    )
+    parser.add_argument(
+        "--town", default=os.environ.get(_TOWN, ""), help=f"who runs it, as public pages say it (${_TOWN})"
+    )
+    parser.add_argument(
+        "--contact", default=os.environ.get(_CONTACT, ""), help=f"where the town is reached about it (${_CONTACT})"
     )
     parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
     parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
@@ -66,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     import uvicorn
 
     from sync.server.http import listening
+    from sync.server.http.lines import Limits
 
     if (arguments.certificate is None) != (arguments.key is None):
         raise CommandRefused("TLS needs both --certificate and --key")
@@ -87,13 +96,19 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     os.environ[_ROLES] = ",".join(sorted(roles))
     os.environ[_CHECKED] = authorities
+    os.environ[_TOWN], os.environ[_CONTACT] = arguments.town, arguments.contact
+    tls = arguments.certificate is not None
+    limits = Limits(proxies=tuple(proxies))
     try:
-        listeners = listening.bound(arguments.host, arguments.port)
+        listeners = listening.patient(listening.bound(arguments.host, arguments.port), limits, tls=tls)
     except listening.NotBound as error:
         raise CommandRefused(str(error)) from None
     config = uvicorn.Config(
         "sync.server.commands.serve:application",
         factory=True,
+        loop="asyncio",
+        http="sync.server.http.patience:PatientProtocol",
+        ws="none",
         workers=arguments.workers,
         ssl_certfile=arguments.certificate,
         ssl_keyfile=arguments.key,
@@ -105,7 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
         forwarded_allow_ips=proxies,
         timeout_keep_alive=75,
     )
-    port, tls = listening.port_of(listeners), arguments.certificate is not None
+    port = listening.port_of(listeners)
     try:
         listening.announce(listening.origin(arguments.host, port, tls=tls), arguments.announce)
         listening.serve(config, listeners)
@@ -176,4 +191,6 @@ def application() -> object:
 
     database, files = os.environ["OKRSKAR_DATABASE"], Path(os.environ["OKRSKAR_FILES"])
     roles, authorities = _roles(os.environ.get(_ROLES, "")), os.environ.get(_CHECKED, "")
-    return create_app(Settings(database, files, codes_required=roles, authorities=authorities))
+    town, contact = os.environ.get(_TOWN, ""), os.environ.get(_CONTACT, "")
+    settings = Settings(database, files, codes_required=roles, authorities=authorities, town=town, contact=contact)
+    return create_app(settings)

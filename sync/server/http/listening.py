@@ -3,14 +3,21 @@
 import contextlib
 import os
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from sync.server.http.lines import Limits
+from sync.server.http.patience import Listener
+
 SAID = "okrskar-server listening on "
 """What the line on the standard output begins with; the address follows, such as ``http://127.0.0.1:8443``."""
 _BACKLOG = 2048
+_MOST_FILES = 8192
+_OWN_FILES = 200
+_FEWEST_PLACES = 50
 
 
 class NotBound(Exception):
@@ -63,6 +70,29 @@ def announce(address: str, file: Path | None) -> None:
         fresh.replace(file)
     with contextlib.suppress(BrokenPipeError):
         print(f"{SAID}{address}", flush=True)  # noqa: T201 - the one line that programs wait for
+
+
+def patient(listeners: list[socket.socket], limits: Limits, *, tls: bool) -> list[socket.socket]:
+    """The same sockets, which from now on give connections only to who has a place (``sync.server.http.lines``).
+
+    There are never more places than the process may open files, for which its soft limit is raised.
+    """
+    places = min(limits.places, _open_files() - _OWN_FILES)
+    bounded = replace(limits, places=max(places, _FEWEST_PLACES))
+    return [Listener(one, bounded, speaks_plainly=not tls) for one in listeners]
+
+
+def _open_files() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return _MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    return _MOST_FILES if soft == resource.RLIM_INFINITY else soft
 
 
 def serve(config: uvicorn.Config, listeners: list[socket.socket]) -> None:

@@ -3,7 +3,6 @@ from typing import get_args
 import pytest
 
 from app.db.outcomes import StoreFull
-from app.operations import OPERATIONS
 from app.outbox.views import EntryState
 from sync.client.outcomes import (
     Cancelled,
@@ -19,7 +18,7 @@ from sync.client.outcomes import (
     ServerTrouble,
 )
 from sync.protocol.messages import Problem
-from ui.sync.words import operation_words, phase_words, report_words, state_words
+from ui.sync.words import phase_words, report_words, state_words
 
 PROBLEM = Problem("some_code", "a sentence for the log")
 REPORTS: list[tuple[RoundReport, str]] = [
@@ -64,14 +63,6 @@ def test_that_no_two_ends_are_told_alike() -> None:
 )
 def test_that_a_clock_that_is_off_is_told_by_how_much(offset: float, words: str) -> None:
     assert f" o {words}." in report_words(RoundDone(clock_off=True, offset=offset))[1]
-
-
-@pytest.mark.usefixtures("english")
-def test_that_every_kind_of_change_has_its_words_and_sign() -> None:
-    told = {kind: operation_words(kind) for kind in OPERATIONS}
-    assert all(words != kind and sign != "circle-dot" for kind, (words, sign) in told.items())
-    assert len({words for words, _ in told.values()}) == len(told)
-    assert operation_words("tip.unheard_of") == ("tip.unheard_of", "circle-dot")
 
 
 @pytest.mark.usefixtures("english")

@@ -1,0 +1,1 @@
+"""The face for residents: pages that anybody may read."""

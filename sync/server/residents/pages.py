@@ -1,0 +1,17 @@
+"""Pages that anybody may read: how accessible the server's pages are."""
+
+from sync.server.http.answers import Answer
+from sync.server.http.calls import SMALL, Call, Entry, Route
+from sync.server.http.page_face import page
+from sync.server.http.rates import Rate
+
+
+def accessibility(call: Call) -> Answer:
+    """GET → the statement that the law on accessibility of public pages (99/2019 Sb.) asks for."""
+    settings = call.server.settings
+    return page(call, "accessibility.html", {"town": settings.town, "contact": settings.contact})
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/pristupnost", accessibility, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+)

@@ -1,0 +1,256 @@
+"""Every button of the tip, its sheets, the patrol, the outbox and the lock does it: by mouse, finger, keys.
+
+A walk through all of them on one screen, each step on a tip of its own. What is asserted is the recorded change or what
+is seen, never that a function was called.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.accounts.domain import Role
+from app.identifiers import new_id
+from app.outbox.domain import Code, Verdict, VerdictKind
+from app.outbox.views import Recorded
+from app.session import DeviceSession
+from app.tips.operations import TipNoteAdd
+from tests.ui.city import COLLEAGUE, open_city, uuid
+from tests.ui.conftest import Screen
+from tests.ui.fingers import commit, go, items, names, texts, whole, write
+from tests.ui.hands import Hand, Pressing
+from ui.language import Language
+
+Made = Callable[..., Screen]
+NEW, CLOSED = uuid(1, 0), uuid(1, 5)
+GOING = tuple(uuid(1, n) for n in (3, 13, 23, 33, 43, 53, 63, 73))
+"""Tips in progress, one a step."""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[DeviceSession]:
+    """A supervisor's device, who may press every button."""
+    opened = open_city(tmp_path / "device", count=80, role=Role.SUPERVISOR)
+    yield opened
+    opened.close()
+
+
+def at(press: Pressing, tip_id: str) -> None:
+    press.shown.workspace.openTip(tip_id)
+    press.shown.settle()
+
+
+def last(session: DeviceSession) -> tuple[str, str, dict[str, Any]]:
+    """The newest change: its kind, its tip and what it says."""
+    entry = session.outbox.entries()[0]
+    return entry.kind, entry.target, entry.payload
+
+
+def kinds(session: DeviceSession, target: str = "") -> list[str]:
+    return [entry.kind for entry in session.outbox.entries() if target in ("", entry.target)]
+
+
+def more(press: Pressing, words: str) -> None:
+    press.on("More actions")
+    press.in_menu(words)
+
+
+def accept_undo_and_begin(press: Pressing, session: DeviceSession) -> None:
+    at(press, NEW)
+    press.on("Accept")
+    assert last(session) == ("tip.accept", NEW, {"seen": "new"})
+    press.on("Undo")
+    assert kinds(session) == []
+    assert press.shown.workspace.rooms.tip.props.status == "New"
+    press.on("Accept")
+    press.on("Begin work")
+    assert last(session) == ("tip.start", NEW, {"seen": "accepted"})
+    assert press.shown.workspace.rooms.tip.props.status == "In progress"
+
+
+def close_with_the_prepared_reply(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[0])
+    press.on("Close tip")
+    closing = press.shown.workspace.rooms.closing
+    assert (closing.props.kind, closing.props.ready) == ("", False)
+    press.on("Solved")
+    press.on("Domluva")
+    reply = closing.props.reply
+    assert "domluvou" in reply
+    press.on("Close tip")
+    kind, target, payload = last(session)
+    assert (kind, target) == ("tip.close", GOING[0])
+    assert (payload["outcome"]["kind"], payload["outcome"]["reply"]) == ("solved", reply)
+    assert press.shown.workspace.rooms.tip.props.status == "Closed"
+    assert "Close this sheet" not in called(press.shown)
+
+
+def leave_by_the_cross(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[1])
+    press.on("Close tip")
+    press.on("Close this sheet")
+    assert "Close this sheet" not in called(press.shown)
+    assert kinds(session, GOING[1]) == []
+
+
+def _close_as(press: Pressing, session: DeviceSession, tip_id: str, words: str, asked: str) -> str:
+    at(press, tip_id)
+    more(press, words)
+    kind = press.shown.workspace.rooms.closing.props.kind
+    write(press.shown, asked, "kraj")
+    press.on("Close tip")
+    name, target, payload = last(session)
+    assert (name, target) == ("tip.close", tip_id)
+    assert (payload["outcome"]["kind"], payload["outcome"]["body"]) == (kind, "kraj")
+    return kind
+
+
+def hand_over(press: Pressing, session: DeviceSession) -> None:
+    assert _close_as(press, session, GOING[1], "Hand over", "To whom it was handed over") == "handed_over"
+
+
+def say_not_ours(press: Pressing, session: DeviceSession) -> None:
+    assert _close_as(press, session, GOING[2], "Not ours", "Whose it is") == "not_ours"
+
+
+def wait_on_the_resident(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[3])
+    more(press, "Wait on someone")
+    press.on("Another body")
+    press.on("The resident")
+    press.on("Set to waiting")
+    assert last(session) == ("tip.wait", GOING[3], {"seen": "in_progress", "on": "resident"})
+
+
+def wait_on_a_body(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[4])
+    more(press, "Wait on someone")
+    press.on("Another body")
+    write(press.shown, "On whom", "správa silnic")
+    press.on("Set to waiting")
+    assert last(session)[2] == {"seen": "in_progress", "on": "other_body", "body": "správa silnic"}
+
+
+def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[5])
+    press.on("Note")
+    commit(press.shown, "Lampa č. 14 nesvítí")
+    press.on("Save note")
+    kind, target, payload = last(session)
+    assert (kind, target, payload["text"]) == ("tip.note", GOING[5], "Lampa č. 14 nesvítí")
+    assert "place" in payload
+
+
+def reopen_with_a_reason(press: Pressing, session: DeviceSession) -> None:
+    at(press, CLOSED)
+    press.on("Reopen")
+    commit(press.shown, "Zhaslo znovu")
+    press.on("Reopen")
+    assert last(session) == ("tip.reopen", CLOSED, {"reason": "Zhaslo znovu"})
+
+
+def give_to_an_officer(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[6])
+    more(press, "Assign")
+    press.on("Petr Malý")
+    kind, target, payload = last(session)
+    assert (kind, target, payload["holder_id"]) == ("tip.assign", GOING[6], COLLEAGUE)
+
+
+def walk_a_patrol(press: Pressing, session: DeviceSession) -> None:
+    go(press.shown, "patrol")
+    press.on("Start patrol")
+    assert session.patrols.running() is not None
+    write(press.shown, "What did you see?", "Klid v parku")
+    press.on("Keep note")
+    assert last(session)[2]["text"] == "Klid v parku"
+    press.on("Undo")
+    assert last(session)[0] == "patrol.start"
+    press.on("End patrol")
+    assert last(session)[0] == "patrol.end"
+    assert session.patrols.running() is None
+
+
+def refuse(session: DeviceSession, text: str) -> None:
+    """Have the station refuse a note."""
+    recorded = session.tips.act(GOING[7], TipNoteAdd(note_id=new_id(), text=text))
+    assert isinstance(recorded, Recorded)
+    session.exchange.next_batch()
+    told = Verdict(recorded.seq, recorded.operation_id, VerdictKind.REJECTED, Code.OUT_OF_SCOPE)
+    session.exchange.record_verdicts([told])
+
+
+def answer_what_was_refused(press: Pressing, session: DeviceSession) -> None:
+    refuse(session, "první")
+    go(press.shown, "sync")
+    press.on("Send again: Note")
+    assert session.outbox.summary().needs_you == 0
+    assert last(session)[2]["text"] == "první"
+    press.on("Take back: Note")
+    assert kinds(session, GOING[7]) == []
+    refuse(session, "druhá")
+    press.shown.workspace.sync.refresh()
+    press.shown.settle()
+    press.on("Edit and send again: Note")
+    commit(press.shown, " dnes")
+    press.on("Send again")
+    assert last(session)[2]["text"] == "druhá dnes"
+    refuse(session, "třetí")
+    press.shown.workspace.sync.refresh()
+    press.shown.settle()
+    press.on("Put aside: Note")
+    assert session.outbox.summary().needs_you == 0
+
+
+def go_to_the_station(press: Pressing, session: DeviceSession) -> None:
+    go(press.shown, "sync")
+    before = press.shown.station.rounds
+    press.on("Sync now")
+    assert press.shown.station.rounds == before + 1
+
+
+def turn_every_page(press: Pressing, session: DeviceSession) -> None:
+    for words, page in (("Map", "map"), ("Patrol", "patrol"), ("Team", "team"), ("Sync", "sync"), ("Today", "today")):
+        press.on(words)
+        assert press.shown.workspace.navigation.props.page == page, words
+
+
+def lock(press: Pressing, session: DeviceSession) -> None:
+    if press.shown.root.width() < 600:
+        go(press.shown, "settings")
+    press.on("Lock")
+    assert not press.shown.app.property("workspace")
+    assert "Today" not in texts(press.shown)
+
+
+STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
+    accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
+    wait_on_the_resident, wait_on_a_body, note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol,
+    answer_what_was_refused, go_to_the_station, turn_every_page, lock,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("hand", list(Hand))
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)], ids=["desk", "phone"])
+def test_that_every_button_does_what_it_says(
+    screen: Made, session: DeviceSession, width: int, height: int, hand: Hand
+) -> None:
+    press = Pressing(screen(width, height, Language.ENGLISH), hand)
+    for step in STEPS:
+        step(press, session)
+        still_said(press.shown)
+
+
+def still_said(shown: Screen) -> None:
+    """Have what was said go, as it does by itself after some seconds: it would lie over the next step's buttons."""
+    if shown.app.property("workspace"):
+        shown.workspace.closeTip()
+        shown.settle()
+    for bar in items(whole(shown)):
+        if bar.metaObject().className().startswith("UndoBar"):
+            bar.setVisible(False)
+
+
+def called(shown: Screen) -> set[str]:
+    return {name for name, _ in names(shown)}

@@ -1,0 +1,165 @@
+"""How each recorded change looks and speaks, on the Sync page, in a tip's story and after a tap: one row each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.tips.domain import OutcomeKind, Status, WaitingOn
+from ui.lookups import Lookups
+from ui.tips.words import outcome_word, status_word
+
+Detail = Mapping[str, str]
+"""What a change did, by field name, as the story has it."""
+
+
+def _nothing() -> str:
+    return ""
+
+
+def _kept_beside() -> str:
+    return QCoreApplication.translate("Story", "kept beside what stands")
+
+
+def _as_texts(payload: Mapping[str, Any]) -> Detail:
+    return {key: str(value) for key, value in payload.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OperationLook:
+    """``name``: a noun for lists; ``done``: what is said after the tap; ``told``: the sentence of the story, None where
+    the story shows it otherwise; ``merged``: what is said of one that was kept beside another; ``detail``: its payload
+    as the story would have it."""
+
+    sign: str
+    name: Callable[[], str]
+    tone: str = "neutral"
+    done: Callable[[], str] = _nothing
+    told: Callable[[Detail, Lookups], str] | None = None
+    merged: Callable[[], str] = _kept_beside
+    detail: Callable[[Mapping[str, Any]], Detail] = _as_texts
+
+
+def look_of(kind: str) -> OperationLook:
+    """The look of a kind; one that says its own name for a kind that this program does not know."""
+    return _LOOKS.get(kind) or OperationLook("circle-dot", lambda: kind, told=lambda _detail, _lookups: kind)
+
+
+def _waiting(detail: Detail, _lookups: Lookups) -> str:
+    on = WaitingOn.RESIDENT if detail.get("on") == "resident" else WaitingOn.OTHER_BODY
+    return status_word(Status.WAITING, on) + (f": {detail['body']}" if detail.get("body") else "")
+
+
+def _closed(detail: Detail, _lookups: Lookups) -> str:
+    known = {kind.value: kind for kind in OutcomeKind}.get(detail.get("outcome", ""))
+    outcome = outcome_word(known).lower() if known else ""
+    body = f" ({detail['body']})" if detail.get("body") else ""
+    return QCoreApplication.translate("Story", "Closed: %1").replace("%1", outcome + body)
+
+
+def _closing_detail(payload: Mapping[str, Any]) -> Detail:
+    outcome = payload.get("outcome", {})
+    return {"outcome": outcome.get("kind", ""), "body": outcome.get("body", ""), "reply": outcome.get("reply", "")}
+
+
+def _reopened(detail: Detail, _lookups: Lookups) -> str:
+    return QCoreApplication.translate("Story", "Reopened: %1").replace("%1", detail.get("reason", ""))
+
+
+def _assigned(detail: Detail, lookups: Lookups) -> str:
+    holder = lookups.officer(detail.get("to"))
+    if holder:
+        return QCoreApplication.translate("Story", "Given to %1").replace("%1", holder)
+    district = lookups.district(detail.get("district", ""))
+    return QCoreApplication.translate("Story", "Moved to %1").replace("%1", district)
+
+
+def _assigning_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"to": payload.get("holder_id") or "", "district": payload.get("district_id") or ""}
+
+
+def _corrected(detail: Detail, lookups: Lookups) -> str:
+    value = detail.get("to", "")
+    words = lookups.category(value) if detail.get("field") == "category" else value
+    return QCoreApplication.translate("Story", "Corrected: %1").replace("%1", words)
+
+
+def _correcting_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"field": payload.get("field", ""), "to": payload.get("value", "")}
+
+
+_LOOKS: dict[str, OperationLook] = {
+    "tip.file": OperationLook("file-plus", lambda: QCoreApplication.translate("Sync", "New tip")),
+    "tip.accept": OperationLook(
+        "user-check",
+        lambda: QCoreApplication.translate("Sync", "Acceptance"),
+        tone="primary",
+        done=lambda: QCoreApplication.translate("Actions", "Tip accepted"),
+        told=lambda _detail, _lookups: QCoreApplication.translate("Story", "Tip accepted"),
+    ),
+    "tip.start": OperationLook(
+        "play",
+        lambda: QCoreApplication.translate("Sync", "Start of work"),
+        tone="primary",
+        done=lambda: QCoreApplication.translate("Actions", "Work began"),
+        told=lambda _detail, _lookups: QCoreApplication.translate("Story", "Work began"),
+    ),
+    "tip.wait": OperationLook(
+        "hourglass",
+        lambda: QCoreApplication.translate("Sync", "Waiting"),
+        tone="warning",
+        done=lambda: QCoreApplication.translate("Actions", "Tip set to waiting"),
+        told=_waiting,
+    ),
+    "tip.close": OperationLook(
+        "circle-check",
+        lambda: QCoreApplication.translate("Sync", "Closing"),
+        tone="success",
+        done=lambda: QCoreApplication.translate("Actions", "Tip closed"),
+        told=_closed,
+        merged=lambda: QCoreApplication.translate("Story", "second report, kept beside the first"),
+        detail=_closing_detail,
+    ),
+    "tip.reopen": OperationLook(
+        "rotate-ccw",
+        lambda: QCoreApplication.translate("Sync", "Reopening"),
+        tone="danger",
+        done=lambda: QCoreApplication.translate("Actions", "Tip reopened"),
+        told=_reopened,
+    ),
+    "tip.assign": OperationLook(
+        "user-round-cog",
+        lambda: QCoreApplication.translate("Sync", "Assignment"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Tip assigned"),
+        told=_assigned,
+        detail=_assigning_detail,
+    ),
+    "tip.edit": OperationLook(
+        "pencil",
+        lambda: QCoreApplication.translate("Sync", "Correction"),
+        done=lambda: QCoreApplication.translate("Actions", "Tip corrected"),
+        told=_corrected,
+        detail=_correcting_detail,
+    ),
+    "tip.note": OperationLook(
+        "message-square",
+        lambda: QCoreApplication.translate("Sync", "Note"),
+        done=lambda: QCoreApplication.translate("Actions", "Note added"),
+    ),
+    "tip.photo": OperationLook(
+        "camera",
+        lambda: QCoreApplication.translate("Sync", "Photo"),
+        done=lambda: QCoreApplication.translate("Actions", "Photo added"),
+    ),
+    "patrol.note": OperationLook("notebook-pen", lambda: QCoreApplication.translate("Sync", "Patrol note")),
+    "patrol.photo": OperationLook("camera", lambda: QCoreApplication.translate("Sync", "Photo of a patrol note")),
+    "patrol.start": OperationLook("footprints", lambda: QCoreApplication.translate("Sync", "Start of a patrol")),
+    "patrol.end": OperationLook("flag", lambda: QCoreApplication.translate("Sync", "End of a patrol")),
+    "withdrawn": OperationLook("undo-2", lambda: QCoreApplication.translate("Sync", "Taken back")),
+    "received": OperationLook("inbox", lambda: QCoreApplication.translate("Sync", "Arrival")),
+}
+
+KINDS = frozenset(_LOOKS)
+"""Every kind that has a look of its own."""
