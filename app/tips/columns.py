@@ -216,8 +216,8 @@ def with_folded(columns: TipColumns, tips: Mapping[str, Tip], hidden: frozenset[
         n=np.concatenate([columns.n, np.full(len(new), UNSENT_N, dtype=np.int64)]),
         ids=[*columns.ids, *(tip.id for tip in new)],
         status=patched(columns.status, [_CODE[tip.status] for tip in values]),
-        created=patched(columns.created, [milliseconds(tip.created_at) for tip in values]),
-        deadline=patched(columns.deadline, [milliseconds(tip.deadline) if tip.deadline else NEVER for tip in values]),
+        created=patched(columns.created, [milliseconds(tip.created_at) or 0 for tip in values]),
+        deadline=patched(columns.deadline, [deadline_ms(tip) for tip in values]),
         holder=patched(columns.holder, [holders.index(tip.holder_id or "") for tip in values]),
         district=patched(columns.district, [districts.index(tip.district_id) for tip in values]),
         lat=patched(columns.lat, [lat for lat, _ in spots]),
@@ -226,6 +226,12 @@ def with_folded(columns: TipColumns, tips: Mapping[str, Tip], hidden: frozenset[
         holders=holders,
         districts=districts,
     )
+
+
+def deadline_ms(tip: Tip) -> int:
+    """The deadline in milliseconds since 1970; ``NEVER`` without one, and for one that can not be."""
+    at = milliseconds(tip.deadline) if tip.deadline else None
+    return NEVER if at is None else at
 
 
 def _grown(names: tuple[str, ...], more: Any) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from app.db.store import Store
 from app.outbox.fold import Folded
 from app.outbox.projection import Projection
 from app.tips import columns, repository, search, words
-from app.tips.columns import Mask, Positions, TipColumns
+from app.tips.columns import Mask, Positions, TipColumns, deadline_ms
 from app.tips.domain import Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
 from app.values import Place
@@ -59,8 +59,9 @@ class TipLists:
         mask = among & shown.tab(query.tab, now_ms, day_end_ms)
         if query.open_only:
             mask &= shown.open
-        if query.created_from is not None:
-            mask &= shown.created >= milliseconds(query.created_from)
+        since = milliseconds(query.created_from) if query.created_from is not None else None
+        if since is not None:
+            mask &= shown.created >= since
         wanted = words.wanted_words(query.text)
         with self._store.read() as connection:
             unindexed = 0
@@ -132,7 +133,7 @@ class TipLists:
                 status=tip.status,
                 category=tip.category,
                 title=tip.title,
-                overdue=tip.deadline is not None and milliseconds(tip.deadline) < now_ms,
+                overdue=deadline_ms(tip) < now_ms,
                 unsent=tip.id in pending,
             )
             for tip in tips

@@ -1,30 +1,15 @@
-"""Districts from GeoJSON: names and which district a point lies in."""
+"""Districts from a GeoJSON file."""
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.districts.domain import District
-from app.districts.geometry import DistrictIndex, fault_of
-from app.safety.ratings import Floats, Ints
+from app.analysis.district_areas import DistrictAreas, named_areas
+from app.districts.geometry import fault_of
 from sync.server.analyse.reading import BadInput
 
 _NAMES = ("district", "name", "nazev", "název", "id", "code", "title")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DistrictAreas:
-    """Districts in the order of the file: names and GeoJSON geometries in degrees (WGS 84)."""
-
-    names: tuple[str, ...]
-    areas: tuple[dict[str, Any], ...]
-    index: DistrictIndex
-
-    def locate(self, latitude: Floats, longitude: Floats) -> Ints:
-        """The position of the district of each point, −1 outside, by the border rules of the house."""
-        return self.index.locate(longitude, latitude)
 
 
 def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
@@ -43,13 +28,7 @@ def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
             found = f"{fault[0].value.replace('_', ' ')} {fault[1]}".strip()
             raise BadInput(file, row, "geometry", f"a sound Polygon or MultiPolygon, found: {found}")
         areas.append(area)
-    names = _names(file, features, wanted)
-    # the index sorts by id: numbers of equal length keep the order of the file
-    numbered = [
-        District(id=f"{at:06d}", name=name, geometry=area)
-        for at, (name, area) in enumerate(zip(names, areas, strict=True))
-    ]
-    return DistrictAreas(names, tuple(areas), DistrictIndex(numbered))
+    return named_areas(_names(file, features, wanted), areas)
 
 
 def _features(file: str) -> list[dict[str, Any]]:

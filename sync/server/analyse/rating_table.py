@@ -1,17 +1,12 @@
-"""Reading ratings: which columns they may come in, and what was left out and why."""
+"""Reading ratings: which columns they may come in, and the words for what was left out."""
 
 import argparse
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
-from app.safety.grid import cells_of
-from app.safety.ratings import Flags, Floats, Ints, Ratings, codes
-from sync.server.analyse.district_areas import read_districts
+from app.analysis.counted_ratings import CountedRatings, LeftOut, NoneLeft, RatingRows, counted_ratings
+from app.analysis.district_areas import DistrictAreas
 from sync.server.analyse.reading import BadInput, Refused, Table, moment, number, read_table
 
 _ALIASES = {
@@ -23,23 +18,6 @@ _ALIASES = {
 _ANSWERS = {"very safe": 0, "rather safe": 0, "rather unsafe": 1, "very unsafe": 1} | {"1": 0, "2": 0, "3": 1, "4": 1}
 _UNSAFE = {"0": 0, "1": 1, "false": 0, "true": 1, "no": 0, "yes": 1, "safe": 0, "unsafe": 1}
 _SLICES = {"day": 0, "den": 0, "night": 1, "noc": 1, "after dark": 1, "": -1, "pooled": -1}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RatingTable:
-    """Ratings of a file with what came beside them, all columns of the same length.
-
-    `timed`: whether the time of day is known. `districts`: names by code. `left_out`: counts by reason.
-    """
-
-    ratings: Ratings
-    latitude: Floats
-    longitude: Floats
-    timed: Flags
-    labels: Mapping[str, tuple[str, ...]]
-    districts: tuple[str, ...]
-    read: int
-    left_out: Mapping[str, int]
 
 
 def add_rating_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,46 +34,33 @@ def add_rating_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="KM", help="leave out points farther than this from the median point")
 
 
-def read_ratings(file: str, arguments: argparse.Namespace, *, resolution: int, districts: str | None) -> RatingTable:
+def read_ratings(
+    file: str, arguments: argparse.Namespace, *, resolution: int, areas: DistrictAreas | None
+) -> CountedRatings:
     """Read ratings from a CSV file. Raises BadInput, and Refused when nothing is left."""
     table = _renamed(read_table(file, renames=_renames(arguments.columns)))
-    latitude = np.array(table.numbers("lat", low=-90, high=90))
-    longitude = np.array(table.numbers("lon", low=-180, high=180))
-    unsafe = _unsafe(table, arguments.safe, arguments.unsafe)
-    district, names = _districts(table, latitude, longitude, districts)
-    reasons = {
-        "answer is neither safe nor unsafe": unsafe < 0,
-        "outside every district": district < 0,
-        f"farther than {arguments.within} km from the median point": _far(latitude, longitude, arguments.within),
-    }
-    kept = np.ones(len(table), dtype=np.bool_)
-    left_out: dict[str, int] = {}
-    for reason, hit in reasons.items():
-        left_out[reason] = int((hit & kept).sum())
-        kept &= ~hit
-    if not kept.any():
-        raise Refused("no rating is left: " + ", ".join(f"{n} {reason}" for reason, n in left_out.items() if n))
-    moments, timed = _moments(table)
-    ratings = Ratings(
-        cell=cells_of(latitude, longitude, resolution),
-        unsafe=np.maximum(unsafe, 0).astype(np.float64),
+    rows = RatingRows(
+        latitude=table.numbers("lat", low=-90, high=90),
+        longitude=table.numbers("lon", low=-180, high=180),
+        unsafe=_unsafe(table, arguments.safe, arguments.unsafe),
         night=_night(table),
         respondent=_respondents(table),
-        district=district,
-        moment=moments,
+        district=table.text("district") if table.has("district") else None,
+        moment=_moments(table),
+        timed=tuple(":" in cell for cell in table.text("at")) if table.has("at") else (False,) * len(table),
+        labels={name: table.text(name) for name in ("age", "sex", "channel") if table.has(name)},
     )
-    at = np.flatnonzero(kept)
-    labels = {name: tuple(table.text(name)[i] for i in at) for name in ("age", "sex", "channel") if table.has(name)}
-    return RatingTable(
-        ratings=ratings.where(at),
-        latitude=latitude[at],
-        longitude=longitude[at],
-        timed=timed[at],
-        labels=labels,
-        districts=names,
-        read=len(table),
-        left_out={reason: n for reason, n in left_out.items() if n},
-    )
+    found = counted_ratings(rows, resolution=resolution, areas=areas, within_km=_kilometres(arguments.within))
+    if isinstance(found, NoneLeft):
+        told = left_out_words(found.left_out, arguments)
+        raise Refused("no rating is left: " + ", ".join(f"{n} {reason}" for reason, n in told.items()))
+    return found
+
+
+def left_out_words(left_out: Mapping[LeftOut, int], arguments: argparse.Namespace) -> dict[str, int]:
+    """How many rows are not counted, by the reason in words."""
+    far = f"farther than {arguments.within} km from the median point"
+    return {far if reason is LeftOut.FAR else reason.value: n for reason, n in left_out.items()}
 
 
 def day_argument(text: str) -> date:
@@ -104,12 +69,6 @@ def day_argument(text: str) -> date:
         return moment(text).date()
     except ValueError:
         raise BadInput("arguments", 0, "date", f"a date such as 2024-03-12, found {text!r}") from None
-
-
-def newest_day(ratings: Ratings) -> date | None:
-    """The day of the newest rating with a time."""
-    known = ratings.moment[~np.isnan(ratings.moment)]
-    return datetime.fromtimestamp(float(known.max()) * 86400.0, UTC).date() if known.size else None
 
 
 def _renames(pairs: list[str]) -> dict[str, str]:
@@ -131,15 +90,15 @@ def _renamed(table: Table) -> Table:
     return Table(table.file, columns, table.rows)
 
 
-def _unsafe(table: Table, safe: list[str], unsafe: list[str]) -> npt.NDArray[np.int64]:
+def _unsafe(table: Table, safe: list[str], unsafe: list[str]) -> tuple[int, ...]:
     """1 unsafe, 0 safe, −1 neither (only with answers named on the command line)."""
     if safe or unsafe:
         known = {text.strip().casefold(): 0 for text in safe} | {text.strip().casefold(): 1 for text in unsafe}
-        return np.array([known.get(cell.casefold(), -1) for cell in table.text("answer")], dtype=np.int64)
+        return tuple(known.get(cell.casefold(), -1) for cell in table.text("answer"))
     if table.has("unsafe") and not table.has("answer"):
-        return np.array(table.parsed("unsafe", "0 or 1", _choice(_UNSAFE)), dtype=np.int64)
+        return table.parsed("unsafe", "0 or 1", _choice(_UNSAFE))
     expected = "1 (very safe), 2 (rather safe), 3 (rather unsafe) or 4 (very unsafe)"
-    return np.array(table.parsed("answer", expected, _choice(_ANSWERS)), dtype=np.int64)
+    return table.parsed("answer", expected, _choice(_ANSWERS))
 
 
 def _choice(known: Mapping[str, int]) -> Callable[[str], int]:
@@ -155,56 +114,36 @@ def _choice(known: Mapping[str, int]) -> Callable[[str], int]:
     return parse
 
 
-def _night(table: Table) -> Ints:
+def _night(table: Table) -> tuple[int, ...]:
     if not table.has("slice"):
-        return np.full(len(table), -1, dtype=np.int64)
-    found = table.parsed("slice", "day, night or nothing", lambda cell: _SLICES[cell.casefold()])
-    return np.array(found, dtype=np.int64)
+        return (-1,) * len(table)
+    return table.parsed("slice", "day, night or nothing", lambda cell: _SLICES[cell.casefold()])
 
 
-def _respondents(table: Table) -> Ints:
-    """Codes of respondents; a rating without one is a respondent of its own."""
+def _respondents(table: Table) -> tuple[str, ...] | None:
+    """Labels of respondents; a rating without one is a respondent of its own."""
     if not table.has("respondent"):
-        return np.arange(len(table), dtype=np.int64)
-    labels = (
+        return None
+    return tuple(
         f"={name}" if name else f"row {row}" for row, name in zip(table.rows, table.text("respondent"), strict=True)
     )
-    return codes(list(labels))
 
 
-def _moments(table: Table) -> tuple[Floats, Flags]:
+def _moments(table: Table) -> tuple[float, ...]:
     if not table.has("at"):
-        return np.full(len(table), np.nan), np.zeros(len(table), dtype=np.bool_)
+        return (math.nan,) * len(table)
     expected = "a date or time such as 2024-03-12, 2024-03-12T14:05+01:00 or 12.3.2024 14:05, or nothing"
 
     def days(cell: str) -> float:
         return moment(cell).timestamp() / 86400.0 if cell else math.nan
 
-    moments = np.array(table.parsed("at", expected, days), dtype=np.float64)
-    timed = np.array([":" in cell for cell in table.text("at")], dtype=np.bool_)
-    if (moments[timed] % 1.0 == 0).all():  # dates that some program wrote out with a midnight
-        timed[:] = False
-    return moments, timed
+    return table.parsed("at", expected, days)
 
 
-def _districts(table: Table, latitude: Floats, longitude: Floats, areas: str | None) -> tuple[Ints, tuple[str, ...]]:
-    if areas is not None:
-        found = read_districts(areas)
-        return found.locate(latitude, longitude), found.names
-    if table.has("district"):
-        names, code = np.unique(np.array(table.text("district")), return_inverse=True)
-        return code.astype(np.int64), tuple(names.tolist())
-    return np.zeros(len(table), dtype=np.int64), ("",)
-
-
-def _far(latitude: Floats, longitude: Floats, within: str | None) -> Flags:
+def _kilometres(within: str | None) -> float | None:
     if within is None:
-        return np.zeros(latitude.size, dtype=np.bool_)
+        return None
     try:
-        reach = number(within)
+        return number(within)
     except ValueError:
         raise BadInput("arguments", 0, "--within", f"a distance in km, found {within!r}") from None
-    lat, lon = np.radians(latitude), np.radians(longitude)
-    lat0, lon0 = float(np.median(lat)), float(np.median(lon))
-    half = np.sin((lat - lat0) / 2) ** 2 + math.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
-    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(half)) > reach)

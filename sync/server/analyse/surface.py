@@ -4,31 +4,28 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from app.safety.bursts import Burst, find_bursts, set_aside
-from app.safety.change import change
-from app.safety.classes import CellClass
-from app.safety.clusters import clusters
-from app.safety.fallback import Levels, Source, levels, shown
-from app.safety.grid import name_of
-from app.safety.ranking import ranked
-from app.safety.ratings import Floats, Ratings, Slice
-from app.safety.release import snapshot
-from app.safety.settings import SurfaceSettings
-from app.safety.surface import slice_weights
-from app.safety.weights import day_number
-from sync.server.analyse.printing import Analysis
-from sync.server.analyse.rating_table import (
-    RatingTable,
-    add_rating_arguments,
-    day_argument,
-    newest_day,
-    read_ratings,
+from app.analysis.safety_surface import (
+    AllInBursts,
+    CellRow,
+    NoRatingsAround,
+    NothingCounts,
+    SafetySurface,
+    SeenBurst,
+    cell_rows,
+    changes_at,
+    publishable,
+    safety_surface,
 )
+from app.analysis.surface_picture import picture_of
+from app.safety.classes import CellClass
+from app.safety.grid import name_of
+from app.safety.ratings import Slice
+from app.safety.settings import SurfaceSettings
+from sync.server.analyse.district_areas import read_districts
+from sync.server.analyse.printing import Analysis
+from sync.server.analyse.rating_table import add_rating_arguments, day_argument, left_out_words, read_ratings
 from sync.server.analyse.reading import BadInput, Refused, number
 from sync.server.analyse.registration import Subparsers, add_method
-from sync.server.analyse.surface_picture import draw
 
 _SETTINGS = {
     "half-life": ("half_life_days", "days in which a rating's weight halves"),
@@ -69,40 +66,46 @@ def add(subparsers: Subparsers) -> None:
 
 def _surface(arguments: argparse.Namespace) -> Analysis:
     settings = _settings(arguments)
-    table = read_ratings(arguments.file, arguments, resolution=settings.resolution, districts=arguments.districts)
-    as_of = day_argument(arguments.as_of) if arguments.as_of else newest_day(table.ratings)
-    ratings, bursts, notes = _without_bursts(table, settings, keep=arguments.keep_bursts)
-    if not len(ratings):
-        raise Refused("every rating stands in a burst; look at them with --keep-bursts")
-    day = as_of or date(1970, 1, 1)
-    weights = slice_weights(ratings, day, settings)
-    if not (weights[Slice.POOLED] > 0).any():
-        raise Refused(f"no rating counts on {day}: all are later or older than {settings.oldest_months} months")
-    found = levels(ratings, day, settings)
+    areas = read_districts(arguments.districts) if arguments.districts is not None else None
+    table = read_ratings(arguments.file, arguments, resolution=settings.resolution, areas=areas)
+    as_of = day_argument(arguments.as_of) if arguments.as_of else None
+    found = safety_surface(table, as_of=as_of, settings=settings, keep_bursts=arguments.keep_bursts)
+    match found:
+        case AllInBursts():
+            raise Refused("every rating stands in a burst; look at them with --keep-bursts")
+        case NothingCounts(day, months):
+            raise Refused(f"no rating counts on {day}: all are later or older than {months} months")
     values: dict[str, object] = {
-        "as_of": str(as_of) if as_of else None,
+        "as_of": str(found.as_of) if found.as_of else None,
         "resolution": settings.resolution,
         "ratings_read": table.read,
-        "ratings_counted": int((weights[Slice.POOLED] > 0).sum()),
-        "respondents": int(np.unique(ratings.respondent[weights[Slice.POOLED] > 0]).size),
-        "left_out": dict(table.left_out),
-        "m": {part.value: surface.reference for part, surface in found.cells.items()},
+        "ratings_counted": found.counted,
+        "respondents": found.respondents,
+        "left_out": left_out_words(table.left_out, arguments),
+        "m": {part.value: reference for part, reference in found.reference.items()},
     }
     if arguments.picture:
-        part = Slice(arguments.slice or "pooled")
-        if part not in found.cells:
-            raise Refused(f"no rating of the slice {part.value}")
-        Path(arguments.picture).write_text(draw(found.cells[part], clusters(found.cells[part])), encoding="utf-8")
+        _draw(found, Slice(arguments.slice or "pooled"), arguments.picture)
         values["picture"] = arguments.picture
+    notes = _notes(found, keep=arguments.keep_bursts)
     if arguments.public:
-        return Analysis("surface", values, {"public": _public(ratings, weights[Slice.POOLED], settings)}, notes)
-    tables: dict[str, list[dict[str, object]]] = {"cells": _rows(found, table.districts, arguments)}
-    if bursts:
-        tables["bursts"] = [_burst(burst) for burst in bursts]
+        return Analysis("surface", values, {"public": _public(found)}, notes)
+    only = Slice(arguments.slice) if arguments.slice else None
+    cells = cell_rows(found, only=only, together=arguments.hotspots)
+    tables = {"cells": [_row(cell, together=arguments.hotspots) for cell in cells]}
+    if found.bursts:
+        tables["bursts"] = [_burst(burst) for burst in found.bursts]
     if arguments.change_at:
-        tables["changes"] = _changes(ratings, day_argument(arguments.change_at), day, settings)
+        tables["changes"] = _changes(found, day_argument(arguments.change_at))
         notes += ("Cells picked for being worst come nearer to the mean by themselves (regression to the mean).",)
     return Analysis("surface", values, tables, notes)
+
+
+def _draw(found: SafetySurface, part: Slice, file: str) -> None:
+    surface = found.levels.cells.get(part)
+    if surface is None:
+        raise Refused(f"no rating of the slice {part.value}")
+    Path(file).write_text(picture_of(surface), encoding="utf-8")
 
 
 def _settings(arguments: argparse.Namespace) -> SurfaceSettings:
@@ -129,119 +132,75 @@ def _settings(arguments: argparse.Namespace) -> SurfaceSettings:
     )
 
 
-def _without_bursts(
-    table: RatingTable, settings: SurfaceSettings, *, keep: bool
-) -> tuple[Ratings, tuple[Burst, ...], tuple[str, ...]]:
-    """The ratings that count, the bursts, and what the reader must know of them."""
-    ratings = table.ratings
-    exact = Ratings(
-        cell=ratings.cell,
-        unsafe=ratings.unsafe,
-        night=ratings.night,
-        respondent=ratings.respondent,
-        district=ratings.district,
-        moment=np.where(table.timed, ratings.moment, np.nan),
-    )
-    bursts = find_bursts(exact, settings)
-    if not bursts:
-        return ratings, (), ()
-    count = sum(len(burst.positions) for burst in bursts)
+def _notes(found: SafetySurface, *, keep: bool) -> tuple[str, ...]:
+    if not found.bursts:
+        return ()
+    came = f"{found.in_bursts} ratings came in bursts and are"
     if keep:
-        return ratings, bursts, (f"{count} ratings came in bursts and are counted (--keep-bursts).",)
-    note = f"{count} ratings came in bursts and are set aside until someone has looked; --keep-bursts counts them."
-    return ratings.where(set_aside(ratings, bursts)), bursts, (note,)
+        return (f"{came} counted (--keep-bursts).",)
+    return (f"{came} set aside until someone has looked; --keep-bursts counts them.",)
 
 
-def _rows(found: Levels, districts: tuple[str, ...], arguments: argparse.Namespace) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for part, surface in found.cells.items():
-        if arguments.slice and part.value != arguments.slice:
-            continue
-        order = ranked(surface)
-        rank = {int(at): place for place, at in enumerate(order.tolist(), start=1)}
-        masked = [at for at in range(surface.cells.size) if at not in rank]
-        layer = clusters(surface) if arguments.hotspots else None
-        place = {} if layer is None else {int(at): i for i, at in enumerate(layer.positions.tolist())}
-        for at in [*rank, *masked]:
-            row: dict[str, object] = {
-                "cell": name_of(int(surface.cells[at])),
-                "slice": part.value,
-                "n": int(surface.respondents[at]),
-                "k": float(surface.weight[at]),
-                "mean": float(surface.mean[at]),
-                "low": float(surface.low[at]),
-                "high": float(surface.high[at]),
-                "p_above": float(surface.p_above[at]),
-                "class": surface.classes[at].value,
-                "rank": rank.get(at),
-            }
-            row |= _fallback(found, part, at, districts)
-            if arguments.hotspots:
-                at_layer = place.get(at)
-                row["gi_z"] = None if layer is None or at_layer is None else float(layer.statistics.z[at_layer])
-                row["gi_q"] = None if layer is None or at_layer is None else float(layer.statistics.q_sim[at_layer])
-            rows.append(row)
-    return rows
+def _row(cell: CellRow, *, together: bool) -> dict[str, object]:
+    row: dict[str, object] = {
+        "cell": cell.cell,
+        "slice": cell.part.value,
+        "n": cell.respondents,
+        "k": cell.weight,
+        "mean": cell.mean,
+        "low": cell.low,
+        "high": cell.high,
+        "p_above": cell.p_above,
+        "class": cell.name.value,
+        "rank": cell.rank,
+    }
+    other = cell.shown
+    row |= {
+        "shown_from": f"{cell.source.value} {other.group}".strip() if other else cell.source.value,
+        "shown_n": other.respondents if other else None,
+        "shown_mean": other.mean if other else None,
+        "shown_low": other.low if other else None,
+        "shown_high": other.high if other else None,
+        "shown_class": other.name.value if other else None,
+    }
+    return row | ({"gi_z": cell.gi_z, "gi_q": cell.gi_q} if together else {})
 
 
-def _fallback(found: Levels, part: Slice, at: int, districts: tuple[str, ...]) -> dict[str, object]:
-    """Where the value shown for a masked cell comes from, with n and interval; nothing for an unmasked one."""
-    names = ("shown_from", "shown_n", "shown_mean", "shown_low", "shown_high", "shown_class")
-    what = shown(found, part, at)
-    surface, i = what.surface, what.position
-    if what.source in {Source.OWN, Source.NOTHING} or surface is None:
-        return dict.fromkeys(names, None) | {"shown_from": what.source.value}
-    where = what.source.value
-    if what.source in {Source.PARENT, Source.PARENT_POOLED}:
-        where += f" {name_of(int(surface.cells[i]))}"
-    if what.source in {Source.DISTRICT, Source.DISTRICT_POOLED}:
-        where = f"{where} {districts[int(surface.cells[i])]}".strip()
-    numbers = (surface.mean[i], surface.low[i], surface.high[i])
-    shown_values = (where, int(surface.respondents[i]), *(float(v) for v in numbers), surface.classes[i].value)
-    return dict(zip(names, shown_values, strict=True))
-
-
-def _burst(burst: Burst) -> dict[str, object]:
-    times = np.array([burst.first, burst.last]) * 86400.0
-    first, last = (str(one) for one in times.astype("datetime64[s]"))
+def _burst(burst: SeenBurst) -> dict[str, object]:
     return {
-        "cell": name_of(burst.cell),
-        "first": first,
-        "last": last,
-        "ratings": len(burst.positions),
+        "cell": burst.cell,
+        "first": burst.first.replace(tzinfo=None).isoformat(),
+        "last": burst.last.replace(tzinfo=None).isoformat(),
+        "ratings": burst.ratings,
         "most_in_24_h": burst.most_in_a_day,
         "limit": burst.limit,
         "baseline_per_day": burst.baseline_per_day,
     }
 
 
-def _changes(ratings: Ratings, split: date, as_of: date, settings: SurfaceSettings) -> list[dict[str, object]]:
-    moment = ratings.moment
-    first, second = moment < day_number(split), (moment >= day_number(split)) & (moment < day_number(as_of) + 1)
-    if not first.any() or not second.any():
+def _changes(found: SafetySurface, split: date) -> list[dict[str, object]]:
+    changed = changes_at(found, split)
+    if isinstance(changed, NoRatingsAround):
         raise Refused(f"a change needs ratings with a time before {split} and from it")
-    found = change(ratings.where(first), ratings.where(second), as_of, settings)
-    columns = (
-        found.respondents_before,
-        found.mean_before,
-        found.low_before,
-        found.high_before,
-        found.respondents_after,
-        found.mean_after,
-        found.low_after,
-        found.high_after,
-        found.p_safer,
-    )
-    names = ("n_before", "mean_before", "low_before", "high_before", "n_after", "mean_after", "low_after", "high_after")
-    lines = zip(found.cells.tolist(), found.trends, *(column.tolist() for column in columns), strict=True)
     return [
-        {"cell": name_of(cell)} | dict(zip((*names, "p_safer"), row, strict=True)) | {"change": trend.value}
-        for cell, trend, *row in lines
+        {
+            "cell": cell.cell,
+            "n_before": cell.before.respondents,
+            "mean_before": cell.before.mean,
+            "low_before": cell.before.low,
+            "high_before": cell.before.high,
+            "n_after": cell.after.respondents,
+            "mean_after": cell.after.mean,
+            "low_after": cell.after.low,
+            "high_after": cell.after.high,
+            "p_safer": cell.p_safer,
+            "change": cell.trend.value,
+        }
+        for cell in changed
     ]
 
 
-def _public(ratings: Ratings, weights: Floats, settings: SurfaceSettings) -> list[dict[str, object]]:
-    found = snapshot(ratings, weights, settings)
+def _public(found: SafetySurface) -> list[dict[str, object]]:
     return [
         {
             "level": group.level,
@@ -251,5 +210,5 @@ def _public(ratings: Ratings, weights: Floats, settings: SurfaceSettings) -> lis
             "high": line.high,
             "class": line.name.value if line.name is not CellClass.NOT_ENOUGH else CellClass.CAN_NOT_TELL.value,
         }
-        for group, line in sorted(found.lines.items())
+        for group, line in publishable(found)
     ]

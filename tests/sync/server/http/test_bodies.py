@@ -11,7 +11,6 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.patrols.operations import PatrolStart
 from sync.protocol.messages import MAX_BODY
-from sync.server.ground.storable import is_storable
 from sync.server.http.bodies import decompress
 from sync.server.http.refusals import Refusal
 from tests.sync.server.station import WEST, SignedIn, Station
@@ -80,20 +79,6 @@ def test_that_inflating_stops_at_the_limit() -> None:
     with pytest.raises(Refusal) as refusal:
         decompress(data, "gzip", MAX_BODY)
     assert refusal.value.status == 413
-
-
-@pytest.mark.parametrize(
-    ("value", "fits"),
-    [
-        ({"a": [1, 2.5, None, True, "č"]}, True),
-        ({"a": "b\x00"}, False),
-        ({"a\x00": 1}, False),
-        ([[[[[[[[[[[[1]]]]]]]]]]]], True),
-        ([[[[[[[[[[[[[1]]]]]]]]]]]]], False),
-    ],
-)
-def test_that_values_too_deep_or_with_nul_are_not_stored(value: object, fits: bool) -> None:
-    assert is_storable(value) is fits
 
 
 def test_that_an_error_says_only_its_number(

@@ -1,4 +1,4 @@
-"""The safety surface as an SVG picture."""
+"""The safety surface as an SVG picture. Pure: the text of the picture is the result."""
 
 import math
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.safety.classes import CellClass
-from app.safety.clusters import Clusters
+from app.safety.clusters import Clusters, clusters
 from app.safety.grid import boundary, centres
 from app.safety.ratings import Floats, Ints, Slice
 from app.safety.surface import Surface
@@ -40,6 +40,11 @@ class _Frame:
     def point(self, latitude: float, longitude: float) -> tuple[float, float]:
         x = _MARGIN + (longitude - self.west) * self.squeeze * self.scale
         return x, _HEAD + (self.north - latitude) * self.scale
+
+
+def picture_of(surface: Surface) -> str:
+    """The picture of a surface with its clusters of Gi* outlined, as the text of an SVG file."""
+    return draw(surface, clusters(surface))
 
 
 def draw(surface: Surface, layer: Clusters | None) -> str:
