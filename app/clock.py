@@ -4,6 +4,8 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
+from app.values import parse_instant
+
 
 class Clock(Protocol):
     """Wall time and a time that only goes forward."""
@@ -27,9 +29,10 @@ class SystemClock:
 
 def instant(moment: datetime) -> str:
     """A moment as the ``Instant`` text of the wire, in milliseconds."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def milliseconds(text: str) -> int:
-    """An ``Instant`` text as whole milliseconds since 1970."""
-    return int(datetime.fromisoformat(text).timestamp() * 1000)
+def milliseconds(text: str) -> int | None:
+    """An ``Instant`` text as whole milliseconds since 1970; None for a moment that the calendar does not have."""
+    moment = parse_instant(text)
+    return None if moment is None else int(moment.timestamp() * 1000)

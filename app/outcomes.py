@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from app.outbox.domain import Code
+from app.tips.domain import Channel
 from app.values import Id, Instant
 
 State = TypeVar("State")
@@ -21,13 +22,17 @@ class Access(StrEnum):
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What surrounds an operation: its id, target, the version it was made on, when, and the author's access."""
+    """What surrounds an operation: its id, target, the version it was made on, when, and the author's access.
+
+    ``channel`` is the way by which it came in, where that is not a person's own device.
+    """
 
     operation_id: Id
     target: Id
     at: Instant
     base: int | None = None
     access: Access = Access.HOLDS
+    channel: Channel | None = None
 
 
 class Applied(msgspec.Struct, Generic[State, Child], frozen=True):

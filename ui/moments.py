@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.calendar import prague
+from app.values import parse_instant
 
 Clock = Callable[[], datetime]
 """The time now, with the zone that people here live in."""
@@ -16,9 +17,10 @@ def local_clock() -> datetime:
     return prague(datetime.now(UTC))
 
 
-def read(at: str, now: datetime) -> datetime:
-    """An ``Instant`` as a time in the zone of ``now``."""
-    return datetime.fromisoformat(at).astimezone(now.tzinfo)
+def read(at: str, now: datetime) -> datetime | None:
+    """An ``Instant`` as a time in the zone of ``now``; None for one that the calendar does not have."""
+    then = parse_instant(at)
+    return None if then is None else then.astimezone(now.tzinfo)
 
 
 def instant(at: datetime) -> str:
@@ -29,6 +31,8 @@ def instant(at: datetime) -> str:
 def moment(at: str, now: datetime) -> str:
     """When: "today 14:05", "yesterday 9:30", "12. 3. 14:05", and with the year where it is another."""
     then = read(at, now)
+    if then is None:
+        return QCoreApplication.translate("Moments", "at an unknown time")
     clock = f"{then.hour}:{then.minute:02d}"
     days = (now.date() - then.date()).days
     if days == 0:
@@ -58,15 +62,16 @@ def span(length: timedelta) -> str:
 
 
 def age(at: str, now: datetime) -> str:
-    """How old."""
-    return span(now - read(at, now))
+    """How old; nothing where that can not be said."""
+    then = read(at, now)
+    return "" if then is None else span(now - then)
 
 
 def deadline(at: str | None, now: datetime) -> tuple[str, str]:
     """A deadline in words with its tone: danger once passed, warning on its day and the day before."""
-    if at is None:
+    then = read(at, now) if at is not None else None
+    if then is None:
         return "", "neutral"
-    then = read(at, now)
     if then < now:
         late = span(now - then)
         return QCoreApplication.translate("Moments", "overdue by %1").replace("%1", late), "danger"

@@ -20,6 +20,13 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Outsider(StrEnum):
+    """Who acts without being anybody who works here: a resident by a link, or no person at all."""
+
+    RESIDENT = "resident"
+    SYSTEM = "system"
+
+
 class Officer(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person as every device knows them. ``districts`` are the ids they hold or cover at the moment."""
 
@@ -40,12 +47,18 @@ class Actor(msgspec.Struct, frozen=True):
     """Who acts, with the scopes the server worked out for them at this moment. Never taken from a device's word."""
 
     id: Id
-    role: Role
+    role: Role | Outsider
     scopes: frozenset[str]
 
     @property
     def is_supervisor(self) -> bool:
         return self.role in (Role.SUPERVISOR, Role.ADMIN)
+
+
+RESIDENT = Actor("00000000-0000-7000-8000-000000000001", Outsider.RESIDENT, frozenset())
+"""A resident, whoever it is: by a link, which says what they may see."""
+SYSTEM = Actor("00000000-0000-7000-8000-000000000002", Outsider.SYSTEM, frozenset())
+"""A job or a mail. Sees every row, and may change what jobs need to change."""
 
 
 def personal_scope(officer_id: str) -> str:

@@ -4,6 +4,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import NOBODY, Officer, Role
+from app.reading import only
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -44,6 +45,7 @@ def officer(connection: Connection, enrolled: Identity | None) -> Officer:
     if enrolled is None:
         return NOBODY
     doc = connection.exec_driver_sql("SELECT doc FROM officer WHERE id = ?", (enrolled.officer_id,)).scalar()
-    if doc is not None:
-        return msgspec.json.decode(doc, type=Officer)
+    pulled = only(doc, Officer)
+    if pulled is not None:
+        return pulled
     return Officer(id=enrolled.officer_id, name=enrolled.officer_name, role=enrolled.role)

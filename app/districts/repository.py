@@ -5,10 +5,11 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy.engine import Connection
 
-Document = TypeVar("Document")
+from app.reading import readable
+
+Document = TypeVar("Document", bound=msgspec.Struct)
 
 
 def all_of(connection: Connection, table: str, kind: type[Document]) -> tuple[Document, ...]:
     """Every row of a look-up table, by id. ``table`` is a constant of the caller."""
-    decode = msgspec.json.Decoder(kind).decode
-    return tuple(decode(row.doc) for row in connection.exec_driver_sql(f"SELECT doc FROM {table} ORDER BY id"))  # noqa: S608
+    return tuple(readable(connection.exec_driver_sql(f"SELECT doc FROM {table} ORDER BY id"), kind))  # noqa: S608

@@ -2,13 +2,15 @@
 
 from typing import TypeVar
 
+import msgspec
+
 from app.accounts.domain import Officer
 from app.czech_order import czech_order
 from app.db.store import Store
 from app.districts import repository
 from app.districts.domain import Basemap, Category, District, ReplyTemplate
 
-Document = TypeVar("Document")
+Document = TypeVar("Document", bound=msgspec.Struct)
 
 
 class DistrictService:

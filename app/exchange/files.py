@@ -1,7 +1,9 @@
 """Files on their way: photos to send and to fetch, and the basemap."""
 
 import hashlib
+import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -12,6 +14,7 @@ from app.db.photos import PhotoVault, PhotoWriter
 from app.db.store import DiskFullError, Store
 from app.districts.domain import Basemap
 from app.drafts import repository as drafts
+from app.reading import readable
 
 _TO_SEND = """
 SELECT json_extract(CAST(payload AS TEXT), '$.sha256') AS sha256,
@@ -25,6 +28,7 @@ GROUP BY 1, 2, 3 ORDER BY seq
 _ACCEPTED = "verdict IN ('applied', 'merged')"
 _LIVING = "(verdict IS NULL OR verdict IN ('applied', 'merged'))"
 _LOOKED_THROUGH = 2_000
+_ADDRESS = re.compile("[0-9a-f]{64}")
 
 
 class FileToMove(msgspec.Struct, frozen=True):
@@ -39,6 +43,11 @@ def unsent_photos(connection: Connection, *, accepted: bool) -> list[FileToMove]
     """Photos of this device that the server does not hold: those whose note it has, or all."""
     query = _TO_SEND.format(answered=_ACCEPTED if accepted else _LIVING)
     return [FileToMove(row.sha256, row.size, row.media_type) for row in connection.exec_driver_sql(query)]
+
+
+def _is_address(row: Any) -> bool:
+    """Whether the row of a photo says where its bytes are: one that does not is no reason to stop for the others."""
+    return _ADDRESS.fullmatch(row.sha256) is not None and isinstance(row.media_type, str)
 
 
 class Files:
@@ -76,7 +85,7 @@ class Files:
                 " ORDER BY at DESC LIMIT ?",
                 (_LOOKED_THROUGH,),
             )
-            photos = {row.sha256: FileToMove(row.sha256, row.size, row.media_type) for row in rows}
+            photos = {row.sha256: FileToMove(row.sha256, row.size, row.media_type) for row in rows if _is_address(row)}
         missing = (photo for photo in photos.values() if not self._vault.has(photo.sha256))
         return tuple(photo for photo, _ in zip(missing, range(limit), strict=False))
 
@@ -136,5 +145,5 @@ class Files:
     def _offered(self) -> Basemap | None:
         with self._store.read() as connection:
             rows = connection.exec_driver_sql("SELECT doc FROM basemap")
-            offers = [msgspec.json.decode(row.doc, type=Basemap) for row in rows]
+            offers = readable(rows, Basemap)
         return max(offers, key=lambda offer: offer.built_at, default=None)

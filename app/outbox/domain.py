@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from app.values import Id, Instant, ShortText
+from app.values import MAX_INT, Id, Instant, ShortText
 
 
 class RecordedOperation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -17,15 +17,15 @@ class RecordedOperation(msgspec.Struct, frozen=True, omit_defaults=True):
     ``author`` is checked against the device's enrolment, never believed.
     """
 
-    seq: Annotated[int, Meta(ge=1)]
+    seq: Annotated[int, Meta(ge=1, le=MAX_INT)]
     id: Id
-    kind: Annotated[str, Meta(max_length=40, pattern=r"^[a-z_]+(\.[a-z_]+)?$")]
+    kind: Annotated[str, Meta(max_length=40, pattern=r"^[a-z_]+(\.[a-z_]+)?$(?!\n)")]
     version: Annotated[int, Meta(ge=1, le=1000)]
     target: Id
     author: Id
     at: Instant
     payload: dict[str, Any] = {}
-    base: Annotated[int, Meta(ge=0)] | None = None
+    base: Annotated[int, Meta(ge=0, le=MAX_INT)] | None = None
     monotonic: float = 0.0
 
 
@@ -43,12 +43,10 @@ class Code(StrEnum):
     NOT_PERMITTED = "not_permitted"
     OUT_OF_SCOPE = "out_of_scope"
     UNKNOWN_TARGET = "unknown_target"
-    WRONG_STATE = "wrong_state"
     CHANGED_MEANWHILE = "changed_meanwhile"
     ALREADY_CLOSED = "already_closed"
     ALREADY_SO = "already_so"
     ALREADY_EXISTS = "already_exists"
-    FIELD_CONFLICT = "field_conflict"
     INVALID = "invalid"
     UNKNOWN_OPERATION = "unknown_operation"
     INTERNAL = "internal"

@@ -12,9 +12,10 @@ from app.outbox import repository
 from app.outbox.domain import RecordedOperation
 from app.outbox.fold import Folded, Stored, children_of, fold
 from app.patrols.domain import Patrol, PatrolNote
+from app.reading import readable_by_id
 from app.tips.domain import Tip
 
-Document = TypeVar("Document")
+Document = TypeVar("Document", bound=msgspec.Struct)
 _CHUNK = 500
 NOTHING = Folded()
 
@@ -80,7 +81,7 @@ def _shown(connection: Connection, operations: tuple[RecordedOperation, ...]) ->
 
 def _documents(connection: Connection, table: str, ids: tuple[str, ...], kind: type[Document]) -> dict[str, Document]:
     rows = _among(connection, f"SELECT id, doc FROM {table} WHERE id IN ", ids)  # noqa: S608 - constant names
-    return {row.id: msgspec.json.decode(row.doc, type=kind) for row in rows}
+    return readable_by_id(rows, kind)
 
 
 def _among(connection: Connection, query: str, ids: tuple[str, ...]) -> Iterable[Any]:

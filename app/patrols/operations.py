@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 from msgspec import Meta
 
-from app.accounts.domain import Role
-from app.values import Id, Place, Sha256, ShortText
+from app.accounts.domain import Outsider, Role
+from app.values import Id, PictureSize, PictureType, Place, Sha256, ShortText
 
 WALKERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 
@@ -17,7 +17,8 @@ class PatrolNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "patrol.note"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = WALKERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = WALKERS
+    ADDITIVE: ClassVar[bool] = True
 
     district_id: ShortText
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
@@ -30,12 +31,13 @@ class PatrolPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "patrol.photo"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = WALKERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = WALKERS
+    ADDITIVE: ClassVar[bool] = True
 
     photo_id: Id
     sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    size: PictureSize
+    media_type: PictureType
 
 
 class PatrolStart(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -43,7 +45,8 @@ class PatrolStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "patrol.start"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = WALKERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = WALKERS
+    ADDITIVE: ClassVar[bool] = True
 
     district_id: ShortText
 
@@ -53,7 +56,8 @@ class PatrolEnd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "patrol.end"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = WALKERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = WALKERS
+    ADDITIVE: ClassVar[bool] = True
 
 
 PatrolOperation = PatrolNoteAdd | PatrolPhotoAdd | PatrolStart | PatrolEnd

@@ -1,16 +1,16 @@
 """Reads of the device's patrol notes and walks. No database row leaves here."""
 
-import msgspec
 from sqlalchemy.engine import Connection
 
 from app.patrols.domain import Patrol, PatrolNote
 from app.photos.domain import Photo
+from app.reading import only, readable
 
 
 def newest_notes(connection: Connection, limit: int) -> tuple[PatrolNote, ...]:
     """The newest patrol notes first."""
     rows = connection.exec_driver_sql("SELECT doc FROM patrol_note ORDER BY at DESC LIMIT ?", (limit,))
-    return tuple(msgspec.json.decode(row.doc, type=PatrolNote) for row in rows)
+    return tuple(readable(rows, PatrolNote))
 
 
 def photos_of(connection: Connection, note_ids: tuple[str, ...]) -> tuple[Photo, ...]:
@@ -20,7 +20,7 @@ def photos_of(connection: Connection, note_ids: tuple[str, ...]) -> tuple[Photo,
         f"SELECT doc FROM photo WHERE patrol_note_id IN ({marks}) ORDER BY at",  # noqa: S608
         note_ids,
     )
-    return tuple(msgspec.json.decode(row.doc, type=Photo) for row in rows)
+    return tuple(readable(rows, Photo))
 
 
 def running(connection: Connection, officer_id: str) -> tuple[Patrol, ...]:
@@ -28,13 +28,13 @@ def running(connection: Connection, officer_id: str) -> tuple[Patrol, ...]:
     rows = connection.exec_driver_sql(
         'SELECT doc FROM patrol WHERE "by" = ? AND ended_at IS NULL ORDER BY started_at DESC', (officer_id,)
     )
-    return tuple(msgspec.json.decode(row.doc, type=Patrol) for row in rows)
+    return tuple(readable(rows, Patrol))
 
 
 def stored(connection: Connection, target: str) -> PatrolNote | Patrol | None:
     """The patrol note or walk of that id."""
     doc = connection.exec_driver_sql("SELECT doc FROM patrol_note WHERE id = ?", (target,)).scalar()
     if doc is not None:
-        return msgspec.json.decode(doc, type=PatrolNote)
+        return only(doc, PatrolNote)
     doc = connection.exec_driver_sql("SELECT doc FROM patrol WHERE id = ?", (target,)).scalar()
-    return None if doc is None else msgspec.json.decode(doc, type=Patrol)
+    return only(doc, Patrol)

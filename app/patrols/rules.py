@@ -12,6 +12,7 @@ from app.patrols.domain import Patrol, PatrolNote
 from app.photos.domain import Photo
 
 PatrolState = PatrolNote | Patrol
+_BEGINNINGS = (ops.PatrolNoteAdd, ops.PatrolStart)
 Result = Applied[PatrolState, Photo] | Merged[PatrolState] | Rejected
 
 
@@ -20,7 +21,7 @@ def apply(state: PatrolState | None, operation: ops.PatrolOperation, stamp: Stam
     if actor.role not in operation.PERMITTED:
         return Rejected(Code.NOT_PERMITTED)
     if stamp.access is Access.NONE:
-        return Rejected(Code.UNKNOWN_TARGET if state is not None else Code.OUT_OF_SCOPE)
+        return Rejected(Code.OUT_OF_SCOPE if isinstance(operation, _BEGINNINGS) else Code.UNKNOWN_TARGET)
     match operation:
         case ops.PatrolNoteAdd() | ops.PatrolStart():
             return _begin(state, operation, stamp, actor)

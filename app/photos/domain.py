@@ -1,11 +1,8 @@
 """A photo of a tip or of a patrol note."""
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 
-from app.values import Id, Instant, Place, Sha256
+from app.values import Id, Instant, PictureSize, PictureType, Place, Sha256
 
 
 class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -15,8 +12,8 @@ class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
     by: Id
     at: Instant
     sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    size: PictureSize
+    media_type: PictureType
     tip_id: Id | None = None
     patrol_note_id: Id | None = None
     place: Place | None = None

@@ -76,7 +76,10 @@ class FieldConflict(msgspec.Struct, frozen=True):
 
 
 class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The state of one tip. ``version`` counts the changes that the server applied, from 1."""
+    """The state of one tip. ``version`` counts the changes that the server applied, from 1.
+
+    ``status_version`` is the version with which the status of now began, and ``status_by`` who brought it about.
+    """
 
     id: Id
     number: ShortText
@@ -100,6 +103,8 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: int = 0
     changed_at: Instant | None = None
     version: int = 1
+    status_version: int = 0
+    status_by: Id | None = None
 
 
 class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):

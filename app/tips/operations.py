@@ -1,20 +1,20 @@
 """The changes a person can make to a tip. Each has a kind, a version, who may make it, and a payload."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from msgspec import Meta
 
-from app.accounts.domain import Role
+from app.accounts.domain import Outsider, Role
 from app.tips.domain import Outcome, Status, WaitingOn
-from app.values import Id, LongText, Place, Sha256, ShortText
+from app.values import Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 FILERS = HANDLERS | {Role.DISPATCHER}
+OUTSIDERS = frozenset(Outsider)
 NonEmpty = Annotated[str, Meta(min_length=1, max_length=10_000)]
-EDITABLE_FIELDS = ("title", "text", "category")
 
 
 class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -22,7 +22,7 @@ class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.file"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | OUTSIDERS
 
     title: Annotated[str, Meta(min_length=1, max_length=200)]
     category: ShortText
@@ -38,7 +38,7 @@ class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.accept"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
 
     seen: Status
 
@@ -48,7 +48,7 @@ class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.start"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
 
     seen: Status
 
@@ -58,7 +58,7 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.wait"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
 
     seen: Status
     on: WaitingOn
@@ -73,7 +73,7 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.close"
     VERSION: ClassVar[int] = 2
-    PERMITTED: ClassVar[frozenset[Role]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
 
     seen: Status
     outcome: Outcome
@@ -84,7 +84,7 @@ class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.reopen"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = SUPERVISORS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS
 
     reason: NonEmpty
 
@@ -94,20 +94,20 @@ class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.assign"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = SUPERVISORS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS | {Outsider.SYSTEM}
 
     holder_id: Id | None = None
     district_id: ShortText | None = None
 
 
 class TipEdit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Correct one field; ``base`` is the value the author saw."""
+    """Correct one field of ``app.tips.fields``; ``base`` is the value the author saw."""
 
     KIND: ClassVar[str] = "tip.edit"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
 
-    field: Literal["title", "text", "category"]
+    field: Annotated[str, Meta(max_length=40)]
     base: LongText
     value: LongText
 
@@ -117,7 +117,8 @@ class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.note"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    ADDITIVE: ClassVar[bool] = True
 
     note_id: Id
     text: NonEmpty
@@ -129,12 +130,13 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.photo"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    ADDITIVE: ClassVar[bool] = True
 
     photo_id: Id
     sha256: Sha256
-    size: Annotated[int, Meta(ge=1, le=25 * 1024 * 1024)]
-    media_type: Annotated[str, Meta(pattern=r"^image/(jpeg|png|webp|heic)$")]
+    size: PictureSize
+    media_type: PictureType
     place: Place | None = None
 
 

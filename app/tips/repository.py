@@ -7,10 +7,10 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.photos.domain import Photo
+from app.reading import only, readable, readable_by_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 
-Document = TypeVar("Document")
-_tip = msgspec.json.Decoder(Tip).decode
+Document = TypeVar("Document", bound=msgspec.Struct)
 _CHUNK = 500
 
 
@@ -20,8 +20,8 @@ def tips_by_row(connection: Connection, rows: Sequence[int]) -> dict[str, Tip]:
     for start in range(0, len(rows), _CHUNK):
         chunk = tuple(rows[start : start + _CHUNK])
         marks = ",".join("?" * len(chunk))
-        for row in connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE n IN ({marks})", chunk):  # noqa: S608
-            found[row.id] = _tip(row.doc)
+        stored = connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE n IN ({marks})", chunk)  # noqa: S608
+        found |= readable_by_id(stored, Tip)
     return found
 
 
@@ -30,7 +30,7 @@ def unindexed_tips(connection: Connection, limit: int) -> dict[str, Tip]:
     rows = connection.exec_driver_sql(
         "SELECT id, doc FROM tip WHERE indexed = 0 AND gone = 0 ORDER BY n DESC LIMIT ?", (limit,)
     )
-    return {row.id: _tip(row.doc) for row in rows}
+    return readable_by_id(rows, Tip)
 
 
 def notes_of_tips(connection: Connection, tips: Sequence[str]) -> dict[str, list[str]]:
@@ -39,8 +39,9 @@ def notes_of_tips(connection: Connection, tips: Sequence[str]) -> dict[str, list
     for start in range(0, len(tips), _CHUNK):
         chunk = tuple(tips[start : start + _CHUNK])
         marks = ",".join("?" * len(chunk))
-        for row in connection.exec_driver_sql(f"SELECT tip_id, doc FROM note WHERE tip_id IN ({marks})", chunk):  # noqa: S608
-            texts.setdefault(row.tip_id, []).append(msgspec.json.decode(row.doc, type=TipNote).text)
+        rows = connection.exec_driver_sql(f"SELECT doc FROM note WHERE tip_id IN ({marks})", chunk)  # noqa: S608
+        for note in readable(rows, TipNote):
+            texts.setdefault(note.tip_id, []).append(note.text)
     return texts
 
 
@@ -63,7 +64,8 @@ def mark_read(connection: Connection, tip_id: str, version: int) -> None:
 def stored_tip(connection: Connection, tip_id: str) -> tuple[Tip, bool] | None:
     """A stored tip and whether it has left the device's scopes."""
     row = connection.exec_driver_sql("SELECT doc, gone FROM tip WHERE id = ?", (tip_id,)).first()
-    return None if row is None else (_tip(row.doc), bool(row.gone))
+    tip = only(row.doc, Tip) if row is not None else None
+    return None if tip is None or row is None else (tip, bool(row.gone))
 
 
 def hidden(connection: Connection) -> frozenset[str]:
@@ -90,7 +92,7 @@ def contact(connection: Connection, tip_id: str) -> Contact | None:
 
 def _children(connection: Connection, table: str, tip_id: str, kind: type[Document]) -> list[Document]:
     rows: Iterable[Any] = connection.exec_driver_sql(f"SELECT doc FROM {table} WHERE tip_id = ?", (tip_id,))  # noqa: S608
-    return [msgspec.json.decode(row.doc, type=kind) for row in rows]
+    return readable(rows, kind)
 
 
 def titles(connection: Connection, tips: Iterable[str]) -> dict[str, str]:
@@ -100,6 +102,6 @@ def titles(connection: Connection, tips: Iterable[str]) -> dict[str, str]:
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
-        for row in connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE id IN ({marks})", chunk):  # noqa: S608
-            found[row.id] = _tip(row.doc).title
+        rows = connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE id IN ({marks})", chunk)  # noqa: S608
+        found |= {key: tip.title for key, tip in readable_by_id(rows, Tip).items()}
     return found

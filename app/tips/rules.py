@@ -9,7 +9,8 @@ from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote, WaitingOn
+from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote
+from app.tips.fields import FIELDS
 from app.tips.titles import one_line
 
 TipChild = TipNote | Photo
@@ -35,7 +36,7 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
     if isinstance(operation, ops.TipNoteAdd | ops.TipPhotoAdd):
         return _add(tip, operation, stamp, actor)
     if stamp.access is Access.HELD:
-        return Rejected(Code.OUT_OF_SCOPE, _now(tip))
+        return Rejected(Code.UNKNOWN_TARGET)
     return _change(tip, operation, stamp, actor)
 
 
@@ -47,15 +48,15 @@ def _change(
 ) -> Result:
     match operation:
         case ops.TipAccept():
-            return _accept(tip, stamp, actor)
+            return _accept(tip, operation, stamp, actor)
         case ops.TipStart():
-            return _move(tip, Status.IN_PROGRESS, stamp)
-        case ops.TipWait(on=on, body=body):
-            return _wait(tip, on, body, stamp)
+            return _start(tip, operation, stamp, actor)
+        case ops.TipWait():
+            return _wait(tip, operation, stamp, actor)
         case ops.TipClose():
             return _close(tip, operation, stamp, actor)
         case ops.TipReopen(reason=reason):
-            return _reopen(tip, reason, stamp)
+            return _reopen(tip, reason, stamp, actor)
         case ops.TipAssign():
             return _assign(tip, operation, stamp)
         case ops.TipEdit():
@@ -70,7 +71,7 @@ def _file(tip: Tip | None, operation: ops.TipFile, stamp: Stamp, actor: Actor) -
     title = one_line(operation.title)
     if not title:
         return Rejected(Code.INVALID, {"field": "title"})
-    channel = Channel.PHONE if actor.role is Role.DISPATCHER else Channel.OFFICER
+    channel = stamp.channel or (Channel.PHONE if actor.role is Role.DISPATCHER else Channel.OFFICER)
     filed = Tip(
         id=stamp.target,
         number="",
@@ -99,28 +100,57 @@ def _next(tip: Tip, stamp: Stamp, **changes: object) -> Tip:
     return msgspec.structs.replace(tip, version=tip.version + 1, changed_at=stamp.at, **changes)
 
 
-def _accept(tip: Tip, stamp: Stamp, actor: Actor) -> Result:
-    if tip.status not in (Status.NEW, Status.REOPENED):
-        return Merged(tip, Code.ALREADY_CLOSED if tip.status is Status.CLOSED else Code.ALREADY_SO, _now(tip))
-    holder = tip.holder_id or actor.id
-    return Applied(_next(tip, stamp, status=Status.ACCEPTED, holder_id=holder), detail=_from_to(tip, Status.ACCEPTED))
+def _moved(tip: Tip, status: Status, stamp: Stamp, actor: Actor, **changes: object) -> Tip:
+    """The tip in its new status, whatever it waited on forgotten."""
+    return _next(
+        tip,
+        stamp,
+        **{"waiting_on": None, "waiting_body": "", **changes},
+        status=status,
+        status_version=tip.version + 1,
+        status_by=actor.id,
+    )
 
 
-def _move(tip: Tip, status: Status, stamp: Stamp) -> Result:
-    if tip.status is Status.CLOSED:
-        return Merged(tip, Code.ALREADY_CLOSED, _now(tip))
-    if tip.status is status:
+def _beside(tip: Tip, seen: Status, stamp: Stamp, actor: Actor) -> Code | None:
+    """Why a change of status is kept beside what stands: it was made on another status, or an earlier time of it.
+
+    By ``base`` alone it can not be told whose changes lie between: those of the author do not count.
+    """
+    is_unseen = stamp.base is not None and stamp.base < tip.status_version and tip.status_by != actor.id
+    return Code.CHANGED_MEANWHILE if seen is not tip.status or is_unseen else None
+
+
+def _accept(tip: Tip, operation: ops.TipAccept, stamp: Stamp, actor: Actor) -> Result:
+    if tip.status is Status.ACCEPTED:
         return Merged(tip, Code.ALREADY_SO, _now(tip))
-    return Applied(_next(tip, stamp, status=status, waiting_on=None, waiting_body=""), detail=_from_to(tip, status))
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else _beside(tip, operation.seen, stamp, actor)
+    if beside is None and tip.status not in (Status.NEW, Status.REOPENED):
+        beside = Code.ALREADY_SO
+    if beside is not None:
+        return Merged(tip, beside, _now(tip), _from_to(tip, Status.ACCEPTED))
+    holder = tip.holder_id or actor.id
+    return Applied(_moved(tip, Status.ACCEPTED, stamp, actor, holder_id=holder), detail=_from_to(tip, Status.ACCEPTED))
 
 
-def _wait(tip: Tip, on: WaitingOn, body: str, stamp: Stamp) -> Result:
-    if tip.status is Status.CLOSED:
-        return Merged(tip, Code.ALREADY_CLOSED, _now(tip))
+def _start(tip: Tip, operation: ops.TipStart, stamp: Stamp, actor: Actor) -> Result:
+    if tip.status is Status.IN_PROGRESS:
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else _beside(tip, operation.seen, stamp, actor)
+    if beside is not None:
+        return Merged(tip, beside, _now(tip), _from_to(tip, Status.IN_PROGRESS))
+    return Applied(_moved(tip, Status.IN_PROGRESS, stamp, actor), detail=_from_to(tip, Status.IN_PROGRESS))
+
+
+def _wait(tip: Tip, operation: ops.TipWait, stamp: Stamp, actor: Actor) -> Result:
+    on, body = operation.on, operation.body
     if tip.status is Status.WAITING and (tip.waiting_on, tip.waiting_body) == (on, body):
         return Merged(tip, Code.ALREADY_SO, _now(tip))
-    waiting = _next(tip, stamp, status=Status.WAITING, waiting_on=on, waiting_body=body)
-    return Applied(waiting, detail=_from_to(tip, Status.WAITING) | {"on": on.value, "body": body})
+    detail = _from_to(tip, Status.WAITING) | {"on": on.value, "body": body}
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else _beside(tip, operation.seen, stamp, actor)
+    if beside is not None:
+        return Merged(tip, beside, _now(tip), detail)
+    return Applied(_moved(tip, Status.WAITING, stamp, actor, waiting_on=on, waiting_body=body), detail=detail)
 
 
 def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Result:
@@ -134,17 +164,19 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
     if tip.closing is not None:
         kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
         return Merged(kept, Code.ALREADY_CLOSED, _now(tip), detail)
-    closed = _next(tip, stamp, status=Status.CLOSED, closing=closing, waiting_on=None, waiting_body="")
+    closed = _moved(tip, Status.CLOSED, stamp, actor, closing=closing)
     return Applied(closed, detail=_from_to(tip, Status.CLOSED) | detail)
 
 
-def _reopen(tip: Tip, reason: str, stamp: Stamp) -> Result:
+def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:
+    detail = _from_to(tip, Status.REOPENED) | {"reason": reason[:200]}
     if tip.closing is None:
-        return Merged(tip, Code.ALREADY_SO, _now(tip))
-    reopened = _next(
-        tip, stamp, status=Status.REOPENED, closing=None, other_closings=(*tip.other_closings, tip.closing)
-    )
-    return Applied(reopened, detail=_from_to(tip, Status.REOPENED) | {"reason": reason[:200]})
+        return Merged(tip, Code.ALREADY_SO, _now(tip), detail)
+    beside = _beside(tip, Status.CLOSED, stamp, actor)
+    if beside is not None:
+        return Merged(tip, beside, _now(tip), detail)
+    closings = (*tip.other_closings, tip.closing)
+    return Applied(_moved(tip, Status.REOPENED, stamp, actor, closing=None, other_closings=closings), detail=detail)
 
 
 def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
@@ -158,17 +190,17 @@ def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
 
 
 def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
-    limit = {"title": 200, "text": 10_000, "category": 200}[operation.field]
-    value = one_line(operation.value) if operation.field == "title" else operation.value
-    if len(operation.value) > limit or (operation.field == "title" and not value):
+    field = FIELDS.get(operation.field)
+    value = field.checked(operation.value) if field is not None else None
+    if field is None or value is None:
         return Rejected(Code.INVALID, {"field": operation.field})
-    current: str = getattr(tip, operation.field)
-    detail = {"field": operation.field, "from": current[:200], "to": value[:200]}
+    current = field.read(tip)
+    detail = {"field": field.name, "from": current[:200], "to": value[:200]}
     if current == value:
         return Merged(tip, Code.ALREADY_SO, _now(tip))
-    changes: dict[str, object] = {operation.field: value}
+    changes: dict[str, object] = {field.name: field.typed(value)}
     if current != operation.base:
-        conflict = FieldConflict(operation.field, operation.base, value, current, stamp.operation_id)
+        conflict = FieldConflict(field.name, operation.base, value, current, stamp.operation_id)
         changes["conflicts"] = (*tip.conflicts, conflict)
         detail["conflict"] = "yes"
     return Applied(_next(tip, stamp, **changes), detail=detail)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from app.db.crashpoints import crash_point
+from app.reading import readable, readable_by_id
 from app.tips.domain import Tip, TipNote
 from app.tips.words import searched_text
 
@@ -27,12 +28,6 @@ def matching_rows(connection: Connection, wanted: tuple[str, ...]) -> NDArray[np
     return np.fromstring(found, dtype=np.int64, sep=",")
 
 
-def unindexed_rows(connection: Connection) -> NDArray[np.int64]:
-    """The ``n`` of every tip that the index has not been through."""
-    found: str | None = connection.exec_driver_sql("SELECT group_concat(n) FROM tip WHERE indexed = 0").scalar()
-    return np.fromstring(found, dtype=np.int64, sep=",") if found else np.empty(0, dtype=np.int64)
-
-
 def index_slice(connection: Connection, limit: int) -> int:
     """Index the newest rows that are not yet, in the caller's transaction; returns how many it took."""
     rows = connection.exec_driver_sql(
@@ -43,17 +38,20 @@ def index_slice(connection: Connection, limit: int) -> int:
     names = categories(connection)
     marks = ",".join("?" * len(rows))
     texts: dict[str, list[str]] = {}
-    for row in connection.exec_driver_sql(
-        f"SELECT tip_id, doc FROM note WHERE tip_id IN ({marks})",  # noqa: S608
+    found = connection.exec_driver_sql(
+        f"SELECT doc FROM note WHERE tip_id IN ({marks})",  # noqa: S608
         tuple(row.id for row in rows),
-    ):
-        texts.setdefault(row.tip_id, []).append(msgspec.json.decode(row.doc, type=TipNote).text)
-    decode = msgspec.json.Decoder(Tip).decode
-    entries = []
-    for row in rows:
-        tip = decode(row.doc)
-        entries.append((row.n, searched_text(tip, names.get(tip.category, ""), texts.get(row.id, ()))))
-    connection.exec_driver_sql("INSERT OR REPLACE INTO tip_search (rowid, words) VALUES (?, ?)", entries)
+    )
+    for note in readable(found, TipNote):
+        texts.setdefault(note.tip_id, []).append(note.text)
+    tips = readable_by_id(rows, Tip)
+    entries = [
+        (row.n, searched_text(tips[row.id], names.get(tips[row.id].category, ""), texts.get(row.id, ())))
+        for row in rows
+        if row.id in tips
+    ]
+    if entries:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO tip_search (rowid, words) VALUES (?, ?)", entries)
     connection.exec_driver_sql("UPDATE tip SET indexed = 1 WHERE n = ?", [(row.n,) for row in rows])
     crash_point("search.slice.before_commit")
     return len(rows)
@@ -71,7 +69,5 @@ class _Named(msgspec.Struct, frozen=True):
 
 def categories(connection: Connection) -> dict[str, str]:
     """The names of the categories by their ids."""
-    named = (
-        msgspec.json.decode(row.doc, type=_Named) for row in connection.exec_driver_sql("SELECT doc FROM category")
-    )
+    named = readable(connection.exec_driver_sql("SELECT doc FROM category"), _Named)
     return {category.id: category.name for category in named}

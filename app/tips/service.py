@@ -237,7 +237,7 @@ class TipService:
     @property
     def role(self) -> Role:
         """Whose device this is."""
-        return self._projection.actor.role
+        return Role(self._projection.actor.role)
 
 
 def check_photo(content: bytes | Path, media: str | None) -> str | Refused:

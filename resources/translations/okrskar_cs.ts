@@ -497,6 +497,10 @@
 <context>
     <name>Moments</name>
     <message>
+        <source>at an unknown time</source>
+        <translation>kdy, není známo</translation>
+    </message>
+    <message>
         <source>today %1</source>
         <translation>dnes %1</translation>
     </message>
@@ -2308,24 +2312,12 @@
         <translation>Někdo to mezitím změnil. Vaše změna je uložená tady: podívejte se znovu a rozhodněte.</translation>
     </message>
     <message>
-        <source>Two people wrote the same field. Both texts are in the history.</source>
-        <translation>Dva lidé zapsali stejné pole. Oba texty jsou v historii.</translation>
-    </message>
-    <message>
         <source>Your role may not do this. Nothing was changed; ask your supervisor.</source>
         <translation>Vaše role to nesmí. Nic se nezměnilo; obraťte se na vedoucího.</translation>
     </message>
     <message>
         <source>The tip was no longer yours by then. What you wrote is kept here.</source>
         <translation>Podnět už tou dobou nebyl váš. Co jste napsali, je uložené tady.</translation>
-    </message>
-    <message>
-        <source>The station does not know this record. What you wrote is kept here.</source>
-        <translation>Služebna tento záznam nezná. Co jste napsali, je uložené tady.</translation>
-    </message>
-    <message>
-        <source>This can not be done with a tip in this state.</source>
-        <translation>S podnětem v tomto stavu to udělat nejde.</translation>
     </message>
     <message>
         <source>The picture has more than 50 million pixels; the station takes no larger ones. Choose a smaller one; what you wrote is kept.</source>
@@ -2342,6 +2334,10 @@
     <message>
         <source>The station is too old for this change. It is kept here and can be sent again later.</source>
         <translation>Služebna je na tuto změnu příliš stará. Je uložená tady a lze ji odeslat později.</translation>
+    </message>
+    <message>
+        <source>This is not, or no longer, among what you may change. What you wrote is kept here.</source>
+        <translation>Tohle měnit nemůžete, nebo už nemůžete. Co jste napsali, je uložené tady.</translation>
     </message>
     <message>
         <source>The station failed on this change. It is kept here and there; the administrator was told.</source>

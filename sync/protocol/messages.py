@@ -8,7 +8,7 @@ from msgspec import Meta
 from app.outbox.domain import RecordedOperation, Verdict
 from app.photos.domain import Photo
 from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote
-from app.values import Id, Instant, ShortText
+from app.values import MAX_INT, Id, Instant, ShortText
 
 PROTOCOL = 1
 SPOKEN = (1,)
@@ -38,7 +38,7 @@ class PushRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     protocol: int
     device_at: Instant
     operations: Annotated[tuple[RecordedOperation, ...], Meta(max_length=MAX_BATCH)]
-    highest_seq: Annotated[int, Meta(ge=0)] = 0
+    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
 
 
 class PushResponse(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,11 +53,11 @@ class PullRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the device holds, as a cursor a scope. It never names the scopes it wants: the server knows."""
 
     protocol: int
-    cursors: Annotated[dict[Scope, Annotated[int, Meta(ge=0)]], Meta(max_length=256)] = {}
+    cursors: Annotated[dict[Scope, Annotated[int, Meta(ge=0, le=MAX_INT)]], Meta(max_length=256)] = {}
     incarnation: str = ""
     limit: Annotated[int, Meta(ge=1, le=10_000)] = PAGE_ROWS
-    highest_seq: Annotated[int, Meta(ge=0)] = 0
-    waiting: Annotated[int, Meta(ge=0)] = 0
+    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
+    waiting: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -22,6 +22,7 @@ class Settings:
 
     ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
     photos and the basemap. Accounts of the roles ``codes_required`` sign in by password only with a second factor.
+    What was made on the street while its author held the district is taken ``late_work_days`` after they left it.
     ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have. ``town`` runs the
     server and is reached by ``contact``: public pages say so.
     """
@@ -45,6 +46,7 @@ class Settings:
     town: str = ""
     contact: str = ""
     clock_tolerance_seconds: float = 120.0
+    late_work_days: int = 14
     first_sync_closed_days: int = 90
     gone_kept_days: int = 180
     near_district_metres: float = 50.0

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 
-from app.accounts.domain import Role
+from app.accounts.domain import Outsider, Role
 from app.operations import OPERATIONS, UPCASTERS, Operation, Unreadable, Withdrawn, decode, encode
+from app.outbox.domain import Code
 from tests.architecture.sources import ROOT, tree
 
 _GOLDEN: Final = ROOT / "sync" / "protocol" / "golden"
@@ -43,7 +44,7 @@ def _examples(kind: str, version: int) -> list[dict[str, Any]]:
 def test_that_an_operation_says_what_it_does_and_who_may(operation: type[Operation]) -> None:
     assert operation.__doc__
     assert operation.PERMITTED
-    assert set(Role) >= operation.PERMITTED
+    assert {*Role, *Outsider} >= operation.PERMITTED
 
 
 @pytest.mark.parametrize("operation", RULED.values(), ids=RULED.keys())
@@ -78,3 +79,18 @@ def test_that_every_version_of_an_operation_has_an_example_that_is_still_read(ki
 @pytest.mark.parametrize("kind", OPERATIONS)
 def test_that_every_old_version_is_lifted(kind: str) -> None:
     assert [version for version in range(1, OPERATIONS[kind].VERSION) if (kind, version) not in UPCASTERS] == []
+
+
+def test_that_every_code_is_the_answer_of_some_rule_or_decision() -> None:
+    deciding = [
+        *Path("app").glob("*/rules.py"),
+        *Path("sync/server/changes").glob("*.py"),
+        Path("sync/server/push/batch.py"),
+    ]
+    named = {
+        node.attr
+        for path in deciding
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
+    }
+    assert {code.name for code in Code} - named == set(), "declared, and nothing ever answers so"

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from app.tips.words import wanted_words
 from sync.server import schema
-from sync.server.changes.effects import TipRecord, tip_row
 from sync.server.ground.database import Database
 from sync.server.ground.upgrade import upgrade
 from sync.server.tips import search
+from sync.server.tips.repository import TipRecord, tip_row
 from sync.server.tips.search import Question
 from tests.bench import corpus
 from tests.bench.row import Row

@@ -129,7 +129,7 @@ def receipt_after_effect(hits: Hits) -> list[Change]:
                 write(connection, *rest, **named)
         return response
 
-    original, write = current(router, "take_in"), batch.write_receipts
+    original, write = current(router, "take_in"), current(batch, "write_receipts")
     return [(router, "take_in", push)]
 
 
@@ -142,15 +142,13 @@ def no_receipt(hits: Hits) -> list[Change]:
             hits()
         return [], list(operations)
 
-    def write(connection: Connection, caller: Caller, operations: Sequence[Any], *rest: Any, **named: Any) -> None:
+    def write(connection: Connection, device_id: str, decided: Sequence[Any], **named: Any) -> None:
         column = schema.receipt.c
-        numbers = [operation.seq for operation in operations]
-        connection.execute(
-            sa.delete(schema.receipt).where(column.device_id == caller.device_id, column.seq.in_(numbers))
-        )
-        original(connection, caller, operations, *rest, **named)
+        numbers = [operation.seq for operation, _ in decided]
+        connection.execute(sa.delete(schema.receipt).where(column.device_id == device_id, column.seq.in_(numbers)))
+        original(connection, device_id, decided, **named)
 
-    original = batch.write_receipts
+    original = current(batch, "write_receipts")
     return [(batch, "known_verdicts", known), (batch, "_elsewhere", lambda *_: {}), (batch, "write_receipts", write)]
 
 
@@ -245,7 +243,7 @@ def operations_on_erased_tips_kept(hits: Hits) -> list[Change]:
         hits.count += len(erased)
         original(*arguments, erased=(), **named)
 
-    original = batch.write_receipts
+    original = current(batch, "write_receipts")
     return [(batch, "write_receipts", write)]
 
 

@@ -78,7 +78,8 @@ class PatrolProps:
 
 
 def _elapsed(patrol: Patrol, now: datetime) -> str:
-    minutes = max(0, int((now - moments.read(patrol.started_at, now)).total_seconds() // 60))
+    started = moments.read(patrol.started_at, now) or now
+    minutes = max(0, int((now - started).total_seconds() // 60))
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 

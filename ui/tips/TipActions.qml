@@ -52,12 +52,14 @@ Rectangle {
                 required property string key
                 required property string words
                 required property string sign
+                required property string short
 
+                Accessible.name: words
                 Layout.fillWidth: true
                 Layout.preferredWidth: 100
                 glyph: sign
                 primary: index === 0
-                text: words
+                text: width < 240 ? short : words
                 visible: index < 2
                 walking: bar.walking
 

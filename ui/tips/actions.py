@@ -33,6 +33,8 @@ class ActionRow:
     sign: str
     going: bool = False
     """Something is being written in its sheet."""
+    short: str = ""
+    """The words for where ``words`` do not fit."""
 
 
 KIND = {
@@ -87,8 +89,8 @@ def actions(status: Status, allowed: frozenset[str], written: frozenset[str] = f
 
 def _row(action: Action, status: Status, *, going: bool) -> ActionRow:
     if going:
-        return ActionRow(action.value, going_words(action), "pen-line", going=True)
-    return ActionRow(action.value, words(action, status), glyph(action))
+        return ActionRow(action.value, going_words(action), "pen-line", going=True, short=words(action, status))
+    return ActionRow(action.value, words(action, status), glyph(action), short=words(action, status))
 
 
 def going_words(action: Action) -> str:

@@ -70,7 +70,8 @@ def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:
         joined=found.joined,
     )
     shown = list_row(TipRow(tip, snippet=found.snippet), lookups, now)
-    day = moments.day(moments.read(found.created_at, now), now)
+    created = moments.read(found.created_at, now)
+    day = moments.day(created, now) if created is not None else ""
     return replace(shown, age=day, spoken=_said(shown.title, shown.status, shown.place, day))
 
 

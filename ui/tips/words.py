@@ -124,7 +124,7 @@ def unreached_words(report: Unreached) -> str:
             assert_never(report)
 
 
-def code_words(  # noqa: C901, PLR0912 - one branch a code
+def code_words(  # noqa: C901 - one branch a code
     code: Code, now_values: dict[str, str], lookups: Lookups, now: datetime
 ) -> str:
     """Why a change was merged or refused: what happened, what is safe, what to do."""
@@ -139,10 +139,6 @@ def code_words(  # noqa: C901, PLR0912 - one branch a code
             return QCoreApplication.translate(
                 "Verdicts", "Somebody changed it meanwhile. Your change is kept here: look at it anew and decide."
             )
-        case Code.FIELD_CONFLICT:
-            return QCoreApplication.translate(
-                "Verdicts", "Two people wrote the same field. Both texts are in the history."
-            )
         case Code.NOT_PERMITTED:
             return QCoreApplication.translate(
                 "Verdicts", "Your role may not do this. Nothing was changed; ask your supervisor."
@@ -153,10 +149,8 @@ def code_words(  # noqa: C901, PLR0912 - one branch a code
             )
         case Code.UNKNOWN_TARGET:
             return QCoreApplication.translate(
-                "Verdicts", "The station does not know this record. What you wrote is kept here."
+                "Verdicts", "This is not, or no longer, among what you may change. What you wrote is kept here."
             )
-        case Code.WRONG_STATE:
-            return QCoreApplication.translate("Verdicts", "This can not be done with a tip in this state.")
         case Code.INVALID:
             return _invalid(now_values.get("field", ""))
         case Code.UNKNOWN_OPERATION:

@@ -1,20 +1,30 @@
 """The rows that a batch of operations concerns: locked once, in one order, then changed in memory as it is decided."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Actor
 from app.outbox.domain import RecordedOperation
-from app.patrols.domain import Patrol, PatrolNote
-from app.tips.domain import Tip
-from sync.server import schema
-from sync.server.changes.effects import Effects, PatrolRecord, TipRecord
-from sync.server.ground.database import for_update
-from sync.server.ground.documents import parse
+from app.tips.domain import Channel
+from sync.server.changes import repository
+from sync.server.changes.effects import Effects
+from sync.server.changes.stamps import DeviceClock
+from sync.server.patrols import repository as patrols
+from sync.server.patrols.repository import PatrolRecord
+from sync.server.tips import repository as tips
 from sync.server.tips.filing import Desk
+from sync.server.tips.repository import TipRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who acts by another way than a device of theirs; ``channel`` is what a new tip says of that way."""
+
+    actor: Actor
+    channel: Channel | None = None
 
 
 class BatchState:
@@ -27,32 +37,39 @@ class BatchState:
         actor: Actor,
         desk: Desk,
         now: str,
-        offset: float,
-        suspect: bool,
+        late_days: int,
+        clock: DeviceClock = DeviceClock(),  # noqa: B008 - frozen
+        door: Door | None = None,
     ) -> None:
         self.connection = connection
         self.actor = actor
         self.desk = desk
         self.now = now
-        self.offset = offset
-        self.suspect = suspect
+        self.late_days = late_days
+        self.clock = clock
+        self.by_device = door is None
+        self.channel = door.channel if door is not None else None
         self.tips: dict[str, TipRecord] = {}
         self.patrols: dict[str, PatrolRecord] = {}
-        self.taken: set[str] = set()
+        self.roots: dict[str, str] = {}
+        self.lines: frozenset[str] = frozenset()
         self.erased: frozenset[str] = frozenset()
+        self.born: set[str] = set()
 
     def load(self, operations: Sequence[RecordedOperation]) -> None:
-        """Lock and read the targets: tips, then patrol notes, then patrols, each sorted by id."""
-        targets = sorted({operation.target for operation in operations})
-        connection = self.connection
-        self.tips = load_tips(connection, targets)
-        for row in _locked(connection, schema.patrol_note, targets):
-            self.patrols[row.id] = PatrolRecord(parse(row.doc, PatrolNote), row.scope)
-        for row in _locked(connection, schema.patrol, targets):
-            self.patrols[row.id] = PatrolRecord(parse(row.doc, Patrol), row.scope)
-        self.taken = _existing(connection, _child_ids(operations))
-        erased = schema.erased.c.row_id
-        self.erased = frozenset(connection.execute(sa.select(erased).where(erased.in_(targets))).scalars())
+        """Lock and read the targets: tips, then patrol notes, then patrols, each sorted by id.
+
+        ``roots`` are the owners of notes and photos that are there already, ``lines`` the ids taken in stories.
+        """
+        named = {operation.target for operation in operations}
+        targets = sorted(named | {self.own(target) for target in named})
+        self.tips = tips.locked(self.connection, targets)
+        self.patrols = patrols.locked(self.connection, targets)
+        ids = _child_ids(operations)
+        children = sorted({*ids, *map(self.own, ids)})
+        self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)
+        self.lines = tips.told(self.connection, sorted({operation.id for operation in operations}))
+        self.erased = repository.erased_among(self.connection, targets)
 
     def accept(self, effects: Effects) -> None:
         """From now on the batch sees these effects."""
@@ -60,36 +77,34 @@ class BatchState:
             self.tips[effects.tip.tip.id] = effects.tip
         if effects.patrol is not None:
             self.patrols[effects.patrol.row.id] = effects.patrol
-        self.taken |= {child.id for child in effects.children}
+        if effects.is_new:
+            self.born.update(one for one in (effects.root,) if one)
+        self.roots |= {child.id: effects.root for child in effects.children}
+        if effects.story is not None:
+            self.lines |= {effects.story.id}
+
+    def is_here(self, child_id: str, root: str) -> bool:
+        """Whether the note or photo hangs on this root already: whoever may add to it may know."""
+        return root in (self.roots.get(child_id), self.roots.get(self.own(child_id)))
+
+    def free(self, child_id: str) -> str:
+        """The id for a new note or photo: its own, where nobody uses that elsewhere."""
+        return child_id if child_id not in self.roots else self.own(child_id)
+
+    def own(self, identifier: str) -> str:
+        """The id that stands for ``identifier`` where somebody else uses it already, unseen by the author.
+
+        Always the same for the same author, so that what follows finds it; to them all is as if nobody used theirs.
+        """
+        return own_id(identifier, self.actor.id)
 
 
-def load_tips(connection: Connection, ids: Sequence[str]) -> dict[str, TipRecord]:
-    """Lock and read tips in the order of their ids."""
-    tip = schema.tip.c
-    query = sa.select(tip.id, tip.scope, tip.archived, tip.doc).where(tip.id.in_(ids)).order_by(tip.id)
-    rows = connection.execute(for_update(query)).all()
-    story = schema.story.c
-    counted = sa.select(story.tip_id, sa.func.max(story.position).label("last")).where(
-        story.tip_id.in_([row.id for row in rows])
-    )
-    lines = {row.tip_id: row.last for row in connection.execute(counted.group_by(story.tip_id))} if rows else {}
-    return {row.id: TipRecord(parse(row.doc, Tip), row.scope, row.archived, lines.get(row.id, 0)) for row in rows}
-
-
-def _locked(connection: Connection, table: sa.Table, ids: Sequence[str]) -> sa.CursorResult[Any]:
-    query = sa.select(table.c.id, table.c.scope, table.c.doc).where(table.c.id.in_(ids)).order_by(table.c.id)
-    return connection.execute(for_update(query))
+def own_id(identifier: str, author: str) -> str:
+    """An id made of another one and its author's, in the form of a UUID of version 8 (RFC 9562 §5.8)."""
+    text = hashlib.sha256(f"{identifier} {author}".encode()).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:32]}"
 
 
 def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:
     named = (operation.payload.get(name) for operation in operations for name in ("note_id", "photo_id"))
     return sorted({value for value in named if isinstance(value, str)})
-
-
-def _existing(connection: Connection, ids: Sequence[str]) -> set[str]:
-    if not ids:
-        return set()
-    found: set[str] = set()
-    for column in (schema.note.c.id, schema.photo.c.id):
-        found.update(connection.execute(sa.select(column).where(column.in_(ids))).scalars())
-    return found

@@ -12,9 +12,9 @@ from app.districts.geometry import NONE, DistrictIndex
 from app.tips.domain import Tip
 from sync.server import schema
 from sync.server.accounts.duties import Roster, roster
-from sync.server.changes.effects import TipRecord, tip_row
 from sync.server.feed.publish import Move, Put, Step
 from sync.server.ground.documents import parse, render
+from sync.server.tips.repository import TipRecord, tip_row
 
 SLICE = 200
 """Tips of one transaction: what `publish` does for each grows with the others beside it."""

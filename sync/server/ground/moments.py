@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 def instant(moment: datetime) -> str:
     """ISO 8601 in UTC with milliseconds and a trailing Z: 24 characters."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -9,24 +9,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
-import sqlalchemy as sa
-from msgspec.json import encode
-from sqlalchemy.engine import Connection
-
-from app.accounts.domain import Role
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
 from app.outbox.sealing import DamagedError, NotForUsError, open_sealed
-from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest
-from sync.server import schema
+from sync.protocol.messages import MAX_BATCH, PROTOCOL, PushRequest, PushResponse
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
-from sync.server.ground.denials import Denial
-from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.ground.moments import instant
 from sync.server.photos import uploads
 from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
+from sync.server.push import repository
 from sync.server.push.batch import push
+from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, OutOfService
 from sync.server.service import Server
 
 OUT_OF_SERVICE = "carried from a device out of service"
@@ -97,23 +91,13 @@ def _take_opened(server: Server, file: BinaryIO) -> Carried | SetAside:
 
 def _public_key(server: Server, device_id: str) -> bytes | None:
     with server.database.read() as connection:
-        query = sa.select(schema.device.c.public_key).where(schema.device.c.id == device_id)
-        key: bytes | None = connection.execute(query).scalar()
-    return key
+        return repository.public_key(connection, device_id)
 
 
 def _sender(server: Server, device_id: str) -> _Sender:
-    device, account = schema.device.c, schema.account.c
-    query = (
-        sa.select(device.revoked_at, device.diverged_at, device.offset_seconds, account.id, account.name, account.role)
-        .join(schema.account, account.id == device.officer_id)
-        .where(device.id == device_id)
-    )
     with server.database.read() as connection:
-        row = connection.execute(query).one()
-    caller = Caller(row.id, row.name, Role(row.role), device_id)
-    aside = OUT_OF_SERVICE if row.revoked_at is not None else DIVERGED if row.diverged_at is not None else ""
-    return _Sender(caller, aside, row.offset_seconds or 0.0)
+        found = repository.sender(connection, device_id)
+    return _Sender(found.caller, OUT_OF_SERVICE if found.revoked else DIVERGED if found.diverged else "", found.offset)
 
 
 def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> tuple[Verdict, ...]:
@@ -122,13 +106,20 @@ def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperatio
     for start in range(0, len(operations), MAX_BATCH):
         device_at = instant(server.settings.clock() - timedelta(seconds=sender.offset))
         batch = tuple(operations[start : start + MAX_BATCH])
-        try:
-            verdicts += push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)).verdicts
-        except Denial as denial:
-            before = f"; {len(verdicts)} operations were taken" if verdicts else ""
-            missing = f" (number {denial.expected_seq} is expected)" if denial.expected_seq else ""
-            raise CarriedRefused(f"{denial.message}{missing}{before}") from None
+        match push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)):
+            case PushResponse(verdicts=taken):
+                verdicts += taken
+            case Gap(expected_seq=expected):
+                raise CarriedRefused(f"{MISSING} (number {expected} is expected){_before(verdicts)}")
+            case Diverged():
+                raise CarriedRefused(COPIED + _before(verdicts))
+            case OutOfService():
+                raise CarriedRefused(f"This device was taken out of service.{_before(verdicts)}")
     return tuple(verdicts)
+
+
+def _before(verdicts: Sequence[Verdict]) -> str:
+    return f"; {len(verdicts)} operations were taken" if verdicts else ""
 
 
 def _take_photos(server: Server, caller: Caller, lines: Iterator[archive.Line]) -> tuple[int, tuple[str, ...]]:
@@ -160,36 +151,11 @@ def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: 
 
 
 def _set_aside(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> SetAside:
-    table, device_id = schema.quarantine, sender.caller.device_id or ""
+    device_id = sender.caller.device_id or ""
     with server.database.write() as connection:
-        query = sa.select(table.c.op_id).where(table.c.device_id == device_id)
-        known = set(connection.execute(query).scalars())
-        erased = _erased(connection, operations)
-        fresh = [
-            {
-                "op_id": operation.id,
-                "device_id": device_id,
-                "operation": ERASED_OPERATION if operation.target in erased else encode(operation).decode(),
-                "reason": sender.aside,
-                "at": server.now(),
-            }
-            for operation in {operation.id: operation for operation in operations}.values()
-            if operation.id not in known
-        ]
-        if fresh:
-            connection.execute(sa.insert(table), fresh)
-        count = str(len(fresh))
-        audit.append(connection, server.now(), "command", "outbox.set_aside", device_id, operations=count)
-    return SetAside(device_id, len(fresh), sender.aside)
-
-
-def _erased(connection: Connection, operations: Sequence[RecordedOperation]) -> set[str]:
-    targets, erased = sorted({operation.target for operation in operations}), schema.erased.c.row_id
-    found: set[str] = set()
-    for start in range(0, len(targets), MAX_BATCH):
-        query = sa.select(erased).where(erased.in_(targets[start : start + MAX_BATCH]))
-        found.update(connection.execute(query).scalars())
-    return found
+        count = repository.set_aside(connection, device_id, operations, reason=sender.aside, now=server.now())
+        audit.append(connection, server.now(), "command", "outbox.set_aside", device_id, operations=str(count))
+    return SetAside(device_id, count, sender.aside)
 
 
 def _note(server: Server, action: str, device_id: str, operations: int) -> None:

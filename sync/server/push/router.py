@@ -1,62 +1,63 @@
 """HTTP of the push."""
 
-from contextlib import suppress
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 from msgspec import Meta
 
-from app.outbox.domain import RecordedOperation
-from app.values import Id, Instant
+from app.values import MAX_INT
 from sync.protocol.messages import MAX_BATCH, MAX_BODY, PushRequest, PushResponse
 from sync.protocol.paths import PUSH
-from sync.server.changes.decide import UNREADABLE
-from sync.server.ground.storable import is_storable, is_suspect
+from sync.server.ground.denials import Denial, revoked
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import decode
 from sync.server.http.calls import EVERYONE, Call, Entry, Route
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
-
-_KEPT = 100_000
+from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, NotTaken, OutOfService
+from sync.server.push.reading import NoOperation, operation_of
 
 
 class _LooseRequest(msgspec.Struct, frozen=True):
-    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others."""
+    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others.
+
+    Nor does a clock that says no time: ``device_at`` is any text.
+    """
 
     protocol: int
-    device_at: Instant
+    device_at: Annotated[str, Meta(max_length=64)]
     operations: Annotated[tuple[msgspec.Raw, ...], Meta(max_length=MAX_BATCH)]
-    highest_seq: Annotated[int, Meta(ge=0)] = 0
-
-
-class _LooseOperation(msgspec.Struct, frozen=True):
-    seq: Annotated[int, Meta(ge=1, le=2**63 - 1)]
-    id: Id
+    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
 
 
 def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
     loose = call.read(_LooseRequest)
-    operations = tuple(_operation(raw) for raw in loose.operations)
+    try:
+        operations = tuple(operation_of(bytes(raw)) for raw in loose.operations)
+    except NoOperation as error:
+        raise invalid(f"The request is not as agreed: {error}") from None
     if any(after.seq < before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
     request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
-    return json_answer(take_in(call.server, call.caller, request))
+    outcome = take_in(call.server, call.caller, request)
+    if isinstance(outcome, PushResponse):
+        return json_answer(outcome)
+    raise denial_of(outcome)
 
 
-def _operation(raw: msgspec.Raw) -> RecordedOperation:
-    data = bytes(raw)
-    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        operation = msgspec.json.decode(data, type=RecordedOperation)
-        if not is_suspect(data) or is_storable(msgspec.structs.replace(operation, payload={})):
-            return operation  # its payload is judged by its kind
-    known = decode(data, _LooseOperation)
-    text = data.decode(errors="replace").replace("\x00", "\ufffd")[:_KEPT]
-    payload = {"text": text}
-    return RecordedOperation(known.seq, known.id, UNREADABLE, 1, target=known.id, author="", at="", payload=payload)
+def denial_of(outcome: NotTaken) -> Denial:
+    """Why nothing was taken, in words."""
+    match outcome:
+        case OutOfService():
+            return revoked()
+        case Diverged():
+            return Denial("diverged", COPIED)
+        case Gap(expected_seq=expected):
+            return Denial("gap", MISSING, expected_seq=expected)
+        case _:
+            assert_never(outcome)
 
 
 ROUTES = (

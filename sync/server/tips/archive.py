@@ -1,4 +1,4 @@
-"""Tips closed long ago leave all devices and stay at the server; one that is opened again is published as stored."""
+"""Tips closed long ago leave all devices and stay at the server."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
-from sync.server.feed.publish import Gone, Put, publish
+from sync.server.feed.publish import Gone, publish
 from sync.server.ground.moments import instant
 from sync.server.service import Server
 
@@ -41,17 +41,3 @@ def _archive(connection: Connection, server: Server) -> int:
     connection.execute(sa.update(schema.tip).where(tip.id.in_([row.id for row in rows])).values(archived=True))
     publish(connection, [Gone(row.id, row.scope) for row in rows], server.now())
     return len(rows)
-
-
-def stored_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:
-    """What to publish of all stored rows that hang on a tip."""
-    steps: list[Put] = []
-    for kind, table, row_id, owner in (
-        ("note", schema.note, schema.note.c.id, schema.note.c.tip_id),
-        ("photo", schema.photo, schema.photo.c.id, schema.photo.c.root_id),
-        ("contact", schema.contact, schema.contact.c.tip_id, schema.contact.c.tip_id),
-        ("story", schema.story, schema.story.c.id, schema.story.c.tip_id),
-    ):
-        query = sa.select(row_id.label("row_id"), table.c.doc).where(owner == tip_id).order_by(row_id)
-        steps += [Put(kind, row.row_id, tip_id, scope, row.doc) for row in connection.execute(query)]
-    return steps

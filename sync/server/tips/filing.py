@@ -5,8 +5,6 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 import msgspec
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from app.calendar import PRAGUE, prague_day
 from app.tips.domain import Tip
@@ -67,15 +65,3 @@ def _deadline_of(day: date, working_days: int) -> str:
 def number_year(at: str) -> int:
     """The year that is in the number of a tip that came in at this ``Instant``: Prague's."""
     return prague_day(moment(at)).year
-
-
-def next_numbers(connection: Connection, year: int, count: int = 1) -> list[str]:
-    """The next numbers of tips, such as 2026-000123, gapless within a year: the counter is locked until the commit."""
-    last = int(connection.execute(_COUNT, {"name": f"tip-{year}", "n": count}).scalar_one())
-    return [f"{year}-{value:06d}" for value in range(last - count + 1, last + 1)]
-
-
-_COUNT = sa.text(
-    "INSERT INTO counter (name, value) VALUES (:name, :n) "
-    "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
-)

@@ -14,13 +14,13 @@ from app.identifiers import new_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server import schema
 from sync.server.accounts.duties import roster
-from sync.server.changes.effects import TipRecord, tip_row
 from sync.server.feed.publish import Put, Step
 from sync.server.ground.documents import render
 from sync.server.service import Server
 from sync.server.tips import search
 from sync.server.tips.archive import archive_cutoff
-from sync.server.tips.filing import Desk, filed_detail, next_numbers, number_year, placed
+from sync.server.tips.filing import Desk, filed_detail, number_year, placed
+from sync.server.tips.repository import TipRecord, next_numbers, tip_row
 
 _CHUNK = 2_000
 Progress = Callable[[int], None]

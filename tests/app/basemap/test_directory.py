@@ -21,7 +21,7 @@ def varint(value: int) -> bytes:
 
 
 def packed(*values: int) -> bytes:
-    return gzip.compress(b"".join(map(varint, values)))
+    return gzip.compress(b"".join(map(varint, values)), mtime=0)
 
 
 @settings(max_examples=50, deadline=None)
@@ -63,7 +63,7 @@ def test_that_52_kilobytes_of_directory_do_not_become_gigabytes() -> None:
         (packed(2, 5, 0, 1, 1, 1, 1, 1, 1), "out of order"),
         (packed(1, 5, 1, 1, 0), "an offset of nothing"),
         (packed(3, 5, 1), "is cut off"),
-        (gzip.compress(b"\xff" * 20), "too large"),
+        (gzip.compress(b"\xff" * 20, mtime=0), "too large"),
         (packed(1, 5, 1, 1, 1)[:-9], "is cut off"),
         (b"\x1f\x8b" * 600_000, "is too long"),
     ],

@@ -8,6 +8,7 @@ from app.accounts.domain import Actor, Role
 from app.outcomes import Access, Stamp
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.tips.fields import FIELDS
 from app.values import Place
 
 IDS = tuple(f"00000000-0000-7000-8000-0000000000{number:02d}" for number in range(30))
@@ -33,7 +34,7 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     st.builds(ops.TipClose, seen=statuses, outcome=outcomes),
     st.builds(ops.TipReopen, reason=filled),
     st.builds(ops.TipAssign, holder_id=st.none() | ids, district_id=st.none() | texts),
-    st.builds(ops.TipEdit, field=st.sampled_from(ops.EDITABLE_FIELDS), base=texts, value=texts),
+    st.builds(ops.TipEdit, field=st.sampled_from(sorted(FIELDS)), base=texts, value=texts),
     st.builds(ops.TipNoteAdd, note_id=ids, text=filled, place=st.none() | places),
     st.builds(
         ops.TipPhotoAdd,

@@ -12,7 +12,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote, WaitingOn
 from app.tips.rules import Result, apply
 from tests.app.tips import made
-from tests.app.tips.made import AT, IDS, fresh
+from tests.app.tips.made import AT, IDS, fresh, statuses
 
 OFFICER = Actor(IDS[1], Role.OFFICER, frozenset())
 COLLEAGUE = Actor(IDS[2], Role.OFFICER, frozenset())
@@ -141,11 +141,11 @@ def test_that_a_note_after_closing_or_after_the_access_was_lost_is_kept_and_mark
 
 
 @pytest.mark.parametrize("operation", [SOLVED, ops.TipAccept(Status.NEW), ops.TipEdit("title", "Lampa", "Jiná")])
-def test_that_a_change_of_state_after_the_access_was_lost_is_refused_with_what_stands(
+def test_that_a_change_of_state_after_the_access_was_lost_is_refused_and_tells_nothing_of_the_present(
     operation: ops.TipOperation,
 ) -> None:
     answer = apply(fresh(holder_id=IDS[9]), operation, _stamp(access=Access.HELD), OFFICER)
-    assert answer == Rejected(Code.OUT_OF_SCOPE, {"status": "new", "version": "1", "holder_id": IDS[9]})
+    assert answer == Rejected(Code.UNKNOWN_TARGET)
 
 
 def test_that_a_tip_out_of_reach_looks_like_one_that_does_not_exist() -> None:
@@ -197,3 +197,55 @@ def test_that_only_supervisors_reopen_and_assign(role: Role) -> None:
     for operation in (ops.TipReopen("Není to opravené."), ops.TipAssign(holder_id=IDS[8])):
         answer = apply(closed, operation, _stamp(base=closed.version), Actor(IDS[4], role, frozenset()))
         assert answer == Rejected(Code.NOT_PERMITTED)
+
+
+MOVES = (ops.TipAccept, ops.TipStart, ops.TipWait)
+
+
+def _move(kind: type[ops.TipOperation], seen: Status) -> ops.TipOperation:
+    return ops.TipWait(seen, WaitingOn.RESIDENT) if kind is ops.TipWait else kind(seen=seen)  # type: ignore[call-arg]
+
+
+@given(steps, st.sampled_from(MOVES), statuses, st.none() | st.integers(0, 9))
+def test_that_a_status_made_on_another_one_stands_beside_what_stands(
+    life: list[Step], kind: type[ops.TipOperation], seen: Status, base: int | None
+) -> None:
+    tip: Tip | None = fresh()
+    for operation, stamp, actor in life:
+        tip = _state(apply(tip, operation, stamp, actor), tip)
+    assert tip is not None
+    answer = apply(tip, _move(kind, seen), _stamp(base=base), OFFICER)
+    if seen is not tip.status or (base is not None and base < tip.status_version and tip.status_by != OFFICER.id):
+        assert isinstance(answer, Merged)
+        assert answer.state == tip
+        assert answer.now["status"] == tip.status.value
+    if tip.closing is None:
+        assert isinstance(apply(tip, SOLVED, _stamp(base=0), OFFICER), Applied)
+
+
+def test_that_starting_an_old_version_does_not_wipe_what_is_waited_for() -> None:
+    accepted = _applied(fresh(version=2), ops.TipAccept(Status.NEW), stamp=_stamp(base=2))
+    waiting = _applied(accepted, ops.TipWait(Status.ACCEPTED, WaitingOn.OTHER_BODY, "Správce"), COLLEAGUE)
+    stale = apply(waiting, ops.TipStart(Status.ACCEPTED), _stamp(base=3), OFFICER)
+    assert isinstance(stale, Merged)
+    assert (stale.code, stale.state, stale.now["status"]) == (Code.CHANGED_MEANWHILE, waiting, "waiting")
+
+
+def test_that_the_same_status_of_another_time_is_another_one() -> None:
+    first = _applied(fresh(), ops.TipWait(Status.NEW, WaitingOn.RESIDENT), COLLEAGUE)
+    second = _applied(first, ops.TipWait(Status.WAITING, WaitingOn.OTHER_BODY, "Správce"), COLLEAGUE)
+    unseen = apply(second, ops.TipStart(Status.WAITING), _stamp(base=first.version), OFFICER)
+    assert isinstance(unseen, Merged)
+    own = apply(second, ops.TipStart(Status.WAITING), _stamp(base=first.version), COLLEAGUE)
+    assert isinstance(own, Applied)
+
+
+def test_that_a_closing_that_was_not_seen_is_not_reopened() -> None:
+    closed = _applied(fresh(), SOLVED, stamp=_stamp(1))
+    reopened = _applied(closed, ops.TipReopen("Není hotovo"), SUPERVISOR, _stamp(2, base=closed.version))
+    again = _applied(reopened, SOLVED, COLLEAGUE, _stamp(3))
+    stale = apply(
+        again, ops.TipReopen("Není hotovo"), _stamp(4, base=closed.version), Actor(IDS[7], Role.ADMIN, frozenset())
+    )
+    assert isinstance(stale, Merged)
+    assert stale.code is Code.CHANGED_MEANWHILE

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import gzip
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,7 +21,8 @@ from app.identifiers import new_id
 from app.operations import Operation, encode
 from app.outbox.domain import RecordedOperation, Verdict
 from app.values import Place
-from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest
+from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest, PushResponse
+from sync.protocol.packing import unpacked
 from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.callers import Caller
@@ -35,6 +35,7 @@ from sync.server.feed.publish import publish
 from sync.server.ground import meta
 from sync.server.ground.upgrade import upgrade
 from sync.server.push.batch import push
+from sync.server.push.router import denial_of
 from sync.server.service import Server
 from sync.server.settings import Settings
 
@@ -107,7 +108,10 @@ class Device:
     def push(self, *operations: RecordedOperation, device_at: str | None = None) -> tuple[Verdict, ...]:
         """Send these; the verdicts."""
         request = PushRequest(PROTOCOL, device_at or self.station.server.now(), operations)
-        return push(self.station.server, self.caller, request).verdicts
+        outcome = push(self.station.server, self.caller, request)
+        if not isinstance(outcome, PushResponse):
+            raise denial_of(outcome)
+        return outcome.verdicts
 
     def do(self, target: str, operation: Operation, *, base: int | None = None, at: str | None = None) -> Verdict:
         """Record one operation and send it; its verdict."""
@@ -280,7 +284,8 @@ class HttpAnswer:
         self.status = status
         self.headers = headers
         self.raw = raw
-        self.body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+        packing = headers.get("content-encoding", "")
+        self.body = unpacked(raw, packing, 64 * 1024 * 1024) if packing else raw
 
     @property
     def json(self) -> Any:

@@ -207,7 +207,7 @@ def go_to_the_station(press: Pressing, session: DeviceSession) -> None:
     go(press.shown, "sync")
     before = press.shown.station.rounds
     press.on("Sync now")
-    assert press.shown.station.rounds == before + 1
+    assert press.shown.station.rounds > before
 
 
 def turn_every_page(press: Pressing, session: DeviceSession) -> None:

@@ -252,7 +252,7 @@ def test_that_only_what_is_listed_can_be_edited(sync: SyncViewModel) -> None:
     ("answer", "words"),
     [
         (Recorded("x", 1), "Recorded anew"),
-        (Refused(Code.WRONG_STATE), "Not sent again: This can not be done"),
+        (Refused(Code.NOT_PERMITTED), "Not sent again: Your role may not do this"),
         (StoreFull(0), "The disk is full"),
     ],
 )

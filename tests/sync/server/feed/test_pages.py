@@ -228,7 +228,7 @@ def test_that_a_note_to_a_tip_that_has_left_is_kept_as_late(station: Station) ->
     note_id = new_id()
     assert novak.do(tip_id, ops.TipNoteAdd(note_id, "Pozdě."), at=made).verdict.value == "applied"
     late = novak.do(tip_id, ops.TipStart(Status.NEW), at=made)
-    assert (late.verdict.value, late.code) == ("rejected", "out_of_scope")
+    assert (late.verdict.value, late.code) == ("rejected", "unknown_target")
     cerna.pull()
     assert cerna.docs("note")[note_id]["received_late"] is True
 

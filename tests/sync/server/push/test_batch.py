@@ -10,6 +10,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server import schema
 from sync.server.changes import decide as decide_module
+from sync.server.changes.state import BatchState
 from sync.server.ground.denials import Denial
 from sync.server.push import batch as batch_module
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
@@ -202,7 +203,8 @@ def test_that_what_the_database_refuses_costs_only_the_operation_at_fault(
         device.record(tip_id, ops.TipNoteAdd(twice, "Podruhé.")),
         device.record(tip_id, ops.TipAccept(Status.NEW)),
     )
-    monkeypatch.setattr(decide_module, "_unacceptable", lambda *_: None)
+    monkeypatch.setattr(BatchState, "is_here", lambda *_: False)
+    monkeypatch.setattr(BatchState, "free", lambda _, child_id: child_id)
     verdicts = device.push(good, first, second, last)
     assert [v.verdict.value for v in verdicts] == ["applied", "applied", "rejected", "applied"]
     assert verdicts[2].code is Code.INTERNAL
@@ -261,16 +263,17 @@ def test_that_a_tip_is_not_assigned_to_nobody_known(station: Station) -> None:
 
 def test_that_a_wrong_clock_is_flagged_and_orders_nothing(station: Station) -> None:
     device = station.officer("novak", WEST)
+    station.clock.forward(hours=1)
     tip_id = new_id()
     ahead = "2027-03-02T08:00:00Z"
     note_id = new_id()
     sent = (device.record(tip_id, filed(), at=ahead), device.record(tip_id, ops.TipNoteAdd(note_id, "A"), at=ahead))
     device.push(*sent, device_at="2027-03-02T08:10:00Z")
     device.pull()
-    assert device.docs("tip")[tip_id]["created_at"] == "2026-03-02T08:00:00.000Z"
-    assert device.docs("note")[note_id]["at"] == "2026-03-02T07:50:00.000Z"
+    assert device.docs("tip")[tip_id]["created_at"] == "2026-03-02T09:00:00.000Z"
+    assert device.docs("note")[note_id]["at"] == "2026-03-02T08:50:00.000Z"
     assert all(line["clock_suspect"] for line in device.docs("story").values())
-    assert station.scalar(sa.select(schema.device.c.offset_seconds)) == -(365 * 86_400 + 600)
+    assert station.scalar(sa.select(schema.device.c.offset_seconds)) == -(365 * 86_400 - 3_000)
 
 
 def test_that_the_author_is_not_taken_from_the_devices_word(station: Station) -> None:
@@ -290,4 +293,6 @@ def test_that_an_unknown_operation_is_set_aside(station: Station) -> None:
 
 def test_that_a_text_that_can_not_be_stored_is_rejected(station: Station) -> None:
     device = station.officer("novak", WEST)
-    assert device.do(new_id(), filed("a\x00b")).code is Code.INVALID
+    sent = device.record(new_id(), filed())
+    odd = msgspec.structs.replace(sent, payload={"title": "a\x00b", "category": "light"})
+    assert device.push(odd)[0].code is Code.INVALID

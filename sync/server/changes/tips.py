@@ -1,0 +1,180 @@
+"""Decides an operation on a tip: the shared rules, then the server's own fields, scope, story and what to publish."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+import msgspec
+
+from app.outbox.domain import Code, RecordedOperation, Verdict, VerdictKind
+from app.outcomes import Access, Applied, Merged, Rejected, Stamp
+from app.photos.domain import Photo
+from app.tips import operations as ops
+from app.tips import rules
+from app.tips.domain import Contact, StoryLine, Tip, TipNote
+from sync.server.changes import access, repository
+from sync.server.changes.effects import Decision, Effects, tip_steps
+from sync.server.changes.stamps import Made, made, said
+from sync.server.changes.state import BatchState
+from sync.server.changes.verdicts import out_of_sight, rejected, verdict
+from sync.server.tips import repository as tips
+from sync.server.tips.filing import complete, filed_detail, number_year
+from sync.server.tips.repository import TipRecord
+
+RECEIVED = "received"
+"""The kind of the line with which the story of a tip begins that no device filed."""
+_NO_EFFECTS = Effects()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What an operation finds: the tip as it stands, the id under which it is known, and the author's right to it."""
+
+    before: TipRecord | None
+    tip_id: str
+    right: access.Right = access.HOLDS
+
+
+def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOperation) -> Decision:
+    """The verdict and its effects."""
+    when = made(recorded, state.clock, state.now)
+    target = _target(state, recorded, operation, when)
+    if target.right.doubtful:
+        return out_of_sight(recorded, doubtful=True)
+    before = target.before
+    stamp = Stamp(
+        operation_id=recorded.id,
+        target=target.tip_id,
+        at=when.at if getattr(operation, "ADDITIVE", False) else state.now,
+        base=recorded.base,
+        access=target.right.access,
+        channel=state.channel,
+    )
+    result = rules.apply(before.tip if before else None, operation, stamp, state.actor)
+    if isinstance(result, Applied):
+        result = _possible(state, operation, result)
+    match result:
+        case Applied(state=tip, added=added, detail=detail):
+            tip = _server_fields(state, operation, tip)
+            effects = Effects(is_new=before is None, children=_renamed(state, added), contact=_contact(operation, tip))
+            done = verdict(recorded, VerdictKind.APPLIED)
+            return _with_tip(
+                state, recorded, before, tip, verdict=done, effects=effects, detail=_final(operation, tip, detail)
+            )
+        case Merged(state=tip, code=code, now=now, detail=detail):
+            done = verdict(recorded, VerdictKind.MERGED, code, now)
+            return _with_tip(state, recorded, before, tip, verdict=done, detail=now | detail | {"code": code.value})
+        case Rejected(code=code, now=now):
+            if before is None or target.right.access is not Access.HOLDS:
+                return rejected(recorded, code, now)
+            done = verdict(recorded, VerdictKind.REJECTED, code, now)
+            return _with_tip(state, recorded, before, before.tip, verdict=done, detail=now | {"code": code.value})
+        case _:
+            assert_never(result)
+
+
+def _target(state: BatchState, recorded: RecordedOperation, operation: ops.TipOperation, when: Made) -> _Target:
+    """The tip that the author means: an id that somebody else uses out of their sight is nobody's to them."""
+    begins = isinstance(operation, ops.TipFile)
+    before = state.tips.get(recorded.target)
+    if before is None:
+        return _Target(None, recorded.target)
+    right = access.to_row(state, before.tip.id, before.scope, _since(state, before.tip), when)
+    if right.access is Access.HOLDS or (right.access is Access.HELD and not begins):
+        return _Target(before, recorded.target, right)
+    own = state.own(recorded.target)
+    mine = state.tips.get(own)
+    if mine is not None:
+        right = access.to_row(state, own, mine.scope, _since(state, mine.tip), when)
+        return _Target(mine, own, right)
+    return _Target(None, own if begins else recorded.target, access.HOLDS if begins else right)
+
+
+def _since(state: BatchState, tip: Tip) -> str:
+    """Before this moment nobody was at work on the tip; the author was, where they filed it."""
+    if tip.id in state.born:
+        return ""
+    first = tips.first_line(state.connection, tip.id)
+    return "" if first is not None and first.by == state.actor.id else tip.created_at
+
+
+def _possible(
+    state: BatchState, operation: ops.TipOperation, result: Applied[Tip, TipNote | Photo]
+) -> Applied[Tip, TipNote | Photo] | Rejected:
+    """What only the server can know to be wrong: people, districts and children that are not there, or already are."""
+    match operation:
+        case ops.TipAssign(holder_id=holder, district_id=district):
+            if holder is not None and not repository.is_active(state.connection, holder):
+                return Rejected(Code.INVALID, {"field": "holder_id"})
+            if district and not repository.is_district(state.connection, district):
+                return Rejected(Code.INVALID, {"field": "district_id"})
+        case _ if any(state.is_here(child.id, result.state.id) for child in result.added):
+            return Rejected(Code.ALREADY_EXISTS)
+        case _:
+            pass
+    return result
+
+
+def _renamed(state: BatchState, added: tuple[TipNote | Photo, ...]) -> tuple[TipNote | Photo, ...]:
+    return tuple(msgspec.structs.replace(child, id=state.free(child.id)) for child in added)
+
+
+def _with_tip(
+    state: BatchState,
+    recorded: RecordedOperation,
+    before: TipRecord | None,
+    tip: Tip,
+    *,
+    verdict: Verdict,
+    effects: Effects = _NO_EFFECTS,
+    detail: dict[str, str],
+) -> Decision:
+    moved = before is None or (before.tip.holder_id, before.tip.district_id) != (tip.holder_id, tip.district_id)
+    scope = state.desk.roster.scope_of(tip) if before is None or moved else before.scope
+    archived = before is not None and before.archived and tip.closing is not None
+    record = TipRecord(tip, scope, archived, lines=(before.lines if before else 0) + 1)
+    line = StoryLine(
+        id=state.own(recorded.id) if recorded.id in state.lines else recorded.id,
+        tip_id=tip.id,
+        kind=recorded.kind if state.by_device or before is not None else RECEIVED,
+        verdict=verdict.verdict.value,
+        at=state.now,
+        by=state.actor.id,
+        device_at=said(recorded) if state.by_device else None,
+        clock_suspect=made(recorded, state.clock, state.now).suspect,
+        detail={name: value[:200] for name, value in detail.items()},
+    )
+    effects = replace(effects, tip=record, story=line)
+    if archived:
+        return Decision(verdict, effects)
+    steps = tip_steps(record, before, effects)
+    if before is not None and before.archived:
+        steps = (*tips.hanging_steps(state.connection, tip.id, scope), *steps)
+    return Decision(verdict, replace(effects, steps=steps))
+
+
+def _server_fields(state: BatchState, operation: ops.TipOperation, tip: Tip) -> Tip:
+    match operation:
+        case ops.TipFile():
+            number = tips.next_numbers(state.connection, number_year(state.now))[0]
+            return complete(tip, state.desk, number)
+        case ops.TipAssign(holder_id=None):
+            return msgspec.structs.replace(tip, holder_id=state.desk.roster.on_duty(tip.district_id))
+        case _:
+            return tip
+
+
+def _final(operation: ops.TipOperation, tip: Tip, detail: dict[str, str]) -> dict[str, str]:
+    match operation:
+        case ops.TipFile():
+            return detail | filed_detail(tip)
+        case ops.TipAssign():
+            return detail | {"to": tip.holder_id or ""}
+        case _:
+            return detail
+
+
+def _contact(operation: ops.TipOperation, tip: Tip) -> Contact | None:
+    if not isinstance(operation, ops.TipFile):
+        return None
+    contact = Contact(tip.id, operation.contact_name, operation.contact_phone, operation.contact_email)
+    return contact if contact.name or contact.phone or contact.email else None

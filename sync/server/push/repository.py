@@ -1,0 +1,193 @@
+"""The database's side of a push: the device's row, receipts, what is set aside."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from app.outbox.domain import RecordedOperation, Verdict
+from sync.protocol.messages import MAX_BATCH
+from sync.server.accounts.callers import Caller
+from sync.server.accounts.tables import account, device
+from sync.server.changes.effects import Decision
+from sync.server.feed.tables import erased
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.push.tables import quarantine, receipt
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """How far a device came; ``in_service`` and ``diverged`` say whether anything more is taken from it."""
+
+    last_seq: int
+    in_service: bool
+    diverged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The verdict that an operation's id has already, and the operation, or its stored JSON."""
+
+    verdict: Verdict
+    operation: RecordedOperation | str
+
+
+def lock_device(connection: Connection, device_id: str | None) -> DeviceRow:
+    """Lock the device's row: the first lock of every push."""
+    query = sa.select(device.c.last_seq, device.c.revoked_at, device.c.diverged_at).where(device.c.id == device_id)
+    row = connection.execute(for_update(query)).one()
+    return DeviceRow(row.last_seq, row.revoked_at is None, row.diverged_at is not None)
+
+
+def note_contact(
+    connection: Connection, device_id: str | None, *, last_seq: int, highest_seq: int, offset: float, now: str
+) -> None:
+    """Write how far the device came, what it says to have, and how far its clock is off."""
+    values = {"last_seq": last_seq, "highest_seq": highest_seq, "offset_seconds": offset, "seen_at": now}
+    connection.execute(sa.update(device).where(device.c.id == device_id).values(values))
+
+
+def mark_diverged(connection: Connection, device_id: str | None, now: str) -> bool:
+    """Take nothing more from this device id; False where that was so already."""
+    mark = sa.update(device).where(device.c.id == device_id, device.c.diverged_at.is_(None))
+    return connection.execute(mark.values(diverged_at=now)).rowcount > 0
+
+
+def first_enrolment(connection: Connection, officer_id: str) -> str:
+    """When the person got their first device."""
+    query = sa.select(sa.func.min(device.c.enrolled_at)).where(device.c.officer_id == officer_id)
+    return str(connection.execute(query).scalar() or "")
+
+
+def receipts(connection: Connection, device_id: str | None, seqs: Collection[int]) -> list[tuple[int, str, Verdict]]:
+    """Number, hash and verdict of what was taken under these numbers, in their order."""
+    query = sa.select(receipt.c.seq, receipt.c.sha256, receipt.c.verdict).where(
+        receipt.c.device_id == device_id, receipt.c.seq.in_(sorted(seqs))
+    )
+    return [
+        (row.seq, row.sha256, msgspec.json.decode(row.verdict, type=Verdict))
+        for row in connection.execute(query.order_by(receipt.c.seq))
+    ]
+
+
+def decided_elsewhere(
+    connection: Connection, officer_id: str, operations: Sequence[RecordedOperation]
+) -> dict[str, Decided]:
+    """Verdicts on the same operations that came through another device of the same person: they do not double."""
+    query = (
+        sa.select(receipt.c.op_id, receipt.c.verdict, receipt.c.operation)
+        .join(device, device.c.id == receipt.c.device_id)
+        .where(receipt.c.op_id.in_([operation.id for operation in operations]), device.c.officer_id == officer_id)
+        .order_by(receipt.c.received_at.desc(), receipt.c.seq.desc())  # the first one decided stands
+    )
+    return {
+        row.op_id: Decided(msgspec.json.decode(row.verdict, type=Verdict), row.operation)
+        for row in connection.execute(query)
+    }
+
+
+def write_receipts(
+    connection: Connection,
+    device_id: str | None,
+    decided: Sequence[tuple[RecordedOperation, Decision]],
+    *,
+    now: str,
+    offset: float,
+    erased: Collection[str],
+) -> None:
+    """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides.
+
+    What an operation on something erased says is not kept: it would be back by another door.
+    """
+    rows = []
+    aside = []
+    for operation, decision in decided:
+        text = ERASED_OPERATION if operation.target in erased else msgspec.json.encode(operation).decode()
+        rows.append({
+            "device_id": device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
+            "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": now,
+            "offset_seconds": offset,
+        })  # fmt: skip
+        if decision.quarantine is not None:
+            aside.append({"op_id": operation.id, "device_id": device_id, "operation": text,
+                          "reason": decision.quarantine, "at": now})  # fmt: skip
+    connection.execute(sa.insert(receipt), rows)
+    if aside:
+        connection.execute(sa.insert(quarantine), aside)
+
+
+def digest(operation: RecordedOperation) -> str:
+    """The SHA-256 of an operation's content, whatever the order of its keys was."""
+    return hashlib.sha256(msgspec.json.encode(operation, order="sorted")).hexdigest()
+
+
+def essence(operation: RecordedOperation | str) -> bytes:
+    """What an operation says, by whichever device and under whichever number it comes; a text is its stored JSON."""
+    text = operation if isinstance(operation, str) else msgspec.json.encode(operation)
+    return msgspec.json.encode(msgspec.json.decode(text) | {"seq": 0}, order="sorted")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose device it is, in which state, and by how many seconds its clock was off at the last contact."""
+
+    caller: Caller
+    revoked: bool
+    diverged: bool
+    offset: float
+
+
+def public_key(connection: Connection, device_id: str) -> bytes | None:
+    """The device's Ed25519 public key; None for a device that never was enrolled."""
+    key: bytes | None = connection.execute(sa.select(device.c.public_key).where(device.c.id == device_id)).scalar()
+    return key
+
+
+def sender(connection: Connection, device_id: str) -> Sender:
+    """The device that is enrolled under this id, in service or not."""
+    query = (
+        sa.select(device.c.revoked_at, device.c.diverged_at, device.c.offset_seconds, account.c.id, account.c.name,
+                  account.c.role)
+        .join(account, account.c.id == device.c.officer_id)
+        .where(device.c.id == device_id)
+    )  # fmt: skip
+    row = connection.execute(query).one()
+    caller = Caller(row.id, row.name, Role(row.role), device_id)
+    return Sender(caller, row.revoked_at is not None, row.diverged_at is not None, row.offset_seconds or 0.0)
+
+
+def set_aside(
+    connection: Connection, device_id: str, operations: Sequence[RecordedOperation], *, reason: str, now: str
+) -> int:
+    """Put operations aside that may have no effect, each once; how many were not there yet."""
+    query = sa.select(quarantine.c.op_id).where(quarantine.c.device_id == device_id)
+    known = set(connection.execute(query).scalars())
+    gone = _erased(connection, operations)
+    fresh = [
+        {
+            "op_id": operation.id,
+            "device_id": device_id,
+            "operation": ERASED_OPERATION if operation.target in gone else msgspec.json.encode(operation).decode(),
+            "reason": reason,
+            "at": now,
+        }
+        for operation in {operation.id: operation for operation in operations}.values()
+        if operation.id not in known
+    ]
+    if fresh:
+        connection.execute(sa.insert(quarantine), fresh)
+    return len(fresh)
+
+
+def _erased(connection: Connection, operations: Sequence[RecordedOperation]) -> set[str]:
+    targets = sorted({operation.target for operation in operations})
+    found: set[str] = set()
+    for start in range(0, len(targets), MAX_BATCH):
+        query = sa.select(erased.c.row_id).where(erased.c.row_id.in_(targets[start : start + MAX_BATCH]))
+        found.update(connection.execute(query).scalars())
+    return found

@@ -1,0 +1,156 @@
+"""Tips and what hangs on them, read and written at the server."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.tips.domain import Contact, StoryLine, Tip, TipNote
+from sync.server.feed.publish import Put
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse, render
+from sync.server.photos.tables import photo
+from sync.server.tips import search
+from sync.server.tips.tables import contact, note, story, tip
+
+
+@dataclass(frozen=True, slots=True)
+class TipRecord:
+    """A tip with the server's own columns. ``lines`` counts the lines of its story."""
+
+    tip: Tip
+    scope: str
+    archived: bool = False
+    lines: int = 0
+
+
+def tip_row(record: TipRecord) -> dict[str, object]:
+    """The columns of a tip's row."""
+    one = record.tip
+    return {
+        "id": one.id,
+        "number": one.number,
+        "scope": record.scope,
+        "archived": record.archived,
+        "title": one.title,
+        "category": one.category,
+        "status": one.status.value,
+        "district_id": one.district_id,
+        "holder_id": one.holder_id,
+        "channel": one.channel.value,
+        "lat": one.place.lat if one.place else None,
+        "lon": one.place.lon if one.place else None,
+        "created_at": one.created_at,
+        "deadline": one.deadline,
+        "closed_at": one.closing.at if one.closing else None,
+        "version": one.version,
+        "doc": render(one),
+    }
+
+
+def locked(connection: Connection, ids: Sequence[str]) -> dict[str, TipRecord]:
+    """Lock and read tips in the order of their ids."""
+    query = sa.select(tip.c.id, tip.c.scope, tip.c.archived, tip.c.doc).where(tip.c.id.in_(ids)).order_by(tip.c.id)
+    rows = connection.execute(for_update(query)).all()
+    counted = sa.select(story.c.tip_id, sa.func.max(story.c.position).label("last")).where(
+        story.c.tip_id.in_([row.id for row in rows])
+    )
+    lines = {row.tip_id: row.last for row in connection.execute(counted.group_by(story.c.tip_id))} if rows else {}
+    return {row.id: TipRecord(parse(row.doc, Tip), row.scope, row.archived, lines.get(row.id, 0)) for row in rows}
+
+
+def write(connection: Connection, records: Mapping[str, TipRecord], born: Iterable[str]) -> None:
+    """Write tips, those ``born`` for the first time, and the words by which they are found."""
+    new = frozenset(born)
+    ordered = [record for _, record in sorted(records.items())]
+    _execute(connection, sa.insert(tip), [tip_row(one) for one in ordered if one.tip.id in new])
+    _execute(connection, _UPDATE, [tip_row(one) for one in ordered if one.tip.id not in new])
+
+
+def index(connection: Connection, records: Mapping[str, TipRecord]) -> None:
+    """Renew the words by which tips are found: after what hangs on them was written."""
+    search.write_anew(connection, [record.tip for _, record in sorted(records.items())])
+
+
+def add_notes(connection: Connection, notes: Iterable[TipNote]) -> None:
+    """Write new notes."""
+    rows: list[dict[str, object]] = [
+        {"id": one.id, "tip_id": one.tip_id, "at": one.at, "doc": render(one)} for one in notes
+    ]
+    _execute(connection, sa.insert(note), rows)
+
+
+def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
+    """Write who sent tips."""
+    _execute(connection, sa.insert(contact), [{"tip_id": one.tip_id, "doc": render(one)} for one in contacts])
+
+
+def add_lines(connection: Connection, lines: Iterable[tuple[StoryLine, int]]) -> None:
+    """Write new lines of stories with their positions."""
+    rows: list[dict[str, object]] = [
+        {"id": one.id, "tip_id": one.tip_id, "position": position, "at": one.at, "doc": render(one)}
+        for one, position in lines
+    ]
+    _execute(connection, sa.insert(story), rows)
+
+
+def noted(connection: Connection, note_ids: Sequence[str]) -> dict[str, str]:
+    """The tip of each of these notes that there is."""
+    query = sa.select(note.c.id, note.c.tip_id).where(note.c.id.in_(note_ids))
+    return {row.id: row.tip_id for row in connection.execute(query)} if note_ids else {}
+
+
+def told(connection: Connection, line_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these ids are lines of some story."""
+    return frozenset(connection.execute(sa.select(story.c.id).where(story.c.id.in_(line_ids))).scalars())
+
+
+def first_line(connection: Connection, tip_id: str) -> StoryLine | None:
+    """How the story of a tip begins."""
+    query = sa.select(story.c.doc).where(story.c.tip_id == tip_id, story.c.position == 1)
+    doc = connection.execute(query).scalar()
+    return None if doc is None else parse(doc, StoryLine)
+
+
+def stored(connection: Connection, tip_id: str) -> Tip | None:
+    """The tip of that id, not locked."""
+    doc = connection.execute(sa.select(tip.c.doc).where(tip.c.id == tip_id)).scalar()
+    return None if doc is None else parse(doc, Tip)
+
+
+def hanging_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:
+    """What to publish of all stored rows that hang on a tip: it comes back from the archive as it is stored."""
+    steps: list[Put] = []
+    for kind, table, row_id, owner in (
+        ("note", note, note.c.id, note.c.tip_id),
+        ("photo", photo, photo.c.id, photo.c.root_id),
+        ("contact", contact, contact.c.tip_id, contact.c.tip_id),
+        ("story", story, story.c.id, story.c.tip_id),
+    ):
+        query = sa.select(row_id.label("row_id"), table.c.doc).where(owner == tip_id).order_by(row_id)
+        steps += [Put(kind, row.row_id, tip_id, scope, row.doc) for row in connection.execute(query)]
+    return steps
+
+
+def next_numbers(connection: Connection, year: int, count: int = 1) -> list[str]:
+    """The next numbers of tips, such as 2026-000123, gapless within a year: the counter is locked until the commit."""
+    last = int(connection.execute(_COUNT, {"name": f"tip-{year}", "n": count}).scalar_one())
+    return [f"{year}-{value:06d}" for value in range(last - count + 1, last + 1)]
+
+
+def _execute(connection: Connection, statement: sa.Executable, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+_COUNT = sa.text(
+    "INSERT INTO counter (name, value) VALUES (:name, :n) "
+    "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
+)
+_UPDATE = sa.text(
+    "UPDATE tip SET number = :number, scope = :scope, archived = :archived, title = :title, category = :category, "
+    "status = :status, district_id = :district_id, holder_id = :holder_id, channel = :channel, lat = :lat, lon = :lon, "
+    "created_at = :created_at, deadline = :deadline, closed_at = :closed_at, version = :version, doc = :doc "
+    "WHERE id = :id"
+)
