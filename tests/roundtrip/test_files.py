@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from app.accounts.domain import Role
+from app.districts.domain import Basemap
 from app.identifiers import new_id
 from app.tips.operations import TipFile, TipPhotoAdd
 from sync.client import pace
@@ -17,8 +18,10 @@ from sync.client.origin import Origin
 from sync.client.outcomes import Offline, RoundDone
 from sync.client.transport import Transport
 from sync.protocol.messages import CHUNK
-from sync.server.basemap.build import Built
-from sync.server.basemap.offer import bundle_path, offer
+from sync.server.basemap import repository
+from sync.server.basemap.offer import ROW, SCOPE, bundle_path
+from sync.server.feed.publish import Put, publish
+from sync.server.ground.documents import render
 from tests.faults.city import City, place_in
 from tests.faults.device import FieldDevice
 from tests.faults.proxy import CutAnswer, CutUpload, FaultProxy, Pass, Swallow
@@ -45,14 +48,16 @@ class Net:
         return device
 
     def offer_basemap(self, content: bytes) -> str:
-        """Make these bytes the basemap of the city; their address."""
+        """Let the server have these bytes as the city's basemap, whatever they are; their address."""
         sha256 = hashlib.sha256(content).hexdigest()
-        source = self.folder / "basemap"
-        source.write_bytes(content)
-        built = Built(source, sha256, len(content), 0, {}, 0, 0, 0, (13.0, 50.0, 13.1, 50.1))
         server = self.city.server
+        path = bundle_path(server.settings.files, sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        row = Basemap(ROW, sha256, len(content), server.now())
         with server.database.write() as connection:
-            offer(connection, server.settings.files, built, server.now())
+            repository.replace(connection, row)
+            publish(connection, [Put("basemap", ROW, ROW, SCOPE, render(row))], server.now())
         return sha256
 
 
