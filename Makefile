@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help run test lint style types architecture unit format translations bench soak lock build clean \
+.PHONY: help run test lint style types architecture unit format translations bench soak mutants lock build clean \
 	setup-run setup-test setup-bench
 
 help: ## List the targets
@@ -46,6 +46,9 @@ bench: setup-bench ## The benchmarks, each beside a bound or a peer; writes buil
 
 soak: setup-test ## A thousand random fault schedules of sync, as a table (ARGS="--schedules N --seed N")
 	@$(BIN)/python -m tests.faults.soak $(ARGS)
+
+mutants: setup-test ## Plant the listed faults one by one; the test named by each must fail (ARGS="--room R --sample N")
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lock: setup-test ## Make the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@resources/setup/lock.sh $(ARGS)

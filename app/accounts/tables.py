@@ -9,7 +9,6 @@ officer = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("doc", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 identity = Table(

@@ -4,7 +4,7 @@ from app.accounts.tables import identity, officer, setting
 from app.db.metadata import metadata
 from app.districts.tables import basemap, category, district, template
 from app.drafts.tables import draft
-from app.exchange.tables import cursor, membership, meta
+from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
 from app.patrols.tables import patrol, patrol_note
 from app.tips.tables import contact, note, photo, read_mark, story, tip
@@ -12,6 +12,7 @@ from app.tips.tables import contact, note, photo, read_mark, story, tip
 CACHE = (
     tip, note, photo, contact, story, patrol_note, patrol,
     district, officer, category, template, basemap, membership, cursor,
+    skipped,
 )  # fmt: skip
 """What a pull can bring anew. Migrations and resets touch these and nothing else."""
 OWN = (outbox, file_sent, read_mark, draft, identity, setting, meta)

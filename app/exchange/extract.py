@@ -1,10 +1,15 @@
 """From a row of the feed to the columns of its table: only the needed fields of a document are decoded."""
 
+import math
+import struct
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
+
+from app.tips.tables import FACTS, NEVER
 
 Parameters = tuple[Any, ...]
 
@@ -47,6 +52,7 @@ class _PatrolKeys(msgspec.Struct, frozen=True):
     ended_at: str | None = None
 
 
+_facts = struct.Struct(FACTS).pack
 _tip_keys = msgspec.json.Decoder(_TipKeys).decode
 _child_keys = msgspec.json.Decoder(_ChildKeys).decode
 _photo_keys = msgspec.json.Decoder(_PhotoKeys).decode
@@ -54,25 +60,17 @@ _patrol_note_keys = msgspec.json.Decoder(_PatrolNoteKeys).decode
 _patrol_keys = msgspec.json.Decoder(_PatrolKeys).decode
 
 
-def _milliseconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp() * 1000)
-
-
 def _tip(row_id: str, doc: bytes) -> Parameters:
     keys = _tip_keys(doc)
-    place = keys.place
-    return (
-        row_id,
-        keys.status,
-        _milliseconds(keys.created_at),
-        _milliseconds(keys.deadline),
-        keys.holder_id,
-        keys.district_id,
-        place.lat if place else None,
-        place.lon if place else None,
-        keys.version,
-        doc,
+    deadline, place = keys.deadline, keys.place
+    facts = _facts(
+        int(keys.created_at.timestamp() * 1000),
+        NEVER if deadline is None else int(deadline.timestamp() * 1000),
+        math.nan if place is None else place.lat,
+        math.nan if place is None else place.lon,
+        keys.status.encode(),
     )
+    return row_id, keys.district_id, keys.holder_id or "", facts, keys.version, doc
 
 
 def _child(row_id: str, doc: bytes) -> Parameters:
@@ -99,34 +97,44 @@ def _lookup(row_id: str, doc: bytes) -> Parameters:
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """How rows of one kind are stored: the statement and what makes its parameters."""
+    """How rows of one kind are stored: the statement, what makes its parameters, and what it reads of a document."""
 
     table: str
     put: str
     parameters: Callable[[str, bytes], Parameters]
+    keys: type[msgspec.Struct] | None = None
+
+    @property
+    def reader(self) -> str:
+        """A word that is another one once a later app reads documents of this kind by other rules."""
+        read = msgspec.json.schema(self.keys) if self.keys is not None else {}
+        return blake2b(msgspec.json.encode(read, order="deterministic"), digest_size=8).hexdigest()
 
 
-def _kind(table: str, columns: str, parameters: Callable[[str, bytes], Parameters], also: str = "") -> Kind:
+def _kind(
+    table: str,
+    columns: str,
+    parameters: Callable[[str, bytes], Parameters],
+    keys: type[msgspec.Struct] | None = None,
+    also: str = "",
+) -> Kind:
     names = [name.strip() for name in columns.split(",")]
     marks = ",".join("?" * len(names))
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
     put = f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}{also}"  # noqa: S608
-    return Kind(table, put, parameters)
+    return Kind(table, put, parameters, keys)
 
 
 KINDS: dict[str, Kind] = {
     "tip": _kind(
-        "tip",
-        "id, status, created, deadline, holder_id, district_id, lat, lon, version, doc",
-        _tip,
-        ", gone = 0, indexed = 0",
+        "tip", "id, district_id, holder_id, facts, version, doc", _tip, _TipKeys, also=", gone = 0, indexed = 0"
     ),
-    "note": _kind("note", "id, tip_id, doc", _child),
-    "photo": _kind("photo", "id, tip_id, patrol_note_id, sha256, size, at, doc", _photo),
-    "contact": _kind("contact", "id, tip_id, doc", _child),
-    "story": _kind("story", "id, tip_id, doc", _child),
-    "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note),
-    "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol),
+    "note": _kind("note", "id, tip_id, doc", _child, _ChildKeys),
+    "photo": _kind("photo", "id, tip_id, patrol_note_id, sha256, size, at, doc", _photo, _PhotoKeys),
+    "contact": _kind("contact", "id, tip_id, doc", _child, _ChildKeys),
+    "story": _kind("story", "id, tip_id, doc", _child, _ChildKeys),
+    "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note, _PatrolNoteKeys),
+    "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol, _PatrolKeys),
     **{name: _kind(name, "id, doc", _lookup) for name in ("district", "officer", "category", "template", "basemap")},
 }
 ROOTS = ("tip", "patrol_note", "patrol")

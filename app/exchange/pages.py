@@ -11,6 +11,11 @@ from sqlalchemy.engine import Connection
 from app.exchange.extract import KINDS, ROOTS, Parameters
 
 _CHUNK = 500
+_IN_SCOPES = """scope IN (WITH RECURSIVE held (scope) AS (
+    SELECT min(scope) FROM membership
+    UNION ALL SELECT (SELECT min(scope) FROM membership WHERE scope > held.scope) FROM held WHERE held.scope IS NOT NULL
+) SELECT scope FROM held WHERE scope IS NOT NULL)"""
+"""True for every membership, and lets its key, which begins with the scope, find it by kind and row."""
 UNANSWERED = "SELECT target FROM outbox WHERE verdict IS NULL"
 
 
@@ -57,38 +62,48 @@ class PageApplied(msgspec.Struct, frozen=True):
 
 
 class Sorted(msgspec.Struct, frozen=True):
-    """The rows of a page as statements take them: what to store by kind, what is in which kind and scope, what left."""
+    """The rows of a page as statements take them: what to store by kind, what is in which kind and scope, what left.
+
+    ``skipped`` are scope and kind of rows that this app could not take in.
+    """
 
     puts: dict[str, list[Parameters]]
     memberships: dict[tuple[str, str], list[str]]
     gone: list[tuple[str, str, str]]
     unreadable: int
+    skipped: frozenset[tuple[str, str]] = frozenset()
 
 
 def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
     """Read the rows of a page. Touches no store, so that it can be done while the page before is written.
 
-    Kinds of a newer server are skipped, and so is a document that can not be read: it must not hold up the rest.
+    Kinds of a newer server are skipped, and so is a document that can not be read: it must not hold up the rest. That
+    they were is told, so that a later app asks for them again.
     """
     puts: dict[str, list[Parameters]] = defaultdict(list)
     memberships: dict[tuple[str, str], list[str]] = defaultdict(list)
     gone: list[tuple[str, str, str]] = []
+    skipped: set[tuple[str, str]] = set()
     unreadable = 0
     for row in rows:
         kind = KINDS.get(row.kind)
-        if kind is None:
-            continue
         doc = bytes(row.doc)
+        if kind is None:
+            if doc != b"null":
+                skipped.add((row.scope, row.kind))
+            continue
         if doc == b"null":
             gone.append((row.id, row.kind, row.scope))
             continue
         try:
-            puts[row.kind].append(kind.parameters(row.id, doc))
+            parameters = kind.parameters(row.id, doc)
         except (msgspec.DecodeError, ValueError):
             unreadable += 1
+            skipped.add((row.scope, row.kind))
             continue
+        puts[row.kind].append(parameters)
         memberships[row.kind, row.scope].append(row.id)
-    return Sorted(puts, memberships, gone, unreadable)
+    return Sorted(puts, memberships, gone, unreadable, frozenset(skipped))
 
 
 def apply(connection: Connection, page: Page, rows: Sorted) -> PageApplied:
@@ -100,6 +115,7 @@ def apply(connection: Connection, page: Page, rows: Sorted) -> PageApplied:
     if page.scopes is not None:
         removed += _leave_all_but(connection, page.scopes)
     _put(connection, rows.puts, rows.memberships)
+    _remember_skipped(connection, rows.skipped)
     removed += _withdraw(connection, rows.gone)
     if page.cursors:
         connection.exec_driver_sql(
@@ -124,6 +140,28 @@ def _put(
         connection.exec_driver_sql("UPDATE tip SET indexed = 0 WHERE id = ? AND indexed = 1", list(changed))
 
 
+def _remember_skipped(connection: Connection, skipped: Iterable[tuple[str, str]]) -> None:
+    found = [(scope, name, KINDS[name].reader if name in KINDS else "") for scope, name in sorted(skipped)]
+    if found:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO skipped (scope, kind, reader) VALUES (?, ?, ?)", found)
+
+
+def readable_by_now(connection: Connection) -> list[str]:
+    """The scopes of which an earlier app skipped rows that this one may be able to take in."""
+    rows = connection.exec_driver_sql("SELECT scope, kind, reader FROM skipped").all()
+    return sorted({row.scope for row in rows if row.kind in KINDS and KINDS[row.kind].reader != row.reader})
+
+
+def start_anew(connection: Connection, scopes: Iterable[str]) -> None:
+    """Have every row of these scopes come again. What is here stays: it is what the server says, as far as it was read.
+
+    Only for scopes that were read to their end: departures that the server has forgotten are not told a second time.
+    """
+    for scope in scopes:
+        connection.exec_driver_sql("UPDATE cursor SET seq = 0 WHERE scope = ?", (scope,))
+        connection.exec_driver_sql("DELETE FROM skipped WHERE scope = ?", (scope,))
+
+
 def _withdraw(connection: Connection, gone: list[tuple[str, str, str]]) -> int:
     if not gone:
         return 0
@@ -133,6 +171,7 @@ def _withdraw(connection: Connection, gone: list[tuple[str, str, str]]) -> int:
 
 def _leave(connection: Connection, scope: str) -> int:
     left = connection.exec_driver_sql("SELECT row_id, kind FROM membership WHERE scope = ?", (scope,)).all()
+    connection.exec_driver_sql("DELETE FROM skipped WHERE scope = ?", (scope,))
     connection.exec_driver_sql("DELETE FROM membership WHERE scope = ?", (scope,))
     return _drop_orphans(connection, ((row.row_id, row.kind) for row in left))
 
@@ -156,7 +195,7 @@ def _drop_orphans(connection: Connection, rows: Iterable[tuple[str, str]]) -> in
         while chunk := list(islice(remaining, _CHUNK)):
             marks = ",".join("?" * len(chunk))
             kept = connection.exec_driver_sql(
-                f"SELECT row_id FROM membership WHERE kind = ? AND row_id IN ({marks})",  # noqa: S608
+                f"SELECT row_id FROM membership WHERE {_IN_SCOPES} AND kind = ? AND row_id IN ({marks})",  # noqa: S608
                 (kind, *chunk),
             )
             orphans = sorted(set(chunk).difference(row.row_id for row in kept))
@@ -191,10 +230,14 @@ def _remove(connection: Connection, kind: str, ids: list[str], *, even_unsent: b
 
 def _erase(connection: Connection, ids: tuple[str, ...]) -> int:
     removed = 0
+    kinds = ",".join("?" * len(KINDS))
     for start in range(0, len(ids), _CHUNK):
         chunk = list(ids[start : start + _CHUNK])
         marks = ",".join("?" * len(chunk))
-        connection.exec_driver_sql(f"DELETE FROM membership WHERE row_id IN ({marks})", tuple(chunk))  # noqa: S608
+        connection.exec_driver_sql(
+            f"DELETE FROM membership WHERE {_IN_SCOPES} AND kind IN ({kinds}) AND row_id IN ({marks})",  # noqa: S608
+            (*KINDS, *chunk),
+        )
         for kind in KINDS:
             removed += _remove(connection, kind, chunk, even_unsent=True)
         for child in ("note", "photo", "contact", "story"):
@@ -209,7 +252,10 @@ def _erase_children(connection: Connection, kind: str, tips: list[str], marks: s
     ids = [(row.id,) for row in found]
     if not ids:
         return 0
-    connection.exec_driver_sql("DELETE FROM membership WHERE row_id = ?", ids)
+    connection.exec_driver_sql(
+        f"DELETE FROM membership WHERE {_IN_SCOPES} AND kind = ? AND row_id = ?",  # noqa: S608
+        [(kind, row_id) for (row_id,) in ids],
+    )
     connection.exec_driver_sql(f"DELETE FROM {kind} WHERE id = ?", ids)  # noqa: S608
     return len(ids)
 
@@ -221,7 +267,7 @@ def drop_hidden(connection: Connection) -> int:
     for kind in ("patrol_note", "patrol"):
         removed += connection.exec_driver_sql(
             f"DELETE FROM {kind} WHERE id NOT IN ({UNANSWERED})"  # noqa: S608 - constant names
-            " AND id NOT IN (SELECT row_id FROM membership WHERE kind = ?)",
+            f" AND id NOT IN (SELECT row_id FROM membership WHERE {_IN_SCOPES} AND kind = ?)",
             (kind,),
         ).rowcount
     return removed
@@ -233,4 +279,5 @@ def clear(connection: Connection) -> None:
         connection.exec_driver_sql(f"DELETE FROM {kind.table}")  # noqa: S608 - constant names
     connection.exec_driver_sql("DELETE FROM membership")
     connection.exec_driver_sql("DELETE FROM cursor")
+    connection.exec_driver_sql("DELETE FROM skipped")
     connection.exec_driver_sql("INSERT INTO tip_search (tip_search) VALUES ('delete-all')")

@@ -113,6 +113,21 @@ class Exchange:
             self.files.sweep()
         return applied
 
+    def start_skipped_anew(self) -> bool | StoreFull:
+        """After a complete pull: have the scopes come again of which an earlier app skipped what this one can read.
+
+        True if there are any: pull once more. Changes waiting in the outbox are not touched.
+        """
+        with self._store.read() as connection:
+            if not pages.readable_by_now(connection):
+                return False
+        try:
+            with self._store.write() as connection:
+                pages.start_anew(connection, pages.readable_by_now(connection))
+        except DiskFullError as full:
+            return full.outcome
+        return True
+
     def _says_nothing(self, page: Page) -> bool:
         if page.cursors or page.erased or page.restart or any(True for _ in page.rows):
             return False

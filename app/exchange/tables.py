@@ -7,9 +7,9 @@ from app.db.metadata import metadata
 membership = Table(
     "membership",
     metadata,
-    Column("row_id", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
     Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -20,6 +20,16 @@ cursor = Table(
     Column("seq", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("reader", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Kinds of which this app could not take in a row of a scope, and what it read that kind by (nothing: it knew none)."""
 
 meta = Table(
     "meta",

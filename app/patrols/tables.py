@@ -12,7 +12,6 @@ patrol_note = Table(
     Column("district_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_patrol_note_at", "at"),
-    sqlite_with_rowid=False,
 )
 
 patrol = Table(
@@ -24,5 +23,4 @@ patrol = Table(
     Column("ended_at", Text),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_patrol_by", "by", "started_at"),
-    sqlite_with_rowid=False,
 )

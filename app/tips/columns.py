@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from app.clock import milliseconds
 from app.tips.domain import Status, Tip
+from app.tips.tables import NEVER
 from app.tips.views import Sort, Tab
 from app.values import Place
 
@@ -24,8 +25,8 @@ Mask = NDArray[np.bool_]
 Positions = NDArray[np.int64]
 STATUSES = tuple(Status)
 _CODE = {status.value: code for code, status in enumerate(STATUSES)}
-NEVER = 1 << 62
-"""The deadline of a tip without one, in milliseconds: after all others."""
+_FACTS = np.dtype([("created", "<i8"), ("deadline", "<i8"), ("lat", "<f8"), ("lon", "<f8"), ("status", "S12")])
+"""The same as ``FACTS``."""
 UNSENT_N = 0
 """The ``n`` of a tip that only the outbox has."""
 
@@ -159,38 +160,47 @@ def _codes(values: list[str]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
 
 
 _LOAD = """
-SELECT group_concat(n), group_concat(id), group_concat(status), group_concat(created),
-       group_concat(ifnull(deadline, {never})), group_concat(ifnull(holder_id, ''), x'1f'),
-       group_concat(district_id, x'1f'), group_concat(ifnull(lat, 'nan')), group_concat(ifnull(lon, 'nan')),
-       group_concat(indexed)
-FROM tip WHERE gone = 0
+SELECT group_concat(n), group_concat(id), group_concat(district_id, x'1f'), group_concat(holder_id, x'1f'),
+       group_concat(hex(facts), '')
+FROM tip INDEXED BY ix_tip_facts WHERE gone = 0
 """
 
 
 def load(connection: Connection) -> TipColumns:
     """Read the columns of every tip that the device shows, in the order of ``n``.
 
-    Each comes out of SQLite as one text, which is five times faster than a row a tip.
+    Each comes out of an index that holds no documents, as one text: five times faster than a row a tip.
     """
-    row = connection.exec_driver_sql(_LOAD.format(never=NEVER)).one()
-    n, ids, status, created, deadline, holder, district, lat, lon, indexed = (value or "" for value in row)
+    n, ids, district, holder, facts = (value or "" for value in connection.exec_driver_sql(_LOAD).one())
     full = bool(n)
-    holders, holder_names = _codes(holder.split("\x1f") if full else [])
     districts, district_names = _codes(district.split("\x1f") if full else [])
-    return TipColumns(
-        n=np.fromstring(n, dtype=np.int64, sep=","),
+    holders, holder_names = _codes(holder.split("\x1f") if full else [])
+    packed = np.frombuffer(bytes.fromhex(facts), dtype=_FACTS)
+    status = np.zeros(len(packed), dtype=np.int8)
+    for name, code in _CODE.items():
+        status[packed["status"] == name.encode()] = code
+    rows = np.fromstring(n, dtype=np.int64, sep=",")
+    read = TipColumns(
+        n=rows,
         ids=ids.split(",") if full else [],
-        status=np.array([_CODE.get(value, 0) for value in status.split(",")] if full else [], dtype=np.int8),
-        created=np.fromstring(created, dtype=np.int64, sep=","),
-        deadline=np.fromstring(deadline, dtype=np.int64, sep=","),
+        status=status,
+        created=np.ascontiguousarray(packed["created"]),
+        deadline=np.ascontiguousarray(packed["deadline"]),
         holder=holders,
         district=districts,
-        lat=np.fromstring(lat, dtype=np.float64, sep=","),
-        lon=np.fromstring(lon, dtype=np.float64, sep=","),
-        indexed=np.fromstring(indexed, dtype=np.int8, sep=",") != 0,
+        lat=np.ascontiguousarray(packed["lat"]),
+        lon=np.ascontiguousarray(packed["lon"]),
+        indexed=np.ones(len(rows), dtype=np.bool_),
         holders=holder_names,
         districts=district_names,
     )
+    return read.with_unindexed(unindexed_rows(connection))
+
+
+def unindexed_rows(connection: Connection) -> NDArray[np.int64]:
+    """The ``n`` of every tip that the search index has not been through."""
+    found: str | None = connection.exec_driver_sql("SELECT group_concat(n) FROM tip WHERE indexed = 0").scalar()
+    return np.fromstring(found, dtype=np.int64, sep=",") if found else np.empty(0, dtype=np.int64)
 
 
 def with_folded(columns: TipColumns, tips: Mapping[str, Tip], hidden: frozenset[str]) -> TipColumns:

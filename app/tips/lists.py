@@ -1,6 +1,7 @@
 """Windows of lists: tabs, filters, orders, search and counts over the columns of all tips."""
 
 import math
+from collections import OrderedDict
 from datetime import UTC
 
 import numpy as np
@@ -16,8 +17,40 @@ from app.tips.domain import Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
 from app.values import Place
 
+_SEARCHES = 128
+"""How many searches are remembered: a byte each for every tip."""
 _DIRECT = 400
 """How many tips that are not yet indexed are looked through one by one."""
+
+
+class Matching:
+    """Which stored tips the last searches found: who types asks for the words before the last one again and again."""
+
+    def __init__(self) -> None:
+        self._age: tuple[int, int] = (-1, -1)
+        self._kept: OrderedDict[tuple[str, ...], Mask] = OrderedDict()
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self._kept.clear()
+
+    def of(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...], age: tuple[int, int]) -> Mask:
+        """The stored tips with all the words, as of ``age``: what moves when rows or their index do."""
+        if self._age != age:
+            self._kept.clear()
+            self._age = age
+        alone = [self._kept.get((word,)) for word in wanted]
+        known = self._kept.get(wanted)
+        if known is None and all(mask is not None for mask in alone):
+            known = np.logical_and.reduce([mask for mask in alone if mask is not None])
+        if known is None:
+            known = np.zeros(shown.stored, dtype=np.bool_)
+            known[shown.positions_of_rows(search.matching_rows(connection, wanted))] = True
+        self._kept[wanted] = known
+        self._kept.move_to_end(wanted)
+        if len(self._kept) > _SEARCHES:
+            self._kept.popitem(last=False)
+        return known
 
 
 class TipLists:
@@ -28,10 +61,12 @@ class TipLists:
         self._stored: tuple[int, TipColumns, frozenset[str]] | None = None
         self._indexed_at = 0
         self._shown: tuple[TipColumns, Folded, TipColumns] | None = None
+        self._matching = Matching()
 
     def forget(self) -> None:
         """Hold nothing of the tips in memory any more."""
         self._stored = self._shown = None
+        self._matching.forget()
         self._projection.forget()
 
     def columns(self) -> TipColumns:
@@ -42,7 +77,7 @@ class TipLists:
                 self._stored = (moved, columns.load(connection), repository.hidden(connection))
         elif self._indexed_at != indexed_at:
             with self._store.read() as connection:
-                newer = self._stored[1].with_unindexed(search.unindexed_rows(connection))
+                newer = self._stored[1].with_unindexed(columns.unindexed_rows(connection))
             self._stored = (moved, newer, self._stored[2])
         self._indexed_at = indexed_at
         _, stored, hidden = self._stored
@@ -80,8 +115,9 @@ class TipLists:
         return int(now.timestamp() * 1000), columns.end_of_day_ms(now.astimezone(UTC))
 
     def _found(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...]) -> tuple[Mask, int]:
+        age = (self._stored[0] if self._stored else -1, self._indexed_at)
         found = np.zeros(len(shown.ids), dtype=np.bool_)
-        found[shown.positions_of_rows(search.matching_rows(connection, wanted))] = True
+        found[: shown.stored] = self._matching.of(connection, shown, wanted, age)
         found &= shown.indexed
         folded = self._projection.all()
         rest = int(np.count_nonzero(~shown.indexed))

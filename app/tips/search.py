@@ -28,12 +28,6 @@ def matching_rows(connection: Connection, wanted: tuple[str, ...]) -> NDArray[np
     return np.fromstring(found, dtype=np.int64, sep=",")
 
 
-def unindexed_rows(connection: Connection) -> NDArray[np.int64]:
-    """The ``n`` of every tip that the index has not been through."""
-    found: str | None = connection.exec_driver_sql("SELECT group_concat(n) FROM tip WHERE indexed = 0").scalar()
-    return np.fromstring(found, dtype=np.int64, sep=",") if found else np.empty(0, dtype=np.int64)
-
-
 def index_slice(connection: Connection, limit: int) -> int:
     """Index the newest rows that are not yet, in the caller's transaction; returns how many it took."""
     rows = connection.exec_driver_sql(

@@ -1,25 +1,28 @@
 """The device's copy of tips and their children: documents as they came, and the columns that lists need."""
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
 
 from app.db.metadata import metadata
+
+FACTS = "<qqdd12s"
+"""What lists need of a tip, packed by ``struct``: created and deadline in milliseconds since 1970 (``NEVER``: none),
+latitude and longitude in degrees (NaN: none), status. With the ids it lies in an index that holds no documents."""
+NEVER = 1 << 62
+"""The deadline of a tip without one, in milliseconds: after all others."""
 
 tip = Table(
     "tip",
     metadata,
     Column("n", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("status", Text, nullable=False),
-    Column("created", Integer, nullable=False),
-    Column("deadline", Integer),
-    Column("holder_id", Text),
     Column("district_id", Text, nullable=False),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("holder_id", Text, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
     Column("gone", Integer, nullable=False, server_default=text("0")),
     Column("indexed", Integer, nullable=False, server_default=text("0")),
     Column("doc", LargeBinary, nullable=False),
+    Index("ix_tip_facts", "gone", "n", "id", "district_id", "holder_id", "facts"),
     Index("ix_tip_unindexed", "n", sqlite_where=text("indexed = 0")),
 )
 
@@ -30,7 +33,6 @@ note = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_note_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 photo = Table(
@@ -46,7 +48,6 @@ photo = Table(
     Index("ix_photo_tip", "tip_id"),
     Index("ix_photo_patrol_note", "patrol_note_id"),
     Index("ix_photo_sha256", "sha256"),
-    sqlite_with_rowid=False,
 )
 
 contact = Table(
@@ -56,7 +57,6 @@ contact = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_contact_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 story = Table(
@@ -66,7 +66,6 @@ story = Table(
     Column("tip_id", Text, nullable=False),
     Column("doc", LargeBinary, nullable=False),
     Index("ix_story_tip", "tip_id"),
-    sqlite_with_rowid=False,
 )
 
 read_mark = Table(

@@ -88,7 +88,21 @@ class Puller:
         self._exchange, self._signed, self._told, self._limit = exchange, signed, told, limit
 
     def run(self, cancel: Cancel) -> Pulled | RoundReport:
-        """Pull until a page says that there is no more."""
+        """Pull until a page says that there is no more, and again what an earlier app left out and this one reads."""
+        done = self._pull(cancel)
+        anew = self._exchange.start_skipped_anew() if isinstance(done, Pulled) else False
+        if isinstance(anew, StoreFull):
+            return anew
+        if not anew or not isinstance(done, Pulled):
+            return done
+        again = self._pull(cancel)
+        if not isinstance(again, Pulled):
+            return again
+        return Pulled(
+            done.received + again.received, done.removed + again.removed, again.offset, done.restored or again.restored
+        )
+
+    def _pull(self, cancel: Cancel) -> Pulled | RoundReport:
         reading = _Reading(self._exchange, self._signed, self._limit, cancel)
         with ThreadPoolExecutor(1, "pull") as ahead:
             try:

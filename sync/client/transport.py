@@ -1,11 +1,9 @@
 """The one way out of the device: requests to our own server over a pinned authority. Never raises for the network."""
 
-import gzip
 import io
 import socket
 import ssl
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final
@@ -21,6 +19,7 @@ from sync.client.cancel import Cancel
 from sync.client.origin import Origin
 from sync.client.outcomes import Answer, Busy, Cancelled, Offline, Ok, Reason, Refused, Revoked, TooOld, Unauthorised
 from sync.protocol.messages import MAX_RATIO, Problem
+from sync.protocol.packing import ACCEPTED, GZIP, ZSTD, DamagedError, TooLargeError, packed, unpacked
 
 CONNECT_SECONDS: Final = 6.0
 SILENCE_SECONDS: Final = 20.0
@@ -32,14 +31,11 @@ SEND_BUFFER: Final = 64 * 1024
 """Bytes that the system may hold of what was sent: few, since waiting for the answer begins once it has them all."""
 LARGEST_ANSWER: Final = 128 * 1024 * 1024
 COMPRESS_FROM: Final = 400
-"""Bodies shorter than this many bytes go as they are: gzip's own frame would eat the gain."""
+"""Bodies shorter than this many bytes go as they are: the frame would eat the gain."""
+UNKNOWN_PACKING: Final = 415
 _PIECE: Final = 64 * 1024
 
 Sink = Callable[[bytes], None]
-
-
-class _TooLargeError(Exception):
-    pass
 
 
 class _LateError(Exception):
@@ -66,6 +62,8 @@ class _PinnedAdapter(HTTPAdapter):
 class Transport:
     """A session with one server. Two threads may use it at once. Counts the bytes of bodies that went over the wire."""
 
+    _packing = ZSTD
+
     def __init__(self, origin: Origin, *, clock: Callable[[], float] = time.time) -> None:
         self._origin = origin
         self._clock = clock
@@ -75,7 +73,7 @@ class Transport:
         self._session.trust_env = False
         self._session.verify = str(origin.authority) if origin.authority is not None else True
         self._session.headers.clear()
-        self._session.headers.update({"User-Agent": SKIP_HEADER, "Accept-Encoding": "gzip"})
+        self._session.headers.update({"User-Agent": SKIP_HEADER, "Accept-Encoding": ACCEPTED})
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         scheme = "https://" if origin.authority is not None else "http://"
         self._session.adapters.clear()
@@ -99,11 +97,15 @@ class Transport:
         headers = {"Content-Type": "application/json"}
         body = message
         if len(message) >= COMPRESS_FROM:
-            packed = gzip.compress(message, compresslevel=6, mtime=0)
-            if len(message) <= len(packed) * (MAX_RATIO // 2):
-                body = packed
-                headers["Content-Encoding"] = "gzip"
-        return self.ask("POST", path, token=token, headers=headers, body=body, cancel=cancel)
+            smaller = packed(message, self._packing)
+            if len(message) <= len(smaller) * (MAX_RATIO // 2):
+                body = smaller
+                headers["Content-Encoding"] = self._packing
+        answer = self.ask("POST", path, token=token, headers=headers, body=body, cancel=cancel)
+        if isinstance(answer, Refused) and answer.status == UNKNOWN_PACKING and self._packing != GZIP:
+            self._packing = GZIP
+            return self.post(path, message, token=token, cancel=cancel)
+        return answer
 
     def ask(
         self,
@@ -145,37 +147,36 @@ class Transport:
             return Cancelled()
         except _LateError:
             return Offline(Reason.TIMED_OUT, "whole answer")
-        except (_TooLargeError, zlib.error) as error:
+        except (TooLargeError, DamagedError) as error:
             return Offline(Reason.FOREIGN, type(error).__name__)
         except (requests.RequestException, HTTPError) as error:
             return _explain(error)
 
     def _read(self, response: requests.Response, sink: Sink | None, cancel: Cancel | None) -> bytes:
-        """The whole body, unpacked; handed to ``sink`` as it comes if there is one."""
+        """The whole body, unpacked; handed to ``sink`` as it comes if there is one: files come as they are."""
         if not _has_end(response):
             raise HTTPError("no end is named")
-        unpack = zlib.decompressobj(wbits=31) if response.headers.get("Content-Encoding") == "gzip" else None
+        packing = response.headers.get("Content-Encoding", "")
+        if packing and (packing not in (ZSTD, GZIP) or sink is not None):
+            raise DamagedError(packing[:20])
         until = time.monotonic() + WHOLE_SECONDS
         pieces: list[bytes] = []
-        size = arrived = 0
+        size = 0
         while piece := response.raw.read1(_PIECE, decode_content=False):
             self.bytes_received += len(piece)
             if cancel is not None and cancel.wanted:
                 raise _StoppedError
-            arrived += len(piece)
-            if time.monotonic() > until + arrived / SLOWEST_LINE:
+            size += len(piece)
+            if time.monotonic() > until + size / SLOWEST_LINE:
                 raise _LateError
-            data = unpack.decompress(piece, LARGEST_ANSWER - size + 1) if unpack else piece
-            size += len(data)
             if sink is not None:
-                sink(data)
+                sink(piece)
             elif size > LARGEST_ANSWER:
-                raise _TooLargeError
+                raise TooLargeError
             else:
-                pieces.append(data)
-        if unpack is not None and not unpack.eof and response.request.method != "HEAD":
-            raise zlib.error("cut")
-        return b"".join(pieces)
+                pieces.append(piece)
+        content = b"".join(pieces)
+        return unpacked(content, packing, LARGEST_ANSWER) if packing and content else content
 
 
 def _has_end(response: requests.Response) -> bool:

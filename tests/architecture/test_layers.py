@@ -38,6 +38,8 @@ BREACHES = {
     "The core has no Qt": ("app/tips/domain.py", "import PySide6.QtCore"),
     "The sync runs without a screen": ("sync/client/__init__.py", "from PySide6 import QtCore"),
     "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
+    "The analyses go from values": ("app/analysis/rates.py", "import argparse"),
+    "The analysts' command line reads": ("sync/server/analyse/rates.py", "import numpy"),
     "HTTP knows who calls and nothing else": ("sync/server/http/answers.py", "import sync.server.tips.service"),
     "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
     "A change is decided in one room": ("sync/server/tips/repository.py", "import sync.server.changes.decide"),

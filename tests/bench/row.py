@@ -14,7 +14,7 @@ class Row:
 
     `bound` is None where nothing is promised; `bound_name` says what the bound is (such as "at most", "at least",
     "from .93 to .97"); `holds` is the judgement. `value` is the median of `n` measurements, `spread` the largest less
-    the smallest of them; one measurement is for what does not vary, such as a count.
+    the smallest of them; a value that is ``exact``, such as a count of bytes, needs no second one.
     """
 
     name: str
@@ -25,14 +25,23 @@ class Row:
     holds: bool
     spread: float = 0.0
     n: int = 1
+    exact: bool = False
 
 
-def row(name: str, samples: Sequence[float], unit: str, *, at_most: float | None = None, peer: bool = False) -> Row:
-    """The line of some measurements of one thing."""
+def row(
+    name: str,
+    samples: Sequence[float],
+    unit: str,
+    *,
+    at_most: float | None = None,
+    peer: bool = False,
+    exact: bool = False,
+) -> Row:
+    """The line of some measurements of one thing, or of one that does not vary."""
     value = median(samples)
     bound_name = "peer" if peer else "" if at_most is None else "at most"
     holds = at_most is None or value <= at_most
-    return Row(name, value, unit, at_most, bound_name, holds, max(samples) - min(samples), len(samples))
+    return Row(name, value, unit, at_most, bound_name, holds, max(samples) - min(samples), len(samples), exact)
 
 
 def several(work: Callable[[], float], tries: int = TRIES) -> list[float]:

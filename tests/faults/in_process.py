@@ -1,7 +1,6 @@
 """The real server application called in this process, with the two cuts that decide everything: before and after."""
 
 import asyncio
-import gzip
 import time
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
@@ -12,7 +11,8 @@ from starlette.types import ASGIApp, Message
 
 from sync.client.cancel import Cancel
 from sync.client.outcomes import Answer, Cancelled, Offline, Ok, Reason
-from sync.client.transport import Sink, Transport, judge
+from sync.client.transport import LARGEST_ANSWER, Sink, Transport, judge
+from sync.protocol.packing import ACCEPTED, unpacked
 
 
 class Cut(Enum):
@@ -59,7 +59,7 @@ class InProcessTransport(Transport):
         if cut is Cut.BEFORE:
             self.struck += 1
             return Offline(Reason.CUT)
-        sent = {"Accept-Encoding": "gzip", **(headers or {})}
+        sent = {"Accept-Encoding": ACCEPTED, **(headers or {})}
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"
         before = self._clock()
@@ -67,8 +67,8 @@ class InProcessTransport(Transport):
         if cut is Cut.AFTER:
             self.struck += 1
             return Offline(Reason.CUT)
-        if received.get("content-encoding") == "gzip":
-            content = gzip.decompress(content)
+        if packing := received.get("content-encoding"):
+            content = unpacked(content, packing, LARGEST_ANSWER)
         answer = judge(method, status, received, content, (before + self._clock()) / 2)
         if sink is not None and isinstance(answer, Ok):
             sink(answer.body)

@@ -2,10 +2,7 @@
 
 import argparse
 
-import numpy as np
-
-from app.safety.hotspots import HotSpots, Neighbours, getis_ord, within_band
-from app.safety.ratings import Floats
+from app.analysis.hot_spots import Band, NoSpread, Pairs, PlaceSpot, TooFewPlaces, hot_spots
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, Refused, Table, number, read_table
 from sync.server.analyse.registration import Subparsers, add_method
@@ -42,33 +39,41 @@ def _gistar(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
     values = table.numbers("value")
     ids = _ids(table)
-    star = not arguments.no_self
-    notes: tuple[str, ...] = ()
-    own: Floats = np.ones(len(table))
     if arguments.permutations < 0:
         raise BadInput("arguments", 0, "--permutations", "a whole number of at least 0")
+    near: Band | Pairs
     if arguments.band is not None:
-        neighbours = within_band(table.numbers("x"), table.numbers("y"), _band(arguments.band))
+        near = Band(table.numbers("x"), table.numbers("y"), _band(arguments.band))
     else:
-        neighbours, own, notes = _pairs(arguments.weights, ids, directed=arguments.directed)
-    if len(table) < 3:
-        raise Refused(f"Gi needs at least 3 places, the file has {len(table)}")
-    found = getis_ord(
-        values, neighbours, star=star, self_weight=own, permutations=arguments.permutations, seed=arguments.seed
-    )
-    undefined = int(np.isnan(found.z).sum())
-    if undefined == len(table):
-        raise Refused("no place has a z: the values are all equal, or no place has a neighbour, or all have all")
-    if undefined:
-        notes += (f"{undefined} of {len(table)} places have no z: no neighbour, or no variance.",)
+        near = _pairs(arguments.weights, ids, directed=arguments.directed)
+    star = not arguments.no_self
+    found = hot_spots(values, near, star=star, permutations=arguments.permutations, seed=arguments.seed)
+    match found:
+        case TooFewPlaces(places):
+            raise Refused(f"Gi needs at least 3 places, the file has {places}")
+        case NoSpread():
+            raise Refused("no place has a z: the values are all equal, or no place has a neighbour, or all have all")
+    notes: list[str] = []
+    if found.both_ways:
+        notes.append("No pair has its reverse, so the list was read both ways (--directed takes it as it is).")
+    if found.undefined:
+        notes.append(f"{found.undefined} of {len(table)} places have no z: no neighbour, or no variance.")
     summary = {"n": len(table), "statistic": "Gi*" if star else "Gi", "permutations": arguments.permutations}
-    return Analysis("gistar", summary | {"seed": arguments.seed}, {"cells": _rows(ids, values, found)}, notes)
+    cells = [_row(name, place) for name, place in zip(ids, found.places, strict=True)]
+    return Analysis("gistar", summary | {"seed": arguments.seed}, {"cells": cells}, tuple(notes))
 
 
-def _rows(ids: tuple[str, ...], values: tuple[float, ...], found: HotSpots) -> list[dict[str, object]]:
-    columns = (found.neighbours, found.z, found.p, found.q, found.p_sim, found.q_sim)
-    names = ("id", "value", "neighbours", "z", "p", "q", "p_sim", "q_sim")
-    return [dict(zip(names, row, strict=True)) for row in zip(ids, values, *(c.tolist() for c in columns), strict=True)]
+def _row(name: str, place: PlaceSpot) -> dict[str, object]:
+    return {
+        "id": name,
+        "value": place.value,
+        "neighbours": place.neighbours,
+        "z": place.z,
+        "p": place.p,
+        "q": place.q,
+        "p_sim": place.p_sim,
+        "q_sim": place.q_sim,
+    }
 
 
 def _ids(table: Table) -> tuple[str, ...]:
@@ -93,7 +98,7 @@ def _band(text: str) -> float:
     return band
 
 
-def _pairs(file: str, ids: tuple[str, ...], *, directed: bool) -> tuple[Neighbours, Floats, tuple[str, ...]]:
+def _pairs(file: str, ids: tuple[str, ...], *, directed: bool) -> Pairs:
     """Weights from a file: pairs of two places, and w_ii where a pair names a place twice."""
     table = read_table(file)
     place = {one: at for at, one in enumerate(ids)}
@@ -101,17 +106,9 @@ def _pairs(file: str, ids: tuple[str, ...], *, directed: bool) -> tuple[Neighbou
     start = table.parsed("from", expected, place.__getitem__)
     end = table.parsed("to", expected, place.__getitem__)
     weight = table.numbers("weight", low=0) if table.has("weight") else (1.0,) * len(table)
-    given: dict[tuple[int, int], float] = {}
-    for row, pair, one in zip(table.rows, zip(start, end, strict=True), weight, strict=True):
-        if pair in given:
+    seen: set[tuple[int, int]] = set()
+    for row, pair in zip(table.rows, zip(start, end, strict=True), strict=True):
+        if pair in seen:
             raise BadInput(file, row, "to", "every pair once in each direction")
-        given[pair] = one
-    notes: tuple[str, ...] = ()
-    apart = {pair: one for pair, one in given.items() if pair[0] != pair[1]}
-    if apart and not directed and not any((b, a) in apart for a, b in apart):
-        apart |= {(b, a): one for (a, b), one in apart.items()}
-        notes = ("No pair has its reverse, so the list was read both ways (--directed takes it as it is).",)
-    own = np.array([given.get((at, at), 1.0) for at in range(len(ids))])
-    pairs = np.array(list(apart), dtype=np.int64).reshape(-1, 2)
-    weights = np.array(list(apart.values()), dtype=np.float64)
-    return Neighbours(pairs[:, 0], pairs[:, 1], weights, len(ids)), own, notes
+        seen.add(pair)
+    return Pairs(start, end, weight, directed)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-import numpy as np
-
+from app.analysis.outcomes import (
+    CountChange,
+    RankedPlaces,
+    RateComparison,
+    count_change,
+    ranking_accuracy,
+    rate_comparison,
+)
 from app.safety.outcomes.displacement import (
     BeforeAfter,
     DisplacementDifference,
     weighted_displacement_difference,
 )
-from app.safety.outcomes.forecast_accuracy import ForecastAccuracy, forecast_accuracy
-from app.safety.outcomes.poisson_change import ETest, PoissonChange, e_test, poisson_z
-from app.workload.poisson_interval import poisson_interval
+from app.safety.outcomes.forecast_accuracy import ForecastAccuracy
 from sync.server.analyse.outcome_words import refuse
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, number, read_table
@@ -102,36 +106,35 @@ def _add_pai(subparsers: Subparsers) -> None:
 
 
 def _poissonz(arguments: argparse.Namespace) -> Analysis:
-    before, after = whole("BEFORE", arguments.before), whole("AFTER", arguments.after)
-    found = poisson_z(before, after)
-    if not isinstance(found, PoissonChange):
+    found = count_change(whole("BEFORE", arguments.before), whole("AFTER", arguments.after))
+    if not isinstance(found, CountChange):
         refuse(found)
-    values: dict[str, object] = {
-        "before": before, "after": after, "n": before + after, "z": found.z, "p": found.p, "flagged": found.flagged,
+    test, before, after = found.test, found.before, found.after
+    values = {
+        "before": before.count, "after": after.count, "n": before.count + after.count,
+        "z": test.z, "p": test.p, "flagged": test.flagged,
+        "before_low": before.low, "before_high": before.high, "after_low": after.low, "after_high": after.high,
     }  # fmt: skip
-    for name, count in (("before", before), ("after", after)):
-        interval = poisson_interval(count)
-        values |= {f"{name}_low": interval.low, f"{name}_high": interval.high}
-    thin = ("Fewer than ten events: the normal approximation is rough, use etest.",) if found.thin else ()
+    thin = ("Fewer than ten events: the normal approximation is rough, use etest.",) if test.thin else ()
     return Analysis("poissonz", values, notes=(*thin, REGRESSION_TO_THE_MEAN))
 
 
 def _etest(arguments: argparse.Namespace) -> Analysis:
-    found = e_test(
+    found = rate_comparison(
         whole("C1", arguments.c1),
         whole("C2", arguments.c2),
         argument("--n1", arguments.n1),
         argument("--n2", arguments.n2),
     )
-    if not isinstance(found, ETest):
+    if not isinstance(found, RateComparison):
         refuse(found)
+    test = found.test
     values: dict[str, object] = {
-        "c1": found.count1, "n1": found.exposure1, "c2": found.count2, "n2": found.exposure2,
-        "n": found.count1 + found.count2, "statistic": found.statistic, "p": found.p,
+        "c1": test.count1, "n1": test.exposure1, "c2": test.count2, "n2": test.exposure2,
+        "n": found.events, "statistic": test.statistic, "p": test.p,
     }  # fmt: skip
-    for name, count, exposure in (("1", found.count1, found.exposure1), ("2", found.count2, found.exposure2)):
-        interval = poisson_interval(count, exposure)
-        values |= {f"rate{name}": interval.rate, f"rate{name}_low": interval.low, f"rate{name}_high": interval.high}
+    for name, one in (("rate1", found.first), ("rate2", found.second)):
+        values |= {name: one.rate, f"{name}_low": one.low, f"{name}_high": one.high}
     return Analysis("etest", values)
 
 
@@ -169,10 +172,12 @@ def _wdd(arguments: argparse.Namespace) -> Analysis:
 
 def _pai(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
-    observed = np.array(table.numbers("observed", low=0))
-    predicted = np.array(table.numbers("predicted"))
-    area = np.array(table.numbers("area", above=0)) if table.has("area") else np.ones(observed.size)
-    found = forecast_accuracy(observed, predicted, area, by_density=arguments.rank_by == "density")
+    places = RankedPlaces(
+        observed=table.numbers("observed", low=0),
+        predicted=table.numbers("predicted"),
+        area=table.numbers("area", above=0) if table.has("area") else None,
+    )
+    found = ranking_accuracy(places, by_density=arguments.rank_by == "density")
     if not isinstance(found, ForecastAccuracy):
         refuse(found, table)
     names = next((table.text(name) for name in ("id", "cell", "name") if table.has(name)), None)

@@ -7,15 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, assert_never
 
-import numpy as np
-
+from app.analysis.patrol import Presence, Stops, Walk, best_walk, presence
 from app.patrols.gpx import Forbidden, GpxTrack, NotGpx, NoTrack, NotXml, read_gpx
-from app.patrols.orienteering import BudgetTooSmall, Orienteering, euclidean
-from app.patrols.orienteering_solve import Solved, solve
+from app.patrols.orienteering import BudgetTooSmall
 from app.patrols.spots import DEFAULT_RADIUS
-from app.patrols.track import CleanTrack, Dropped, NoUsableFix, TrackLimits, clean
-from app.patrols.visits import SpotDosage, VisitRules, dosage
-from app.workload.mixed_integer import solver_available
+from app.patrols.track import CleanTrack, Dropped, NoUsableFix, TrackLimits
+from app.patrols.visits import VisitRules
 from sync.server.analyse.outcomes import argument
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, Refused, Table, number, read_table
@@ -66,62 +63,56 @@ def _orienteering(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
     roles = table.parsed("role", "start, end, both or nothing", _role) if table.has("role") else ()
     start, end = _ends(table, roles)
-    points = list(zip(table.numbers("x"), table.numbers("y"), strict=True))
-    blank = [bool(role) for role in roles]
-    problem = Orienteering(
-        euclidean(points),
-        np.array(_amounts(table, "score", blank)),
-        np.array(_amounts(table, "service", [True] * len(table)) if table.has("service") else (0.0,) * len(table)),
-        start,
-        end,
-        _budget(arguments.budget),
+    stops = Stops(
+        points=tuple(zip(table.numbers("x"), table.numbers("y"), strict=True)),
+        score=_amounts(table, "score", [bool(role) for role in roles]),
+        service=_amounts(table, "service", [True] * len(table)) if table.has("service") else (0.0,) * len(table),
+        start=start,
+        end=end,
     )
-    seconds = argument("--proof-seconds", arguments.proof_seconds) if solver_available() else 0.0
-    found = solve(problem, seed=arguments.seed, proof_seconds=seconds)
+    budget = _budget(arguments.budget)
+    seconds = argument("--proof-seconds", arguments.proof_seconds)
+    found = best_walk(stops, budget, seed=arguments.seed, proof_seconds=seconds)
     if isinstance(found, BudgetTooSmall):
         raise Refused(f"the way from start to end alone costs {found.needed:.6g}, the budget is {found.budget:g}")
-    return _walk(table, problem, found, arguments.seed)
+    return _walk(table, stops, found, budget=budget, seed=arguments.seed)
 
 
-def _walk(table: Table, problem: Orienteering, found: Solved, seed: int) -> Analysis:
+def _walk(table: Table, stops: Stops, found: Walk, *, budget: float, seed: int) -> Analysis:
     names = next((table.text(name) for name in ("id", "name", "stop") if table.has(name)), None)
     labels = names or tuple(str(index + 1) for index in range(len(table)))
-    order, spent, stops = found.best.order, 0.0, []
-    for position, stop in enumerate(order, start=1):
-        if position > 1:
-            spent += float(problem.distances[order[position - 2], stop])
-        returned = position == len(order) and position > 1 and stop == order[0]
-        spent += 0.0 if returned else float(problem.service[stop])
-        stops.append(
-            {
-                "position": position,
-                "stop": labels[stop],
-                "row": table.rows[stop],
-                "x": float(table.numbers("x")[stop]),
-                "y": float(table.numbers("y")[stop]),
-                "score": 0.0 if returned else float(problem.scores[stop]),
-                "service": 0.0 if returned else float(problem.service[stop]),
-                "cost_so_far": min(spent, found.best.cost),
-            }
-        )
+    rows = [
+        {
+            "position": position,
+            "stop": labels[one.stop],
+            "row": table.rows[one.stop],
+            "x": stops.points[one.stop][0],
+            "y": stops.points[one.stop][1],
+            "score": one.score,
+            "service": one.service,
+            "cost_so_far": one.cost_so_far,
+        }
+        for position, one in enumerate(found.stops, start=1)
+    ]
+    solved = found.solved
     values = {
         "n": len(table),
-        "reachable": found.reachable,
-        "visited": len(order) - 2,
-        "score": found.best.score,
-        "cost": found.best.cost,
-        "budget": problem.budget,
-        "exact": found.exact,
-        "bound": found.bound,
-        "gap": found.gap,
-        "method": found.method.value,
+        "reachable": solved.reachable,
+        "visited": found.visited,
+        "score": solved.best.score,
+        "cost": solved.best.cost,
+        "budget": budget,
+        "exact": solved.exact,
+        "bound": solved.bound,
+        "gap": solved.gap,
+        "method": solved.method.value,
         "seed": seed,
-        "order": [labels[stop] for stop in order],
+        "order": [labels[one.stop] for one in found.stops],
     }
     notes = [] if names else ["Stops are named by their data row, counted from 1 without the header."]
-    if not found.exact:
+    if not solved.exact:
         notes.append("Not proven: a better walk may exist, up to the bound where one is given.")
-    return Analysis("orienteering", values, {"stops": stops}, tuple(notes))
+    return Analysis("orienteering", values, {"stops": rows}, tuple(notes))
 
 
 def _role(cell: str) -> set[str]:
@@ -169,24 +160,24 @@ def _dosage(arguments: argparse.Namespace) -> Analysis:
     )
     spots = read_spots(arguments.spots, _above("--radius", arguments.radius))
     gpx = _gpx(arguments.track)
-    track = clean(gpx.segments, limits)
-    if isinstance(track, NoUsableFix):
-        raise Refused(_unusable(arguments.track, track))
-    found = [dosage(track, spot, rules) for spot in spots]
+    found = presence(gpx.segments, spots, limits, rules)
+    if isinstance(found, NoUsableFix):
+        raise Refused(_unusable(arguments.track, found))
+    track = found.track
     values = {
         "n": track.fixes,
         "fixes_read": gpx.fixes + gpx.broken,
         "fixes_dropped": track.dropped.total + gpx.broken,
         **_dropped(track.dropped, gpx),
-        "start": _iso(track.pieces[0][0].at),
-        "end": _iso(max(piece[-1].at for piece in track.pieces)),
+        "start": _iso(found.start),
+        "end": _iso(found.end),
         "gap_count": len(track.gaps),
-        "gap_minutes": sum(gap.end - gap.start for gap in track.gaps) / 60.0,
+        "gap_minutes": found.gap_minutes,
     }
-    return Analysis("dosage", values, _tables(track, found), _track_notes(gpx, track, rules))
+    return Analysis("dosage", values, _tables(found), _track_notes(gpx, track, rules))
 
 
-def _tables(track: CleanTrack, found: list[SpotDosage]) -> dict[str, list[dict[str, object]]]:
+def _tables(found: Presence) -> dict[str, list[dict[str, object]]]:
     spots: list[dict[str, object]] = [
         {
             "spot": spot.spot,
@@ -198,15 +189,16 @@ def _tables(track: CleanTrack, found: list[SpotDosage]) -> dict[str, list[dict[s
             "passes": spot.passes,
             "pass_minutes": spot.pass_minutes,
         }
-        for spot in found
+        for spot in found.spots
     ]
     visits: list[dict[str, object]] = [
         {"spot": spot.spot, "start": _iso(v.start), "end": _iso(v.end), "minutes": v.seconds / 60.0, "fixes": v.fixes}
-        for spot in found
+        for spot in found.spots
         for v in spot.visits
     ]
     gaps: list[dict[str, object]] = [
-        {"start": _iso(gap.start), "end": _iso(gap.end), "minutes": (gap.end - gap.start) / 60.0} for gap in track.gaps
+        {"start": _iso(gap.start), "end": _iso(gap.end), "minutes": (gap.end - gap.start) / 60.0}
+        for gap in found.track.gaps
     ]
     return {"spots": spots, "visits": visits, "gaps": gaps}
 

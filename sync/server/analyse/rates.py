@@ -1,17 +1,14 @@
 """`analyse eb` and `analyse betabinom`."""
 
 import argparse
-from collections.abc import Iterable, Mapping
-from typing import assert_never
+from collections.abc import Mapping
 
-from app.safety.proportions import wilson
-from app.safety.shrinkage import AllOrNothing, BetaBinomial, NoOverdispersion, beta_binomial, empirical_bayes
-from app.workload.poisson_interval import poisson_interval
+from app.analysis.rates import LARGEST_COUNT, TooFewGroups, area_rates, group_shares
+from app.safety.shrinkage import AllOrNothing
 from sync.server.analyse.printing import Analysis
 from sync.server.analyse.reading import BadInput, Refused, Table, read_table
 from sync.server.analyse.registration import Subparsers, add_method
 
-_MOST_IN_A_GROUP = 10_000_000
 _NO_OVERDISPERSION = (
     "The groups differ no more than chance: the likelihood rises as alpha and beta grow without end. In that limit "
     "every group has the common share; low and high are its Wilson interval."
@@ -42,15 +39,21 @@ def add(subparsers: Subparsers) -> None:
 
 def _empirical_bayes(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
-    events, population = table.numbers("events", low=0), table.numbers("population", above=0)
-    if len(table) < 2:
+    found = area_rates(table.numbers("events", low=0), table.numbers("population", above=0))
+    if isinstance(found, TooFewGroups):
         raise Refused("empirical Bayes needs at least two areas; one area has nothing to be drawn towards")
-    found = empirical_bayes(events, population)
     rows = [
-        {**names, "events": e, "population": p, "raw": raw, **_raw_limits(e, p), "rate": rate, "weight": weight}
-        for names, e, p, raw, rate, weight in zip(
-            _names(table), events, population, found.raw, found.rate, found.weight, strict=True
-        )
+        {
+            **names,
+            "events": area.events,
+            "population": area.population,
+            "raw": area.raw,
+            "raw_low": area.raw_low,
+            "raw_high": area.raw_high,
+            "rate": area.rate,
+            "weight": area.weight,
+        }
+        for names, area in zip(_names(table), found.areas, strict=True)
     ]
     notes = ("The areas differ no more than chance: every rate is the common one.",)
     return Analysis(
@@ -61,46 +64,32 @@ def _empirical_bayes(arguments: argparse.Namespace) -> Analysis:
     )
 
 
-def _raw_limits(events: float, population: float) -> dict[str, float | None]:
-    """Garwood's 95 % limits of the raw rate; None for events that are no count: weighted ones, or billions."""
-    if events != int(events) or events > _MOST_IN_A_GROUP:
-        return {"raw_low": None, "raw_high": None}
-    found = poisson_interval(int(events), population)
-    return {"raw_low": found.low, "raw_high": found.high}
-
-
 def _beta_binomial(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
-    y, n = table.counts("y"), table.counts("n", low=1, high=_MOST_IN_A_GROUP)
-    for row, some, all_ in zip(table.rows, y, n, strict=True):
-        if some > all_:
-            raise BadInput(table.file, row, "y", f"at most n = {all_}, found {some}")
-    if len(table) < 2:
-        raise Refused("the Beta-binomial needs at least two groups")
-    fit = beta_binomial(y, n)
-    values: dict[str, object] = {"groups_n": len(table), "n": sum(n)}
-    posterior: Iterable[tuple[float, float, float]]
-    match fit:
-        case NoOverdispersion():
-            common = wilson(sum(y), sum(n))
-            values |= {"alpha": None, "beta": None, "prior_mean": fit.share, "log_likelihood": fit.log_likelihood}
-            posterior = [(common.share, common.low, common.high)] * len(table)
-            notes: tuple[str, ...] = (_NO_OVERDISPERSION,)
+    y, n = table.counts("y"), table.counts("n", low=1, high=LARGEST_COUNT)
+    for row, some, every in zip(table.rows, y, n, strict=True):
+        if some > every:
+            raise BadInput(table.file, row, "y", f"at most n = {every}, found {some}")
+    found = group_shares(y, n)
+    match found:
+        case TooFewGroups():
+            raise Refused("the Beta-binomial needs at least two groups")
         case AllOrNothing():
             raise Refused("every group is all or nothing; no alpha and beta above 0 fit such groups best")
-        case BetaBinomial():
-            mean = fit.alpha / (fit.alpha + fit.beta)
-            values |= {
-                "alpha": fit.alpha, "beta": fit.beta, "prior_mean": mean, "log_likelihood": fit.log_likelihood,
-            }  # fmt: skip
-            posterior, notes = zip(fit.mean, fit.low, fit.high, strict=True), ()
-        case _:
-            assert_never(fit)
+    values: dict[str, object] = {
+        "groups_n": len(table),
+        "n": sum(n),
+        "alpha": found.alpha,
+        "beta": found.beta,
+        "prior_mean": found.prior_mean,
+        "log_likelihood": found.log_likelihood,
+        "overdispersed": found.overdispersed,
+    }
     rows = [
-        {**names, "y": some, "n": all_, "raw": some / all_, "mean": mean, "low": low, "high": high}
-        for names, some, all_, (mean, low, high) in zip(_names(table), y, n, posterior, strict=True)
+        {**names, "y": one.y, "n": one.n, "raw": one.raw, "mean": one.mean, "low": one.low, "high": one.high}
+        for names, one in zip(_names(table), found.groups, strict=True)
     ]
-    return Analysis("betabinom", values | {"overdispersed": isinstance(fit, BetaBinomial)}, {"groups": rows}, notes)
+    return Analysis("betabinom", values, {"groups": rows}, () if found.overdispersed else (_NO_OVERDISPERSION,))
 
 
 def _names(table: Table) -> list[Mapping[str, str]]:

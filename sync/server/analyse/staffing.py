@@ -6,16 +6,15 @@ import argparse
 from collections.abc import Sequence
 from typing import assert_never
 
+from app.analysis.staffing import Staffing, staffing, unevenness
 from app.workload.hours import SATURATION_LIMIT
-from app.workload.inequality import AVERAGE_FROM, NoLoad, inequality
+from app.workload.inequality import AVERAGE_FROM, NoLoad
 from app.workload.makespan import Proof, balance
-from app.workload.staffing import staff
 from app.workload.staffing_plan import (
     District,
     Holding,
     NoPlan,
     NotSolved,
-    StaffingPlan,
     StaffingProblem,
     StaffOfficer,
     TooFewOfficers,
@@ -84,24 +83,25 @@ def _add_staffing(subparsers: Subparsers) -> None:
 def _staffing(arguments: argparse.Namespace) -> Analysis:
     problem = _problem(arguments)
     try:
-        plan = staff(problem, time_limit=argument("--time-limit", arguments.time_limit))
+        found = staffing(problem, time_limit=argument("--time-limit", arguments.time_limit))
     except ValueError as error:
         raise BadInput("arguments", 0, "", str(error)) from None
     free = () if arguments.adjacency else ("No --adjacency: any two districts may be held together.",)
-    match plan:
+    match found:
         case TooFewOfficers(present, needed, districts):
             raise Refused(f"{present} officers can not hold {districts} districts by these rules: {needed} are needed")
         case NoPlan(districts, officers):
             raise Refused(f"no assignment of {districts} districts to {officers} officers keeps all the rules")
         case NotSolved(bound):
             raise Refused(f"no plan was found in the time given; none can have a peak below {bound:g}")
-        case StaffingPlan():
-            return _described(plan, free)
+        case Staffing():
+            return _described(found, free)
         case _:
-            assert_never(plan)
+            assert_never(found)
 
 
-def _described(plan: StaffingPlan, notes: tuple[str, ...]) -> Analysis:
+def _described(found: Staffing, notes: tuple[str, ...]) -> Analysis:
+    plan = found.plan
     assignments = [
         {
             "district": a.district,
@@ -115,15 +115,15 @@ def _described(plan: StaffingPlan, notes: tuple[str, ...]) -> Analysis:
     ]
     loads = [
         {
-            "officer": load.officer,
-            "load": load.hours,
-            "primaries": ", ".join(load.primaries),
-            "backups": ", ".join(load.backups),
-            "cover_load": load.cover_hours,
-            "capacity": load.capacity,
-            "saturation": load.hours / load.capacity if load.capacity else None,
+            "officer": one.load.officer,
+            "load": one.load.hours,
+            "primaries": ", ".join(one.load.primaries),
+            "backups": ", ".join(one.load.backups),
+            "cover_load": one.load.cover_hours,
+            "capacity": one.load.capacity,
+            "saturation": one.saturation,
         }
-        for load in plan.loads
+        for one in found.officers
     ]
     values = {
         "n": len(plan.assignments),
@@ -137,21 +137,20 @@ def _described(plan: StaffingPlan, notes: tuple[str, ...]) -> Analysis:
         "fits_capacity": plan.fits,
         "hire_or_split": list(plan.hire_or_split),
     }
-    return Analysis("staffing", values, {"assignments": assignments, "loads": loads}, (*_notes(plan), *notes))
+    return Analysis("staffing", values, {"assignments": assignments, "loads": loads}, (*_notes(found), *notes))
 
 
-def _notes(plan: StaffingPlan) -> tuple[str, ...]:
+def _notes(found: Staffing) -> tuple[str, ...]:
     notes = [
         f"Hire or split: district {name} alone exceeds a fair share, so no assignment lowers the peak."
-        for name in plan.hire_or_split
+        for name in found.plan.hire_or_split
     ]
-    if not plan.fits:
+    if not found.plan.fits:
         notes.append(
             "Hire or split: no assignment keeps every capacity; this one exceeds them by as little as possible."
         )
-    full = [load.officer for load in plan.loads if load.capacity and load.hours > SATURATION_LIMIT * load.capacity]
-    if full:
-        notes.append(f"Over {SATURATION_LIMIT:.0%} of their hours are committed: {', '.join(full)}.")
+    if found.saturated:
+        notes.append(f"Over {SATURATION_LIMIT:.0%} of their hours are committed: {', '.join(found.saturated)}.")
     return tuple(notes)
 
 
@@ -288,17 +287,18 @@ def _balance(arguments: argparse.Namespace) -> Analysis:
 def _inequality(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
     loads = table.numbers(_named(table, _LOAD), low=0)
-    found = inequality(loads)
-    if isinstance(found, NoLoad):
-        raise Refused(f"inequality needs at least two loads and one above 0; the file has {found.n}")
+    uneven = unevenness(loads)
+    if isinstance(uneven, NoLoad):
+        raise Refused(f"inequality needs at least two loads and one above 0; the file has {uneven.n}")
+    found = uneven.measures
     values = {
-        "n": found.n, "max_mean": found.max_mean, "range": found.high - found.low, "max_min": found.max_min,
+        "n": found.n, "max_mean": found.max_mean, "range": uneven.range, "max_min": found.max_min,
         "gini": found.gini, "gini_sample": found.gini_sample, "cv": found.cv, "cv_sample": found.cv_sample,
         "mean": found.mean, "min": found.low, "max": found.high, "total": found.total,
     }  # fmt: skip
     notes = []
     if found.max_min is None:
         notes.append("The smallest load is 0: max/min has no value.")
-    if found.n < AVERAGE_FROM:
+    if uneven.few:
         notes.append(f"Fewer than {AVERAGE_FROM} loads: look at the loads themselves before any mean.")
     return Analysis("inequality", values, notes=tuple(notes))

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-import numpy as np
-from numpy.typing import NDArray
-
+from app.analysis.time_series import Series, day_in_months, interrupted, month_number
 from app.safety.outcomes.time_series import (
     MIN_AFTER,
     MIN_BEFORE,
@@ -15,7 +13,6 @@ from app.safety.outcomes.time_series import (
     SeriesFit,
     SeriesModel,
     Term,
-    interrupted_time_series,
 )
 from sync.server.analyse.outcome_words import refuse
 from sync.server.analyse.outcomes import REGRESSION_TO_THE_MEAN, argument
@@ -67,9 +64,12 @@ def add(subparsers: Subparsers) -> None:
 
 def _its(arguments: argparse.Namespace) -> Analysis:
     table = read_table(arguments.file)
-    t = _moments(table, _column(table, "t"))
-    counts = np.array(table.counts(_column(table, "count")), dtype=np.float64)
-    exposure = _exposure(table, log=arguments.offset_is_log)
+    series = Series(
+        t=_moments(table, _column(table, "t")),
+        counts=table.counts(_column(table, "count")),
+        exposure=_exposure(table, log=arguments.offset_is_log),
+        exposure_is_log=arguments.offset_is_log,
+    )
     model = SeriesModel(
         _break_row(arguments.break_row, table),
         trend=not arguments.no_trend,
@@ -80,7 +80,7 @@ def _its(arguments: argparse.Namespace) -> Analysis:
         min_before=arguments.min_before,
         min_after=arguments.min_after,
     )
-    found = interrupted_time_series(t, counts, exposure, model)
+    found = interrupted(series, model)
     if not isinstance(found, SeriesFit):
         refuse(found, table)
     values: dict[str, object] = {
@@ -147,29 +147,26 @@ def _column(table: Table, name: str) -> str:
     return next((known for known in _NAMES[name] if table.has(known)), name)
 
 
-def _exposure(table: Table, *, log: bool) -> NDArray[np.float64]:
+def _exposure(table: Table, *, log: bool) -> tuple[float, ...] | None:
     name = _column(table, "offset")
     if not table.has(name):
-        return np.ones(len(table))
-    if log:
-        return np.asarray(np.exp(np.array(table.numbers(name, low=-300, high=300))))
-    return np.array(table.numbers(name, above=0))
+        return None
+    return table.numbers(name, low=-300, high=300) if log else table.numbers(name, above=0)
 
 
-def _moments(table: Table, name: str) -> NDArray[np.float64]:
+def _moments(table: Table, name: str) -> tuple[float, ...]:
     """Numbers as they are; months and dates as months since the year 0, so that t rises by 1 a month."""
 
     def parse(cell: str) -> float:
         month = _MONTH.match(cell)
         if month and 1 <= int(month[2]) <= 12:
-            return 12.0 * int(month[1]) + int(month[2])
+            return month_number(int(month[1]), int(month[2]))
         try:
             return number(cell)
         except ValueError:
-            at = moment(cell)
-            return 12.0 * at.year + at.month + (at.day - 1) / 31.0
+            return day_in_months(moment(cell).date())
 
-    return np.array(table.parsed(name, "a number or a month such as 2024-03", parse))
+    return table.parsed(name, "a number or a month such as 2024-03", parse)
 
 
 def _break_row(text: str, table: Table) -> int:

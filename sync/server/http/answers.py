@@ -1,6 +1,5 @@
 """Answers with as few header bytes as HTTP allows, compressed where that is smaller."""
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,10 +7,10 @@ from pathlib import Path
 import msgspec
 
 from sync.protocol.messages import Problem
+from sync.protocol.packing import chosen, packed
 from sync.server.http.refusals import Refusal
 
 _WORTH_COMPRESSING = 300
-_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def problem_answer(refusal: Refusal, request_id: str) -> Answer:
 
 
 def compressed(answer: Answer, accepted: str) -> Answer:
-    """The answer gzipped, if the caller accepts that and it is worth it."""
-    if "gzip" not in accepted or len(answer.body) < _WORTH_COMPRESSING or "json" not in answer.media_type:
+    """The answer packed as the caller likes best, if it is worth it."""
+    packing = chosen(accepted)
+    if not packing or len(answer.body) < _WORTH_COMPRESSING or "json" not in answer.media_type:
         return answer
-    deflater = zlib.compressobj(_LEVEL, wbits=31)
-    body = deflater.compress(answer.body) + deflater.flush()
-    return Answer(body, answer.status, answer.media_type, {**answer.headers, "content-encoding": "gzip"})
+    body = packed(answer.body, packing)
+    return Answer(body, answer.status, answer.media_type, {**answer.headers, "content-encoding": packing})

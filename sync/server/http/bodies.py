@@ -1,17 +1,15 @@
 """Request bodies: bounded before and after decompression, then read as the type that the route expects."""
 
-import zlib
 from collections.abc import AsyncIterator
 from typing import TypeVar
 
 import msgspec
 
-from sync.protocol.messages import MAX_RATIO
+from sync.protocol.packing import GZIP, ZSTD, DamagedError, TooLargeError, fair_limit, unpacked
 from sync.server.ground.storable import is_storable, is_suspect
 from sync.server.http.refusals import Refusal, invalid, too_large
 
 Body = TypeVar("Body")
-_SMALL = 64 * 1024
 
 
 async def collect(stream: AsyncIterator[bytes], limit: int) -> bytes:
@@ -30,19 +28,14 @@ def decompress(data: bytes, encoding: str, limit: int) -> bytes:
     """The plain bytes, refused when they grow over ``limit`` or suspiciously more than they were sent as."""
     if encoding in ("", "identity"):
         return data
-    if encoding != "gzip":
-        raise Refusal(415, "unsupported_encoding", "Compress the request with gzip or not at all.")
-    inflater = zlib.decompressobj(wbits=31)
-    cap = min(limit, max(_SMALL, len(data) * MAX_RATIO))
+    if encoding not in (ZSTD, GZIP):
+        raise Refusal(415, "unsupported_encoding", "Compress the request with zstd, gzip or not at all.")
     try:
-        plain = inflater.decompress(data, cap + 1)
-    except zlib.error:
+        return unpacked(data, encoding, fair_limit(len(data), limit))
+    except TooLargeError:
+        raise too_large("The request grows too much when it is decompressed.") from None
+    except DamagedError:
         raise invalid("The compressed request is damaged.") from None
-    if len(plain) > cap:
-        raise too_large("The request grows too much when it is decompressed.")
-    if not inflater.eof or inflater.unused_data:
-        raise invalid("The compressed request is damaged.")
-    return plain
 
 
 def decode(data: bytes, expected: type[Body]) -> Body:

@@ -105,6 +105,15 @@ def test_that_no_damage_goes_unnoticed(vault: PhotoVault, damage: object) -> Non
         vault.read(sha256)
 
 
+def test_that_a_photo_cut_between_two_chunks_is_damaged_before_its_hash_is_asked(vault: PhotoVault) -> None:
+    sha256, path = _sealed(vault, LONG)
+    content = bytearray(path.read_bytes())
+    _cut_to_whole_chunks(content)
+    path.write_bytes(content)
+    with pytest.raises(DamagedPhotoError):
+        list(vault.chunks(sha256))
+
+
 def test_that_one_photo_can_not_stand_for_another(vault: PhotoVault) -> None:
     mine, path = _sealed(vault, b"mine")
     _, other = _sealed(vault, b"other")

@@ -2,6 +2,10 @@
 
 import hashlib
 
+import msgspec
+import pytest
+
+from app.exchange.extract import KINDS
 from app.exchange.pages import PageApplied
 from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
@@ -147,6 +151,67 @@ def test_that_an_unknown_kind_and_an_unreadable_document_hold_up_nothing(device:
     ]
     assert pull(device, rows) == PageApplied(received=1, removed=0, unreadable=3)
     assert _titles(device) == {"good"}
+
+
+def _skipped(device: DeviceSession) -> set[tuple[str, str]]:
+    with device.store.read() as connection:
+        return {(row.scope, row.kind) for row in connection.exec_driver_sql("SELECT scope, kind FROM skipped")}
+
+
+def test_that_what_could_not_be_taken_in_is_remembered_by_scope(device: DeviceSession) -> None:
+    rows = [
+        FeedRow("hologram", new_id(), HOME, b"{}"),
+        FeedRow("hologram", new_id(), AWAY, b"null"),
+        FeedRow("tip", new_id(), AWAY, b'{"title": 3}'),
+        tip_row(tip("good")),
+    ]
+    pull(device, rows)
+    assert _skipped(device) == {(HOME, "hologram"), (AWAY, "tip")}
+    assert device.exchange.start_skipped_anew() is False
+
+
+def test_that_a_kind_known_by_now_has_its_scopes_come_again(
+    device: DeviceSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, note = tip("one"), tip("two"), new_id()
+    monkeypatch.delitem(KINDS, "note")
+    rows = [tip_row(one), row("note", note, note_of(one, "bliká", note)), tip_row(two, AWAY)]
+    pull(device, rows, cursors={HOME: 7, AWAY: 5})
+    assert device.exchange.start_skipped_anew() is False
+    monkeypatch.undo()
+    assert device.exchange.start_skipped_anew() is True
+    assert device.exchange.cursors() == {"city": 1, HOME: 0, AWAY: 5}
+    assert _titles(device) == {"one", "two"}
+    assert device.exchange.start_skipped_anew() is False
+
+
+def test_that_a_document_is_asked_for_again_by_an_app_that_reads_its_kind_otherwise(
+    device: DeviceSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Later(msgspec.Struct):
+        tip_id: str | int
+
+    pull(device, [FeedRow("note", new_id(), HOME, b'{"tip_id":3}')], cursors={HOME: 4})
+    assert device.exchange.start_skipped_anew() is False
+    monkeypatch.setitem(KINDS, "note", msgspec.structs.replace(KINDS["note"], keys=Later))
+    assert device.exchange.start_skipped_anew() is True
+    assert device.exchange.cursors()[HOME] == 0
+
+
+def test_that_a_lost_scope_is_forgotten_with_what_was_skipped_of_it(device: DeviceSession) -> None:
+    pull(device, [FeedRow("hologram", new_id(), HOME, b"{}"), FeedRow("hologram", new_id(), AWAY, b"{}")],
+         cursors={HOME: 1, AWAY: 1})  # fmt: skip
+    pull(device, [], scopes=(HOME,))
+    assert _skipped(device) == {(HOME, "hologram")}
+    assert device.exchange.reset_for_incarnation("second") is None
+    assert _skipped(device) == set()
+
+
+def test_that_a_row_that_moves_to_a_scope_just_gained_stays(device: DeviceSession) -> None:
+    one = tip("moved")
+    pull(device, [tip_row(one)], cursors={HOME: 1})
+    pull(device, [FeedRow("tip", one.id, HOME, b"null"), tip_row(one, AWAY)], cursors={HOME: 2, AWAY: 1})
+    assert _titles(device) == {"moved"}
 
 
 def _received(device: DeviceSession, content: bytes) -> str:

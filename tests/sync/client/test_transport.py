@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from sync.client import transport
 from sync.client.cancel import Cancel
 from sync.client.origin import Flaw, Origin, OriginRefused, check_origin
 from sync.client.outcomes import Busy, Cancelled, Offline, Ok, Reason, Refused, Revoked, TooOld, Unauthorised
 from sync.client.transport import Transport
+from sync.protocol.packing import GZIP, ZSTD, packed
 from tests.sync.client.authority import Authority, make_authority, server_context
 from tests.sync.client.scripted_server import ScriptedServer, SlowReader, answer
 
@@ -135,26 +137,47 @@ def test_that_a_long_message_goes_compressed_and_a_short_one_does_not() -> None:
         transport.post("/x", long)
         transport.post("/x", b"ab")
         first, second = (asked.partition(b"\r\n\r\n") for asked in server.asked)
-    assert b"Content-Encoding: gzip" in first[0]
-    assert gzip.decompress(first[2]) == long
+    assert b"Content-Encoding: zstd" in first[0]
+    assert zstandard.decompress(first[2]) == long
     assert second[2] == b"ab"
 
 
-def test_that_a_compressed_answer_is_unpacked() -> None:
-    packed = gzip.compress(b"[1]" * 1_000)
-    with ScriptedServer(answer(200, packed, "Content-Encoding: gzip")) as server:
+def test_that_a_server_that_lacks_zstandard_is_sent_gzip_from_then_on() -> None:
+    long = " ".join(map(str, range(1_000))).encode()
+    refusal = answer(415, PROBLEM % b"unsupported_encoding")
+    with ScriptedServer(refusal, answer(200, b"{}"), answer(200, b"{}")) as server:
+        transport = _plain(server)
+        assert isinstance(transport.post("/x", long), Ok)
+        assert isinstance(transport.post("/x", long), Ok)
+        bodies = [asked.partition(b"\r\n\r\n")[2] for asked in server.asked]
+    assert zstandard.decompress(bodies[0]) == long
+    assert [gzip.decompress(body) for body in bodies[1:]] == [long, long]
+
+
+@pytest.mark.parametrize("packing", [ZSTD, GZIP])
+def test_that_an_answer_that_grows_too_much_is_no_answer(packing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.client.transport.LARGEST_ANSWER", 100_000)
+    with ScriptedServer(answer(200, packed(b"1" * 100_001, packing), f"Content-Encoding: {packing}")) as server:
+        found = _plain(server).post("/x", b"{}")
+    assert found == Offline(Reason.FOREIGN, "TooLargeError")
+
+
+@pytest.mark.parametrize("packing", [ZSTD, GZIP])
+def test_that_a_compressed_answer_is_unpacked(packing: str) -> None:
+    content = packed(b"[1]" * 1_000, packing)
+    with ScriptedServer(answer(200, content, f"Content-Encoding: {packing}")) as server:
         transport = _plain(server)
         found = transport.post("/x", b"{}")
     assert isinstance(found, Ok)
     assert found.body == b"[1]" * 1_000
-    assert transport.bytes_received == len(packed)
+    assert transport.bytes_received == len(content)
 
 
 @pytest.mark.parametrize("keep", [0, 1, 10, 25])
 def test_that_an_answer_cut_short_is_no_answer(keep: int) -> None:
-    packed = gzip.compress(b"[1]" * 1_000)
-    whole = answer(200, packed, "Content-Encoding: gzip")
-    with ScriptedServer(whole[: len(whole) - len(packed) + keep]) as server:
+    content = packed(b"".join(b"[%d]" % number for number in range(1_000)), ZSTD)
+    whole = answer(200, content, "Content-Encoding: zstd")
+    with ScriptedServer(whole[: len(whole) - len(content) + keep]) as server:
         found = _plain(server).post("/x", b"{}")
     assert isinstance(found, Offline)
     assert found.reason is Reason.CUT
@@ -167,10 +190,11 @@ def test_that_an_answer_cut_among_its_headers_is_no_answer() -> None:
     assert found.reason is Reason.CUT
 
 
-def test_that_a_damaged_answer_is_no_answer() -> None:
-    packed = bytearray(gzip.compress(b"[1]" * 1_000))
-    packed[-6] ^= 0xFF
-    with ScriptedServer(answer(200, bytes(packed), "Content-Encoding: gzip")) as server:
+@pytest.mark.parametrize("packing", [ZSTD, GZIP])
+def test_that_a_damaged_answer_is_no_answer(packing: str) -> None:
+    content = bytearray(packed(b"[1]" * 1_000, packing))
+    content[-6 if packing == GZIP else -2] ^= 0xFF
+    with ScriptedServer(answer(200, bytes(content), f"Content-Encoding: {packing}")) as server:
         assert isinstance(_plain(server).post("/x", b"{}"), Offline)
 
 

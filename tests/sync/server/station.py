@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import gzip
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from app.operations import Operation, encode
 from app.outbox.domain import RecordedOperation, Verdict
 from app.values import Place
 from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest, PushResponse
+from sync.protocol.packing import unpacked
 from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.callers import Caller
@@ -284,7 +284,8 @@ class HttpAnswer:
         self.status = status
         self.headers = headers
         self.raw = raw
-        self.body = gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+        packing = headers.get("content-encoding", "")
+        self.body = unpacked(raw, packing, 64 * 1024 * 1024) if packing else raw
 
     @property
     def json(self) -> Any:

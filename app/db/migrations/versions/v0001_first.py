@@ -55,18 +55,15 @@ def _tips() -> None:
         "tip",
         sa.Column("n", sa.Integer, primary_key=True),
         sa.Column("id", sa.Text, nullable=False, unique=True),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("created", sa.Integer, nullable=False),
-        sa.Column("deadline", sa.Integer),
-        sa.Column("holder_id", sa.Text),
         sa.Column("district_id", sa.Text, nullable=False),
-        sa.Column("lat", sa.Float),
-        sa.Column("lon", sa.Float),
+        sa.Column("holder_id", sa.Text, nullable=False),
+        sa.Column("facts", sa.LargeBinary, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("gone", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("indexed", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("doc", sa.LargeBinary, nullable=False),
     )
+    op.create_index("ix_tip_facts", "tip", ["gone", "n", "id", "district_id", "holder_id", "facts"])
     op.create_index("ix_tip_unindexed", "tip", ["n"], sqlite_where=sa.text("indexed = 0"))
     op.execute(
         "CREATE VIRTUAL TABLE tip_search USING fts5(words, content='', contentless_delete=1, detail=none,"
@@ -86,7 +83,6 @@ def _child(name: str, *columns: sa.Column[object], indexes: dict[str, list[str]]
         sa.Column("id", sa.Text, primary_key=True),
         *columns,
         sa.Column("doc", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
     )
     for index, names in indexes.items():
         op.create_index(index, name, names)
@@ -146,14 +142,21 @@ def _lookups() -> None:
 def _feed() -> None:
     op.create_table(
         "membership",
-        sa.Column("row_id", sa.Text, primary_key=True),
-        sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("scope", sa.Text, primary_key=True),
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("row_id", sa.Text, primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "cursor",
         sa.Column("scope", sa.Text, primary_key=True),
         sa.Column("seq", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "skipped",
+        sa.Column("scope", sa.Text, primary_key=True),
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("reader", sa.Text, nullable=False),
         sqlite_with_rowid=False,
     )

@@ -257,3 +257,19 @@ def test_that_a_copy_of_the_folder_makes_the_same_chain(written: Station, tmp_pa
     shutil.copytree(written.settings.files, tmp_path / "copy")
     row = dict.fromkeys(("id", "at", "actor", "address", "action", "target", "detail", "previous"), "")
     assert Chain(tmp_path / "copy").sign(row) == written.server.chain.sign(row)
+
+
+def test_that_an_entry_of_the_server_itself_on_another_one_before_is_found(written: Station) -> None:
+    row = dict(written.all(sa.select(schema.audit).where(schema.audit.c.id == 3))[0]._mapping)
+    row |= {"previous": "f" * 64}
+    changed = {"previous": row["previous"], "hash": written.server.chain.sign(row)}
+    execute(written, sa.update(schema.audit).where(schema.audit.c.id == 3).values(changed))
+    assert verdict(written) == audit.Broken(3, Flaw.CHANGED)
+
+
+def test_that_an_entry_that_is_not_the_noted_one_is_found_though_it_was_never_noted_itself(written: Station) -> None:
+    before = heads_file(written).read_bytes()
+    execute(written, *cut_after(3))
+    write(written, "x")
+    heads_file(written).write_bytes(before)
+    assert verdict(written) == audit.Broken(4, Flaw.REPLACED)

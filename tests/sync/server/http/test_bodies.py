@@ -11,6 +11,7 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.patrols.operations import PatrolStart
 from sync.protocol.messages import MAX_BODY
+from sync.protocol.packing import ZSTD, packed
 from sync.server.http.bodies import decompress
 from sync.server.http.refusals import Refusal
 from tests.sync.server.station import WEST, SignedIn, Station
@@ -27,11 +28,16 @@ def device(station: Station) -> SignedIn:
     return station.signed_in(station.person("novak", Role.SUPERVISOR))
 
 
-def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: SignedIn) -> None:
-    body = gzip.compress(b'{"protocol":1}', mtime=0)
-    answer = device.http("POST", "/api/v1/pull", body, content_encoding="gzip", accept_encoding="gzip")
+@pytest.mark.parametrize(
+    ("accepted", "packing"), [("zstd, gzip", "zstd"), ("gzip", "gzip"), ("gzip, zstd;q=0", "gzip")]
+)
+def test_that_a_compressed_pull_is_understood_and_answered_compressed(
+    device: SignedIn, accepted: str, packing: str
+) -> None:
+    body = packed(b'{"protocol":1}', packing)
+    answer = device.http("POST", "/api/v1/pull", body, content_encoding=packing, accept_encoding=accepted)
     assert answer.status == 200
-    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-encoding"] == packing
     assert len(answer.raw) < len(answer.body)
     assert answer.json["rows"]
 
@@ -45,6 +51,11 @@ def test_that_a_compressed_pull_is_understood_and_answered_compressed(device: Si
         (gzip.compress(b"{}", mtime=0)[:-4], "gzip", 400, "invalid"),
         (b"no gzip", "gzip", 400, "invalid"),
         (gzip.compress(b"{}", mtime=0) + b"more", "gzip", 400, "invalid"),
+        (packed(b" " * (MAX_BODY + 1), ZSTD), "zstd", 413, "too_large"),
+        (packed(b"0" * 4_000_000, ZSTD), "zstd", 413, "too_large"),
+        (packed(b"{}", ZSTD)[:-4], "zstd", 400, "invalid"),
+        (b"no zstd", "zstd", 400, "invalid"),
+        (packed(b"{}", ZSTD) + b"more", "zstd", 400, "invalid"),
         (b"{}", "br", 415, "unsupported_encoding"),
         (b"", "", 400, "invalid"),
         (b"{", "", 400, "invalid"),

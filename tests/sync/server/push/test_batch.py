@@ -232,6 +232,15 @@ def test_that_a_second_closing_is_kept_and_both_are_told(station: Station) -> No
     assert told[0]["detail"]["body"] == "Technické služby"
 
 
+def test_that_nothing_was_made_after_now(station: Station) -> None:
+    device = station.officer("novak", WEST)
+    tip_id, note_id = new_id(), new_id()
+    soon = "2026-03-02T08:00:00.400Z"
+    device.push(device.record(tip_id, filed()), device.record(tip_id, ops.TipNoteAdd(note_id, "A"), at=soon))
+    device.pull()
+    assert device.docs("note")[note_id]["at"] == "2026-03-02T08:00:00.000Z"
+
+
 def test_that_a_stale_reassignment_is_rejected_with_what_is_now(station: Station) -> None:
     boss = station.supervisor()
     cerna = station.officer("cerna", EAST)

@@ -1,0 +1,113 @@
+"""A device that an older app has synced, on the real server: a newer app on it holds what a fresh device does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.accounts.domain import Role
+from app.exchange import extract
+from app.exchange.extract import KINDS
+from app.identifiers import new_id
+from app.tips.operations import TipNoteAdd
+from sync.client.origin import Origin
+from sync.client.outcomes import RoundDone
+from sync.client.transport import Transport
+from tests.faults.checker import check_quiet
+from tests.faults.city import City, made_up_tips
+from tests.faults.device import FieldDevice
+from tests.faults.server_process import ServerProcess
+
+
+class Town:
+    """A server process with two districts, and the devices of one officer who holds both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        url = f"sqlite:///{folder / 'server.sqlite3'}"
+        self.city = City(url, folder / "files", 2)
+        self.city.file(made_up_tips(60, 2))
+        self.officer = self.city.person("anna", Role.OFFICER, "d0", "d1")
+        self.server = ServerProcess(url, folder / "files", folder / "server.log")
+        self.server.start()
+        self.devices: list[FieldDevice] = []
+
+    def device(self) -> FieldDevice:
+        """A new, empty device with small pages."""
+        transport = Transport(Origin(self.server.origin))
+        key = self.city.enrolled(self.officer, transport)
+        folder = self.folder / f"device{len(self.devices)}"
+        self.devices.append(FieldDevice(folder, self.officer, transport, key, page_rows=13))
+        return self.devices[-1]
+
+    def close(self) -> None:
+        """End everything."""
+        for device in self.devices:
+            device.stop()
+            device.transport.close()
+        self.server.kill()
+        self.city.close()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path)
+    yield made
+    made.close()
+
+
+def _synced(device: FieldDevice) -> None:
+    assert isinstance(device.round(), RoundDone)
+
+
+class _OlderContact(msgspec.Struct):
+    tip_id: int
+
+
+def _older_contact(row_id: str, doc: bytes) -> extract.Parameters:
+    return row_id, msgspec.json.decode(doc, type=_OlderContact).tip_id, doc
+
+
+def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    for unknown in ("note", "story"):
+        monkeypatch.delitem(KINDS, unknown)
+    strict = msgspec.structs.replace(KINDS["contact"], parameters=_older_contact, keys=_OlderContact)
+    monkeypatch.setitem(KINDS, "contact", strict)
+    old = town.device()
+    _synced(old)
+    target = next(iter(old.docs("tip")))
+    for _ in range(3):
+        old.record(target, TipNoteAdd(note_id=new_id(), text="Byl jsem tam"))
+    _synced(old)
+    _synced(old)
+    assert not old.docs("note")
+    assert not old.docs("story")
+    assert not old.docs("contact")
+    waiting = old.record(target, TipNoteAdd(note_id=new_id(), text="Ještě neodesláno"))
+    old.restart()
+
+    monkeypatch.undo()
+    _synced(old)
+    fresh = town.device()
+    _synced(fresh)
+    _synced(old)
+    assert len(fresh.docs("note")) == 4
+    assert fresh.docs("contact")
+    assert old.holdings() == fresh.holdings()
+    assert old.query("SELECT verdict FROM outbox WHERE id = ?", waiting.id)[0].verdict == "applied"
+    assert not old.query("SELECT * FROM skipped")
+    check_quiet(town.city.server.database, [old, fresh], town.city.server.now())
+
+
+def test_that_what_left_while_the_app_was_old_is_not_brought_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(KINDS, "story")
+    old = town.device()
+    _synced(old)
+    town.city.withdraw(town.officer, "d1")
+    monkeypatch.undo()
+    _synced(old)
+    fresh = town.device()
+    _synced(fresh)
+    assert old.holdings() == fresh.holdings()
+    assert {tip["district_id"] for tip in old.docs("tip").values()} == {"d0"}

@@ -1,0 +1,148 @@
+"""A copy of the tracked tree in which faults are planted, with an interpreter that knows this copy and no other."""
+
+import compileall
+import os
+import py_compile
+import re
+import shutil
+import signal
+import subprocess
+import sysconfig
+import venv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from tests.mutants.listed import Fault
+
+_PASSED = re.compile(r"\b[1-9]\d* passed\b")
+_SKIPPED = re.compile(r"\b[1-9]\d* (skipped|deselected)\b")
+_BY_CONTENT = py_compile.PycInvalidationMode.CHECKED_HASH
+"""A fault may be planted and taken away within one tick of the file's time, at one length: the content decides."""
+_PACKAGES = ("app", "sync", "ui", "resources")
+
+
+class Verdict(Enum):
+    """How a fault came out; only CAUGHT is good."""
+
+    CAUGHT = "caught"
+    SURVIVED = "SURVIVED"
+    NOT_FOUND = "text not found"
+    BROKEN = "test broken without fault"
+    TIMED_OUT = "TIMED OUT"
+    DID_NOT_RUN = "test did not run"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one run of pytest ended: its exit code, None if it was stopped, and what it printed."""
+
+    code: int | None
+    said: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether there was a test and it held."""
+        return self.code == 0 and _PASSED.search(self.said) is not None
+
+
+class Ground:
+    """The copy. It is used by one run at a time."""
+
+    def __init__(self, root: Path, seconds: float) -> None:
+        self.root = root
+        self._seconds = seconds
+        self._python = root / ".venv/bin/python"
+
+    def check(self) -> None:
+        """Raise RuntimeError unless the copy's interpreter, left alone, takes the product from the copy."""
+        asked = f"import {', '.join(_PACKAGES)}; print(*(m.__file__ for m in ({', '.join(_PACKAGES)})), sep='\\n')"
+        command = [str(self._python), "-B", "-c", asked]
+        said = subprocess.run(command, cwd="/", env={}, check=True, capture_output=True, text=True).stdout
+        if strangers := [line for line in said.splitlines() if not Path(line).is_relative_to(self.root)]:
+            raise RuntimeError(f"not from the copy: {strangers}")
+
+    def test(self, chosen: Sequence[str]) -> Run:
+        """Run tests of the copy."""
+        command = [str(self._python), "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--tb=short", *chosen]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        with subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            try:
+                said, _ = process.communicate(timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                said, _ = process.communicate()
+                return Run(None, said)
+        return Run(process.returncode, said)
+
+    def sound(self, faults: Sequence[Fault]) -> frozenset[str]:
+        """The names of those faults whose test holds without the fault: asked file by file, singly where one fails."""
+        held = set[str]()
+        by_file: dict[str, list[Fault]] = {}
+        for fault in faults:
+            by_file.setdefault(fault.test_file, []).append(fault)
+        for together in by_file.values():
+            whole = [fault for fault in together if not fault.words]
+            run = self.test(sorted({fault.test for fault in whole})) if whole else None
+            at_once = whole if run is not None and run.passed and not _SKIPPED.search(run.said) else []
+            held.update(fault.name for fault in together if fault in at_once or self.test(selection(fault)).passed)
+        return frozenset(held)
+
+    def judge(self, fault: Fault) -> tuple[Verdict, str]:
+        """Plant a fault, run its test, take the fault away again. Returns how it came out and what the test printed."""
+        file = self.root / fault.path
+        text = file.read_bytes().decode() if file.is_file() else ""
+        planted = fault.planted(text)
+        if planted is None:
+            return Verdict.NOT_FOUND, ""
+        try:
+            file.write_bytes(planted.encode())
+            run = self.test(selection(fault))
+        finally:
+            file.write_bytes(text.encode())
+        match run.code:
+            case None:
+                return (Verdict.CAUGHT if fault.hangs else Verdict.TIMED_OUT), run.said
+            case 0:
+                return Verdict.SURVIVED, run.said
+            case 1:
+                return Verdict.CAUGHT, run.said
+            case _:
+                return Verdict.DID_NOT_RUN, run.said
+
+
+def selection(fault: Fault) -> list[str]:
+    """What pytest is told to run the fault's test."""
+    return [fault.test, *([f"-k={fault.words}"] if fault.words else [])]
+
+
+def copied(source: Path, into: Path, *, seconds: float) -> Ground:
+    """Copy what git tracks into an empty folder; ``seconds``: how long one run of tests may take.
+
+    The copy has an interpreter of its own, whose packages are the present one's without what points to a checkout:
+    the product comes from the copy in every process that the tests start, whatever environment they give it.
+    """
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=source, check=True, capture_output=True).stdout
+    for name in filter(None, tracked.decode().split("\0")):
+        if (source / name).is_file():
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source / name, into / name)
+    venv.EnvBuilder(symlinks=True, with_pip=False).create(into / ".venv")
+    here = next((into / ".venv/lib").glob("python*/site-packages"))
+    (here / "copy.pth").write_text(f"{into}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    for package in (*_PACKAGES, "tests"):
+        compileall.compile_dir(into / package, quiet=1, invalidation_mode=_BY_CONTENT)
+    ground = Ground(into, seconds)
+    ground.check()
+    return ground
