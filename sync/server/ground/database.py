@@ -150,7 +150,10 @@ def address(url: str) -> URL:
     path = url.removeprefix("sqlite:///")
     if path != url and any(sign in path for sign in "%?#") and Path(path).parent.is_dir():
         return URL.create("sqlite", database=path)
-    return make_url(url)
+    try:
+        return make_url(url)
+    except ValueError:
+        raise sa.exc.ArgumentError("the port is no number") from None
 
 
 def _checked(url: str) -> URL:

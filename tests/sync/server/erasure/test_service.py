@@ -3,6 +3,7 @@
 import hashlib
 import io
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from app.tips import operations as ops
 from sync.server import cli, maintenance, schema
 from sync.server.erasure import repository
 from sync.server.erasure.service import Erased, Missing, erase, erase_tips, scrub
-from sync.server.ground.database import Database
 from sync.server.photos import previews, uploads
+from sync.server.service import Server
 from tests.sync.server.photos.test_router import PIECE, Sender, picture
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
@@ -84,7 +85,7 @@ def test_that_a_reader_only_puts_the_end_of_the_log_off(sqlite_station: Station,
     station = sqlite_station
     filled(station)
     station.server.database.close()
-    station.server.database = Database(station.settings.database, busy_seconds=0.1)
+    station.server = Server(replace(station.settings, sqlite_busy_seconds=0.1))
     with sqlite3.connect(tmp_path / "server.sqlite3") as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM tip").fetchone()
