@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from app.photos.domain import TakenPhoto
 from app.values import Place
 
 VERSION = 1
@@ -41,15 +42,6 @@ class Draft(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Draft({self.key.feature}/{self.key.sheet}, edition {self.edition})"
-
-
-class TakenPhoto(msgspec.Struct, frozen=True):
-    """A photo sealed on this device and not recorded yet; ``name`` is that of the file it came from."""
-
-    sha256: str
-    size: int
-    media_type: str
-    name: str = ""
 
 
 class NotKept(msgspec.Struct, frozen=True):

@@ -9,10 +9,10 @@ from app.db.outcomes import StoreFull
 from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store
 from app.drafts import repository
-from app.drafts.domain import MAX_BYTES, MAX_DRAFTS, Draft, NotKept, TakenPhoto
-from app.outbox.domain import Code
+from app.drafts.domain import MAX_BYTES, MAX_DRAFTS, Draft, NotKept
 from app.outbox.views import Refused
-from app.tips.service import check_photo
+from app.photos.domain import TakenPhoto
+from app.photos.service import take_photo
 
 
 class DraftService:
@@ -59,16 +59,10 @@ class DraftService:
 
     def take_photo(self, content: Path) -> TakenPhoto | Refused | StoreFull:
         """Seal a chosen photo at once, so that it is safe whatever becomes of the file. Raises OSError."""
-        checked = check_photo(content, None)
-        if isinstance(checked, Refused):
-            return checked
         try:
-            sealed = self._vault.seal(content)
+            return take_photo(self._vault, content)
         except DiskFullError as full:
             return full.outcome
-        if sealed is None:
-            return Refused(Code.INVALID, {"field": "size"})
-        return TakenPhoto(sealed.sha256, sealed.size, checked, content.name)
 
 
 def _encoded(draft: Draft) -> bytes:

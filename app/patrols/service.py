@@ -9,7 +9,6 @@ from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store
 from app.drafts import repository as drafts
 from app.drafts.domain import Draft as Writing
-from app.drafts.domain import TakenPhoto
 from app.exchange.files import unsent_photos
 from app.identifiers import new_id
 from app.outbox.domain import Code
@@ -21,8 +20,8 @@ from app.patrols import operations as ops
 from app.patrols import repository, rules
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
-from app.photos.domain import Photo
-from app.tips.service import check_photo
+from app.photos.domain import Photo, TakenPhoto
+from app.photos.service import take_photo
 from app.tips.views import PhotoView
 from app.values import Place
 
@@ -54,7 +53,7 @@ class PatrolService:
         if not 0 < len(text.strip()) <= 10_000:
             return Refused(Code.INVALID, {"field": "text"})
         try:
-            taken = photo if photo is None or isinstance(photo, TakenPhoto) else self._take(photo)
+            taken = photo if photo is None or isinstance(photo, TakenPhoto) else take_photo(self._vault, photo)
             if isinstance(taken, Refused):
                 return taken
             with self._store.write() as connection:
@@ -64,13 +63,6 @@ class PatrolService:
                 return answer
         except DiskFullError as full:
             return full.outcome
-
-    def _take(self, photo: bytes | Path) -> TakenPhoto | Refused:
-        media = check_photo(photo, None)
-        if isinstance(media, Refused):
-            return media
-        sealed = self._vault.seal(photo)
-        return TakenPhoto(sealed.sha256, sealed.size, media) if sealed else Refused(Code.INVALID, {"field": "size"})
 
     def _write_note(
         self, connection: Connection, operation: ops.PatrolNoteAdd, photo: TakenPhoto | None

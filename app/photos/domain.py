@@ -17,3 +17,12 @@ class Photo(msgspec.Struct, frozen=True, omit_defaults=True):
     tip_id: Id | None = None
     patrol_note_id: Id | None = None
     place: Place | None = None
+
+
+class TakenPhoto(msgspec.Struct, frozen=True):
+    """A photo sealed on this device and not recorded yet; ``name`` is that of the file it came from."""
+
+    sha256: str
+    size: int
+    media_type: str
+    name: str = ""

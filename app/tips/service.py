@@ -1,7 +1,6 @@
 """What the screens do with tips: lists, one tip with everything about it, and the one way to change it."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -10,8 +9,7 @@ from app.accounts.domain import Role
 from app.clock import Clock
 from app.db.crashpoints import crash_point
 from app.db.outcomes import StoreFull
-from app.db.photos import PhotoVault, media_type
-from app.db.pictures import MAX_PIXELS, pixels
+from app.db.photos import PhotoVault
 from app.db.store import DiskFullError, Store
 from app.drafts import repository as drafts
 from app.drafts.domain import Draft as Writing
@@ -25,6 +23,7 @@ from app.outbox.recorder import Draft, Recorder
 from app.outbox.views import Recorded, Refused
 from app.outcomes import Access, Applied, Stamp
 from app.photos.domain import Photo
+from app.photos.service import take_photo
 from app.tips import operations as ops
 from app.tips import repository, rules, search
 from app.tips.domain import Tip
@@ -36,8 +35,6 @@ from app.values import Place
 __all__ = ["Marker", "PhotoView", "Sort", "Tab", "TipDetail", "TipPage", "TipQuery", "TipRow", "TipService"]
 
 Answer = Recorded | Refused | StoreFull
-MAX_PHOTO = 25 * 1024 * 1024
-_HEAD = 16
 
 
 class _RefusedError(Exception):
@@ -172,17 +169,14 @@ class TipService:
             found, _ = self._now(connection, tip_id)
         if found is None:
             return Refused(Code.UNKNOWN_TARGET)
-        checked = check_photo(content, media)
-        if isinstance(checked, Refused):
-            return checked
         try:
-            sealed = self._vault.seal(content)
+            taken = take_photo(self._vault, content, media)
         except DiskFullError as full:
             return full.outcome
-        if sealed is None:
-            return Refused(Code.INVALID, {"field": "size"})
+        if isinstance(taken, Refused):
+            return taken
         added = ops.TipPhotoAdd(
-            photo_id=new_id(), sha256=sealed.sha256, size=sealed.size, media_type=checked, place=place
+            photo_id=new_id(), sha256=taken.sha256, size=taken.size, media_type=taken.media_type, place=place
         )
         return self.act(tip_id, added)
 
@@ -238,17 +232,3 @@ class TipService:
     def role(self) -> Role:
         """Whose device this is."""
         return Role(self._projection.actor.role)
-
-
-def check_photo(content: bytes | Path, media: str | None) -> str | Refused:
-    """The picture's type by its first bytes, or why it is not taken: too large, no picture, too many pixels."""
-    size = content.stat().st_size if isinstance(content, Path) else len(content)
-    if not 0 < size <= MAX_PHOTO:
-        return Refused(Code.INVALID, {"field": "size"})
-    with content.open("rb") if isinstance(content, Path) else BytesIO(content) as file:
-        found = media_type(file.read(_HEAD))
-        if found is None or (media is not None and media != found):
-            return Refused(Code.INVALID, {"field": "media_type"})
-        if (pixels(file, found) or 0) > MAX_PIXELS:
-            return Refused(Code.INVALID, {"field": "pixels"})
-    return found

@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 
 from app.clock import instant
 from app.db.outcomes import StoreFull
-from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, TakenPhoto, text_of
+from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, text_of
 from app.identifiers import new_id
 from app.outbox.views import Refused
+from app.photos.domain import TakenPhoto
 from ui import moments
 from ui.jobs import Answer, Jobs, Lane, Ok
 

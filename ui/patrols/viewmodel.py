@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.drafts.domain import Draft, TakenPhoto
+from app.drafts.domain import Draft
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
+from app.photos.domain import TakenPhoto
 from app.values import Place
 from ui import moments
 from ui.drafts.keeper import DraftKeeper

@@ -6,9 +6,10 @@ from datetime import datetime
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.drafts.domain import DraftKey, TakenPhoto, photos_of, place_of, text_of
+from app.drafts.domain import DraftKey, photos_of, place_of, text_of
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
+from app.photos.domain import TakenPhoto
 from app.values import Place
 from ui import moments
 from ui.drafts.keeper import Content

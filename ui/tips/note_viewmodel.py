@@ -9,8 +9,9 @@ import msgspec
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.drafts.domain import TakenPhoto, photos_of, text_of
+from app.drafts.domain import photos_of, text_of
 from app.identifiers import new_id
+from app.photos.domain import TakenPhoto
 from app.tips import operations as ops
 from app.tips.views import TipDetail
 from app.values import Place

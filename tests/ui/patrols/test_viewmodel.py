@@ -5,11 +5,12 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from app.db.outcomes import StoreFull
-from app.drafts.domain import Draft, TakenPhoto
+from app.drafts.domain import Draft
 from app.outbox.domain import Code
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol, PatrolNote
 from app.patrols.views import PatrolNoteView
+from app.photos.domain import TakenPhoto
 from app.values import Place
 from tests.ui.city import NOW, OFFICER
 from tests.ui.conftest import HERE, Check
