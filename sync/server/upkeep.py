@@ -1,5 +1,6 @@
 """The periodic work of the server: what leaves the devices, what is forgotten."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -21,6 +22,22 @@ _JOBS_KEPT_DAYS: Final = 30
 _BATCH: Final = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Maintained:
+    """How many tips left the devices, how many departures and uploads were forgotten."""
+
+    archived: int
+    purged: int
+    uploads: int
+
+
+def run(server: Server) -> Maintained:
+    """What an operator may want at once of it; harmless to repeat and to run beside the jobs."""
+    archived = archive_closed(server)
+    purged = server.database.durably(lambda connection: purge_gone(connection, _departed_before(server)))
+    return Maintained(archived, purged, _forget_photos(server))
+
+
 def archive_tips(server: Server, _payload: Nothing) -> None:
     """Let tips that were closed long ago leave all devices."""
     archive_closed(server)
@@ -28,15 +45,24 @@ def archive_tips(server: Server, _payload: Nothing) -> None:
 
 def purge_departures(connection: Connection, server: Server, _payload: Nothing) -> bool:
     """Forget departures that every device has heard of or has to start anew for."""
-    purge_gone(connection, instant(server.settings.clock() - timedelta(days=server.settings.gone_kept_days)))
+    purge_gone(connection, _departed_before(server))
     return False
 
 
 def forget_photos(server: Server, _payload: Nothing) -> None:
     """Forget photos that were begun and given up, bytes that no photo shows any more, and what a database left."""
-    forget_expired(server)
+    _forget_photos(server)
+
+
+def _departed_before(server: Server) -> str:
+    return instant(server.settings.clock() - timedelta(days=server.settings.gone_kept_days))
+
+
+def _forget_photos(server: Server) -> int:
+    uploads = forget_expired(server)
     drop_unreferenced(server)
     scrub(server)
+    return uploads
 
 
 def forget_proofs(connection: Connection, server: Server, _payload: Nothing) -> bool:

@@ -19,7 +19,7 @@ from app.tips.operations import TipAccept, TipAssign, TipClose, TipEdit, TipFile
 from sync.client.credentials import DeviceKey
 from sync.client.outcomes import Offline, RoundDone, RoundReport, ServerTrouble
 from sync.protocol import paths
-from sync.server import maintenance, schema
+from sync.server import schema, upkeep
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.erasure import service as erasure
@@ -221,7 +221,7 @@ class World:
     def age(self) -> None:
         """Half a year and more goes by: old closings are archived, departures forgotten, tokens old."""
         self.station.clock.forward(days=200)
-        maintenance.run(self.station.server)
+        upkeep.run(self.station.server)
 
     def back_up(self) -> None:
         """Copy the server's database."""

@@ -42,10 +42,10 @@ def run_bump(arguments: argparse.Namespace) -> int:
 
 def run_upkeep(arguments: argparse.Namespace) -> int:
     """One run of what ``serve`` does every hour."""
-    from sync.server import maintenance
+    from sync.server import upkeep
 
     with open_server(arguments) as server:
-        done = maintenance.run(server)
+        done = upkeep.run(server)
     print(f"left the devices: {done.archived} tips; forgotten: {done.purged} departures, {done.uploads} uploads")
     return 0
 

@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from app.db.outcomes import StoreFull
-from app.drafts.domain import MAX_BYTES, MAX_DRAFTS, Draft, DraftKey, NotKept, TakenPhoto, photos_of, place_of, text_of
+from app.drafts.domain import MAX_BYTES, MAX_DRAFTS, Draft, DraftKey, NotKept, photos_of, place_of, text_of
 from app.identifiers import new_id
 from app.outbox.domain import Code, Verdict, VerdictKind
 from app.outbox.views import Recorded, Refused
+from app.photos.domain import TakenPhoto
 from app.session import DeviceSession
 from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
 from app.tips.operations import TipClose, TipNoteAdd, TipPhotoAdd, TipWait

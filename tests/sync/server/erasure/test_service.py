@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.identifiers import new_id
 from app.tips import operations as ops
-from sync.server import cli, maintenance, schema
+from sync.server import cli, schema, upkeep
 from sync.server.erasure import repository
 from sync.server.erasure.service import Erased, Missing, erase, erase_tips, scrub
 from sync.server.photos import previews, uploads
@@ -93,7 +93,7 @@ def test_that_a_reader_only_puts_the_end_of_the_log_off(sqlite_station: Station,
         assert left_in(tmp_path)
         reader.rollback()
     reader.close()
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     assert left_in(tmp_path) == []
     station.close()
 
@@ -123,7 +123,7 @@ def test_that_a_piece_is_refused_from_the_commit_of_the_erasure_on(station: Stat
         assert erase_tips(connection, station.server, [sender.tip_id]) == 1
     assert sender.patch(sha256, received, b"x").status == 404
     assert sender.signed.http("HEAD", f"/api/v1/files/{sha256}").status == 404
-    assert maintenance.run(station.server).uploads == 0
+    assert upkeep.run(station.server).uploads == 0
     assert left_in(station.settings.files) == []
 
 

@@ -14,7 +14,7 @@ from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote
 from app.tips.words import matches, wanted_words
 from app.values import Place
 from sync.protocol.messages import SearchResponse, TipStory
-from sync.server import maintenance, schema
+from sync.server import schema, upkeep
 from sync.server.districts.service import DistrictService
 from sync.server.erasure.service import erase_tips
 from sync.server.feed.publish import publish
@@ -153,7 +153,7 @@ def test_that_older_tips_are_those_that_no_device_holds(station: Station, boss: 
     boss.do(old, CLOSE)
     assert found(station, "lampa", older=True) == []
     station.clock.forward(days=91)
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     for newest in (0, search.NEWEST):
         assert found(station, "lampa", older=True, newest=newest) == [old]
         assert set(found(station, "lampa", newest=newest)) == {old, fresh}
@@ -265,7 +265,7 @@ def test_that_an_old_tip_is_read_whole(station: Station, boss: Device, desk: Sig
     boss.do(tip_id, ops.TipPhotoAdd(new_id(), sha256, 1000, "image/jpeg"))
     boss.do(tip_id, CLOSE)
     station.clock.forward(days=91)
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     desk.renew()
     read = msgspec.json.decode(desk.http("GET", f"/api/v1/tips/{tip_id}/story").body, type=TipStory)
     assert read.tip.closing is not None

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
-from sync.server import maintenance, schema
+from sync.server import schema, upkeep
 from sync.server.erasure.service import erase_tips
 from sync.server.photos.service import drop_unreferenced
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
@@ -33,10 +33,10 @@ def test_that_a_tip_closed_for_90_days_leaves_the_devices_and_stays_at_the_serve
     boss.do(old, CLOSE)
     novak.pull()
     station.clock.forward(days=89)
-    assert maintenance.run(station.server).archived == 0
+    assert upkeep.run(station.server).archived == 0
     station.clock.forward(days=2)
-    assert maintenance.run(station.server).archived == 1
-    assert maintenance.run(station.server).archived == 0
+    assert upkeep.run(station.server).archived == 1
+    assert upkeep.run(station.server).archived == 0
     novak.pull()
     fresh = station.device(novak.officer_id)
     fresh.pull()
@@ -51,7 +51,7 @@ def test_that_a_reopened_old_tip_comes_back_whole(station: Station, boss: Device
     boss.do(tip_id, ops.TipNoteAdd(new_id(), "Byl jsem tam."))
     boss.do(tip_id, CLOSE)
     station.clock.forward(days=91)
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     boss.do(tip_id, ops.TipReopen("Zase nesvítí."))
     novak = station.officer("novak", WEST)
     novak.pull()
@@ -63,7 +63,7 @@ def test_that_a_late_note_does_not_bring_an_old_tip_back(station: Station, boss:
     tip_id = filed(boss)
     boss.do(tip_id, CLOSE)
     station.clock.forward(days=91)
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     assert boss.do(tip_id, ops.TipNoteAdd(new_id(), "Pozdě.")).verdict.value == "applied"
     boss.pull()
     assert boss.docs("tip") == boss.docs("note") == boss.docs("story") == {}
@@ -90,9 +90,9 @@ def test_that_departures_older_than_180_days_are_forgotten(station: Station, bos
     tip_id = filed(boss)
     boss.do(tip_id, CLOSE)
     station.clock.forward(days=91)
-    maintenance.run(station.server)
+    upkeep.run(station.server)
     station.clock.forward(days=181)
-    assert maintenance.run(station.server).purged == 4
+    assert upkeep.run(station.server).purged == 4
     assert station.scalar(sa.select(sa.func.count()).where(schema.feed.c.gone)) == 0
 
 
