@@ -11,16 +11,11 @@ FILES_OF_STATEMENTS: Final = ("repository.py", "tables.py")
 WORDS: Final = {"select", "insert", "update", "delete", "text", "union", "exists"}
 SENT: Final = {"execute", "exec_driver_sql", "scalar", "scalars"}
 STILL: Final = {
-    "sync/server/demo/city.py",
     "sync/server/districts/moves.py",
     "sync/server/districts/plan.py",
     "sync/server/districts/service.py",
     "sync/server/imports/filing.py",
     "sync/server/jobs/worker.py",
-    "sync/server/tips/archive.py",
-    "sync/server/tips/router.py",
-    "sync/server/tips/search.py",
-    "sync/server/tips/service.py",
 }
 """Files that still hold statements of their own. The list only gets shorter."""
 
