@@ -1,7 +1,9 @@
 """Tips and what hangs on them, read and written at the server."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -143,6 +145,23 @@ def stored(connection: Connection, tip_id: str) -> Tip | None:
 def any_tip(connection: Connection) -> bool:
     """Whether there is a tip at all."""
     return connection.execute(sa.select(tip.c.id).limit(1)).first() is not None
+
+
+def known_ids(connection: Connection) -> set[str]:
+    """The ids of all tips that are here, or were erased."""
+    return set(connection.execute(sa.select(tip.c.id).union(sa.select(erased.c.row_id))).scalars())
+
+
+def positions(connection: Connection) -> Sequence[Any]:
+    """Rows of ``id``, ``district_id``, ``lat`` and ``lon`` (None where there is no place) of all tips by id."""
+    query = sa.select(tip.c.id, tip.c.district_id, tip.c.lat, tip.c.lon)
+    return connection.execute(query.order_by(tip.c.id)).all()
+
+
+def count_in(connection: Connection, district_ids: Collection[str]) -> Counter[str]:
+    """How many tips lie in each of these districts."""
+    query = sa.select(tip.c.district_id, sa.func.count()).where(tip.c.district_id.in_(district_ids))
+    return Counter({row[0]: row[1] for row in connection.execute(query.group_by(tip.c.district_id))})
 
 
 def document(connection: Connection, tip_id: str, scopes: Collection[str]) -> str | None:
