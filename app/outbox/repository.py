@@ -137,6 +137,7 @@ def _verdict_columns(verdict: Verdict, at: str) -> tuple[Any, ...]:
 _COVERABLE = "covered = 0 AND verdict IS NOT NULL AND seq <= ?"
 _NEEDED = """
 covered = 0 OR verdict_at >= ? OR (verdict <> 'applied' AND dismissed = 0)
+OR id IN (SELECT follows FROM outbox WHERE verdict IS NULL AND follows IS NOT NULL)
 OR (kind IN ('tip.photo', 'patrol.photo') AND verdict <> 'rejected'
     AND json_extract(CAST(payload AS TEXT), '$.sha256') NOT IN (SELECT sha256 FROM file_sent))
 """
@@ -189,7 +190,8 @@ def find(connection: Connection, operation_id: str) -> Row[Any] | None:
 def withdraw(connection: Connection, operation_id: str) -> bool:
     """Put a withdrawn change in the place of one that was never sent, keeping its ``seq`` and id.
 
-    Taking back what began a record (a tip, a patrol note, a walk) takes back what was done to it since.
+    Taking back what began a record (a tip, a patrol note, a walk) takes back what was done to it since. A rejected
+    change in whose place one of these was recorded is in need of someone again, with its text.
     """
     row = find(connection, operation_id)
     if row is None or row.first_sent_at is not None or row.verdict is not None or row.kind == WITHDRAWN:
@@ -200,6 +202,11 @@ def withdraw(connection: Connection, operation_id: str) -> bool:
     connection.exec_driver_sql(
         "UPDATE outbox SET payload = CAST(json_object('of', kind) AS BLOB), kind = 'withdrawn', version = 1,"
         " base = NULL WHERE seq = ? AND first_sent_at IS NULL AND verdict IS NULL",
+        together,
+    )
+    connection.exec_driver_sql(
+        "UPDATE outbox SET dismissed = 0 WHERE verdict = 'rejected'"
+        " AND id = (SELECT follows FROM outbox WHERE seq = ? AND kind = 'withdrawn')",
         together,
     )
     return True

@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.identifiers import new_id
-from app.outbox import archive
+from app.outbox import archive, repository
 from app.outbox.domain import Code, VerdictKind
 from app.outbox.sealing import open_sealed
 from app.outbox.views import EntryState, Exported, Recorded, Refused
@@ -67,6 +67,42 @@ def test_that_a_rejected_change_is_sent_again_edited_as_a_new_one(device: Device
     assert (again.seq, again.operation_id != edited.operation_id) == (2, True)
     assert device.outbox.summary().needs_you == 0
     assert device.tips.page(TipQuery()).rows[0].tip.title == "Lampa číslo 7"
+
+
+def test_that_taking_back_what_was_sent_again_brings_the_refused_one_back(device: DeviceSession) -> None:
+    refused = _noted(device, "Lampa nesvítí.")
+    answer(device, refused, VerdictKind.REJECTED, Code.OUT_OF_SCOPE)
+    before = device.outbox.entries()
+    again = device.outbox.resend(refused.operation_id)
+    assert isinstance(again, Recorded)
+    assert [entry.operation_id for entry in device.outbox.entries()] == [again.operation_id]
+    assert device.outbox.withdraw(again.operation_id) is True
+    assert device.outbox.entries() == before
+    assert before[0].payload["text"] == "Lampa nesvítí."
+    assert device.outbox.summary().needs_you == 1
+    assert isinstance(device.outbox.resend(refused.operation_id), Recorded)
+
+
+def test_that_taking_back_another_change_leaves_what_was_put_aside(device: DeviceSession) -> None:
+    refused = _noted(device)
+    answer(device, refused, VerdictKind.REJECTED, Code.OUT_OF_SCOPE)
+    assert device.outbox.dismiss(refused.operation_id) is True
+    other = _noted(device)
+    assert device.outbox.withdraw(other.operation_id) is True
+    assert device.outbox.entries() == ()
+
+
+def test_that_a_refused_change_stays_on_the_disk_while_what_took_its_place_can_be_taken_back(
+    device: DeviceSession,
+) -> None:
+    refused = _noted(device)
+    answer(device, refused, VerdictKind.REJECTED, Code.OUT_OF_SCOPE)
+    again = device.outbox.resend(refused.operation_id)
+    assert isinstance(again, Recorded)
+    with device.store.write() as connection:
+        assert repository.purge(connection, "9999") == 0
+    assert device.outbox.withdraw(again.operation_id) is True
+    assert device.outbox.summary().needs_you == 1
 
 
 def test_that_only_rejected_changes_are_sent_again_and_only_sound_ones(device: DeviceSession) -> None:
