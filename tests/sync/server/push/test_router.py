@@ -123,7 +123,7 @@ def test_that_a_request_that_is_no_json_is_refused_soon_and_in_words(device: Sig
 
 
 def test_that_a_payload_as_deep_as_can_just_be_read_holds_up_nothing(device: SignedIn) -> None:
-    operations = []
+    operations: list[bytes] = []
     for depth in range(970, 1_000):
         one = msgspec.json.encode(operation(device, len(operations) + 1, payload={"x": "DEEP"}))
         operations.append(one.replace(b'"DEEP"', b"[" * depth + b"]" * depth))
