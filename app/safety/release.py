@@ -1,14 +1,15 @@
 """What may be published: a monthly snapshot from which no masked cell can be computed.
 
 The groups nest: cells in parents (cut by district), parents in districts, districts in the city. What one snapshot
-tells of masked cells is then one sum for each published group, over disjoint sets of cells, so the guard can check
-every inference in closed form. The shares of cells are computed from published cells alone: nothing in them depends on
-a masked cell.
+tells of masked cells are then sums over a tree of groups, so the guard can draw every inference itself: what the parts
+can hold at the most bounds the whole, and what the whole holds at the least bounds each part. The shares of cells are
+computed from published cells alone: nothing in them depends on a masked cell.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 import numpy as np
 
@@ -100,7 +101,10 @@ def snapshot(
         for group, inside in sorted(_by_group(members, level).items()):
             line = _group_line(inside, ratings, weights, reference, settings)
             candidate = _kept(group, line, members, previous)
-            if _may_be_published(candidate[0], inside, members, {g: one for g, (one, _) in published.items()}):
+            lines = {one: line for one, (line, _) in published.items()}
+            if _may_be_published(candidate[0], inside, members, lines) and not _tells_of_a_masked_cell(
+                group, inside, members, lines | {group: candidate[0]}, settings.least_respondents - 1
+            ):
                 published[group] = candidate
     return Snapshot(
         lines={group: line for group, (line, _) in published.items()},
@@ -238,3 +242,56 @@ def _published_inside(
             inner.add(largest[-1])
             covered.add(cell)
     return inner, covered
+
+
+def _tells_of_a_masked_cell(
+    group: Group, inside: tuple[int, ...], members: _Members, published: Mapping[Group, Line], most_masked: int
+) -> bool:
+    """Whether the lines of a group and of all within it leave some masked cell no way to be empty.
+
+    Exact for what they say: a group has at least as many respondents as any of its parts and at most as many as all of
+    them; a published number n says n to n + 4, a masked cell has ``most_masked`` at the most.
+    """
+    parts: dict[Group, set[Group]] = {}
+    for cell in inside:
+        groups = members.groups[cell]
+        for part, whole in pairwise(groups[: groups.index(group) + 1]):
+            parts.setdefault(whole, set()).add(part)
+    free = {Group(Level.CELL.value, (cell,)) for cell in members.unbounded}
+    most = _most(group, parts, published, {cell: float("inf") for cell in free}, most_masked)
+    pending = [(group, _least_of(published.get(group)))]
+    while pending:
+        whole, least = pending.pop()
+        within = parts.get(whole)
+        if within is None:
+            if least > 0 and whole not in published:
+                return True
+            continue
+        for part in within:
+            others = sum(most[other] for other in within if other != part)
+            pending.append((part, max(_least_of(published.get(part)), least - others)))
+    return False
+
+
+def _most(
+    group: Group,
+    parts: Mapping[Group, set[Group]],
+    published: Mapping[Group, Line],
+    free: Mapping[Group, float],
+    most_masked: int,
+) -> dict[Group, float]:
+    """How many respondents each group can have at the most, from the cells up."""
+    most: dict[Group, float] = {}
+    for part in parts.get(group, ()):
+        most |= _most(part, parts, published, free, most_masked)
+    line = published.get(group)
+    told = float("inf") if line is None else line.respondents + ROUNDING - 1
+    if group in parts:
+        most[group] = min(told, sum(most[part] for part in parts[group]))
+    else:
+        most[group] = told if line is not None else free.get(group, most_masked)
+    return most
+
+
+def _least_of(line: Line | None) -> float:
+    return 0.0 if line is None else max(ROUNDING, line.respondents)
