@@ -10,19 +10,6 @@ ROOMS_OF_STATEMENTS: Final = ("sync/server/ground/", "sync/server/feed/")
 FILES_OF_STATEMENTS: Final = ("repository.py", "tables.py")
 WORDS: Final = {"select", "insert", "update", "delete", "text", "union", "exists"}
 SENT: Final = {"execute", "exec_driver_sql", "scalar", "scalars"}
-STILL: Final = {
-    "sync/server/demo/city.py",
-    "sync/server/districts/moves.py",
-    "sync/server/districts/plan.py",
-    "sync/server/districts/service.py",
-    "sync/server/imports/filing.py",
-    "sync/server/jobs/worker.py",
-    "sync/server/tips/archive.py",
-    "sync/server/tips/router.py",
-    "sync/server/tips/search.py",
-    "sync/server/tips/service.py",
-}
-"""Files that still hold statements of their own. The list only gets shorter."""
 
 
 def _has_statements(path: Path) -> bool:
@@ -46,5 +33,4 @@ def test_that_statements_stand_in_repositories_alone() -> None:
     files = [path for path in python_files("sync") if path.as_posix().startswith("sync/server/")]
     assert any(_has_statements(path) for path in files if path.name == "repository.py"), "no statement is seen"
     found = {path.as_posix() for path in files if not _may(path) and _has_statements(path)}
-    assert found - STILL == set(), "move the statements into the feature's repository.py"
-    assert STILL - found == set(), "they have none any more: take them off the list"
+    assert found == set(), "move the statements into the feature's repository.py"

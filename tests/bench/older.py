@@ -13,9 +13,9 @@ from app.tips.words import wanted_words
 from sync.server import schema
 from sync.server.ground.database import Database
 from sync.server.ground.upgrade import upgrade
-from sync.server.tips import search
 from sync.server.tips.repository import TipRecord, tip_row
-from sync.server.tips.search import Question
+from sync.server.tips.search import repository as search
+from sync.server.tips.search.repository import Question
 from tests.bench import corpus
 from tests.bench.row import Row
 from tests.bench.search import percentile

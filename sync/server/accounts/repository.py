@@ -133,6 +133,23 @@ def end_all_duties(connection: Connection, officer_id: str, at: str) -> None:
     connection.execute(sa.update(duty).where(duty.c.officer_id == officer_id, open_ones).values(to_at=at))
 
 
+def end_duties_in(connection: Connection, district_ids: Collection[str], at: str) -> None:
+    """End all duties in these districts that run or are to come."""
+    open_ones = (duty.c.district_id.in_(district_ids), sa.or_(duty.c.to_at.is_(None), duty.c.to_at > at))
+    connection.execute(sa.update(duty).where(*open_ones).values(to_at=at))
+
+
+def holders_of(connection: Connection, district_ids: Collection[str], at: str) -> Sequence[Row]:
+    """District and login of the duties in these districts that run or are to come, in this order."""
+    query = (
+        sa.select(duty.c.district_id, accounts.c.login)
+        .join(accounts, accounts.c.id == duty.c.officer_id)
+        .where(duty.c.district_id.in_(district_ids), sa.or_(duty.c.to_at.is_(None), duty.c.to_at > at))
+        .order_by(duty.c.district_id, accounts.c.login)
+    )
+    return connection.execute(query).all()
+
+
 def _runs(at: str) -> tuple[sa.ColumnElement[bool], ...]:
     return duty.c.from_at <= at, sa.or_(duty.c.to_at.is_(None), duty.c.to_at > at)
 

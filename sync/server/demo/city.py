@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from app.districts.domain import District
 from app.patrols.domain import PatrolNote
 from app.values import Place
-from sync.server import schema
 from sync.server.accounts.duties import DutyKind, grant
 from sync.server.accounts.enrolment import issue_code
 from sync.server.accounts.people import NewAccount, add_account, row_steps
@@ -23,6 +21,7 @@ from sync.server.demo import basemap
 from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
+from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
 from sync.server.feed.publish import Put, Step, publish
@@ -30,7 +29,9 @@ from sync.server.ground.documents import render
 from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
 from sync.server.imports.incoming import incoming, stable_id
+from sync.server.patrols.repository import PatrolRecord, add_notes
 from sync.server.service import Server
+from sync.server.tips.repository import any_tip
 from sync.server.tips.service import TipService
 
 SOURCE = "demo"
@@ -61,7 +62,7 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
     built = _basemap(folder, seed, progress)
     spots = [Spot(one.lat, one.lon, one.address, one.district_id) for one in basemap.addresses(seed)]
     with server.database.write() as connection:
-        if any(connection.execute(sa.select(table).limit(1)).first() for table in (schema.tip, schema.district)):
+        if any_tip(connection) or any_district(connection):
             raise NotEmpty
         steps = _lookups(connection, server, seed)
         people, on_duty = _people(connection, server, as_of, seed)
@@ -133,7 +134,7 @@ def _patrol_notes(
 ) -> list[Step]:
     rng = random.Random(f"patrol-authors-{seed}")  # noqa: S311 - a drawing, no secret
     steps: list[Step] = []
-    rows = []
+    notes: list[PatrolRecord] = []
     for number, draft in enumerate(patrol_notes_of_city(spots, as_of, seed)):
         spot = draft.spot
         district_id = spot.district_id
@@ -147,10 +148,7 @@ def _patrol_notes(
             place=Place(lat=spot.lat, lon=spot.lon, address=spot.address),
             tag=draft.tag,
         )
-        doc = render(note)
-        rows.append(
-            {"id": note.id, "scope": district_id, "district_id": district_id, "by": by, "at": note.at, "doc": doc}
-        )
-        steps.append(Put("patrol_note", note.id, note.id, district_id, doc))
-    connection.execute(sa.insert(schema.patrol_note), rows)
+        notes.append(PatrolRecord(note, district_id))
+        steps.append(Put("patrol_note", note.id, note.id, district_id, render(note)))
+    add_notes(connection, notes)
     return steps

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import msgspec
 import numpy as np
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.districts.geometry import NONE, DistrictIndex
 from app.tips.domain import Tip
-from sync.server import schema
 from sync.server.accounts.duties import Roster, roster
 from sync.server.feed.publish import Move, Put, Step
-from sync.server.ground.documents import parse, render
-from sync.server.tips.repository import TipRecord, tip_row
+from sync.server.ground.documents import render
+from sync.server.tips import repository
+from sync.server.tips.repository import TipRecord
 
 SLICE = 200
 """Tips of one transaction: what `publish` does for each grows with the others beside it."""
@@ -31,8 +30,7 @@ class Displaced:
 
 def displaced(connection: Connection, index: DistrictIndex) -> list[Displaced]:
     """The tips that ``index`` places elsewhere than they are, by id. Tips without a place only leave what is gone."""
-    tip = schema.tip.c
-    rows = connection.execute(sa.select(tip.id, tip.district_id, tip.lat, tip.lon).order_by(tip.id)).all()
+    rows = repository.positions(connection)
     nowhere = float("nan")
     lons = np.array([nowhere if row.lon is None else row.lon for row in rows], dtype=np.float64)
     lats = np.array([nowhere if row.lat is None else row.lat for row in rows], dtype=np.float64)
@@ -56,24 +54,20 @@ def slices(moved: Sequence[Displaced]) -> Iterator[Sequence[Displaced]]:
 
 def move(connection: Connection, moved: Sequence[Displaced], now: str) -> list[Step]:
     """Write these tips into their new districts, with who holds them there; to be published last."""
-    tip = schema.tip.c
     wanted = {one.tip_id: one.to for one in moved}
-    query = sa.select(tip.scope, tip.archived, tip.doc).where(tip.id.in_(wanted)).order_by(tip.id)
     duties = roster(connection, now)
     steps: list[Step] = []
-    written: list[dict[str, object]] = []
-    for row in connection.execute(query.with_for_update()).all():
-        before = parse(row.doc, Tip)
-        after = _moved_to(before, wanted[before.id], duties)
-        record = TipRecord(after, duties.scope_of(after), row.archived)
-        written.append(tip_row(record) | {"moved": after.id})
-        if not row.archived:
+    written: dict[str, TipRecord] = {}
+    for tip_id, before in repository.locked(connection, list(wanted)).items():
+        after = _moved_to(before.tip, wanted[tip_id], duties)
+        record = TipRecord(after, duties.scope_of(after), before.archived)
+        written[tip_id] = record
+        if not before.archived:
             steps += [
-                Move(after.id, row.scope, record.scope),
+                Move(after.id, before.scope, record.scope),
                 Put("tip", after.id, after.id, record.scope, render(after)),
             ]
-    if written:
-        connection.execute(sa.update(schema.tip).where(tip.id == sa.bindparam("moved")), written)
+    repository.write(connection, written, born=())
     return steps
 
 

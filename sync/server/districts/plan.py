@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.districts.domain import District
 from app.districts.geometry import DistrictIndex, likeness
-from sync.server import schema
+from sync.server.accounts.repository import holders_of
 from sync.server.districts.moves import Displaced, displaced
-from sync.server.ground.documents import parse
+from sync.server.districts.repository import all_districts
+from sync.server.tips.repository import count_in
 
 _ALIKE = 0.95
 
@@ -46,16 +46,13 @@ class Plan:
 def plan(connection: Connection, districts: Sequence[District], near_metres: float, now: str) -> Plan:
     """Compare a file with what there is. Reads only."""
     new = {district.id: district for district in districts}
-    old = {
-        row.id: parse(row.doc, District)
-        for row in connection.execute(sa.select(schema.district.c.id, schema.district.c.doc))
-    }
+    old = {district.id: district for district in all_districts(connection)}
     made = Plan(added=sorted(new.keys() - old.keys()))
     both = sorted(new.keys() & old.keys())
     made.reshaped = [one for one in both if new[one].geometry != old[one].geometry]
     made.retitled = [one for one in both if new[one].name != old[one].name]
     gone = sorted(old.keys() - new.keys())
-    holders, tips = _holders(connection, gone, now), _tips(connection, gone)
+    holders, tips = _holders(connection, gone, now), count_in(connection, gone)
     made.removed = [Removed(one, old[one].name, tuple(holders.get(one, ())), tips[one]) for one in gone]
     for origin in gone:
         to = next((one for one in made.added if likeness(old[origin].geometry, new[one].geometry) > _ALIKE), None)
@@ -95,20 +92,7 @@ def _listed(ids: Sequence[str]) -> str:
 
 
 def _holders(connection: Connection, gone: Sequence[str], now: str) -> dict[str, list[str]]:
-    duty, account = schema.duty.c, schema.account.c
-    query = (
-        sa.select(duty.district_id, account.login)
-        .join(schema.account, account.id == duty.officer_id)
-        .where(duty.district_id.in_(gone), sa.or_(duty.to_at.is_(None), duty.to_at > now))
-        .order_by(duty.district_id, account.login)
-    )
     found: dict[str, list[str]] = {}
-    for row in connection.execute(query):
+    for row in holders_of(connection, gone, now):
         found.setdefault(row.district_id, []).append(row.login)
     return found
-
-
-def _tips(connection: Connection, gone: Sequence[str]) -> Counter[str]:
-    tip = schema.tip.c
-    query = sa.select(tip.district_id, sa.func.count()).where(tip.district_id.in_(gone)).group_by(tip.district_id)
-    return Counter({row[0]: row[1] for row in connection.execute(query)})

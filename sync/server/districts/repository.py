@@ -1,11 +1,13 @@
-"""Districts, categories and reply templates, as they are asked for."""
+"""Districts, categories and reply templates, read and written at the server."""
+
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.districts.domain import District
-from sync.server.districts.tables import category, district
-from sync.server.ground.documents import parse
+from app.districts.domain import Category, District, ReplyTemplate
+from sync.server.districts.tables import category, district, template
+from sync.server.ground.documents import parse, render
 
 
 def all_districts(connection: Connection) -> list[District]:
@@ -28,3 +30,24 @@ def working_days(connection: Connection) -> dict[str, int]:
     """How many working days each category has."""
     query = sa.select(category.c.id, category.c.working_days)
     return {row.id: row.working_days for row in connection.execute(query)}
+
+
+def replace_districts(connection: Connection, districts: Iterable[District]) -> None:
+    """These are now all districts."""
+    connection.execute(sa.delete(district))
+    rows = [{"id": one.id, "name": one.name, "doc": render(one)} for one in districts]
+    if rows:
+        connection.execute(sa.insert(district), rows)
+
+
+def put_category(connection: Connection, one: Category) -> None:
+    """Add or replace a category."""
+    connection.execute(sa.delete(category).where(category.c.id == one.id))
+    values = {"id": one.id, "name": one.name, "working_days": one.working_days, "doc": render(one)}
+    connection.execute(sa.insert(category).values(values))
+
+
+def put_template(connection: Connection, one: ReplyTemplate) -> None:
+    """Add or replace a reply template."""
+    connection.execute(sa.delete(template).where(template.c.id == one.id))
+    connection.execute(sa.insert(template).values(id=one.id, doc=render(one)))

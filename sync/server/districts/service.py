@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY
 from app.districts.domain import Category, District, ReplyTemplate
-from sync.server import schema
+from sync.server.accounts import repository as accounts
 from sync.server.accounts.duties import DutyKind, Roster, roster
-from sync.server.districts import moves
+from sync.server.districts import moves, repository
 from sync.server.districts.lookups import touch
 from sync.server.feed.publish import Gone, Put, Step
-from sync.server.ground.documents import parse, render
+from sync.server.ground.documents import render
 from sync.server.service import Server
 
 
@@ -50,20 +49,12 @@ class DistrictService:
         """
         now = self._server.now()
         new = {district.id: district for district in districts}
-        old = {row.id: row.doc for row in connection.execute(sa.select(schema.district.c.id, schema.district.c.doc))}
+        old = {district.id: district for district in repository.all_districts(connection)}
         result = Replaced(added=len(new.keys() - old.keys()), removed=len(old.keys() - new.keys()))
-        result.changed = sum(_bare(new[one]) != _bare(parse(old[one], District)) for one in new.keys() & old.keys())
-        connection.execute(sa.delete(schema.district))
-        if new:
-            rows = [{"id": d.id, "name": d.name, "doc": render(_bare(d))} for d in new.values()]
-            connection.execute(sa.insert(schema.district), rows)
+        result.changed = sum(_bare(new[one]) != _bare(old[one]) for one in new.keys() & old.keys())
+        repository.replace_districts(connection, [_bare(one) for one in new.values()])
         gone = sorted(old.keys() - new.keys())
-        duty = schema.duty.c
-        connection.execute(
-            sa.update(schema.duty)
-            .where(duty.district_id.in_(gone), sa.or_(duty.to_at.is_(None), duty.to_at > now))
-            .values(to_at=now)
-        )
+        accounts.end_duties_in(connection, gone, now)
         touch(connection)
         result.steps += [Gone(one, CITY) for one in gone]
         result.steps += district_steps(connection, now)
@@ -72,17 +63,14 @@ class DistrictService:
     def add_categories(self, connection: Connection, categories: Sequence[Category]) -> list[Step]:
         """Add or replace categories."""
         for one in categories:
-            connection.execute(sa.delete(schema.category).where(schema.category.c.id == one.id))
-            values = {"id": one.id, "name": one.name, "working_days": one.working_days, "doc": render(one)}
-            connection.execute(sa.insert(schema.category).values(values))
+            repository.put_category(connection, one)
         touch(connection)
         return [Put("category", one.id, one.id, CITY, render(one)) for one in categories]
 
     def add_templates(self, connection: Connection, templates: Sequence[ReplyTemplate]) -> list[Step]:
         """Add or replace reply templates."""
         for one in templates:
-            connection.execute(sa.delete(schema.template).where(schema.template.c.id == one.id))
-            connection.execute(sa.insert(schema.template).values(id=one.id, doc=render(one)))
+            repository.put_template(connection, one)
         return [Put("template", one.id, one.id, CITY, render(one)) for one in templates]
 
 
@@ -90,8 +78,8 @@ def district_steps(connection: Connection, at: str) -> list[Step]:
     """The district rows of scope ``city`` with who holds them at the moment."""
     duties = roster(connection, at)
     steps: list[Step] = []
-    for text in connection.execute(sa.select(schema.district.c.doc).order_by(schema.district.c.id)).scalars():
-        one = _held(parse(text, District), duties)
+    for district in repository.all_districts(connection):
+        one = _held(district, duties)
         steps.append(Put("district", one.id, one.id, CITY, render(one)))
     return steps
 

@@ -10,7 +10,7 @@ from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
-from sync.server.tips import search
+from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (

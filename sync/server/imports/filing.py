@@ -5,17 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
-from sync.server import schema
+from sync.server.accounts import repository as accounts
 from sync.server.accounts.people import NewAccount, add_account, row_steps
 from sync.server.feed.publish import Step, publish
 from sync.server.imports.incoming import incoming
 from sync.server.imports.record import record
 from sync.server.imports.tips import Reading
 from sync.server.service import Server
+from sync.server.tips.repository import known_ids
 from sync.server.tips.service import IncomingTip, TipService
 
 IMPORT_LOGIN = "import"
@@ -29,11 +29,6 @@ class Result:
     filed: int = 0
     known: int = 0
     by_district: Counter[str] = field(default_factory=Counter)
-
-
-def known_ids(connection: Connection) -> set[str]:
-    """The ids of all tips that are here, or were erased."""
-    return set(connection.execute(sa.select(schema.tip.c.id).union(sa.select(schema.erased.c.row_id))).scalars())
 
 
 def fresh(reading: Reading, known: set[str], by: str = "") -> list[IncomingTip]:
@@ -66,11 +61,10 @@ def file_all(server: Server, reading: Reading, file: Path, progress: Callable[[i
 
 def _importer(connection: Connection, server: Server) -> tuple[str, list[Step]]:
     """The account that stands for the people of other systems: it can not sign in."""
-    account = schema.account.c
-    known = connection.execute(sa.select(account.id).where(account.login == IMPORT_LOGIN)).scalar()
+    known = accounts.account_id(connection, IMPORT_LOGIN)
     if known is not None:
-        return str(known), []
+        return known, []
     now = server.now()
     officer_id = add_account(connection, NewAccount(IMPORT_LOGIN, "Převzato z jiného systému", Role.ANALYST), now)
-    connection.execute(sa.update(schema.account).where(account.id == officer_id).values(active=False))
+    accounts.set_account(connection, officer_id, active=False)
     return officer_id, row_steps(connection, now, officer_id)

@@ -49,7 +49,8 @@ def run_tips(arguments: argparse.Namespace) -> int:
 
 
 def _dry_run(arguments: argparse.Namespace, reading: "Reading") -> int:
-    from sync.server.imports.filing import fresh, known_ids
+    from sync.server.imports.filing import fresh
+    from sync.server.tips.repository import known_ids
 
     doubts, words = list(reading.doubts), ""
     try:

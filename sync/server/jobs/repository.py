@@ -1,8 +1,10 @@
 """The table of jobs: putting work in, leasing the next of it, and saying what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -21,6 +23,16 @@ def put(connection: Connection, kind: str, payload: msgspec.Struct, *, key: str,
     _insert(connection, {"kind": kind, "key": key, "payload": msgspec.json.encode(payload).decode(), "due": due})
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+
+@contextmanager
+def listening(connection: Connection) -> Iterator[psycopg.Connection]:
+    """PostgreSQL's own connection, told of what is put in until the end."""
+    connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101 - the only driver that there is
+    yield driver
+    connection.exec_driver_sql("UNLISTEN *")
 
 
 def plan(connection: Connection, kind: str, every: int, due: str) -> None:

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
-import psycopg
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from sync.server.ground.moments import instant
 from sync.server.jobs import repository
@@ -73,14 +72,14 @@ class Worker:
         if self._server.database.is_sqlite:
             stop.wait(self._server.settings.job_poll_seconds)
             return
-        with self._server.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"LISTEN {repository.CHANNEL}")
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, psycopg.Connection)  # noqa: S101 - the only driver that there is
+        engine = self._server.database.engine
+        with (
+            engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            repository.listening(connection) as driver,
+        ):
             while not stop.is_set() and not self._is_due(connection):
                 for _ in driver.notifies(timeout=_LISTEN_SECONDS, stop_after=1):
                     break
-            connection.exec_driver_sql("UNLISTEN *")
 
     def _is_due(self, connection: Connection) -> bool:
         return repository.is_due(connection, self._kinds, self._server.now(), self._server.settings.job_tries)
@@ -115,7 +114,7 @@ class Worker:
                 kind.before(self._server, payload())
             return self._server.database.durably(work)
         except Exception as error:
-            if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
             log.error("job %s failed: %s", leased.kind, type(error).__name__)  # noqa: TRY400 - the text may quote rows
             wait = min(_BACKOFF_SECONDS * 2 ** (leased.tries - 1), _LONGEST_BACKOFF_SECONDS)

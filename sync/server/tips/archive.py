@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import schema
 from sync.server.feed.publish import Gone, publish
 from sync.server.ground.moments import instant
 from sync.server.service import Server
+from sync.server.tips import repository
 
 _BATCH = 500
 
@@ -29,15 +28,7 @@ def archive_closed(server: Server) -> int:
 
 
 def _archive(connection: Connection, server: Server) -> int:
-    tip = schema.tip.c
-    query = (
-        sa.select(tip.id, tip.scope)
-        .where(sa.not_(tip.archived), tip.closed_at < archive_cutoff(server))
-        .order_by(tip.id)
-        .limit(_BATCH)
-        .with_for_update()
-    )
-    rows = connection.execute(query).all()
-    connection.execute(sa.update(schema.tip).where(tip.id.in_([row.id for row in rows])).values(archived=True))
-    publish(connection, [Gone(row.id, row.scope) for row in rows], server.now())
+    rows = repository.closed_before(connection, archive_cutoff(server), _BATCH)
+    repository.mark_archived(connection, [tip_id for tip_id, _ in rows])
+    publish(connection, [Gone(tip_id, scope) for tip_id, scope in rows], server.now())
     return len(rows)

@@ -1,17 +1,20 @@
 """Tips and what hangs on them, read and written at the server."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server.feed.publish import Put
+from sync.server.feed.tables import erased
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
 from sync.server.photos.tables import photo
-from sync.server.tips import search
+from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 
@@ -23,6 +26,26 @@ class TipRecord:
     scope: str
     archived: bool = False
     lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """The stored texts of what hangs on a tip."""
+
+    contact: str | None = None
+    notes: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Rows:
+    """Columns of new rows by table."""
+
+    tips: list[dict[str, object]] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
+    contacts: list[dict[str, object]] = field(default_factory=list)
+    lines: list[dict[str, object]] = field(default_factory=list)
 
 
 def tip_row(record: TipRecord) -> dict[str, object]:
@@ -117,6 +140,70 @@ def stored(connection: Connection, tip_id: str) -> Tip | None:
     """The tip of that id, not locked."""
     doc = connection.execute(sa.select(tip.c.doc).where(tip.c.id == tip_id)).scalar()
     return None if doc is None else parse(doc, Tip)
+
+
+def any_tip(connection: Connection) -> bool:
+    """Whether there is a tip at all."""
+    return connection.execute(sa.select(tip.c.id).limit(1)).first() is not None
+
+
+def known_ids(connection: Connection) -> set[str]:
+    """The ids of all tips that are here, or were erased."""
+    return set(connection.execute(sa.select(tip.c.id).union(sa.select(erased.c.row_id))).scalars())
+
+
+def positions(connection: Connection) -> Sequence[Any]:
+    """Rows of ``id``, ``district_id``, ``lat`` and ``lon`` (None where there is no place) of all tips by id."""
+    query = sa.select(tip.c.id, tip.c.district_id, tip.c.lat, tip.c.lon)
+    return connection.execute(query.order_by(tip.c.id)).all()
+
+
+def count_in(connection: Connection, district_ids: Collection[str]) -> Counter[str]:
+    """How many tips lie in each of these districts."""
+    query = sa.select(tip.c.district_id, sa.func.count()).where(tip.c.district_id.in_(district_ids))
+    return Counter({row[0]: row[1] for row in connection.execute(query.group_by(tip.c.district_id))})
+
+
+def document(connection: Connection, tip_id: str, scopes: Collection[str]) -> str | None:
+    """The stored text of a tip in one of these scopes."""
+    query = sa.select(tip.c.doc).where(tip.c.id == tip_id, tip.c.scope.in_(sorted(scopes)))
+    return connection.execute(query).scalar()
+
+
+def hanging_on(connection: Connection, tip_id: str) -> Hanging:
+    """The stored texts of what hangs on a tip, in the order in which it is read."""
+    who = connection.execute(sa.select(contact.c.doc).where(contact.c.tip_id == tip_id)).scalar()
+    notes = sa.select(note.c.doc).where(note.c.tip_id == tip_id).order_by(note.c.at, note.c.id)
+    photos = sa.select(photo.c.doc).where(photo.c.root_id == tip_id).order_by(photo.c.id)
+    lines = sa.select(story.c.doc).where(story.c.tip_id == tip_id).order_by(story.c.position)
+    return Hanging(who, *(tuple(connection.execute(query).scalars()) for query in (notes, photos, lines)))
+
+
+def is_erased(connection: Connection, row_id: str) -> bool:
+    """Whether this id belongs to something that was erased."""
+    return connection.execute(sa.select(erased.c.row_id).where(erased.c.row_id == row_id)).first() is not None
+
+
+def closed_before(connection: Connection, cutoff: str, limit: int) -> list[tuple[str, str]]:
+    """Ids and scopes of tips closed before a moment and not archived yet, locked until the commit."""
+    query = (
+        sa.select(tip.c.id, tip.c.scope)
+        .where(sa.not_(tip.c.archived), tip.c.closed_at < cutoff)
+        .order_by(tip.c.id)
+        .limit(limit)
+    )
+    return [(row.id, row.scope) for row in connection.execute(for_update(query))]
+
+
+def mark_archived(connection: Connection, tip_ids: Collection[str]) -> None:
+    """These tips are on no device any more."""
+    connection.execute(sa.update(tip).where(tip.c.id.in_(tip_ids)).values(archived=True))
+
+
+def add_rows(connection: Connection, rows: Rows) -> None:
+    """Write new rows whose texts were rendered already, one statement a table."""
+    for table, new in ((tip, rows.tips), (note, rows.notes), (contact, rows.contacts), (story, rows.lines)):
+        _execute(connection, sa.insert(table), new)
 
 
 def hanging_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 import msgspec
-import sqlalchemy as sa
 from msgspec import Meta
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from app.identifiers import new_id
 from app.tips.domain import Channel, Contact, Tip
@@ -15,18 +15,18 @@ from app.tips.words import snippet, wanted_words
 from app.values import Latitude, Longitude, LongText, Place, ShortText
 from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchResponse, TipStory
 from sync.protocol.paths import SEARCH, TIPS
-from sync.server import schema
 from sync.server.accounts import keys
 from sync.server.accounts.callers import KeyScope
 from sync.server.accounts.duties import scopes_of
 from sync.server.accounts.keys import Sight
 from sync.server.audit import service as audit
 from sync.server.feed.publish import publish
-from sync.server.ground.documents import parse
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found
-from sync.server.tips.search import Question, find
+from sync.server.tips import repository
+from sync.server.tips.repository import Hanging
+from sync.server.tips.search.repository import Question, find
 from sync.server.tips.service import IncomingTip, TipService
 
 _CHANNELS = (Channel.WEB, Channel.PHONE, Channel.EMAIL, Channel.API)
@@ -89,7 +89,7 @@ def file_tip(call: Call) -> Answer:
 
     try:
         tip, fresh = server.database.durably(work)
-    except sa.exc.IntegrityError:
+    except IntegrityError:
         tip, fresh = server.database.durably(work)
     answer = FileTipResponse(tip.id, tip.number, tip.district_id, tip.holder_id or "", tip.deadline or "")
     return json_answer(answer, 201 if fresh else 200)
@@ -122,34 +122,19 @@ def story(call: Call) -> Answer:
     """
     server, caller, tip_id = call.server, call.caller, call.path["tip_id"]
     now = server.now()
-    tip = schema.tip.c
     with server.database.read() as connection:
         scopes = scopes_of(connection, caller.officer_id, caller.role, now)
-        query = sa.select(tip.doc).where(tip.id == tip_id, tip.scope.in_(sorted(scopes)))
         sight = keys.sight(connection, caller, tip_id)
-        doc = connection.execute(query).scalar() if sight is not Sight.NOTHING else None
-        hangs = {
-            name: connection.execute(rows).scalars().all() if sight is Sight.ALL else []
-            for name, rows in _what_hangs_on(tip_id).items()
-        }
+        doc = repository.document(connection, tip_id, scopes) if sight is not Sight.NOTHING else None
+        hangs = repository.hanging_on(connection, tip_id) if sight is Sight.ALL else Hanging()
     action = "tip.read" if doc is not None else "tip.denied"
     server.database.durably(lambda c: audit.record(c, now, caller, action, tip_id[:36]))
     if doc is None:
         raise not_found()
-    who = hangs.pop("contact")
-    contact = who[0] if who and caller.sees_contacts else "null"
-    lists = "".join(f',"{name}":[{",".join(docs)}]' for name, docs in hangs.items())
+    contact = hangs.contact if hangs.contact and caller.sees_contacts else "null"
+    named = (("notes", hangs.notes), ("photos", hangs.photos), ("story", hangs.story))
+    lists = "".join(f',"{name}":[{",".join(docs)}]' for name, docs in named)
     return Answer(f'{{"tip":{doc},"contact":{contact}{lists}}}'.encode())
-
-
-def _what_hangs_on(tip_id: str) -> dict[str, sa.Select[str]]:
-    note, photo, line, contact = schema.note.c, schema.photo.c, schema.story.c, schema.contact.c
-    return {
-        "contact": sa.select(contact.doc).where(contact.tip_id == tip_id),
-        "notes": sa.select(note.doc).where(note.tip_id == tip_id).order_by(note.at, note.id),
-        "photos": sa.select(photo.doc).where(photo.root_id == tip_id).order_by(photo.id),
-        "story": sa.select(line.doc).where(line.tip_id == tip_id).order_by(line.position),
-    }
 
 
 def _found(tip: Tip, wanted: tuple[str, ...]) -> FoundTip:
@@ -172,18 +157,16 @@ def _found(tip: Tip, wanted: tuple[str, ...]) -> FoundTip:
 def _known(connection: Connection, call: Call, request: FileTipRequest) -> Tip | None:
     if request.id is None:
         return None
-    line = schema.story.c
-    doc = connection.execute(sa.select(schema.tip.c.doc).where(schema.tip.c.id == request.id)).scalar()
-    if doc is None:
-        erased = schema.erased.c.row_id
-        if connection.execute(sa.select(erased).where(erased == request.id)).first() is not None:
+    tip = repository.stored(connection, request.id)
+    if tip is None:
+        if repository.is_erased(connection, request.id):
             raise Refusal(409, "already_exists", "This id is taken.")
         return None
-    first = connection.execute(sa.select(line.doc).where(line.tip_id == request.id, line.position == 1)).scalar()
-    mine = f'"by":"{call.caller.officer_id}"' in (first or "")
+    first = repository.first_line(connection, request.id)
+    mine = first is not None and first.by == call.caller.officer_id
     if not mine or not keys.filed_here(connection, call.caller, request.id):
         raise Refusal(409, "already_exists", "This id is taken.")
-    return parse(doc, Tip)
+    return tip
 
 
 def _text(request: FileTipRequest) -> str:

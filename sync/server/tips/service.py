@@ -6,21 +6,20 @@ from dataclasses import dataclass, field
 
 import msgspec
 import numpy as np
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.districts.geometry import NONE
 from app.identifiers import new_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
-from sync.server import schema
 from sync.server.accounts.duties import roster
 from sync.server.feed.publish import Put, Step
 from sync.server.ground.documents import render
 from sync.server.service import Server
-from sync.server.tips import search
+from sync.server.tips import repository
 from sync.server.tips.archive import archive_cutoff
 from sync.server.tips.filing import Desk, filed_detail, number_year, placed
-from sync.server.tips.repository import TipRecord, next_numbers, tip_row
+from sync.server.tips.repository import Rows, TipRecord, next_numbers, tip_row
+from sync.server.tips.search import repository as search
 
 _CHUNK = 2_000
 Progress = Callable[[int], None]
@@ -80,9 +79,7 @@ class _Rows:
     """Rows of one chunk, written by one statement a table."""
 
     def __init__(self) -> None:
-        self._rows: dict[sa.Table, list[dict[str, object]]] = {
-            schema.tip: [], schema.note: [], schema.contact: [], schema.story: [],
-        }  # fmt: skip
+        self._rows = Rows()
         self._tips: list[Tip] = []
         self._notes: dict[str, list[str]] = {}
 
@@ -91,27 +88,25 @@ class _Rows:
         archived = tip.closing is not None and tip.closing.at < cutoff
         row = tip_row(TipRecord(tip, scope, archived))
         puts: list[Put] = [Put("tip", tip.id, tip.id, scope, str(row["doc"]))]
-        self._rows[schema.tip].append(row)
+        self._rows.tips.append(row)
         self._tips.append(tip)
         self._notes[tip.id] = [note.text for note in item.notes]
         for note in item.notes:
             puts.append(Put("note", note.id, tip.id, scope, render(note)))
-            self._rows[schema.note].append({"id": note.id, "tip_id": tip.id, "at": note.at, "doc": puts[-1].doc})
+            self._rows.notes.append({"id": note.id, "tip_id": tip.id, "at": note.at, "doc": puts[-1].doc})
         if item.contact is not None:
             contact = msgspec.structs.replace(item.contact, tip_id=tip.id)
             puts.append(Put("contact", tip.id, tip.id, scope, render(contact)))
-            self._rows[schema.contact].append({"tip_id": tip.id, "doc": puts[-1].doc})
+            self._rows.contacts.append({"tip_id": tip.id, "doc": puts[-1].doc})
         for position, line in enumerate(story, 1):
             puts.append(Put("story", line.id, tip.id, scope, render(line)))
-            self._rows[schema.story].append(
+            self._rows.lines.append(
                 {"id": line.id, "tip_id": tip.id, "position": position, "at": line.at, "doc": puts[-1].doc}
             )
         return [] if archived else [*puts]
 
     def write(self, connection: Connection) -> None:
-        for table, rows in self._rows.items():
-            if rows:
-                connection.execute(sa.insert(table), rows)
+        repository.add_rows(connection, self._rows)
         search.write(connection, self._tips, self._notes)
 
 

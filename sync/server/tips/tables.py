@@ -38,7 +38,7 @@ tip_words = sa.Table(
     Column("tip_id", Text, ForeignKey("tip.id"), nullable=False, unique=True),
     Column("words", Text, nullable=False),
 )
-"""The folded words of each tip, written only by ``sync.server.tips.search``."""
+"""The folded words of each tip, written only by ``sync.server.tips.search.repository``."""
 
 KEPT_APART = ("tip_match",)
 """What each database makes of the words for itself: an index of PostgreSQL's, a virtual table of SQLite's."""

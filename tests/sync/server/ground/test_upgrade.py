@@ -20,7 +20,8 @@ from sync.server.ground.documents import render
 from sync.server.ground.upgrade import is_current, upgrade
 from sync.server.schema import KEPT_APART, metadata
 from sync.server.tips.repository import TipRecord, tip_row
-from sync.server.tips.search import Question, find, forget, words_of
+from sync.server.tips.search.repository import Question, find, forget
+from sync.server.tips.search.words import words_of
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from sync.server import schema, upkeep
 from sync.server.districts.service import DistrictService
 from sync.server.erasure.service import erase_tips
 from sync.server.feed.publish import publish
-from sync.server.tips import search
-from sync.server.tips.search import Question, find
+from sync.server.tips.search import repository as search
+from sync.server.tips.search.repository import Question, find
+from sync.server.tips.search.words import MOST_BYTES
 from sync.server.tips.service import IncomingTip, TipService
 from tests.sync.server.station import EAST, IN_WEST, WEST, Device, SignedIn, Station
 
@@ -136,7 +137,7 @@ def test_that_an_endless_text_is_found_by_its_beginning_and_holds_nothing_up(sta
         words = " ".join(f"slovo{part}x{n}" for n in range(750))
         assert boss.do(tip_id, ops.TipNoteAdd(new_id(), words)).verdict.value == "applied"
     stored = station.scalar(sa.select(schema.tip_words.c.words))
-    assert len(stored.encode()) <= search.MOST_BYTES
+    assert len(stored.encode()) <= MOST_BYTES
     assert found(station, "nesviti slovo0x7", newest=0) == [tip_id]
 
 

@@ -16,15 +16,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.tips.domain import Tip, TipNote
-from app.tips.words import all_words, searched_text
-from sync.server import schema
+from app.tips.words import all_words
+from sync.server.districts.tables import category
 from sync.server.ground.documents import parse
+from sync.server.tips.search.words import LONGEST_WORD, mark, words_of
+from sync.server.tips.tables import note, tip, tip_words
 
 NEWEST = 2_000
 """So many tips are looked through without the index."""
-LONGEST_WORD = 64
-MOST_BYTES = 250_000
-"""So many bytes of distinct words of one tip are found, its own before those of its notes: a tsvector has an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def write_anew(connection: Connection, tips: Collection[Tip]) -> None:
     noted = [tip.id for tip in tips if tip.notes]
     notes: dict[str, list[str]] = {}
     if noted:
-        note = schema.note.c
-        query = sa.select(note.tip_id, note.doc).where(note.tip_id.in_(noted)).order_by(note.tip_id, note.at, note.id)
+        query = sa.select(note.c.tip_id, note.c.doc).where(note.c.tip_id.in_(noted))
+        query = query.order_by(note.c.tip_id, note.c.at, note.c.id)
         for row in connection.execute(query):
             notes.setdefault(row.tip_id, []).append(parse(row.doc, TipNote).text)
     write(connection, tips, notes)
@@ -60,7 +59,7 @@ def write_anew(connection: Connection, tips: Collection[Tip]) -> None:
 
 def forget(connection: Connection, tip_ids: Collection[str]) -> None:
     """These tips are found no more."""
-    connection.execute(sa.delete(schema.tip_words).where(schema.tip_words.c.tip_id.in_(tip_ids)))
+    connection.execute(sa.delete(tip_words).where(tip_words.c.tip_id.in_(tip_ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,12 @@ def find(connection: Connection, question: Question, scopes: Collection[str], *,
     wanted = _asked(connection, question.wanted)
     among = _among(question, scopes)
     if not wanted:
-        ids = _ids(connection, sa.select(_id).select_from(schema.tip).where(*among), question.limit)
+        ids = _ids(connection, sa.select(_id).select_from(tip).where(*among), question.limit)
     else:
         ids = _ids(connection, _looked_through(wanted, among, newest), question.limit)
         if len(ids) < question.limit:
             ids = _ids(connection, _by_index(connection, wanted, among), question.limit)
-    docs = sa.select(schema.tip.c.id, schema.tip.c.doc).where(schema.tip.c.id.in_(ids))
+    docs = sa.select(tip.c.id, tip.c.doc).where(tip.c.id.in_(ids))
     found = {row.id: row.doc for row in connection.execute(docs)}
     return [parse(found[tip_id], Tip) for tip_id in ids]
 
@@ -133,30 +132,11 @@ def _by_index(
 def _asked(connection: Connection, wanted: Sequence[str]) -> list[_Word]:
     if not wanted:
         return []
-    category = schema.category.c
-    named = {row.id: all_words(row.name) for row in connection.execute(sa.select(category.id, category.name))}
+    named = {row.id: all_words(row.name) for row in connection.execute(sa.select(category.c.id, category.c.name))}
     return [
-        _Word(start, tuple(_mark(key) for key, own in named.items() if any(one.startswith(start) for one in own)))
+        _Word(start, tuple(mark(key) for key, own in named.items() if any(one.startswith(start) for one in own)))
         for start in (word[:LONGEST_WORD] for word in wanted)
     ]
-
-
-def words_of(tip: Tip, notes: Iterable[str]) -> str:
-    """The distinct folded words of a tip, and the mark of its category."""
-    size = 0
-    kept: list[str] = []
-    found = (word[:LONGEST_WORD] for word in all_words(searched_text(tip, "", notes)))
-    for word in dict.fromkeys((_mark(tip.category), *found)):
-        size += len(word.encode()) + 1
-        if size > MOST_BYTES:
-            break
-        kept.append(word)
-    return " ".join(kept)
-
-
-def _mark(category: str) -> str:
-    """A category among the words: no word of a person's has an underscore."""
-    return f"_{category.encode().hex()}"
 
 
 @cache
