@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help run test lint style types architecture unit format translations bench soak mutants lock build clean \
+.PHONY: help run test lint style types architecture unit format translations bench soak mutants lock package clean \
 	setup-run setup-test setup-bench
 
 help: ## List the targets
@@ -53,9 +53,8 @@ mutants: setup-test ## Plant the listed faults one by one; the test named by eac
 lock: setup-test ## Make the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@resources/setup/lock.sh $(ARGS)
 
-build: setup-test ## A stand-alone program in dist/ with PyInstaller
-	@$(BIN)/python -m pip install --quiet pyinstaller
-	@$(BIN)/pyinstaller --noconfirm build.spec
+package: setup-test ## The stand-alone programs in dist/okrskar with PyInstaller, and the list of what is inside (SBOM)
+	@resources/setup/package.sh
 
 clean: ## Remove what the other targets made
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -9,3 +9,5 @@ resolve() {
 resolve "$@" pyproject.toml --extra server --extra build -o resources/lock/run.txt
 resolve "$@" pyproject.toml --extra server --extra build --extra test --extra oracle \
     -c resources/lock/run.txt -o resources/lock/test.txt
+resolve "$@" pyproject.toml --extra server --extra build --extra package \
+    -c resources/lock/run.txt -o resources/lock/package.txt

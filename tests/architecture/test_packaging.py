@@ -95,7 +95,10 @@ def test_that_every_program_has_its_start() -> None:
         assert re.search(rf"^def {function}\(", path.read_text(encoding="utf-8"), re.MULTILINE), target
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("run", ["server"]), ("test", ["server", "test", "oracle"])])
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [("run", ["server"]), ("test", ["server", "test", "oracle"]), ("package", ["server", "package"])],
+)
 def test_that_the_lock_has_every_package_that_is_asked_for(lock: str, extras: list[str]) -> None:
     locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / f"resources/lock/{lock}.txt").read_text(), re.MULTILINE))
     project = PYPROJECT["project"]

@@ -12,6 +12,7 @@ from app.tips.domain import Channel
 from sync.server.changes import repository
 from sync.server.changes.effects import Effects
 from sync.server.changes.stamps import DeviceClock
+from sync.server.ground.storable import is_storable
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.tips import repository as tips
@@ -107,4 +108,4 @@ def own_id(identifier: str, author: str) -> str:
 
 def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:
     named = (operation.payload.get(name) for operation in operations for name in ("note_id", "photo_id"))
-    return sorted({value for value in named if isinstance(value, str)})
+    return sorted({value for value in named if isinstance(value, str) and is_storable(value)})

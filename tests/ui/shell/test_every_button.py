@@ -188,6 +188,9 @@ def answer_what_was_refused(press: Pressing, session: DeviceSession) -> None:
     assert session.outbox.summary().needs_you == 0
     assert last(session)[2]["text"] == "první"
     press.on("Take back: Note")
+    assert session.outbox.summary().needs_you == 1
+    assert last(session)[2]["text"] == "první"
+    press.on("Put aside: Note")
     assert kinds(session, GOING[7]) == []
     refuse(session, "druhá")
     press.shown.workspace.sync.refresh()

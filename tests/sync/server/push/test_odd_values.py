@@ -100,6 +100,7 @@ def station_stories(station: Station) -> list[str]:
     "changes",
     [
         {"payload": {"title": "a\x00b", "category": "light"}},
+        {"payload": {"note_id": "a\x00b"}},
         {"payload": {"title": "Lampa", "category": "light", "text": 2**63}},
         {"payload": {"title": "Lampa", "category": "light", "more": 2**70}},
         {"payload": {"title": "Lampa", "category": "light", "place": {"lat": 50.0, "lon": 2**64}}},

@@ -1,5 +1,6 @@
 """A push over HTTP: what can not be read costs only itself."""
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -86,3 +87,54 @@ def test_that_a_payload_that_nests_too_deep_is_rejected(device: SignedIn) -> Non
 def test_that_the_place_of_a_tip_is_on_this_earth(device: SignedIn) -> None:
     payload = {"title": "Lampa", "category": "light", "place": {"lat": 91.0, "lon": 0.0}}
     assert verdicts(device, operation(device, 1, payload=payload)) == [("rejected", "invalid")]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [rb'"\ud800"', rb'"\udc00x"', b'"\xed\xa0\x80"', b'"\x01"', rb'"\q"', b"[" * 5_000 + b"]" * 5_000, b"NaN"],
+    ids=["first half", "second half", "half in bytes", "control", "escape", "depth", "no number"],
+)
+@pytest.mark.parametrize("place", ["payload", "field"])
+def test_that_what_is_no_json_inside_an_operation_costs_only_that(
+    station: Station, device: SignedIn, odd: bytes, place: str
+) -> None:
+    if place == "field" and odd == b"NaN":
+        pytest.skip("without a number that can be read the operation has no end")
+    changed = {"payload": {"title": "ODD", "category": "light"}} if place == "payload" else {"kind": "ODD"}
+    sent = operation(device, 1), operation(device, 2, **changed), operation(device, 3)
+    request = {"protocol": 1, "device_at": NOW, "operations": sent}
+    body = msgspec.json.encode(request).replace(b'"ODD"', odd)
+    first = device.http("POST", "/api/v1/push", body)
+    assert first.status == 200, first.body
+    told = [(one["seq"], one["verdict"], one.get("code")) for one in first.json["verdicts"]]
+    assert told == [(1, "applied", None), (2, "rejected", "invalid"), (3, "applied", None)]
+    assert device.http("POST", "/api/v1/push", body).json["verdicts"] == first.json["verdicts"]
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.quarantine)) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[", b'{"protocol":1,"device_at":"x","operations":[{"seq":1}', b'"' + rb"\"" * 200_000, b"[" * 2_000_000],
+    ids=["nothing", "open", "cut off", "a string without end", "only brackets"],
+)
+def test_that_a_request_that_is_no_json_is_refused_soon_and_in_words(device: SignedIn, body: bytes) -> None:
+    answer = device.http("POST", "/api/v1/push", body)
+    assert (answer.status, answer.code) == (400, "invalid")
+
+
+def test_that_a_payload_as_deep_as_can_just_be_read_holds_up_nothing(device: SignedIn) -> None:
+    operations: list[bytes] = []
+    for depth in range(970, 1_000):
+        one = msgspec.json.encode(operation(device, len(operations) + 1, payload={"x": "DEEP"}))
+        operations.append(one.replace(b'"DEEP"', b"[" * depth + b"]" * depth))
+    body = b'{"protocol":1,"device_at":"","operations":[' + b",".join(operations) + b"]}"
+    answer = device.http("POST", "/api/v1/push", body)
+    assert answer.status == 200, answer.body
+    assert [one["verdict"] for one in answer.json["verdicts"]] == ["rejected"] * len(operations)
+
+
+def test_that_a_number_in_place_of_an_operation_is_none(device: SignedIn) -> None:
+    one = msgspec.json.encode(operation(device, 1, kind="ODD")).replace(b"ODD", rb"\ud800")
+    for number in (b"0", b"1", b"-1"):
+        body = b'{"protocol":1,"device_at":"x","operations":[' + one + b"," + number + b"]}"
+        assert device.http("POST", "/api/v1/push", body).code == "invalid"
