@@ -49,7 +49,7 @@ def test_that_no_file_names_a_path_of_one_machine() -> None:
 
 def test_that_locks_hold_hashes_and_no_addresses() -> None:
     locks = [path for path in tracked() if path.parent == Path("resources/lock") and path.suffix == ".txt"]
-    assert {lock.name for lock in locks} == {"run.txt", "test.txt", "uv.txt"}
+    assert {lock.name for lock in locks} == {"package.txt", "run.txt", "test.txt", "uv.txt"}
     for lock in locks:
         text = (ROOT / lock).read_text()
         assert "://" not in text
