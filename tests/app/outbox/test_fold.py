@@ -52,7 +52,8 @@ def test_that_the_same_queue_folds_to_the_same_screen_and_changes_nothing_it_was
 @given(drawn)
 def test_that_the_screen_is_what_the_server_would_make_of_it(operations: list[ops.TipOperation]) -> None:
     tip: Tip = fresh()
-    for recorded, operation in zip(_queue(operations), operations, strict=True):
+    for recorded, drawn_one in zip(_queue(operations), operations, strict=True):
+        operation = msgspec.convert(recorded.payload, type(drawn_one))
         answer = rules.apply(tip, operation, Stamp(recorded.id, recorded.target, AT, recorded.base), ME)
         tip = tip if isinstance(answer, Rejected) else answer.state
     assert fold(STORED, _queue(operations), ME).tips.get(IDS[0], fresh()) == tip
