@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from tests.databases import DATABASES
 from tests.mutants.listed import Fault
 
 _PASSED = re.compile(r"\b[1-9]\d* passed\b")
@@ -68,6 +69,8 @@ class Ground:
         command = [str(self._python), "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--tb=short", *chosen]
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))}
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        if not any("[postgresql" in one for one in chosen):
+            environment[DATABASES] = "sqlite"  # a fault shows on one database, and this one needs no server
         with subprocess.Popen(
             command,
             cwd=self.root,
