@@ -22,7 +22,7 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, Fault]]:
         (room, fault)
         for room, faults in rooms().items()
         for fault in faults
-        if arguments.room in (None, room) and (arguments.name is None or arguments.name.lower() in fault.name.lower())
+        if (not arguments.room or room in arguments.room) and (arguments.name is None or arguments.name.lower() in fault.name.lower())
     ]
     if arguments.sample is not None and arguments.sample < len(found):
         places = sorted(random.Random(arguments.seed).sample(range(len(found)), arguments.sample))
@@ -48,7 +48,7 @@ def judged(ground: Ground, faults: Sequence[tuple[str, Fault]], *, verbose: bool
 def main(words: Sequence[str]) -> int:
     """Run as a command; 0 if all are caught, 1 if not, 2 if nothing was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("--room", choices=rooms(), help="only the faults of one file of the list")
+    parser.add_argument("--room", choices=rooms(), action="append", help="only the faults of this file of the list")
     parser.add_argument("--name", help="only the faults whose name contains this")
     parser.add_argument("--sample", type=int, help="only so many, drawn at random")
     parser.add_argument("--seed", type=int, default=0, help="what the draw begins with")
@@ -61,7 +61,10 @@ def main(words: Sequence[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="okrskar-mutants-") as folder:
         ground = copied(ROOT, Path(folder).resolve(), seconds=arguments.seconds)
-        verdicts = judged(ground, faults, verbose=arguments.verbose)
+        try:
+            verdicts = judged(ground, faults, verbose=arguments.verbose)
+        finally:
+            ground.close()
     counts = Counter(verdicts)
     print(", ".join(f"{verdict.value}: {counts[verdict]}" for verdict in Verdict if counts[verdict]))
     return 0 if counts[Verdict.CAUGHT] == len(faults) else 1

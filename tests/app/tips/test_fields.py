@@ -32,7 +32,9 @@ def test_that_where_there_are_choices_nothing_else_is_taken() -> None:
     assert field.checked("other") is None
 
 
-@pytest.mark.parametrize(("name", "empty", "lines"), [("title", None, "a b"), ("text", "", "a\nb"), ("category", "", "a\nb")])
+@pytest.mark.parametrize(
+    ("name", "empty", "lines"), [("title", None, "a b"), ("text", "", "a\nb"), ("category", "", "a\nb")]
+)
 def test_that_each_field_of_a_tip_has_its_rule(name: str, empty: str | None, lines: str) -> None:
     assert FIELDS[name].checked("") == empty
     assert FIELDS[name].checked("a\nb") == lines
