@@ -22,7 +22,7 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, Fault]]:
         (room, fault)
         for room, faults in rooms().items()
         for fault in faults
-        if (not arguments.room or room in arguments.room) and (arguments.name is None or arguments.name.lower() in fault.name.lower())
+        if room in (arguments.room or (room,)) and (arguments.name or "").lower() in fault.name.lower()
     ]
     if arguments.sample is not None and arguments.sample < len(found):
         places = sorted(random.Random(arguments.seed).sample(range(len(found)), arguments.sample))

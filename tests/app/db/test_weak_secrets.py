@@ -14,7 +14,11 @@ from app.db.weak_secrets import is_trivial_passphrase, is_trivial_pin
         ("987654", "987564"),  # a run down
         ("481481", "481482"),  # a part that repeats
         ("48148148", "48148150"),  # also where its end is cut
+        ("543210", "345434"),  # which goes one way all along
+        ("234567", "048260"),  # by one
         ("234987", "234986"),  # two runs
+        ("345876", "259876"),  # both of them
+        ("23459876", "2349876"),  # of one length
         ("480084", "480094"),  # a mirror
         ("004488", "004489"),  # pairs
         ("1147258", "1147285"),  # a way over the keypad
@@ -39,6 +43,7 @@ def test_that_a_pin_is_refused_by_its_pattern_and_its_neighbour_is_not(trivial: 
         ("abab cdcd abab", "abab cdcd abeb"),  # fewer than five different characters
         ("abcdefghijklm", "abcdefghijkln"),  # one step all the way
         ("modrý modrý modrý", "modrý modrý modrák"),  # one part many times
+        ("lampa svítí lampa svítí", "lampa svítí lampa svítila"),
         ("Modrý mODRÝ modrý", "Modrý mODRÝ modro"),  # whatever its capitals and spaces
     ],
 )
