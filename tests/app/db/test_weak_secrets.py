@@ -1,4 +1,4 @@
-"""Secrets that are tried first, told from those that are not: each rule has a PIN, and the nearest that it lets pass."""
+"""Secrets that are tried first, told from those that are not: for each rule a PIN and the nearest that it lets pass."""
 
 import pytest
 
