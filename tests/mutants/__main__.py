@@ -31,17 +31,23 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, Fault]]:
 
 
 def judged(ground: Ground, faults: Sequence[tuple[str, Fault]], *, verbose: bool) -> list[Verdict]:
-    """Judge each fault and print it as a line of the table."""
+    """Judge each fault and print it as a line of the table: file of tests by file, which first have to hold without."""
     width = max(len(room) for room, _ in faults)
-    sound = ground.sound([fault for _, fault in faults])
-    verdicts = []
+    by_file: dict[str, list[tuple[str, Fault]]] = {}
     for room, fault in faults:
-        began = time.monotonic()
-        verdict, said = ground.judge(fault) if fault.name in sound else (Verdict.BROKEN, "")
-        verdicts.append(verdict)
-        print(f"{verdict.value:<26}{time.monotonic() - began:6.1f} s  {room:<{width}}  {fault.name}", flush=True)
-        if verdict is not Verdict.CAUGHT or verbose:
-            print(f"    {fault.path}\n    {fault.test}", *said.splitlines()[-_LAST_LINES:], sep="\n    ", flush=True)
+        by_file.setdefault(fault.test_file, []).append((room, fault))
+    verdicts = []
+    for together in by_file.values():
+        sound = ground.sound([fault for _, fault in together])
+        for room, fault in together:
+            began = time.monotonic()
+            verdict, said = ground.judge(fault) if fault.name in sound else (Verdict.BROKEN, "")
+            verdicts.append(verdict)
+            print(f"{verdict.value:<26}{time.monotonic() - began:6.1f} s  {room:<{width}}  {fault.name}", flush=True)
+            if verdict is not Verdict.CAUGHT or verbose:
+                print(
+                    f"    {fault.path}\n    {fault.test}", *said.splitlines()[-_LAST_LINES:], sep="\n    ", flush=True
+                )
     return verdicts
 
 

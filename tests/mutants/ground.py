@@ -116,17 +116,11 @@ class Ground:
             self._nursery.communicate()
 
     def sound(self, faults: Sequence[Fault]) -> frozenset[str]:
-        """The names of those faults whose test holds without the fault: asked file by file, singly where one fails."""
-        held = set[str]()
-        by_file: dict[str, list[Fault]] = {}
-        for fault in faults:
-            by_file.setdefault(fault.test_file, []).append(fault)
-        for together in by_file.values():
-            whole = [fault for fault in together if not fault.words]
-            run = self.test(sorted({fault.test for fault in whole})) if whole else None
-            at_once = whole if run is not None and run.passed and not _SKIPPED.search(run.said) else []
-            held.update(fault.name for fault in together if fault in at_once or self.test(selection(fault)).passed)
-        return frozenset(held)
+        """The names of those faults of one file of tests whose test holds without the fault; singly where one fails."""
+        whole = [fault for fault in faults if not fault.words]
+        run = self.test(sorted({fault.test for fault in whole})) if whole else None
+        at_once = whole if run is not None and run.passed and not _SKIPPED.search(run.said) else []
+        return frozenset(fault.name for fault in faults if fault in at_once or self.test(selection(fault)).passed)
 
     def judge(self, fault: Fault) -> tuple[Verdict, str]:
         """Plant a fault, run its test, take the fault away again. Returns how it came out and what the test printed."""
