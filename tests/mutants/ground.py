@@ -100,7 +100,8 @@ class Ground:
         line = self._nursery.stdout.readline()
         if not line:
             raise RuntimeError("the process that runs the tests is gone")
-        return msgspec.json.decode(line, type=Answer)
+        answer: Answer = msgspec.json.decode(line, type=Answer)
+        return answer
 
     @cached_property
     def _nursery(self) -> "subprocess.Popen[bytes]":
