@@ -33,19 +33,14 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
         return Rejected(Code.UNKNOWN_TARGET)
     if stamp.access is Access.NONE:
         return Rejected(Code.UNKNOWN_TARGET)
-    if isinstance(operation, ops.TipNoteAdd | ops.TipPhotoAdd):
+    if isinstance(operation, ops.Additive):
         return _add(tip, operation, stamp, actor)
     if stamp.access is Access.HELD:
         return Rejected(Code.UNKNOWN_TARGET)
     return _change(tip, operation, stamp, actor)
 
 
-def _change(
-    tip: Tip,
-    operation: ops.TipAccept | ops.TipStart | ops.TipWait | ops.TipClose | ops.TipReopen | ops.TipAssign | ops.TipEdit,
-    stamp: Stamp,
-    actor: Actor,
-) -> Result:
+def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> Result:
     match operation:
         case ops.TipAccept():
             return _accept(tip, operation, stamp, actor)
@@ -60,7 +55,7 @@ def _change(
         case ops.TipAssign():
             return _assign(tip, operation, stamp)
         case ops.TipEdit():
-            return _edit(tip, operation, stamp)
+            return _edit(tip, operation, stamp, actor)
         case _:
             assert_never(operation)
 
@@ -189,8 +184,10 @@ def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
     return Applied(_next(tip, stamp, holder_id=operation.holder_id, district_id=district), detail=detail)
 
 
-def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
+def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp, actor: Actor) -> Result:
     field = FIELDS.get(operation.field)
+    if field is not None and actor.role not in field.permitted:
+        return Rejected(Code.NOT_PERMITTED)
     value = field.checked(operation.value) if field is not None else None
     if field is None or value is None:
         return Rejected(Code.INVALID, {"field": operation.field})
@@ -206,7 +203,7 @@ def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
     return Applied(_next(tip, stamp, **changes), detail=detail)
 
 
-def _add(tip: Tip, operation: ops.TipNoteAdd | ops.TipPhotoAdd, stamp: Stamp, actor: Actor) -> Result:
+def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Result:
     late = stamp.access is Access.HELD or tip.status is Status.CLOSED
     match operation:
         case ops.TipNoteAdd(note_id=note_id, text=text, place=place):
