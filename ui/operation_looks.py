@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.tips.domain import OutcomeKind, Status, WaitingOn
 from ui.lookups import Lookups
+from ui.tips.field_looks import field_words
 from ui.tips.words import outcome_word, status_word
 
 Detail = Mapping[str, str]
@@ -80,8 +81,7 @@ def _assigning_detail(payload: Mapping[str, Any]) -> Detail:
 
 
 def _corrected(detail: Detail, lookups: Lookups) -> str:
-    value = detail.get("to", "")
-    words = lookups.category(value) if detail.get("field") == "category" else value
+    words = field_words(detail.get("field", ""), detail.get("to", ""), lookups)
     return QCoreApplication.translate("Story", "Corrected: %1").replace("%1", words)
 
 

@@ -12,6 +12,14 @@
         <translation>Pokračovat v čekání</translation>
     </message>
     <message>
+        <source>Correct the tip</source>
+        <translation>Opravit podnět</translation>
+    </message>
+    <message>
+        <source>Go on correcting</source>
+        <translation>Pokračovat v opravě</translation>
+    </message>
+    <message>
         <source>Go on with the note</source>
         <translation>Pokračovat v poznámce</translation>
     </message>
@@ -363,6 +371,10 @@
         <translation>Čekání na někoho</translation>
     </message>
     <message>
+        <source>Correcting a tip</source>
+        <translation>Oprava podnětu</translation>
+    </message>
+    <message>
         <source>Reopening a tip</source>
         <translation>Znovuotevření podnětu</translation>
     </message>
@@ -455,6 +467,87 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message numerus="yes">
+        <source>%n other resident(s) joined</source>
+        <translation>
+            <numerusform>přidal se %n další obyvatel</numerusform>
+            <numerusform>přidali se %n další obyvatelé</numerusform>
+            <numerusform>přidalo se %n dalších obyvatel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people corrected the same field; both texts are in the history.</source>
+        <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
+    </message>
+    <message>
+        <source>No place given</source>
+        <translation>Místo není uvedeno</translation>
+    </message>
+    <message>
+        <source>A place on the map, no address</source>
+        <translation>Místo na mapě bez adresy</translation>
+    </message>
+    <message>
+        <source>nobody holds it</source>
+        <translation>nikdo ho nemá</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Title</source>
+        <translation>Název</translation>
+    </message>
+    <message>
+        <source>What was reported</source>
+        <translation>Co bylo nahlášeno</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>The resident</source>
+        <translation>Obyvatel</translation>
+    </message>
+    <message>
+        <source>Another body</source>
+        <translation>Jiný orgán</translation>
+    </message>
+    <message>
+        <source>Who has to do something now</source>
+        <translation>Kdo má teď něco udělat</translation>
+    </message>
+    <message>
+        <source>On whom</source>
+        <translation>Na koho</translation>
+    </message>
+    <message>
+        <source>e.g. technical services</source>
+        <translation>např. technické služby</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Důvod</translation>
+    </message>
+    <message>
+        <source>Why it has to be opened again</source>
+        <translation>Proč se má znovu otevřít</translation>
+    </message>
+    <message>
+        <source>Set to waiting</source>
+        <translation>Nastavit čekání</translation>
+    </message>
+    <message>
+        <source>Save the correction</source>
+        <translation>Uložit opravu</translation>
     </message>
 </context>
 <context>
@@ -915,25 +1008,6 @@
     <message>
         <source>My position ±%1 m</source>
         <translation>Moje poloha ±%1 m</translation>
-    </message>
-</context>
-<context>
-    <name>ReasonSheet</name>
-    <message>
-        <source>Reopen the tip</source>
-        <translation>Znovu otevřít podnět</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Znovu otevřít</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Důvod</translation>
-    </message>
-    <message>
-        <source>Why it has to be opened again</source>
-        <translation>Proč se má znovu otevřít</translation>
     </message>
 </context>
 <context>
@@ -1835,30 +1909,6 @@
         <translation>Starší podnět ze služebny. Dá se tu číst, ne měnit, a v zařízení se neukládá.</translation>
     </message>
     <message>
-        <source>A place on the map, no address</source>
-        <translation>Místo na mapě bez adresy</translation>
-    </message>
-    <message>
-        <source>No place given</source>
-        <translation>Místo není uvedeno</translation>
-    </message>
-    <message>
-        <source>nobody holds it</source>
-        <translation>nikdo ho nemá</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other resident(s) joined</source>
-        <translation>
-            <numerusform>přidal se %n další obyvatel</numerusform>
-            <numerusform>přidali se %n další obyvatelé</numerusform>
-            <numerusform>přidalo se %n dalších obyvatel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Two people corrected the same field; both texts are in the history.</source>
-        <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
-    </message>
-    <message>
         <source>Reading the tip from the station …</source>
         <translation>Podnět se načítá ze služebny…</translation>
     </message>
@@ -2350,33 +2400,6 @@
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
         <translation>Podnět už je uzavřen (%1, %2). Vaše zpráva je v historii vedle první.</translation>
-    </message>
-</context>
-<context>
-    <name>WaitSheet</name>
-    <message>
-        <source>Wait on someone</source>
-        <translation>Čekat na někoho</translation>
-    </message>
-    <message>
-        <source>Set to waiting</source>
-        <translation>Nastavit čekání</translation>
-    </message>
-    <message>
-        <source>The resident</source>
-        <translation>Obyvatel</translation>
-    </message>
-    <message>
-        <source>Another body</source>
-        <translation>Jiný orgán</translation>
-    </message>
-    <message>
-        <source>On whom</source>
-        <translation>Na koho</translation>
-    </message>
-    <message>
-        <source>e.g. technical services</source>
-        <translation>např. technické služby</translation>
     </message>
 </context>
 <context>

@@ -42,13 +42,13 @@ def opened(shown: Screen, sheet: str) -> None:
     shown.settle()
     if sheet == "close" and not shown.workspace.rooms.closing.props.kind:
         tap(shown, "Vyřešeno")
-    if sheet == "wait" and shown.workspace.rooms.wait.props.on != "other_body":
+    if sheet == "wait" and shown.workspace.rooms.form.values["on"] != "other_body":
         tap(shown, "Jiný orgán")
 
 
 def values(shown: Screen) -> str:
     rooms = shown.workspace.rooms
-    return rooms.note.props.text + rooms.closing.props.reply + rooms.wait.props.body + rooms.reopen.props.reason
+    return "".join((rooms.note.props.text, rooms.closing.props.reply, *rooms.form.values.values()))
 
 
 @pytest.mark.parametrize("session", ["supervisor"], indirect=True)
