@@ -36,6 +36,14 @@ class OutcomeKind(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Priority(StrEnum):
+    """How pressing a tip is, as the force judges it."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class Channel(StrEnum):
     """The way by which a tip came in."""
 
@@ -91,6 +99,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     district_id: ShortText = ""
     holder_id: Id | None = None
     channel: Channel = Channel.WEB
+    priority: Priority = Priority.NORMAL
     status: Status = Status.NEW
     waiting_on: WaitingOn | None = None
     waiting_body: ShortText = ""

@@ -6,8 +6,8 @@ from typing import Final, get_type_hints
 import msgspec
 
 from app.accounts.domain import Outsider, Role
-from app.tips.domain import Tip
-from app.tips.operations import FILERS
+from app.tips.domain import Priority, Tip
+from app.tips.operations import FILERS, HANDLERS
 from app.tips.titles import one_line
 
 
@@ -48,5 +48,6 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field("title", 200, needed=True, single_line=True),
         Field("text", 10_000),
         Field("category", 200),
+        Field("priority", 20, needed=True, choices=tuple(one.value for one in Priority), permitted=HANDLERS),
     )
 }

@@ -499,6 +499,18 @@
 <context>
     <name>Fields</name>
     <message>
+        <source>High priority</source>
+        <translation>Vysoká priorita</translation>
+    </message>
+    <message>
+        <source>Low priority</source>
+        <translation>Nízká priorita</translation>
+    </message>
+    <message>
+        <source>Normal priority</source>
+        <translation>Běžná priorita</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Název</translation>
     </message>
@@ -509,6 +521,10 @@
     <message>
         <source>Category</source>
         <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorita</translation>
     </message>
 </context>
 <context>

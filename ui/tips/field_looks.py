@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.czech_order import czech_order
+from app.tips.domain import Priority
 from app.tips.fields import Field
 from ui.lookups import Lookups
 
@@ -69,6 +70,21 @@ def _categories(lookups: Lookups) -> tuple[Choice, ...]:
     return tuple(Choice(key, name) for key, name in sorted(named, key=lambda one: czech_order(one[1])))
 
 
+def _priority(value: str, _lookups: Lookups) -> str:
+    return {
+        Priority.HIGH.value: QCoreApplication.translate("Fields", "High priority"),
+        Priority.NORMAL.value: QCoreApplication.translate("Fields", "Normal priority"),
+        Priority.LOW.value: QCoreApplication.translate("Fields", "Low priority"),
+    }.get(value, value)
+
+
+def _priority_mark(value: str) -> Mark | None:
+    """What is as usual has no sign."""
+    signs = {Priority.HIGH.value: ("chevrons-up", "danger"), Priority.LOW.value: ("chevron-down", "neutral")}
+    look = signs.get(value)
+    return Mark(look[0], _priority(value, Lookups()), tone=look[1]) if look else None
+
+
 FIELD_LOOKS: Final[Mapping[str, FieldLook]] = {
     "title": FieldLook(lambda: QCoreApplication.translate("Fields", "Title")),
     "text": FieldLook(lambda: QCoreApplication.translate("Fields", "What was reported")),
@@ -77,6 +93,12 @@ FIELD_LOOKS: Final[Mapping[str, FieldLook]] = {
         words=lambda value, lookups: lookups.category(value),
         choices=_categories,
         fact="tag",
+    ),
+    "priority": FieldLook(
+        lambda: QCoreApplication.translate("Fields", "Priority"),
+        words=_priority,
+        fact="gauge",
+        mark=_priority_mark,
     ),
 }
 

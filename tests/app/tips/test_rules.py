@@ -9,7 +9,7 @@ from app.accounts.domain import Actor, Role
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote, WaitingOn
+from app.tips.domain import Outcome, OutcomeKind, Priority, Status, Tip, TipNote, WaitingOn
 from app.tips.rules import Result, apply
 from tests.app.tips import made
 from tests.app.tips.made import AT, IDS, fresh, statuses
@@ -35,6 +35,19 @@ def _applied(tip: Tip | None, operation: ops.TipOperation, actor: Actor = OFFICE
     result = apply(tip, operation, stamp or _stamp(), actor)
     assert isinstance(result, Applied), result
     return result.state
+
+
+def test_that_the_priority_is_for_handlers_and_of_three_steps() -> None:
+    high = ops.TipEdit(field="priority", base="normal", value="high")
+    tip = _applied(fresh(), high)
+    assert (tip.priority, tip.version) == (Priority.HIGH, 2)
+    assert msgspec.json.decode(msgspec.json.encode(tip), type=Tip) == tip
+    assert apply(fresh(), high, _stamp(), Actor(IDS[9], Role.DISPATCHER, frozenset())) == Rejected(Code.NOT_PERMITTED)
+    for value in ("urgent", "", "HIGH"):
+        edit = ops.TipEdit(field="priority", base="normal", value=value)
+        assert apply(fresh(), edit, _stamp(), OFFICER) == Rejected(Code.INVALID, {"field": "priority"})
+    beside = _applied(tip, ops.TipEdit(field="priority", base="normal", value="low"), COLLEAGUE)
+    assert (beside.priority, beside.conflicts[0].other) == (Priority.LOW, "high")
 
 
 @given(st.none() | st.just(fresh()), made.operations, made.stamps(), made.actors)
