@@ -132,16 +132,18 @@ def wait_on_a_body(press: Pressing, session: DeviceSession) -> None:
     assert last(session)[2] == {"seen": "in_progress", "on": "other_body", "body": "správa silnic"}
 
 
-def correct_its_title_and_category(press: Pressing, session: DeviceSession) -> None:
+def correct_title_category_and_priority(press: Pressing, session: DeviceSession) -> None:
     at(press, WAITING)
     more(press, "Correct the tip")
     write(press.shown, "Title", " u nádraží")
     press.on("Psi")
+    press.on("High priority")
     press.on("Save the correction")
     made = {one.payload["field"]: one.payload["value"] for one in session.outbox.entries() if one.target == WAITING}
-    assert made.keys() == {"title", "category"}
-    assert made["category"] == "dogs"
-    assert press.shown.workspace.rooms.tip.props.title.endswith("u nádraží")
+    assert made.keys() == {"title", "category", "priority"}
+    assert (made["category"], made["priority"]) == ("dogs", "high")
+    assert "u nádraží" in press.shown.workspace.rooms.tip.props.title
+    assert "High priority" in texts(press.shown)
 
 
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
@@ -241,8 +243,9 @@ def lock(press: Pressing, session: DeviceSession) -> None:
 
 STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
-    wait_on_the_resident, wait_on_a_body, correct_its_title_and_category, note_with_its_place, reopen_with_a_reason,
-    give_to_an_officer, walk_a_patrol, answer_what_was_refused, go_to_the_station, turn_every_page, lock,
+    wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, note_with_its_place,
+    reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused, go_to_the_station,
+    turn_every_page, lock,
 )  # fmt: skip
 
 
