@@ -675,6 +675,19 @@
         <source>due %1</source>
         <translation>lhůta %1</translation>
     </message>
+    <message>
+        <source>today</source>
+        <translation>dnes</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>zítra</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day of the coming weeks, in the form of QDate</comment>
+        <translation>ddd d. M.</translation>
+    </message>
 </context>
 <context>
     <name>NoteDelegate</name>
