@@ -64,7 +64,7 @@ BottomSheet {
             id: several
 
             Words {
-                entry: entry
+                asked: entry
             }
         }
         Component {
@@ -139,7 +139,7 @@ BottomSheet {
     component Words: Column {
         id: words
 
-        required property AskedEntry entry
+        required property AskedEntry asked
 
         function begin() {
             box.begin();
@@ -150,18 +150,18 @@ BottomSheet {
         BodyText {
             color: Theme.textMuted
             strong: true
-            text: words.entry.label
+            text: words.asked.label
             width: parent.width
         }
         TextBox {
             id: box
 
-            name: words.entry.label
-            placeholder: words.entry.hint
-            value: words.entry.value
+            name: words.asked.label
+            placeholder: words.asked.hint
+            value: words.asked.value
             width: parent.width
 
-            onEdited: text => sheet.viewModel.write(words.entry.key, text)
+            onEdited: text => sheet.viewModel.write(words.asked.key, text)
             onUnfocused: sheet.viewModel.flush()
         }
     }
