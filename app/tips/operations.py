@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from app.accounts.domain import Outsider, Role
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
-from app.values import Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
+from app.values import Day, Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -189,9 +189,26 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(photo_id=_NIL, sha256="0" * 64, size=1, media_type="image/jpeg")
 
 
+class TipPromise(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Promise that something will be done by the end of a day in Prague. Promises only add: each is due by itself."""
+
+    KIND: ClassVar[str] = "tip.promise"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
+
+    text: NonEmpty
+    day: Day
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(text=".", day="2026-01-01")
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd
+Additive = TipNoteAdd | TipPhotoAdd | TipPromise
 """What only ever adds, and is taken late too."""
 TipOperation = TipFile | Exclusive | Additive
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

@@ -9,9 +9,10 @@ from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote
+from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Promise, Status, Tip, TipNote
 from app.tips.fields import FIELDS
 from app.tips.titles import one_line
+from app.values import parse_day
 
 TipChild = TipNote | Photo
 Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected
@@ -224,8 +225,18 @@ def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Resul
                 place=operation.place,
             )
             return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
+        case ops.TipPromise():
+            return _promise(tip, operation, stamp, actor)
         case _:
             assert_never(operation)
+
+
+def _promise(tip: Tip, operation: ops.TipPromise, stamp: Stamp, actor: Actor) -> Result:
+    if parse_day(operation.day) is None or not operation.text.strip():
+        return Rejected(Code.INVALID, {"field": "day" if operation.text.strip() else "text"})
+    promise = Promise(stamp.operation_id, actor.id, stamp.at, operation.text, operation.day)
+    promised = msgspec.structs.replace(tip, promises=(*tip.promises, promise))
+    return Applied(promised, detail={"promise": operation.text[:200], "day": operation.day})
 
 
 def _from_to(tip: Tip, status: Status) -> dict[str, str]:

@@ -12,6 +12,14 @@
         <translation>Pokračovat v čekání</translation>
     </message>
     <message>
+        <source>Promise</source>
+        <translation>Slíbit</translation>
+    </message>
+    <message>
+        <source>Go on promising</source>
+        <translation>Pokračovat ve slibu</translation>
+    </message>
+    <message>
         <source>Correct the tip</source>
         <translation>Opravit podnět</translation>
     </message>
@@ -106,6 +114,10 @@
     <message>
         <source>Photo added</source>
         <translation>Fotka přidána</translation>
+    </message>
+    <message>
+        <source>Promise recorded</source>
+        <translation>Slib zapsán</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -371,6 +383,10 @@
         <translation>Čekání na někoho</translation>
     </message>
     <message>
+        <source>Promise</source>
+        <translation>Slib</translation>
+    </message>
+    <message>
         <source>Correcting a tip</source>
         <translation>Oprava podnětu</translation>
     </message>
@@ -484,6 +500,10 @@
         <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
     </message>
     <message>
+        <source>Promise, %1: %2</source>
+        <translation>Slib, %1: %2</translation>
+    </message>
+    <message>
         <source>No place given</source>
         <translation>Místo není uvedeno</translation>
     </message>
@@ -558,8 +578,24 @@
         <translation>Proč se má znovu otevřít</translation>
     </message>
     <message>
+        <source>What you promise</source>
+        <translation>Co slibujete</translation>
+    </message>
+    <message>
+        <source>e.g. I will call once the lamp is mended</source>
+        <translation>např. zavolám, jakmile bude lampa opravená</translation>
+    </message>
+    <message>
+        <source>By when</source>
+        <translation>Do kdy</translation>
+    </message>
+    <message>
         <source>Set to waiting</source>
         <translation>Nastavit čekání</translation>
+    </message>
+    <message>
+        <source>Record the promise</source>
+        <translation>Zapsat slib</translation>
     </message>
     <message>
         <source>Save the correction</source>
@@ -1357,6 +1393,10 @@
         <source>Moved to %1</source>
         <translation>Přesunuto do: %1</translation>
     </message>
+    <message>
+        <source>Promised by %1: %2</source>
+        <translation>Slíbeno do %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1595,6 +1635,10 @@
     <message>
         <source>Photo</source>
         <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Slib</translation>
     </message>
     <message>
         <source>Patrol note</source>

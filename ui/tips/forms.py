@@ -6,7 +6,7 @@ what is written as a draft, and has its button among the tip's actions.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from app.tips import operations as ops
 from app.tips.domain import Tip, WaitingOn
 from app.tips.fields import FIELDS
+from ui import moments
 from ui.lookups import Lookups
 from ui.tips.field_looks import FIELD_LOOKS, Choice
 
@@ -146,6 +147,27 @@ def _corrections(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
     )
 
 
+_AHEAD = (*range(8), 14, 21, 28)
+"""The days that a promise can be due in, counted from today."""
+
+
+def _promising(asked: Asked) -> tuple[Entry, ...]:
+    days = [asked.now.date() + timedelta(days=ahead) for ahead in _AHEAD]
+    return (
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What you promise"),
+            hint=QCoreApplication.translate("Forms", "e.g. I will call once the lamp is mended"),
+        ),
+        Entry(
+            "day",
+            QCoreApplication.translate("Forms", "By when"),
+            EntryKind.CHOICE,
+            choices=tuple(Choice(day.isoformat(), moments.weekday(day, asked.now)) for day in days),
+        ),
+    )
+
+
 FORMS: Final[tuple[Form, ...]] = (
     Form(
         "wait",
@@ -158,6 +180,17 @@ FORMS: Final[tuple[Form, ...]] = (
         entries=_waiting,
         make=_wait,
         start=lambda _tip: {"on": WaitingOn.RESIDENT.value},
+    ),
+    Form(
+        "promise",
+        "tip.promise",
+        "handshake",
+        words=lambda: QCoreApplication.translate("Actions", "Promise"),
+        verb=lambda: QCoreApplication.translate("Forms", "Record the promise"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on promising"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Promise"),
+        entries=_promising,
+        make=lambda _tip, values: (ops.TipPromise(text=values["text"], day=values["day"]),),
     ),
     Form(
         "edit",

@@ -27,6 +27,7 @@ TEXTS = {
     "close": ("close", "Odpověď obyvateli", OPEN),
     "wait": ("wait", "Na koho", OPEN),
     "reopen": ("reopen", "Důvod", CLOSED),
+    "promise": ("promise", "Co slibujete", OPEN),
 }
 """Each sheet in which one writes: its action, its field by name, and a tip on which it opens."""
 LEAVING = {"outside": outside, "escape": escape}

@@ -146,6 +146,17 @@ def correct_title_category_and_priority(press: Pressing, session: DeviceSession)
     assert "High priority" in texts(press.shown)
 
 
+def promise_something(press: Pressing, session: DeviceSession) -> None:
+    at(press, WAITING)
+    more(press, "Promise")
+    commit(press.shown, "Zavolám, až bude lampa svítit")
+    assert not press.shown.workspace.rooms.form.props.ready
+    press.on("tomorrow")
+    press.on("Record the promise")
+    assert last(session) == ("tip.promise", WAITING, {"text": "Zavolám, až bude lampa svítit", "day": "2026-03-13"})
+    assert "Promise, due tomorrow: Zavolám, až bude lampa svítit" in texts(press.shown)
+
+
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[5])
     press.on("Note")
@@ -243,9 +254,9 @@ def lock(press: Pressing, session: DeviceSession) -> None:
 
 STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
-    wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, note_with_its_place,
-    reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused, go_to_the_station,
-    turn_every_page, lock,
+    wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
+    note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused,
+    go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 
 
