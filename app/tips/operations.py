@@ -38,7 +38,7 @@ class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.accept"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -48,7 +48,7 @@ class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.start"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -58,7 +58,7 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.wait"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
     on: WaitingOn
@@ -73,7 +73,7 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.close"
     VERSION: ClassVar[int] = 2
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
     outcome: Outcome
@@ -117,7 +117,7 @@ class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.note"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | {Outsider.SYSTEM}
     ADDITIVE: ClassVar[bool] = True
 
     note_id: Id

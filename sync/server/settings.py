@@ -32,6 +32,8 @@ class Settings:
     clock: Clock = field(default=system_clock)
     token_seconds: int = 900
     session_seconds: int = 900
+    page_session_seconds: int = 12 * 3_600
+    page_idle_seconds: int = 1_800
     nonce_seconds: int = 60
     enrolment_seconds: int = 7 * 86_400
     upload_seconds: int = 86_400

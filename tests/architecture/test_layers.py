@@ -40,7 +40,7 @@ BREACHES = {
     "The server uses only the pure part": ("sync/server/__init__.py", "import app.tips.tables"),
     "The analyses go from values": ("app/analysis/rates.py", "import argparse"),
     "The analysts' command line reads": ("sync/server/analyse/rates.py", "import numpy"),
-    "HTTP knows who calls and nothing else": ("sync/server/http/answers.py", "import sync.server.tips.service"),
+    "HTTP knows who calls and nothing else": ("sync/server/http/answers.py", "import sync.server.districts.service"),
     "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
     "A change is decided in one room": ("sync/server/tips/repository.py", "import sync.server.changes.decide"),
     "A change knows nothing of the push": ("sync/server/changes/__init__.py", "import sync.server.push.batch"),
