@@ -42,6 +42,7 @@ BREACHES = {
     "The analysts' command line reads": ("sync/server/analyse/rates.py", "import numpy"),
     "HTTP knows who calls and nothing else": ("sync/server/http/answers.py", "import sync.server.districts.service"),
     "The device carries no server": ("ui/shell/__init__.py", "import starlette"),
+    "The faces for people never know": ("sync/server/desk/browsers.py", "import sync.server.residents.pages"),
     "A change is decided in one room": ("sync/server/tips/repository.py", "import sync.server.changes.decide"),
     "A change knows nothing of the push": ("sync/server/changes/__init__.py", "import sync.server.push.batch"),
     "What decides answers with values": ("sync/server/push/batch.py", "import sync.server.http.refusals"),
