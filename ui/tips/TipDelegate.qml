@@ -26,6 +26,7 @@ ListRow {
     required property string snippet
     required property string spoken
     required property bool here
+    required property bool drafted
     required property string sign
 
     readonly property color ring: tone === "info" ? Theme.info : tone === "primary" ? Theme.primary
@@ -141,7 +142,7 @@ ListRow {
                 }
                 Loader {
                     Layout.alignment: Qt.AlignVCenter
-                    active: row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
+                    active: row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0 || row.drafted
                     visible: active
 
                     sourceComponent: Row {
@@ -166,6 +167,11 @@ ListRow {
                             glyph: "cloud-upload"
                             ink: Theme.info
                             visible: row.unsent > 0
+                        }
+                        Mark {
+                            glyph: "pen-line"
+                            ink: Theme.primary
+                            visible: row.drafted
                         }
                     }
                 }

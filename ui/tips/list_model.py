@@ -16,7 +16,10 @@ from ui.tips.face import TipFace, faced
 
 @dataclass(frozen=True, slots=True)
 class TipListRow(TipFace):
-    """One row; ``marks`` are shown as signs with a number where there is one. ``here`` false: not fetched yet."""
+    """One row; ``marks`` are shown as signs with a number where there is one. ``here`` false: not fetched yet.
+
+    ``drafted``: something about it is being written on this device.
+    """
 
     distance: str = ""
     unread: bool = False
@@ -27,13 +30,14 @@ class TipListRow(TipFace):
     snippet: str = ""
     spoken: str = ""
     here: bool = False
+    drafted: bool = False
 
 
 BLANK = TipListRow()
 
 
-def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
-    """What a row shows."""
+def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[str] = frozenset()) -> TipListRow:
+    """What a row shows; ``written`` are the tips about which something is being written."""
     shown = faced(
         TipListRow,
         row.tip,
@@ -47,12 +51,12 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
         waiting=row.tip.status is Status.WAITING,
         snippet=row.snippet,
         here=True,
+        drafted=row.id in written,
     )
+    drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
-    return replace(
-        shown,
-        spoken=_said(shown.title, shown.status, shown.place, shown.distance, shown.age, shown.deadline, unsent),
-    )
+    said = _said(shown.title, shown.status, shown.place, shown.distance, shown.age, shown.deadline, unsent, drafted)
+    return replace(shown, spoken=said)
 
 
 def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:

@@ -19,6 +19,7 @@ from ui.lookups import Lookups
 from ui.operation_looks import look_of
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
+from ui.sync.answers import withdrawn_words
 from ui.tips.actions import Action, ActionRow, actions
 from ui.tips.face import address_of, title_of
 from ui.tips.story import StoryRow, story_rows
@@ -195,8 +196,28 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         if tip_id != self._inputs.tip_id or self._inputs.online:
             self._set(TipInputs(tip_id=tip_id))
         if tip_id:
-            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.wasRead.emit())
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), self._marked_read)
             self.refresh()
+
+    def _marked_read(self, answer: Answer[StoreFull | None]) -> None:
+        match answer:
+            case Ok(value=None):
+                pass
+            case Ok():
+                self.said.emit(
+                    QCoreApplication.translate(
+                        "Actions", "The device is full: the tip stays marked as unread. Make room."
+                    ),
+                    "",
+                )
+            case Err():
+                self.said.emit(
+                    QCoreApplication.translate(
+                        "Actions", "The store takes no writing now: the tip stays marked as unread."
+                    ),
+                    "",
+                )
+        self.wasRead.emit()
 
     def open_online(self, tip_id: str) -> None:
         """Show a tip that is on its way from the station; ``take_online`` brings it."""
@@ -310,12 +331,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         self._jobs.run(Lane.DATABASE, work, answer)
 
     def _undone(self, answer: Answer[bool | StoreFull]) -> None:
-        if answer == Ok(True):
-            self.said.emit(QCoreApplication.translate("Actions", "Taken back"), "")
-        else:
-            self.said.emit(
-                QCoreApplication.translate("Actions", "Already sent to the station; it can not be taken back."), ""
-            )
+        self.said.emit(withdrawn_words(answer), "")
         self.refresh()
         self.changed.emit()
 
