@@ -4,7 +4,7 @@ from typing import Any
 
 LINES = ("text",)
 """Texts of several lines; every other text of a draft that a person wrote is of one."""
-WORDS = ("body", "name")
+WORDS = ("body", "name", "title")
 ENDING = ("inserted", "template")
 """What stands at the end of the text, not being its author's: it stays with the text that is below."""
 

@@ -17,12 +17,11 @@ from ui.sync.edit_viewmodel import EditViewModel
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.form_viewmodel import FormViewModel
 from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
-from ui.tips.reopen_viewmodel import ReopenViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
-from ui.tips.wait_viewmodel import WaitViewModel
 
 
 @runtime_checkable
@@ -48,8 +47,7 @@ class Rooms:
     tip: TipViewModel
     closing: ClosingViewModel
     note: NoteViewModel
-    wait: WaitViewModel
-    reopen: ReopenViewModel
+    form: FormViewModel
     drafts: DraftsViewModel
     map: MapViewModel
     patrol: PatrolViewModel
@@ -61,9 +59,9 @@ class Rooms:
     others: dict[str, QObject] = field(default_factory=dict)
 
     @property
-    def tip_sheets(self) -> tuple[ClosingViewModel, NoteViewModel, WaitViewModel, ReopenViewModel]:
+    def tip_sheets(self) -> tuple[ClosingViewModel, NoteViewModel, FormViewModel]:
         """The sheets of a tip."""
-        return self.closing, self.note, self.wait, self.reopen
+        return self.closing, self.note, self.form
 
     @property
     def sheets(self) -> tuple[KeptSheet[Any], ...]:
@@ -123,12 +121,8 @@ class RoomFaces(QObject):
         return self._rooms.note
 
     @fixed
-    def wait(self) -> WaitViewModel:
-        return self._rooms.wait
-
-    @fixed
-    def reopen(self) -> ReopenViewModel:
-        return self._rooms.reopen
+    def form(self) -> FormViewModel:
+        return self._rooms.form
 
     @fixed
     def drafts(self) -> DraftsViewModel:

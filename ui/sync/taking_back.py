@@ -9,7 +9,7 @@ from app.drafts.domain import DraftKey
 from app.outbox.views import EntryState, OutboxEntry
 from app.patrols.operations import PatrolNoteAdd, PatrolPhotoAdd
 from app.photos.domain import TakenPhoto
-from app.tips.operations import TipClose, TipNoteAdd, TipPhotoAdd, TipReopen, TipWait
+from app.tips.operations import TipClose, TipEdit, TipNoteAdd, TipPhotoAdd, TipPromise, TipReopen, TipWait
 from ui.drafts.keeper import Content
 from ui.sync.edit_viewmodel import FEATURE, SHEET
 from ui.sync.editing import operation_of, written_in
@@ -53,6 +53,10 @@ def _written_anew(entries: Sequence[OutboxEntry], entry: OutboxEntry) -> Kept | 
             return Kept(DraftKey("tips", "wait", tip), content, entry.title)
         case TipReopen():
             return Kept(DraftKey("tips", "reopen", tip), content, entry.title)
+        case TipPromise():
+            return Kept(DraftKey("tips", "promise", tip), content, entry.title)
+        case TipEdit():
+            return Kept(DraftKey("tips", "edit", tip), content, entry.title)
         case PatrolNoteAdd():
             photos = [photo for one in _going_with(entries, entry) for photo in _content_of(one).get("photos", [])]
             return Kept(DraftKey("patrols", "note"), content | {"photos": photos}, "")
@@ -93,6 +97,10 @@ def _content_of(entry: OutboxEntry) -> Content:
             return {"on": on.value, "body": body}
         case TipReopen(reason=reason):
             return {"text": reason}
+        case TipPromise(text=text, day=day):
+            return {"text": text, "day": day}
+        case TipEdit(field=field, value=value):
+            return {field: value}
         case PatrolNoteAdd(text=text, place=place, district_id=district, tag=tag):
             where = msgspec.to_builtins(place)
             return {"text": text, "tag": tag, "photos": [], "place": None, "stood": where, "district": district}

@@ -28,6 +28,7 @@ ListRow {
     required property bool here
     required property bool drafted
     required property string sign
+    required property var marks
 
     readonly property color ring: tone === "info" ? Theme.info : tone === "primary" ? Theme.primary
         : tone === "warning" ? Theme.warning : tone === "success" ? Theme.success : tone === "danger" ? Theme.danger
@@ -142,12 +143,24 @@ ListRow {
                 }
                 Loader {
                     Layout.alignment: Qt.AlignVCenter
-                    active: row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0 || row.drafted
+                    active: row.marks.length > 0 || row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
+                        || row.drafted
                     visible: active
 
                     sourceComponent: Row {
                         spacing: Theme.spaceS
 
+                        Repeater {
+                            model: row.marks.length
+
+                            delegate: Mark {
+                                required property int index
+
+                                figure: row.marks[index].figure
+                                glyph: row.marks[index].sign
+                                ink: Theme.ink(row.marks[index].tone)
+                            }
+                        }
                         Mark {
                             figure: row.joined
                             glyph: "users"

@@ -1,6 +1,6 @@
 """The rows of Today as they are shown: every word is here, the delegate only places them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -12,14 +12,12 @@ from sync.protocol.messages import FoundTip
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.face import TipFace, faced
+from ui.tips.facts import marks
 
 
 @dataclass(frozen=True, slots=True)
 class TipListRow(TipFace):
-    """One row; ``marks`` are shown as signs with a number where there is one. ``here`` false: not fetched yet.
-
-    ``drafted``: something about it is being written on this device.
-    """
+    """One row. ``here`` false: not fetched yet; ``drafted``: something about it is being written on this device."""
 
     distance: str = ""
     unread: bool = False
@@ -31,6 +29,8 @@ class TipListRow(TipFace):
     spoken: str = ""
     here: bool = False
     drafted: bool = False
+    marks: list[dict[str, str]] = field(default_factory=list)
+    """Signs with a figure where there is one: ``sign``, ``figure``, ``tone``."""
 
 
 BLANK = TipListRow()
@@ -38,6 +38,7 @@ BLANK = TipListRow()
 
 def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[str] = frozenset()) -> TipListRow:
     """What a row shows; ``written`` are the tips about which something is being written."""
+    found = marks(row.tip, now)
     shown = faced(
         TipListRow,
         row.tip,
@@ -52,11 +53,24 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[st
         snippet=row.snippet,
         here=True,
         drafted=row.id in written,
+        marks=[{"sign": mark.sign, "figure": mark.figure, "tone": mark.tone} for mark in found],
     )
-    drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
-    said = _said(shown.title, shown.status, shown.place, shown.distance, shown.age, shown.deadline, unsent, drafted)
-    return replace(shown, spoken=said)
+    drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
+    return replace(
+        shown,
+        spoken=_said(
+            shown.title,
+            *(mark.spoken for mark in found),
+            shown.status,
+            shown.place,
+            shown.distance,
+            shown.age,
+            shown.deadline,
+            unsent,
+            drafted,
+        ),
+    )
 
 
 def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:
