@@ -27,6 +27,7 @@ from sync.server.feed.publish import publish
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found, refusal_of_verdict
+from sync.server.service import Server
 from sync.server.tips import repository
 from sync.server.tips.repository import Hanging
 from sync.server.tips.search.repository import Question, find
@@ -81,6 +82,7 @@ def file_tip(call: Call) -> Answer:
         known = _known(connection, call, request)
         if known is not None:
             return known, False
+        _refuse_strange_category(connection, server, request.category)
         now = server.now()
         who = actor(connection, call.caller.officer_id, call.caller.role, now)
         change = Change(Door(who, request.channel), request.id or new_id(), _operation(request))
@@ -97,6 +99,12 @@ def file_tip(call: Call) -> Answer:
         tip, fresh = server.database.durably(work)
     answer = FileTipResponse(tip.id, tip.number, tip.district_id, tip.holder_id or "", tip.deadline or "")
     return json_answer(answer, 201 if fresh else 200)
+
+
+def _refuse_strange_category(connection: Connection, server: Server, category: str) -> None:
+    known = server.lookups.get(connection).working_days.keys()
+    if known and category not in known:
+        raise invalid(f"There is no such category. Take one of: {', '.join(sorted(known))}.")
 
 
 def search(call: Call) -> Answer:
