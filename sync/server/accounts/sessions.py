@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from app.identifiers import new_id
 from sync.server.accounts import repository
 from sync.server.accounts.callers import PAGE, Caller, secret_hash
+from sync.server.accounts.page_sessions import repository as pages
 from sync.server.ground.moments import instant, moment
 from sync.server.service import Server
 
@@ -68,11 +69,11 @@ def keep_open(server: Server, secret: str) -> None:
     """Note that a session is used, once a minute at most."""
     now, hashed = server.now(), secret_hash(PAGE + secret)
     with server.database.read() as connection:
-        row = repository.session(connection, hashed)
+        row = pages.session(connection, hashed)
     if row is None or moment(now) - moment(row.seen_at) < _SEEN_EVERY:
         return
     until = _end(server, row.opened_at)
-    server.database.durably(lambda c: repository.see_session(c, hashed, now=now, expires_at=until))
+    server.database.durably(lambda c: pages.see_session(c, hashed, now=now, expires_at=until))
 
 
 def of_person(connection: Connection, caller: Caller, secret: str, now: str) -> Sequence[Session]:
@@ -80,7 +81,7 @@ def of_person(connection: Connection, caller: Caller, secret: str, now: str) -> 
     this = secret_hash(PAGE + secret)
     return [
         Session(row.session_id, row.opened_at, row.seen_at, row.address, row.agent, row.hash == this)
-        for row in repository.sessions(connection, caller.officer_id, now)
+        for row in pages.sessions(connection, caller.officer_id, now)
     ]
 
 

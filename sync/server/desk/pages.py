@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from app.calendar import PRAGUE
-from sync.server.accounts import entering, repository, sessions
+from sync.server.accounts import entering, sessions
 from sync.server.accounts.entering import Entered, NotKnown, Try
+from sync.server.accounts.page_sessions import repository
 from sync.server.accounts.passwords import Busy, Verified
 from sync.server.accounts.sessions import Session
 from sync.server.accounts.tries import TooMany

@@ -142,6 +142,7 @@ def test_that_nobody_ends_the_session_of_another(station: Station, browser: Brow
         passwords.set_password(connection, other, stored)
     stranger = Browser(station)
     stranger.sign_in(login="cerna")
+    stranger.get("/desk/sessions")
     assert stranger.post("/desk/sessions/end", {"session": session_id}).status == 404
     assert browser.get("/desk/sessions").status == 200
 
