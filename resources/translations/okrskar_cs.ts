@@ -1402,6 +1402,14 @@
         <translation>Zadejte kód od správce.</translation>
     </message>
     <message>
+        <source>The station can not read what this device sent</source>
+        <translation>Služebna neumí přečíst, co toto zařízení poslalo</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. If it stays so, export what is not sent and tell the administrator.</source>
+        <translation>Nic se neztratilo. Pokud to potrvá, vyexportujte neodeslané a řekněte to správci.</translation>
+    </message>
+    <message>
         <source>The station has trouble</source>
         <translation>Služebna má potíže</translation>
     </message>
@@ -1412,6 +1420,18 @@
     <message>
         <source>Stopped</source>
         <translation>Zastaveno</translation>
+    </message>
+    <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>Služebna neumí přečíst %n váš záznam</numerusform>
+            <numerusform>Služebna neumí přečíst %n vaše záznamy</numerusform>
+            <numerusform>Služebna neumí přečíst %n vašich záznamů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no more room for such today. They are safe here and are sent again by themselves.</source>
+        <translation>Dnes už pro takové nemá místo. Zůstávají v bezpečí tady a odešlou se znovu samy.</translation>
     </message>
     <message>
         <source>Work on: everything is kept here and goes out by itself.</source>

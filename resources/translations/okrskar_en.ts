@@ -147,6 +147,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>The station can not read %n of your entries</numerusform>
+            <numerusform>The station can not read %n of your entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The station does not take %n photo(s)</source>
         <translation>
             <numerusform>The station does not take %n photo</numerusform>

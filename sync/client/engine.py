@@ -125,6 +125,7 @@ def _with_push(done: RoundDone, pushed: Pushed) -> RoundDone:
         sent=done.sent + pushed.sent,
         merged=(*done.merged, *pushed.merged),
         rejected=(*done.rejected, *pushed.rejected),
+        held=pushed.held,
     )
 
 

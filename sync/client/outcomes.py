@@ -83,7 +83,8 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``sent`` counts operations that got a verdict now; ``merged`` and ``rejected`` are those verdicts that a person
     should read. ``received`` and ``removed`` count rows. ``offset`` is the server's clock less the device's, seconds.
-    ``turned_down`` counts photos that stay on this device, because the server will not have them.
+    ``turned_down`` counts photos that stay on this device, because the server will not have them. ``held`` counts
+    operations that it can not read and has no room for now: they stay in the outbox and go again later.
     """
 
     sent: int = 0
@@ -98,6 +99,7 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
     offset: float | None = None
     clock_off: bool = False
     turned_down: int = 0
+    held: int = 0
 
 
 class Diverged(msgspec.Struct, frozen=True):
