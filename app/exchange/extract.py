@@ -5,13 +5,18 @@ import struct
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from app.tips.tables import FACTS, NEVER
+from app.values import MAX_INT
 
 Parameters = tuple[Any, ...]
+_Stored = Annotated[int, Meta(ge=-MAX_INT - 1, le=MAX_INT)]
+ODD = (msgspec.DecodeError, ValueError, OverflowError, RecursionError, struct.error)
+"""What a document can raise of which no row can be made."""
 
 
 class _Point(msgspec.Struct, frozen=True):
@@ -26,7 +31,7 @@ class _TipKeys(msgspec.Struct, frozen=True):
     holder_id: str | None = None
     district_id: str = ""
     place: _Point | None = None
-    version: int = 1
+    version: _Stored = 1
 
 
 class _ChildKeys(msgspec.Struct, frozen=True):
@@ -35,7 +40,7 @@ class _ChildKeys(msgspec.Struct, frozen=True):
 
 class _PhotoKeys(msgspec.Struct, frozen=True):
     sha256: str
-    size: int
+    size: _Stored
     at: str
     tip_id: str | None = None
     patrol_note_id: str | None = None

@@ -650,6 +650,14 @@
         <source>The station has no older tips of yours.</source>
         <translation>Služebna pro vás žádné starší podněty nemá.</translation>
     </message>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n podnět.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podněty.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podnětů.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>Zkusit znovu</translation>
@@ -1186,6 +1194,14 @@
 </context>
 <context>
     <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n část.</numerusform>
+            <numerusform>Tento program neumí přečíst %n části.</numerusform>
+            <numerusform>Tento program neumí přečíst %n částí.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Resident</source>
         <translation>Obyvatel</translation>
@@ -1432,6 +1448,18 @@
     <message>
         <source>It has no more room for such today. They are safe here and are sent again by themselves.</source>
         <translation>Dnes už pro takové nemá místo. Zůstávají v bezpečí tady a odešlou se znovu samy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n řádek</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádky</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádků</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All else is here. A newer version of the program gets them.</source>
+        <translation>Vše ostatní je tady. Novější verze programu je dostane.</translation>
     </message>
     <message>
         <source>Work on: everything is kept here and goes out by itself.</source>

@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>Older</name>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>This program can not read %n tip.</numerusform>
+            <numerusform>This program can not read %n tips.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecretSheet</name>
     <message numerus="yes">
         <source>The new one, %n digit(s)</source>
@@ -120,6 +130,16 @@
         <translation>
             <numerusform>The new one, at least %n character</numerusform>
             <numerusform>The new one, at least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>This program can not read %n part of it.</numerusform>
+            <numerusform>This program can not read %n parts of it.</numerusform>
         </translation>
     </message>
 </context>
@@ -158,6 +178,13 @@
         <translation>
             <numerusform>The station does not take %n photo</numerusform>
             <numerusform>The station does not take %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>This program can not read %n row</numerusform>
+            <numerusform>This program can not read %n rows</numerusform>
         </translation>
     </message>
 </context>

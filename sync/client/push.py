@@ -9,11 +9,12 @@ from app.db.outcomes import StoreFull
 from app.exchange.service import Exchange
 from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 from sync.client.cancel import Cancel
-from sync.client.credentials import SignedIn, read_answer
+from sync.client.credentials import SignedIn
 from sync.client.offset import measured
 from sync.client.outcomes import Busy, Diverged, Ok, Refused, RoundReport, ServerTrouble, as_report
+from sync.client.reading import Verdicts, verdicts_in
 from sync.protocol import paths
-from sync.protocol.messages import MAX_BATCH, MAX_BODY, PROTOCOL, Problem, PushRequest, PushResponse
+from sync.protocol.messages import MAX_BATCH, MAX_BODY, PROTOCOL, Problem, PushRequest
 
 _FULL_BATCH = MAX_BODY // 2
 _GONE = Problem("diverged", "The server asks for operations that this device no longer keeps.")
@@ -23,7 +24,7 @@ _UNANSWERED = Problem("no_verdict", "The server answered without a verdict on wh
 
 
 class Pushed(msgspec.Struct, frozen=True):
-    """Every waiting operation has its verdict now, but for those that the server holds back (``held`` of them)."""
+    """Every waiting operation has its verdict now, but for ``held`` that the server holds back, or answered oddly."""
 
     sent: int = 0
     merged: tuple[Verdict, ...] = ()
@@ -101,14 +102,16 @@ class Pusher:
             batch = batch[: len(batch) // 2]
 
     def _take(self, answer: Ok, done: Pushed, count: int) -> Pushed | RoundReport:
-        response = read_answer(answer, PushResponse)
-        if not isinstance(response, PushResponse):
-            return as_report(response)
+        read = verdicts_in(answer)
+        if not isinstance(read, Verdicts):
+            return as_report(read)
+        response = read.response
         news = self._exchange.record_verdicts(response.verdicts)
         if isinstance(news, StoreFull):
             return news
         self._hold(response.held, response.retry_after)
-        if news == 0 or len(response.verdicts) + len(response.held) < count:
+        self._hold(read.odd, None)
+        if news + len(read.odd) == 0 or len(response.verdicts) + len(response.held) + len(read.odd) < count:
             return ServerTrouble(_UNANSWERED)
         kinds = [(verdict.verdict, verdict) for verdict in response.verdicts]
         return Pushed(

@@ -87,6 +87,10 @@ def _done(report: RoundDone) -> tuple[str, str, str]:
             "Sync", "Damaged, or more than 50 million pixels. All else is there; the photos stay on this device."
         )
         return title, words, "warning"
+    if report.unreadable:
+        title = QCoreApplication.translate("Sync", "This program can not read %n row(s)", None, report.unreadable)
+        words = QCoreApplication.translate("Sync", "All else is here. A newer version of the program gets them.")
+        return title, words, "warning"
     return QCoreApplication.translate("Sync", "Everything is with the station"), "", "success"
 
 

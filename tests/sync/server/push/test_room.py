@@ -26,8 +26,9 @@ FILED = ops.TipFile(title="Lampa", category="light", place=IN_WEST)
 @pytest.fixture
 def narrow(station: Station) -> Station:
     """A station with room for three of a device and five of an account."""
-    limits = {"aside_of_device": 3, "aside_of_account": 5, "aside_bytes_of_device": 4_000}
-    station.server.settings = replace(station.server.settings, **limits, aside_bytes_of_account=1_000_000)
+    station.server.settings = replace(
+        station.server.settings, aside_of_device=3, aside_of_account=5, aside_bytes_of_device=4_000
+    )
     return station
 
 
