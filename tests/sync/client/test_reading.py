@@ -119,4 +119,4 @@ def test_that_an_odd_verdict_costs_only_itself() -> None:
 @pytest.mark.parametrize("body", FOREIGN, ids=lambda body: repr(body)[:20])
 def test_that_what_is_no_answer_of_ours_is_somebody_elses(body: bytes) -> None:
     for read in (found_in, story_in, verdicts_in, page_in):
-        assert isinstance(read(answer(body)), Offline | Refused)  # type: ignore[operator]
+        assert isinstance(read(answer(body)), Offline | Refused)
