@@ -84,16 +84,12 @@ def test_that_an_odd_contact_is_none_and_counted_and_an_odd_tip_is_said_in_words
 )
 def test_that_an_odd_row_costs_only_itself_in_a_page(odd: Any) -> None:
     one = ["tip", new_id(), "d1", {"id": new_id(), "created_at": AT, "district_id": "d1"}]
-    page = page_in(
-        answer({"rows": [one, odd, one], "cursors": {"d1": 5}, "scopes": ["d1", "city"], "incarnation": "a"})
-    )
+    sent = {"rows": [one, odd, one], "cursors": {"d1": 5}, "scopes": ["d1", "city"], "incarnation": "a"}
+    page = page_in(answer(sent))
     assert isinstance(page, PulledPage)
-    rows = sort_rows(page.response.rows)
-    assert len(rows.puts["tip"]) + len([1 for left in rows.gone if left[0] != one[1]]) >= 2
-    assert [parameters[0] for parameters in rows.puts["tip"] if parameters[0] == one[1]] == [one[1]] * 2
     assert page.response.cursors == {"d1": 5}
-    lost = page.odd + rows.unreadable + len(rows.gone) + len(rows.skipped)
-    assert lost >= 1 or odd[3] is None or rows.puts["tip"][1][0] == "1"
+    rows = sort_rows(page.response.rows)
+    assert [parameters[0] for parameters in rows.puts["tip"]].count(one[1]) == 2
 
 
 def test_that_an_odd_verdict_costs_only_itself() -> None:
