@@ -63,13 +63,22 @@ def scenes(
     rooms.tip.perform("wait")
     yield "wait"
     close_sheets()
+    rooms.tip.perform("edit")
+    rooms.form.write("priority", "high")
+    yield "correcting"
+    rooms.form.save()
+    rooms.tip.perform("promise")
+    rooms.form.write("text", "Zavolám, jakmile bude lampa svítit")
+    rooms.form.write("day", "2026-03-13")
+    yield "promising"
+    rooms.form.save()
     rooms.tip.perform("note")
     rooms.note.save()
     yield "accepted"
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
-    for page in ("patrol", "team", "sync", "settings"):
+    for page in ("patrol", "promises", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
     rooms.navigation.go("sync")
