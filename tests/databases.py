@@ -1,5 +1,6 @@
 """Fixtures for databases: the same test on SQLite and on a real PostgreSQL, each test on a fresh one."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -62,7 +63,11 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'server.sqlite3'}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = "OKRSKAR_TEST_DATABASES"
+"""The environment's word for the kinds that such a test runs on, apart by blanks; both where it says nothing."""
+
+
+@pytest.fixture(params=os.environ.get(DATABASES, "sqlite postgresql").split())
 def database_kind(request: pytest.FixtureRequest) -> Literal["sqlite", "postgresql"]:
     """Runs the test once on each database."""
     kind: Literal["sqlite", "postgresql"] = request.param

@@ -22,7 +22,7 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, Fault]]:
         (room, fault)
         for room, faults in rooms().items()
         for fault in faults
-        if arguments.room in (None, room) and (arguments.name is None or arguments.name.lower() in fault.name.lower())
+        if room in (arguments.room or (room,)) and (arguments.name or "").lower() in fault.name.lower()
     ]
     if arguments.sample is not None and arguments.sample < len(found):
         places = sorted(random.Random(arguments.seed).sample(range(len(found)), arguments.sample))
@@ -31,24 +31,30 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, Fault]]:
 
 
 def judged(ground: Ground, faults: Sequence[tuple[str, Fault]], *, verbose: bool) -> list[Verdict]:
-    """Judge each fault and print it as a line of the table."""
+    """Judge each fault and print it as a line of the table: file of tests by file, which first have to hold without."""
     width = max(len(room) for room, _ in faults)
-    sound = ground.sound([fault for _, fault in faults])
-    verdicts = []
+    by_file: dict[str, list[tuple[str, Fault]]] = {}
     for room, fault in faults:
-        began = time.monotonic()
-        verdict, said = ground.judge(fault) if fault.name in sound else (Verdict.BROKEN, "")
-        verdicts.append(verdict)
-        print(f"{verdict.value:<26}{time.monotonic() - began:6.1f} s  {room:<{width}}  {fault.name}", flush=True)
-        if verdict is not Verdict.CAUGHT or verbose:
-            print(f"    {fault.path}\n    {fault.test}", *said.splitlines()[-_LAST_LINES:], sep="\n    ", flush=True)
+        by_file.setdefault(fault.test_file, []).append((room, fault))
+    verdicts = []
+    for together in by_file.values():
+        sound = ground.sound([fault for _, fault in together])
+        for room, fault in together:
+            began = time.monotonic()
+            verdict, said = ground.judge(fault) if fault.name in sound else (Verdict.BROKEN, "")
+            verdicts.append(verdict)
+            print(f"{verdict.value:<26}{time.monotonic() - began:6.1f} s  {room:<{width}}  {fault.name}", flush=True)
+            if verdict is not Verdict.CAUGHT or verbose:
+                print(
+                    f"    {fault.path}\n    {fault.test}", *said.splitlines()[-_LAST_LINES:], sep="\n    ", flush=True
+                )
     return verdicts
 
 
 def main(words: Sequence[str]) -> int:
     """Run as a command; 0 if all are caught, 1 if not, 2 if nothing was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("--room", choices=rooms(), help="only the faults of one file of the list")
+    parser.add_argument("--room", choices=rooms(), action="append", help="only the faults of this file of the list")
     parser.add_argument("--name", help="only the faults whose name contains this")
     parser.add_argument("--sample", type=int, help="only so many, drawn at random")
     parser.add_argument("--seed", type=int, default=0, help="what the draw begins with")
@@ -61,7 +67,10 @@ def main(words: Sequence[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory(prefix="okrskar-mutants-") as folder:
         ground = copied(ROOT, Path(folder).resolve(), seconds=arguments.seconds)
-        verdicts = judged(ground, faults, verbose=arguments.verbose)
+        try:
+            verdicts = judged(ground, faults, verbose=arguments.verbose)
+        finally:
+            ground.close()
     counts = Counter(verdicts)
     print(", ".join(f"{verdict.value}: {counts[verdict]}" for verdict in Verdict if counts[verdict]))
     return 0 if counts[Verdict.CAUGHT] == len(faults) else 1

@@ -1,6 +1,7 @@
 """A copy of the tracked tree in which faults are planted, with an interpreter that knows this copy and no other."""
 
 import compileall
+import contextlib
 import os
 import py_compile
 import re
@@ -8,13 +9,19 @@ import shutil
 import signal
 import subprocess
 import sysconfig
+import threading
 import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
+from tests.databases import DATABASES
 from tests.mutants.listed import Fault
+from tests.mutants.nursery import Answer, Began, Ended, Request
 
 _PASSED = re.compile(r"\b[1-9]\d* passed\b")
 _SKIPPED = re.compile(r"\b[1-9]\d* (skipped|deselected)\b")
@@ -54,6 +61,7 @@ class Ground:
         self.root = root
         self._seconds = seconds
         self._python = root / ".venv/bin/python"
+        self._printed = root / ".venv/printed"
 
     def check(self) -> None:
         """Raise RuntimeError unless the copy's interpreter, left alone, takes the product from the copy."""
@@ -65,39 +73,55 @@ class Ground:
 
     def test(self, chosen: Sequence[str]) -> Run:
         """Run tests of the copy."""
-        command = [str(self._python), "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--tb=short", *chosen]
+        environment: dict[str, str] = {}
+        if not any("[postgresql" in one for one in chosen):
+            environment[DATABASES] = "sqlite"  # a fault shows on one database, and this one needs no server
+        words = ["-q", "-x", "-p", "no:cacheprovider", "--tb=short", *chosen]
+        request = Request(words, environment, str(self._printed))
+        nursery = self._nursery
+        assert nursery.stdin is not None
+        nursery.stdin.write(msgspec.json.encode(request) + b"\n")
+        nursery.stdin.flush()
+        began = self._answer()
+        if not isinstance(began, Began):
+            raise TypeError("the run of the tests did not begin")
+        stop = threading.Timer(self._seconds, _kill, (began.process,))
+        stop.start()
+        ended = self._answer()
+        was_stopped = not stop.is_alive()
+        stop.cancel()
+        stop.join()
+        _kill(began.process)  # what the tests left running
+        said = self._printed.read_text(encoding="utf-8", errors="replace")
+        return Run(None if was_stopped or not isinstance(ended, Ended) else ended.code, said)
+
+    def _answer(self) -> Answer:
+        assert self._nursery.stdout is not None
+        line = self._nursery.stdout.readline()
+        if not line:
+            raise RuntimeError("the process that runs the tests is gone")
+        answer: Answer = msgspec.json.decode(line, type=Answer)
+        return answer
+
+    @cached_property
+    def _nursery(self) -> "subprocess.Popen[bytes]":
+        """Started in the copy at the first run; it ends with the pipe to it."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))}
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
-        with subprocess.Popen(
-            command,
-            cwd=self.root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        ) as process:
-            try:
-                said, _ = process.communicate(timeout=self._seconds)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                said, _ = process.communicate()
-                return Run(None, said)
-        return Run(process.returncode, said)
+        command = [str(self._python), "-m", "tests.mutants.nursery"]
+        return subprocess.Popen(command, cwd=self.root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def close(self) -> None:
+        """End the process that runs the tests."""
+        if "_nursery" in vars(self):
+            self._nursery.communicate()
 
     def sound(self, faults: Sequence[Fault]) -> frozenset[str]:
-        """The names of those faults whose test holds without the fault: asked file by file, singly where one fails."""
-        held = set[str]()
-        by_file: dict[str, list[Fault]] = {}
-        for fault in faults:
-            by_file.setdefault(fault.test_file, []).append(fault)
-        for together in by_file.values():
-            whole = [fault for fault in together if not fault.words]
-            run = self.test(sorted({fault.test for fault in whole})) if whole else None
-            at_once = whole if run is not None and run.passed and not _SKIPPED.search(run.said) else []
-            held.update(fault.name for fault in together if fault in at_once or self.test(selection(fault)).passed)
-        return frozenset(held)
+        """The names of those faults of one file of tests whose test holds without the fault; singly where one fails."""
+        whole = [fault for fault in faults if not fault.words]
+        run = self.test(sorted({fault.test for fault in whole})) if whole else None
+        at_once = whole if run is not None and run.passed and not _SKIPPED.search(run.said) else []
+        return frozenset(fault.name for fault in faults if fault in at_once or self.test(selection(fault)).passed)
 
     def judge(self, fault: Fault) -> tuple[Verdict, str]:
         """Plant a fault, run its test, take the fault away again. Returns how it came out and what the test printed."""
@@ -120,6 +144,11 @@ class Ground:
                 return Verdict.CAUGHT, run.said
             case _:
                 return Verdict.DID_NOT_RUN, run.said
+
+
+def _kill(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def selection(fault: Fault) -> list[str]:

@@ -72,6 +72,22 @@ def test_that_who_lost_the_lease_has_no_effect(bare_station: Station) -> None:
         assert repository.hold(connection, present)
 
 
+def test_that_a_worker_that_lost_its_lease_meanwhile_has_no_effect(bare_station: Station) -> None:
+    server = bare_station.server
+    queue(server, 1)
+
+    def slow(server: Server, _payload: Number) -> None:
+        bare_station.clock.forward(seconds=server.settings.job_lease_seconds + 1)
+        with server.database.write() as connection:
+            until = "2026-03-03T00:00:00.000Z"
+            assert repository.lease(connection, {"effect"}, now=server.now(), until=until, tries=10)
+
+    worker = Worker(server, [Kind("effect", kind().work, before=slow, payload=Number)])
+    assert worker.run_due() == 0
+    assert numbers(server) == []
+    assert open_jobs(server) == 1
+
+
 def test_that_the_same_work_is_put_in_once(bare_station: Station) -> None:
     server = bare_station.server
     queue(server, 1)
