@@ -86,6 +86,7 @@ def _forms(workspace: "Workspace") -> Iterator[str]:
     rooms.form.write("priority", "high")
     yield "correcting"
     rooms.form.save()
+    yield "corrected"
     rooms.tip.perform("promise")
     rooms.form.write("text", "Zavolám, jakmile bude lampa svítit")
     rooms.form.write("day", "2026-03-13")
