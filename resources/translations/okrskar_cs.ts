@@ -120,20 +120,16 @@
         <translation>Slib zapsán</translation>
     </message>
     <message>
-        <source>Taken back</source>
-        <translation>Vzato zpět</translation>
-    </message>
-    <message>
-        <source>Already sent to the station; it can not be taken back.</source>
-        <translation>Už je odesláno na služebnu, zpět to vzít nelze.</translation>
-    </message>
-    <message>
         <source>It could not be recorded. Try again.</source>
         <translation>Nepodařilo se to zapsat. Zkuste to znovu.</translation>
     </message>
     <message>
         <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
         <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The device is full, or its store takes no writing: the tip stays marked as unread.</source>
+        <translation>Zařízení je plné, nebo úložiště nepřijímá zápis: podnět zůstává označen jako nepřečtený.</translation>
     </message>
 </context>
 <context>
@@ -236,6 +232,10 @@
         <translation>Upravit a odeslat znovu</translation>
     </message>
     <message>
+        <source>Go on mending</source>
+        <translation>Pokračovat v úpravě</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Odeslat znovu</translation>
     </message>
@@ -291,6 +291,29 @@
     </message>
 </context>
 <context>
+    <name>City</name>
+    <message>
+        <source>Names and districts could not be read; those on the screen may be old. Your work is safe. Lock and unlock the app; if that does not help, call your administrator.</source>
+        <translation>Jména a lokality nešlo načíst; ty na obrazovce mohou být staré. Vaše práce je v bezpečí. Zamkněte a odemkněte aplikaci; nepomůže-li to, zavolejte správci.</translation>
+    </message>
+    <message>
+        <source>The map&apos;s tips could not be read; those on the map may be old. The list works as always.</source>
+        <translation>Podněty na mapě nešlo načíst; ty zobrazené mohou být staré. Seznam funguje jako vždy.</translation>
+    </message>
+    <message>
+        <source>The new streets of the map can not be drawn; those from before are shown. See Settings.</source>
+        <translation>Nový mapový podklad nejde vykreslit; zobrazen je dosavadní. Více v Nastavení.</translation>
+    </message>
+    <message>
+        <source>The search could not read all tips and may miss some. The lists are whole.</source>
+        <translation>Hledání nenačetlo všechny podněty a některé může minout. Seznamy jsou úplné.</translation>
+    </message>
+    <message>
+        <source>The device is full: the search may miss some tips. The lists are whole. Make room.</source>
+        <translation>Zařízení je plné: hledání může některé podněty minout. Seznamy jsou úplné. Uvolněte místo.</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Your tip %1 “%2”: %3</source>
@@ -299,6 +322,10 @@
     <message>
         <source>Tip %1 closed</source>
         <translation>Podnět %1 uzavřen</translation>
+    </message>
+    <message>
+        <source>The tips could not be searched. What you wrote is kept here; try again.</source>
+        <translation>Podněty nešlo prohledat. Co jste napsali, zůstává zde; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -345,6 +372,10 @@
     <message>
         <source>no longer on this device</source>
         <translation>už není v tomto zařízení</translation>
+    </message>
+    <message>
+        <source>It could not be read which of these tips are still here. What you wrote is safe.</source>
+        <translation>Nešlo zjistit, které z těchto podnětů v zařízení ještě jsou. Co jste napsali, je v pořádku.</translation>
     </message>
     <message>
         <source>The text was copied.</source>
@@ -403,8 +434,20 @@
         <translation>Oprava záznamu</translation>
     </message>
     <message>
+        <source>An entry that was taken back</source>
+        <translation>Záznam vzatý zpět</translation>
+    </message>
+    <message>
         <source>Something written by another version of the app</source>
         <translation>Text z jiné verze aplikace</translation>
+    </message>
+    <message>
+        <source>It could not be discarded: the device is full. It is there again; make room and try again.</source>
+        <translation>Nešlo to zahodit: zařízení je plné. Rozepsané je zpátky; uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be discarded: the store does not take it. It is there again; try again later.</source>
+        <translation>Nešlo to zahodit: úložiště zápis nepřijalo. Rozepsané je zpátky; zkuste to později.</translation>
     </message>
 </context>
 <context>
@@ -483,6 +526,17 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>EditViewModel</name>
+    <message>
+        <source>The text was written to the file. The entry stays here too.</source>
+        <translation>Text je uložen do souboru. Záznam zůstává i zde.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>Soubor tam nešlo uložit. Zvolte jinou složku.</translation>
     </message>
 </context>
 <context>
@@ -635,6 +689,18 @@
         <translation>Mapa není součástí této instalace. Seznamy fungují jako vždy.</translation>
     </message>
     <message>
+        <source>The streets on this device are damaged and can not be drawn. Districts and tips are shown; nothing was lost. Tell your administrator that a new map is needed.</source>
+        <translation>Mapový podklad v zařízení je poškozený a nejde vykreslit. Lokality a podněty vidíte, nic se neztratilo. Řekněte správci, že je potřeba nový podklad.</translation>
+    </message>
+    <message>
+        <source>The streets that came are for a newer version of this app. Install the new version; districts and tips are shown.</source>
+        <translation>Mapový podklad je pro novější verzi aplikace. Nainstalujte novou verzi; lokality a podněty vidíte i teď.</translation>
+    </message>
+    <message>
+        <source>The streets on this device could not be read. Lock and unlock the app; if that does not help, tell your administrator.</source>
+        <translation>Mapový podklad v zařízení nešlo načíst. Zamkněte a odemkněte aplikaci; nepomůže-li to, řekněte to správci.</translation>
+    </message>
+    <message>
         <source>Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.</source>
         <translation>Ulice zatím v zařízení nejsou. Přijdou s příštím přenosem; lokality a podněty vidět jsou.</translation>
     </message>
@@ -663,6 +729,10 @@
         <comment>a date with its year, in the form of QDate</comment>
         <translation>d. M. yyyy</translation>
     </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>méně než minutu</translation>
+    </message>
     <message numerus="yes">
         <source>%n min</source>
         <translation>
@@ -686,6 +756,10 @@
             <numerusform>%n dny</numerusform>
             <numerusform>%n dní</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>právě teď</translation>
     </message>
     <message>
         <source>overdue by %1</source>
@@ -1011,14 +1085,6 @@
 <context>
     <name>PatrolViewModel</name>
     <message>
-        <source>The note was sent already and stays.</source>
-        <translation>Poznámka už je odeslaná a zůstává.</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
         <source>Note kept on this device</source>
         <translation>Poznámka je uložena v tomto zařízení</translation>
     </message>
@@ -1179,6 +1245,22 @@
         <translation>v zařízení zatím není</translation>
     </message>
     <message>
+        <source>damaged; tell your administrator, a new one is needed</source>
+        <translation>poškozený; řekněte správci, že je potřeba nový</translation>
+    </message>
+    <message>
+        <source>for a newer version of this app; install that</source>
+        <translation>pro novější verzi aplikace; nainstalujte ji</translation>
+    </message>
+    <message>
+        <source>could not be read; lock and unlock the app</source>
+        <translation>nešel načíst; zamkněte a odemkněte aplikaci</translation>
+    </message>
+    <message>
+        <source>%1 is shown; the new one: %2</source>
+        <translation>zobrazen je %1; nový: %2</translation>
+    </message>
+    <message>
         <source>Changed. Use the new one from now on.</source>
         <translation>Změněno. Od teď používejte nové.</translation>
     </message>
@@ -1328,6 +1410,10 @@
         <translation>Tolik se jako rozepsané neudrží. Uložte to, nebo zahoďte jiné rozepsané, než aplikaci zamknete.</translation>
     </message>
     <message>
+        <source>What you write is not on the disk: the store does not take it. It stays here and is tried again; record it before you lock the app.</source>
+        <translation>Co píšete, není na disku: úložiště zápis nepřijalo. Text zůstává zde a zkouší se to znovu; zaznamenejte ho, než aplikaci zamknete.</translation>
+    </message>
+    <message>
         <source>The device is full: what you write is not on its disk yet. Make room, or record it soon.</source>
         <translation>Zařízení je plné: co píšete, ještě není na disku. Uvolněte místo, nebo to brzy uložte.</translation>
     </message>
@@ -1335,12 +1421,20 @@
 <context>
     <name>Shell</name>
     <message>
+        <source>a note is being written</source>
+        <translation>rozepsaná poznámka</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Zamknout</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Poznámka</translation>
+    </message>
+    <message>
+        <source>Go on with the note</source>
+        <translation>Pokračovat v poznámce</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1587,10 @@
             <numerusform>%n neodeslané</numerusform>
             <numerusform>%n neodeslaných</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>recorded just now</source>
+        <translation>právě zapsáno</translation>
     </message>
     <message>
         <source>oldest %1</source>
@@ -1719,6 +1817,38 @@
         <source>needs you</source>
         <translation>potřebuje vás</translation>
     </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Vzato zpět.</translation>
+    </message>
+    <message>
+        <source>It was sent already and can not be taken back.</source>
+        <translation>Už to bylo odesláno a nejde to vzít zpět.</translation>
+    </message>
+    <message>
+        <source>The device is full: it was not taken back and still waits to be sent. Make room and try again.</source>
+        <translation>Zařízení je plné: zpět se to nevzalo a stále to čeká na odeslání. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be taken back: the store does not take it. Nothing was changed; try again.</source>
+        <translation>Zpět to vzít nešlo: úložiště zápis nepřijalo. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Recorded anew; it goes out with the next sync.</source>
+        <translation>Zaznamenáno znovu; odejde s příští synchronizací.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing was lost.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>Not sent again: %1</source>
+        <translation>Znovu neodesláno: %1</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. What you wrote is kept here; try again.</source>
+        <translation>Nešlo to zaznamenat. Co jste napsali, zůstává zde; zkuste to znovu.</translation>
+    </message>
 </context>
 <context>
     <name>SyncPage</name>
@@ -1777,6 +1907,10 @@
 </context>
 <context>
     <name>SyncViewModel</name>
+    <message>
+        <source>Taken back. What you wrote is a draft again.</source>
+        <translation>Vzato zpět. Co jste napsali, je znovu rozepsané.</translation>
+    </message>
     <message numerus="yes">
         <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
         <translation>
@@ -1794,32 +1928,12 @@
         <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
     </message>
     <message>
-        <source>The text was written to the file. The entry stays here too.</source>
-        <translation>Text je v souboru. Záznam zůstává i tady.</translation>
+        <source>The device is full: it was not put aside. Make room and try again.</source>
+        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
-        <source>It was sent already and can not be taken back.</source>
-        <translation>Už je odesláno, zpět to vzít nelze.</translation>
-    </message>
-    <message>
-        <source>Recorded anew; it goes out with the next sync.</source>
-        <translation>Zapsáno znovu; odejde s příštím přenosem.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
-    </message>
-    <message>
-        <source>Not sent again: %1</source>
-        <translation>Znovu neodesláno: %1</translation>
-    </message>
-    <message>
-        <source>It could not be recorded. What you wrote is kept here; try again.</source>
-        <translation>Nepodařilo se to zaznamenat. Co jste napsali, tu zůstalo; zkuste to znovu.</translation>
+        <source>This entry needs nothing any more. What you wrote can still be copied.</source>
+        <translation>Tento záznam už nic nepotřebuje. Co jste napsali, jde stále zkopírovat.</translation>
     </message>
     <message>
         <source>It could not be put aside. Nothing was changed; try again.</source>
@@ -1955,10 +2069,6 @@
         <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
         <source>The tips could not be given over. Nothing was changed; try again.</source>
         <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
@@ -2073,6 +2183,10 @@
             <numerusform>%n neodeslané</numerusform>
             <numerusform>%n neodeslaných</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>rozepsáno</translation>
     </message>
     <message>
         <source>New</source>

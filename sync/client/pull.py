@@ -1,6 +1,7 @@
 """The second part of a round: what changed at the server comes page by page until there is no more.
 
-The next pages travel and are read while this one is written. Each is written with its own cursors in one transaction
+The next pages travel while this one is written, and are sorted by a thread of their own, so that neither the server nor
+the disk waits for it. Each is written with its own cursors in one transaction
 and in order, so that an end at any moment leaves the device at a place from which it can go on.
 """
 
@@ -39,7 +40,7 @@ class Pulled(msgspec.Struct, frozen=True):
 
 class _Page(msgspec.Struct, frozen=True):
     response: PullResponse
-    rows: Sorted
+    rows: Future[Sorted]
     offset: float | None
     is_new_past: bool
 
@@ -47,8 +48,10 @@ class _Page(msgspec.Struct, frozen=True):
 class _Reading:
     """Asks for one page after the other, each from where the one before will have brought the device."""
 
-    def __init__(self, exchange: Exchange, signed: SignedIn, limit: int, cancel: Cancel) -> None:
-        self._signed, self._first_limit, self._cancel = signed, limit, cancel
+    def __init__(
+        self, exchange: Exchange, signed: SignedIn, limit: int, cancel: Cancel, sorting: ThreadPoolExecutor
+    ) -> None:
+        self._signed, self._first_limit, self._cancel, self._sorting = signed, limit, cancel, sorting
         self._limit = limit
         self._cursors = exchange.cursors()
         self._incarnation = exchange.incarnation()
@@ -76,7 +79,7 @@ class _Reading:
         self._limit = min(2 * self._limit, GROWTH * self._first_limit, LARGEST_PAGE)
         self._ended = self._ended or not response.more
         offset = measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None
-        return _Page(response, sort_rows(response.rows), offset, is_new_past)
+        return _Page(response, self._sorting.submit(sort_rows, response.rows), offset, is_new_past)
 
 
 class Puller:
@@ -103,8 +106,8 @@ class Puller:
         )
 
     def _pull(self, cancel: Cancel) -> Pulled | RoundReport:
-        reading = _Reading(self._exchange, self._signed, self._limit, cancel)
-        with ThreadPoolExecutor(1, "pull") as ahead:
+        with ThreadPoolExecutor(1, "sort") as sorting, ThreadPoolExecutor(1, "pull") as ahead:
+            reading = _Reading(self._exchange, self._signed, self._limit, cancel, sorting)
             try:
                 return self._write(reading, ahead, cancel)
             finally:
@@ -142,7 +145,7 @@ class Puller:
             full = self._exchange.reset_for_incarnation(response.incarnation, response.acknowledged)
             if full is not None:
                 return full
-        applied = self._exchange.apply_page(response, page.rows)
+        applied = self._exchange.apply_page(response, page.rows.result())
         return applied if isinstance(applied, StoreFull) else (applied.received, applied.removed)
 
 

@@ -67,6 +67,12 @@ Item {
                 return qsTr("The map stopped and is starting again. Nothing you recorded is lost.");
             if (loader.status === Loader.Error)
                 return qsTr("The map is not part of this installation. The lists work as always.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "broken")
+                return qsTr("The streets on this device are damaged and can not be drawn. Districts and tips are shown; nothing was lost. Tell your administrator that a new map is needed.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "too_new")
+                return qsTr("The streets that came are for a newer version of this app. Install the new version; districts and tips are shown.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "unreadable")
+                return qsTr("The streets on this device could not be read. Lock and unlock the app; if that does not help, tell your administrator.");
             if (root.viewModel.ready && !root.viewModel.basemapPresent)
                 return qsTr("Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.");
             return "";

@@ -24,6 +24,7 @@ from sync.server.feed.publish import publish
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.refusals import Refusal, invalid, not_found
+from sync.server.service import Server
 from sync.server.tips import repository
 from sync.server.tips.repository import Hanging
 from sync.server.tips.search.repository import Question, find
@@ -79,6 +80,7 @@ def file_tip(call: Call) -> Answer:
         known = _known(connection, call, request)
         if known is not None:
             return known, False
+        _refuse_strange_category(connection, server, request.category)
         now = server.now()
         filed = TipService(server).file_many(connection, [_incoming(request, call, now)])
         tip = filed.tips[0]
@@ -93,6 +95,12 @@ def file_tip(call: Call) -> Answer:
         tip, fresh = server.database.durably(work)
     answer = FileTipResponse(tip.id, tip.number, tip.district_id, tip.holder_id or "", tip.deadline or "")
     return json_answer(answer, 201 if fresh else 200)
+
+
+def _refuse_strange_category(connection: Connection, server: Server, category: str) -> None:
+    known = server.lookups.get(connection).working_days.keys()
+    if known and category not in known:
+        raise invalid(f"There is no such category. Take one of: {', '.join(sorted(known))}.")
 
 
 def search(call: Call) -> Answer:

@@ -305,3 +305,20 @@ def test_that_no_sign_of_a_file_acts_on_the_terminal(
     assert run("districts", "import", str(changed_file(tmp_path, **{"a\x1b[2J": 13.0}))) == 0
     said = capsys.readouterr()
     assert "\x1b" not in said.out + said.err
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--yes",)])
+def test_that_a_category_that_the_city_does_not_have_is_refused(
+    run: Any, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
+) -> None:
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'name = "r"\ntimezone = "Europe/Prague"\n[fields]\nexternal_id = "id"\ncreated = "at"\ntitle = "t"\n'
+        'category = "c"\n[categories]\n"lampy" = "lampz"\n',
+        encoding="utf-8",
+    )
+    tips = tmp_path / "tips.csv"
+    tips.write_text("id,at,t,c\n1,2026-05-01,a,lampy\n2,2026-05-01,b,jiné\n", encoding="utf-8")
+    assert run("tips", "import", str(tips), "--mapping", str(mapping), *options) == 2
+    assert "the city has no category 'lampz' (1 tips); it has: dogs," in capsys.readouterr().err
+    assert column(database_url, schema.tip.c.id) == []

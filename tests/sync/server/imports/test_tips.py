@@ -311,3 +311,51 @@ def test_that_any_file_is_read_or_refused_in_words(
         made = incoming(draft, "any", lambda _: "01890000-0000-7000-8000-000000000000")
         assert parse(render(made.tip), Tip) == made.tip
     assert all(fault.row > 0 for fault in reading.faults)
+
+
+@pytest.mark.parametrize("title", ["\u2800", "\u3164\u200b", "&#x2800;", "\u202e"])
+def test_that_a_title_that_shows_nothing_is_made_of_the_text(tmp_path: Path, title: str) -> None:
+    reading = read(tmp_path, GOOD | {"name": title, "text": "Nesvítí lampa"})
+    assert reading.drafts[0].title == "Nesvítí lampa"
+    assert reading.without_title == 1
+
+
+def test_that_words_of_lists_are_known_in_any_composition_and_with_signs_that_nobody_sees(tmp_path: Path) -> None:
+    mapping = msgspec.structs.replace(MAPPING, statuses={"nové": StatusRule(Status.NEW)})
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"state": "nove\u0301\u200b"}]), encoding="utf-8")
+    assert read_tips(path, mapping).faults == ()
+
+
+def test_that_a_senders_name_can_not_turn_the_order_of_what_is_read(tmp_path: Path) -> None:
+    fields = msgspec.structs.replace(MAPPING.fields, contact_name="who")
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"who": "Jan\u202e \u2066Nov\u200bák"}]), encoding="utf-8")
+    (draft,) = read_tips(path, msgspec.structs.replace(MAPPING, fields=fields)).drafts
+    assert draft.contact_name == "Jan Novák"
+
+
+@pytest.mark.parametrize("day", ["1.1.9999", "1.1.0001", "31.2.2026"])
+def test_that_a_day_that_can_not_be_in_a_thread_becomes_that_of_the_tip(tmp_path: Path, day: str) -> None:
+    (draft,) = read(tmp_path, GOOD | {"thread": f"Centrum - {day}\n- opraveno"}).drafts
+    assert draft.notes[0].at == draft.created_at
+
+
+def test_that_a_note_of_the_future_is_asked_about(tmp_path: Path) -> None:
+    reading = read(tmp_path, GOOD | {"thread": "Centrum - 1.1.2090\n- opraveno"})
+    assert any("lie in the future" in doubt for doubt in reading.doubts)
+
+
+def test_that_a_thread_whose_pattern_leaves_out_author_or_day_is_read(tmp_path: Path) -> None:
+    mapping = msgspec.structs.replace(MAPPING, thread_header=r"^(?P<author>[A-Z]+)?--(?P<day>\d+)?$")
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"thread": "--\nopraveno"}]), encoding="utf-8")
+    (draft,) = read_tips(path, mapping).drafts
+    assert (draft.notes[0].author, draft.notes[0].text) == ("", "opraveno")
+
+
+def test_that_a_mapping_nested_beyond_all_measure_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text("root = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    with pytest.raises(BadMapping, match="nested too deeply"):
+        read_mapping(path)
