@@ -80,6 +80,10 @@
         <translation>Znovu otevřít</translation>
     </message>
     <message>
+        <source>Promise kept</source>
+        <translation>Slib splněn</translation>
+    </message>
+    <message>
         <source>Tip accepted</source>
         <translation>Podnět přijat</translation>
     </message>
@@ -1526,6 +1530,10 @@
         <source>Promised by %1: %2</source>
         <translation>Slíbeno do %1: %2</translation>
     </message>
+    <message>
+        <source>Promise kept: %1</source>
+        <translation>Slib splněn: %1</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1772,6 +1780,10 @@
     <message>
         <source>Promise</source>
         <translation>Slib</translation>
+    </message>
+    <message>
+        <source>Fulfilment of a promise</source>
+        <translation>Splnění slibu</translation>
     </message>
     <message>
         <source>Patrol note</source>
