@@ -80,6 +80,10 @@
         <translation>Znovu otevřít</translation>
     </message>
     <message>
+        <source>Promise kept</source>
+        <translation>Slib splněn</translation>
+    </message>
+    <message>
         <source>Tip accepted</source>
         <translation>Podnět přijat</translation>
     </message>
@@ -960,6 +964,10 @@
         <translation>Obchůzka</translation>
     </message>
     <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
+    </message>
+    <message>
         <source>Team</source>
         <translation>Tým</translation>
     </message>
@@ -1147,6 +1155,37 @@
     <message>
         <source>My position ±%1 m</source>
         <translation>Moje poloha ±%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>PromisesPage</name>
+    <message>
+        <source>What was said to residents, the oldest first</source>
+        <translation>Co bylo obyvatelům řečeno, nejstarší nahoře</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Try it again.</source>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.</source>
+        <translation>Otevřete podnět a zvolte „Slíbit“: co obyvateli řeknete, stojí tady, nejstarší nahoře, dokud to nesplníte.</translation>
+    </message>
+    <message>
+        <source>The promises could not be read</source>
+        <translation>Sliby se nepodařilo přečíst</translation>
+    </message>
+    <message>
+        <source>No promises</source>
+        <translation>Žádné sliby</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1546,10 @@
         <source>Promised by %1: %2</source>
         <translation>Slíbeno do %1: %2</translation>
     </message>
+    <message>
+        <source>Promise kept: %1</source>
+        <translation>Slib splněn: %1</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1785,6 +1828,10 @@
     <message>
         <source>Promise</source>
         <translation>Slib</translation>
+    </message>
+    <message>
+        <source>Fulfilment of a promise</source>
+        <translation>Splnění slibu</translation>
     </message>
     <message>
         <source>Patrol note</source>

@@ -11,8 +11,8 @@ import pytest
 from app.identifiers import new_id
 from app.session import DeviceSession
 from app.tips import columns
-from app.tips.domain import Status, Tip, WaitingOn
-from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd
+from app.tips.domain import Promise, Status, Tip, WaitingOn
+from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd, TipPromise
 from app.tips.views import Sort, Tab, TipPage, TipQuery
 from app.values import Place
 from tests.app.device import AWAY, HOME, ME, OTHER, HandClock, closed, pull, row, tip, tip_row
@@ -280,3 +280,16 @@ def test_that_nothing_is_written_where_the_index_is_complete(device: DeviceSessi
     before = device.generation
     assert device.tips.index_some() == 0
     assert device.generation == before
+
+
+def test_that_the_promised_tips_are_those_with_promises_here_or_unsent_whatever_their_texts_say(
+    device: DeviceSession,
+) -> None:
+    promise = Promise(new_id(), ME, "2026-05-30T08:00:00Z", "Zavolám.", "2026-06-03")
+    stored, spoken = tip("stored", promises=(promise,)), tip("spoken", text='Napsal: "promises":[1] a odešel.')
+    done = closed(title="done", promises=(promise,))
+    plain = tip("plain")
+    pull(device, [tip_row(one) for one in (stored, spoken, done, plain)])
+    assert sorted(one.title for one in device.tips.promised()) == ["done", "stored"]
+    device.tips.act(plain.id, TipPromise(text="Přijdu.", day="2026-06-02"))
+    assert sorted(one.title for one in device.tips.promised()) == ["done", "plain", "stored"]
