@@ -206,9 +206,24 @@ class TipPromise(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(text=".", day="2026-01-01")
 
 
+class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Say that a promise of this tip was kept: nothing of it is due any more, the story tells both."""
+
+    KIND: ClassVar[str] = "tip.promise_kept"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    ADDITIVE: ClassVar[bool] = True
+
+    promise_id: Id
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self | None:
+        return cls(tip.promises[0].id) if tip.promises else None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd | TipPromise
+Additive = TipNoteAdd | TipPhotoAdd | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
 TipOperation = TipFile | Exclusive | Additive
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

@@ -236,6 +236,8 @@ def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Resul
             return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
         case ops.TipPromise():
             return _promise(tip, operation, stamp, actor)
+        case ops.TipPromiseKept(promise_id=promise_id):
+            return _kept(tip, promise_id)
         case _:
             assert_never(operation)
 
@@ -246,6 +248,14 @@ def _promise(tip: Tip, operation: ops.TipPromise, stamp: Stamp, actor: Actor) ->
     promise = Promise(stamp.operation_id, actor.id, stamp.at, operation.text, operation.day)
     promised = msgspec.structs.replace(tip, promises=(*tip.promises, promise))
     return Applied(promised, detail={"promise": operation.text[:200], "day": operation.day})
+
+
+def _kept(tip: Tip, promise_id: str) -> Result:
+    kept = next((promise for promise in tip.promises if promise.id == promise_id), None)
+    if kept is None:
+        return Merged(tip, Code.ALREADY_SO, _now(tip))
+    left = tuple(promise for promise in tip.promises if promise is not kept)
+    return Applied(msgspec.structs.replace(tip, promises=left), detail={"promise": kept.text[:200], "day": kept.day})
 
 
 def _from_to(tip: Tip, status: Status) -> dict[str, str]:

@@ -80,6 +80,10 @@
         <translation>Znovu otevřít</translation>
     </message>
     <message>
+        <source>Promise kept</source>
+        <translation>Slib splněn</translation>
+    </message>
+    <message>
         <source>Tip accepted</source>
         <translation>Podnět přijat</translation>
     </message>
@@ -882,6 +886,14 @@
         <source>The station has no older tips of yours.</source>
         <translation>Služebna pro vás žádné starší podněty nemá.</translation>
     </message>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n podnět.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podněty.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podnětů.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>Zkusit znovu</translation>
@@ -950,6 +962,10 @@
     <message>
         <source>Patrol</source>
         <translation>Obchůzka</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
     </message>
     <message>
         <source>Team</source>
@@ -1139,6 +1155,37 @@
     <message>
         <source>My position ±%1 m</source>
         <translation>Moje poloha ±%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>PromisesPage</name>
+    <message>
+        <source>What was said to residents, the oldest first</source>
+        <translation>Co bylo obyvatelům řečeno, nejstarší nahoře</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Try it again.</source>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.</source>
+        <translation>Otevřete podnět a zvolte „Slíbit“: co obyvateli řeknete, stojí tady, nejstarší nahoře, dokud to nesplníte.</translation>
+    </message>
+    <message>
+        <source>The promises could not be read</source>
+        <translation>Sliby se nepodařilo přečíst</translation>
+    </message>
+    <message>
+        <source>No promises</source>
+        <translation>Žádné sliby</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1466,14 @@
 </context>
 <context>
     <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n část.</numerusform>
+            <numerusform>Tento program neumí přečíst %n části.</numerusform>
+            <numerusform>Tento program neumí přečíst %n částí.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Resident</source>
         <translation>Obyvatel</translation>
@@ -1490,6 +1545,10 @@
     <message>
         <source>Promised by %1: %2</source>
         <translation>Slíbeno do %1: %2</translation>
+    </message>
+    <message>
+        <source>Promise kept: %1</source>
+        <translation>Slib splněn: %1</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1702,14 @@
         <translation>Zadejte kód od správce.</translation>
     </message>
     <message>
+        <source>The station can not read what this device sent</source>
+        <translation>Služebna neumí přečíst, co toto zařízení poslalo</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. If it stays so, export what is not sent and tell the administrator.</source>
+        <translation>Nic se neztratilo. Pokud to potrvá, vyexportujte neodeslané a řekněte to správci.</translation>
+    </message>
+    <message>
         <source>The station has trouble</source>
         <translation>Služebna má potíže</translation>
     </message>
@@ -1653,6 +1720,30 @@
     <message>
         <source>Stopped</source>
         <translation>Zastaveno</translation>
+    </message>
+    <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>Služebna neumí přečíst %n váš záznam</numerusform>
+            <numerusform>Služebna neumí přečíst %n vaše záznamy</numerusform>
+            <numerusform>Služebna neumí přečíst %n vašich záznamů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no more room for such today. They are safe here and are sent again by themselves.</source>
+        <translation>Dnes už pro takové nemá místo. Zůstávají v bezpečí tady a odešlou se znovu samy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n řádek</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádky</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádků</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All else is here. A newer version of the program gets them.</source>
+        <translation>Vše ostatní je tady. Novější verze programu je dostane.</translation>
     </message>
     <message>
         <source>Work on: everything is kept here and goes out by itself.</source>
@@ -1737,6 +1828,10 @@
     <message>
         <source>Promise</source>
         <translation>Slib</translation>
+    </message>
+    <message>
+        <source>Fulfilment of a promise</source>
+        <translation>Splnění slibu</translation>
     </message>
     <message>
         <source>Patrol note</source>
