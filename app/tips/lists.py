@@ -154,6 +154,13 @@ class TipLists:
             _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), words.snippet(tip, wanted)) for tip in tips
         )
 
+    def promised(self) -> tuple[Tip, ...]:
+        """Every tip with open promises, closed ones too: a word that was given outlives the closing."""
+        with self._store.read() as connection:
+            stored, hidden = repository.promised_tips(connection), repository.hidden(connection)
+        folded = {key: tip for key, tip in self._projection.all().tips.items() if key not in hidden}
+        return tuple(tip for tip in (stored | folded).values() if tip.promises)
+
     def markers(self, district: str | None) -> tuple[Marker, ...]:
         """Every tip with a place that is not closed, for the map."""
         shown = self.columns()
