@@ -1,6 +1,6 @@
 """The city's calendar: a moment's day and year are those on the clocks in Prague, wherever the program runs."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,3 +15,8 @@ def prague(moment: datetime) -> datetime:
 def prague_day(moment: datetime) -> date:
     """The day on which the moment (aware) falls in Prague."""
     return prague(moment).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day in Prague (aware)."""
+    return datetime.combine(day, time(23, 59, 59), PRAGUE)

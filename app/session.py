@@ -28,6 +28,7 @@ from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
 from app.patrols.service import PatrolService
+from app.tips import operations as tip_operations
 from app.tips.service import TipService
 from app.workload.service import TeamService
 
@@ -70,18 +71,11 @@ class DeviceSession:
     def _rerecord(
         self, connection: Connection, target: str, operation: register.Operation, follows: str
     ) -> Recorded | Refused:
-        match operation:
-            case register.Withdrawn():
-                return Refused(Code.INVALID, {"field": "kind"})
-            case (
-                patrol_operations.PatrolNoteAdd()
-                | patrol_operations.PatrolPhotoAdd()
-                | patrol_operations.PatrolStart()
-                | patrol_operations.PatrolEnd()
-            ):
-                return self.patrols.record(connection, target, operation, follows)
-            case _:
-                return self.tips.record(connection, target, operation, follows)
+        if isinstance(operation, tip_operations.OPERATIONS):
+            return self.tips.record(connection, target, operation, follows)
+        if isinstance(operation, patrol_operations.OPERATIONS):
+            return self.patrols.record(connection, target, operation, follows)
+        return Refused(Code.INVALID, {"field": "kind"})
 
     @property
     def me(self) -> Officer:

@@ -1,7 +1,7 @@
 """The words that every feature uses: ids, instants, bounded texts, places."""
 
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Annotated
 
 import msgspec
@@ -21,6 +21,8 @@ Id = Annotated[str, Meta(min_length=36, max_length=36, pattern=r"^[0-9a-f]{8}(-[
 Sha256 = Annotated[str, Meta(min_length=64, max_length=64, pattern=r"^[0-9a-f]{64}$")]
 Instant = Annotated[str, Meta(max_length=32, pattern=_INSTANT)]
 """A moment in UTC, ISO 8601 with a trailing Z. Its form alone: ``app.instants`` knows whether it can be."""
+Day = Annotated[str, Meta(min_length=10, max_length=10, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
+"""A day of the city's calendar, ISO 8601. Its form alone: ``parse_day`` knows whether it can be."""
 ShortText = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=10_000)]
 Latitude = Annotated[float, Meta(ge=-90.0, le=90.0)]
@@ -59,3 +61,12 @@ def believable(text: str) -> datetime | None:
     """``parse_instant``, and None also for a moment outside ``EARLIEST`` … ``LATEST``."""
     moment = parse_instant(text)
     return moment if moment is not None and EARLIEST <= moment < LATEST else None
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a ``Day`` text; None for one that the calendar does not have or nobody would plan."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST.date() <= day < LATEST.date() and text == day.isoformat() else None

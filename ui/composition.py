@@ -31,14 +31,13 @@ from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.form_viewmodel import FormViewModel
 from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
-from ui.tips.reopen_viewmodel import ReopenViewModel
 from ui.tips.sheet import FEATURE as TIPS
 from ui.tips.sheet import SheetTools
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
-from ui.tips.wait_viewmodel import WaitViewModel
 
 ROLES_OF_MAP = {
     role: role
@@ -131,8 +130,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         ),
         closing=ClosingViewModel(tools, session.tips),
         note=NoteViewModel(tools, position=lambda: position.place),
-        wait=WaitViewModel(tools),
-        reopen=ReopenViewModel(tools),
+        form=FormViewModel(tools),
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda tip: session.tips.detail(tip) is not None),
         map=MapViewModel(),
         patrol=PatrolViewModel(

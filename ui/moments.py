@@ -1,12 +1,12 @@
 """Times, spans and distances as people say them. Pure but for the language in force."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.calendar import prague
-from app.values import parse_instant
+from app.calendar import end_of_day, prague
+from app.values import parse_day, parse_instant
 
 Clock = Callable[[], datetime]
 """The time now, with the zone that people here live in."""
@@ -83,6 +83,32 @@ def deadline(at: str | None, now: datetime) -> tuple[str, str]:
     if days <= 7:
         return QCoreApplication.translate("Moments", "%n day(s) left", None, days), "neutral"
     return QCoreApplication.translate("Moments", "due %1").replace("%1", day(then, now)), "neutral"
+
+
+def due(day_text: str, now: datetime) -> tuple[str, str]:
+    """What is due by the end of a ``Day``, in words with its tone, as ``deadline`` says it."""
+    by = parse_day(day_text)
+    return deadline(instant(end_of_day(by)), now) if by is not None else ("", "neutral")
+
+
+def date_words(day_text: str) -> str:
+    """A ``Day`` with its year, whatever year it is now; as it is written where the calendar does not have it."""
+    by = parse_day(day_text)
+    if by is None:
+        return day_text
+    pattern = QCoreApplication.translate("Moments", "d MMM yyyy", "a date with its year, in the form of QDate")
+    return QLocale().toString(by, pattern)  # type: ignore[call-overload, no-any-return]
+
+
+def weekday(by: date, now: datetime) -> str:
+    """A coming day as one picks it: "today", "tomorrow", "Mo 30 Nov"."""
+    days = (by - now.date()).days
+    if days == 0:
+        return QCoreApplication.translate("Moments", "today")
+    if days == 1:
+        return QCoreApplication.translate("Moments", "tomorrow")
+    pattern = QCoreApplication.translate("Moments", "ddd d MMM", "a day of the coming weeks, in the form of QDate")
+    return QLocale().toString(by, pattern)  # type: ignore[call-overload, no-any-return]
 
 
 def distance(metres: float | None) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.tips.domain import OutcomeKind, Status, WaitingOn
+from ui import moments
 from ui.lookups import Lookups
+from ui.tips.field_looks import field_words
 from ui.tips.words import outcome_word, status_word
 
 Detail = Mapping[str, str]
@@ -80,13 +82,21 @@ def _assigning_detail(payload: Mapping[str, Any]) -> Detail:
 
 
 def _corrected(detail: Detail, lookups: Lookups) -> str:
-    value = detail.get("to", "")
-    words = lookups.category(value) if detail.get("field") == "category" else value
+    words = field_words(detail.get("field", ""), detail.get("to", ""), lookups)
     return QCoreApplication.translate("Story", "Corrected: %1").replace("%1", words)
 
 
 def _correcting_detail(payload: Mapping[str, Any]) -> Detail:
     return {"field": payload.get("field", ""), "to": payload.get("value", "")}
+
+
+def _promised(detail: Detail, _lookups: Lookups) -> str:
+    words = QCoreApplication.translate("Story", "Promised by %1: %2")
+    return words.replace("%1", moments.date_words(detail.get("day", ""))).replace("%2", detail.get("promise", ""))
+
+
+def _promising_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"promise": payload.get("text", ""), "day": payload.get("day", "")}
 
 
 _LOOKS: dict[str, OperationLook] = {
@@ -152,6 +162,14 @@ _LOOKS: dict[str, OperationLook] = {
         "camera",
         lambda: QCoreApplication.translate("Sync", "Photo"),
         done=lambda: QCoreApplication.translate("Actions", "Photo added"),
+    ),
+    "tip.promise": OperationLook(
+        "handshake",
+        lambda: QCoreApplication.translate("Sync", "Promise"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Promise recorded"),
+        told=_promised,
+        detail=_promising_detail,
     ),
     "patrol.note": OperationLook("notebook-pen", lambda: QCoreApplication.translate("Sync", "Patrol note")),
     "patrol.photo": OperationLook("camera", lambda: QCoreApplication.translate("Sync", "Photo of a patrol note")),

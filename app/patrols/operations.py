@@ -19,6 +19,7 @@ class PatrolNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = WALKERS
     ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
 
     district_id: ShortText
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from app.values import Id, Instant, LongText, Place, ShortText
+from app.values import Day, Id, Instant, LongText, Place, ShortText
 
 
 class Status(StrEnum):
@@ -36,6 +36,14 @@ class OutcomeKind(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Priority(StrEnum):
+    """How pressing a tip is, as the force judges it."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class Channel(StrEnum):
     """The way by which a tip came in."""
 
@@ -65,6 +73,16 @@ class Closing(msgspec.Struct, frozen=True, omit_defaults=True):
     outcome: Outcome
 
 
+class Promise(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an officer said would be done (slib), by the end of ``day`` in Prague; ``id`` is the operation's."""
+
+    id: Id
+    by: Id
+    at: Instant
+    text: LongText
+    day: Day
+
+
 class FieldConflict(msgspec.Struct, frozen=True):
     """Two people changed one field from the same base: ``stands`` won by arrival, ``other`` is kept beside it."""
 
@@ -91,6 +109,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     district_id: ShortText = ""
     holder_id: Id | None = None
     channel: Channel = Channel.WEB
+    priority: Priority = Priority.NORMAL
     status: Status = Status.NEW
     waiting_on: WaitingOn | None = None
     waiting_body: ShortText = ""
@@ -98,6 +117,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     closing: Closing | None = None
     other_closings: tuple[Closing, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
+    promises: tuple[Promise, ...] = ()
     joined: int = 0
     notes: int = 0
     photos: int = 0

@@ -5,14 +5,16 @@ from typing import Final, get_type_hints
 
 import msgspec
 
-from app.tips.domain import Tip
+from app.accounts.domain import Outsider, Role
+from app.tips.domain import Priority, Tip
+from app.tips.operations import FILERS, HANDLERS
 from app.tips.titles import one_line
 
 
 class Field(msgspec.Struct, frozen=True):
     """A field by its name in ``Tip``: how long it may be, whether it may be empty, whether it is one line.
 
-    ``choices`` are the only values, where there are only some.
+    ``choices`` are the only values, where there are only some; ``permitted`` are those who may correct it.
     """
 
     name: str
@@ -20,6 +22,7 @@ class Field(msgspec.Struct, frozen=True):
     needed: bool = False
     single_line: bool = False
     choices: tuple[str, ...] = ()
+    permitted: frozenset[Role | Outsider] = FILERS
 
     def read(self, tip: Tip) -> str:
         """The value that stands."""
@@ -45,5 +48,6 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field("title", 200, needed=True, single_line=True),
         Field("text", 10_000),
         Field("category", 200),
+        Field("priority", 20, needed=True, choices=tuple(one.value for one in Priority), permitted=HANDLERS),
     )
 }

@@ -1,20 +1,25 @@
-"""The changes a person can make to a tip. Each has a kind, a version, who may make it, and a payload."""
+"""The changes a person can make to a tip. Each has a kind, a version, who may make it, and a payload.
+
+``plainest`` is the simplest change of its kind that could be made on a tip now, None where it begins one: by it the
+screens ask the rules what is possible. ``WORDS`` names the field that a person wrote, where there is one.
+"""
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Outsider, Role
-from app.tips.domain import Outcome, Status, WaitingOn
-from app.values import Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
+from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.values import Day, Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 FILERS = HANDLERS | {Role.DISPATCHER}
 OUTSIDERS = frozenset(Outsider)
 NonEmpty = Annotated[str, Meta(min_length=1, max_length=10_000)]
+_NIL = "00000000-0000-7000-8000-000000000000"
 
 
 class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -32,6 +37,10 @@ class TipFile(msgspec.Struct, frozen=True, omit_defaults=True):
     contact_phone: ShortText = ""
     contact_email: ShortText = ""
 
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
 
 class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
     """Take a tip on. ``seen`` is the status the author saw."""
@@ -41,6 +50,10 @@ class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
 
     seen: Status
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status)
 
 
 class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,6 +65,10 @@ class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     seen: Status
 
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status)
+
 
 class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
     """Wait on the resident or on another body, which ``body`` names."""
@@ -59,10 +76,15 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
     KIND: ClassVar[str] = "tip.wait"
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    WORDS: ClassVar[str] = "body"
 
     seen: Status
     on: WaitingOn
     body: ShortText = ""
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status, on=WaitingOn.OTHER_BODY, body=_NIL)
 
 
 class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -78,6 +100,10 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
     seen: Status
     outcome: Outcome
 
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status, outcome=Outcome(OutcomeKind.SOLVED))
+
 
 class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
     """Reopen a closed tip: a supervisor's decision, with its reason."""
@@ -85,8 +111,13 @@ class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
     KIND: ClassVar[str] = "tip.reopen"
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS
+    WORDS: ClassVar[str] = "reason"
 
     reason: NonEmpty
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(reason=".")
 
 
 class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,6 +130,10 @@ class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
     holder_id: Id | None = None
     district_id: ShortText | None = None
 
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(holder_id=_NIL)
+
 
 class TipEdit(msgspec.Struct, frozen=True, omit_defaults=True):
     """Correct one field of ``app.tips.fields``; ``base`` is the value the author saw."""
@@ -106,10 +141,15 @@ class TipEdit(msgspec.Struct, frozen=True, omit_defaults=True):
     KIND: ClassVar[str] = "tip.edit"
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    WORDS: ClassVar[str] = "value"
 
     field: Annotated[str, Meta(max_length=40)]
     base: LongText
     value: LongText
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(field="title", base=tip.title, value="." if tip.title != "." else ",")
 
 
 class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -119,10 +159,15 @@ class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
     VERSION: ClassVar[int] = 1
     PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
     ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
 
     note_id: Id
     text: NonEmpty
     place: Place | None = None
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(note_id=_NIL, text=".")
 
 
 class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -139,13 +184,34 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
     media_type: PictureType
     place: Place | None = None
 
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(photo_id=_NIL, sha256="0" * 64, size=1, media_type="image/jpeg")
 
-TipOperation = (
-    TipFile | TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit | TipNoteAdd | TipPhotoAdd
-)
-OPERATIONS: tuple[type[TipOperation], ...] = (
-    TipFile, TipAccept, TipStart, TipWait, TipClose, TipReopen, TipAssign, TipEdit, TipNoteAdd, TipPhotoAdd,
-)  # fmt: skip
+
+class TipPromise(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Promise that something will be done by the end of a day in Prague. Promises only add: each is due by itself."""
+
+    KIND: ClassVar[str] = "tip.promise"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
+
+    text: NonEmpty
+    day: Day
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(text=".", day="2026-01-01")
+
+
+Exclusive = TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit
+"""Changes of what stands: for who holds the tip now, one after another."""
+Additive = TipNoteAdd | TipPhotoAdd | TipPromise
+"""What only ever adds, and is taken late too."""
+TipOperation = TipFile | Exclusive | Additive
+OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)
 
 
 def _close_v1(payload: dict[str, Any]) -> dict[str, Any]:

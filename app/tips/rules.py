@@ -9,9 +9,10 @@ from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Status, Tip, TipNote
+from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Promise, Status, Tip, TipNote
 from app.tips.fields import FIELDS
 from app.tips.titles import one_line
+from app.values import parse_day
 
 TipChild = TipNote | Photo
 Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected
@@ -33,19 +34,14 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
         return Rejected(Code.UNKNOWN_TARGET)
     if stamp.access is Access.NONE:
         return Rejected(Code.UNKNOWN_TARGET)
-    if isinstance(operation, ops.TipNoteAdd | ops.TipPhotoAdd):
+    if isinstance(operation, ops.Additive):
         return _add(tip, operation, stamp, actor)
     if stamp.access is Access.HELD:
         return Rejected(Code.UNKNOWN_TARGET)
     return _change(tip, operation, stamp, actor)
 
 
-def _change(
-    tip: Tip,
-    operation: ops.TipAccept | ops.TipStart | ops.TipWait | ops.TipClose | ops.TipReopen | ops.TipAssign | ops.TipEdit,
-    stamp: Stamp,
-    actor: Actor,
-) -> Result:
+def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> Result:
     match operation:
         case ops.TipAccept():
             return _accept(tip, operation, stamp, actor)
@@ -60,7 +56,7 @@ def _change(
         case ops.TipAssign():
             return _assign(tip, operation, stamp)
         case ops.TipEdit():
-            return _edit(tip, operation, stamp)
+            return _edit(tip, operation, stamp, actor)
         case _:
             assert_never(operation)
 
@@ -189,8 +185,10 @@ def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
     return Applied(_next(tip, stamp, holder_id=operation.holder_id, district_id=district), detail=detail)
 
 
-def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
+def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp, actor: Actor) -> Result:
     field = FIELDS.get(operation.field)
+    if field is not None and actor.role not in field.permitted:
+        return Rejected(Code.NOT_PERMITTED)
     value = field.checked(operation.value) if field is not None else None
     if field is None or value is None:
         return Rejected(Code.INVALID, {"field": operation.field})
@@ -206,7 +204,7 @@ def _edit(tip: Tip, operation: ops.TipEdit, stamp: Stamp) -> Result:
     return Applied(_next(tip, stamp, **changes), detail=detail)
 
 
-def _add(tip: Tip, operation: ops.TipNoteAdd | ops.TipPhotoAdd, stamp: Stamp, actor: Actor) -> Result:
+def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Result:
     late = stamp.access is Access.HELD or tip.status is Status.CLOSED
     match operation:
         case ops.TipNoteAdd(note_id=note_id, text=text, place=place):
@@ -227,8 +225,18 @@ def _add(tip: Tip, operation: ops.TipNoteAdd | ops.TipPhotoAdd, stamp: Stamp, ac
                 place=operation.place,
             )
             return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
+        case ops.TipPromise():
+            return _promise(tip, operation, stamp, actor)
         case _:
             assert_never(operation)
+
+
+def _promise(tip: Tip, operation: ops.TipPromise, stamp: Stamp, actor: Actor) -> Result:
+    if parse_day(operation.day) is None or not operation.text.strip():
+        return Rejected(Code.INVALID, {"field": "day" if operation.text.strip() else "text"})
+    promise = Promise(stamp.operation_id, actor.id, stamp.at, operation.text, operation.day)
+    promised = msgspec.structs.replace(tip, promises=(*tip.promises, promise))
+    return Applied(promised, detail={"promise": operation.text[:200], "day": operation.day})
 
 
 def _from_to(tip: Tip, status: Status) -> dict[str, str]:

@@ -12,6 +12,22 @@
         <translation>Pokračovat v čekání</translation>
     </message>
     <message>
+        <source>Promise</source>
+        <translation>Slíbit</translation>
+    </message>
+    <message>
+        <source>Go on promising</source>
+        <translation>Pokračovat ve slibu</translation>
+    </message>
+    <message>
+        <source>Correct the tip</source>
+        <translation>Opravit podnět</translation>
+    </message>
+    <message>
+        <source>Go on correcting</source>
+        <translation>Pokračovat v opravě</translation>
+    </message>
+    <message>
         <source>Go on with the note</source>
         <translation>Pokračovat v poznámce</translation>
     </message>
@@ -98,6 +114,10 @@
     <message>
         <source>Photo added</source>
         <translation>Fotka přidána</translation>
+    </message>
+    <message>
+        <source>Promise recorded</source>
+        <translation>Slib zapsán</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -363,6 +383,14 @@
         <translation>Čekání na někoho</translation>
     </message>
     <message>
+        <source>Promise</source>
+        <translation>Slib</translation>
+    </message>
+    <message>
+        <source>Correcting a tip</source>
+        <translation>Oprava podnětu</translation>
+    </message>
+    <message>
         <source>Reopening a tip</source>
         <translation>Znovuotevření podnětu</translation>
     </message>
@@ -455,6 +483,123 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message numerus="yes">
+        <source>%n other resident(s) joined</source>
+        <translation>
+            <numerusform>přidal se %n další obyvatel</numerusform>
+            <numerusform>přidali se %n další obyvatelé</numerusform>
+            <numerusform>přidalo se %n dalších obyvatel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two people corrected the same field; both texts are in the history.</source>
+        <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
+    </message>
+    <message>
+        <source>Promise, %1: %2</source>
+        <translation>Slib, %1: %2</translation>
+    </message>
+    <message>
+        <source>No place given</source>
+        <translation>Místo není uvedeno</translation>
+    </message>
+    <message>
+        <source>A place on the map, no address</source>
+        <translation>Místo na mapě bez adresy</translation>
+    </message>
+    <message>
+        <source>nobody holds it</source>
+        <translation>nikdo ho nemá</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>High priority</source>
+        <translation>Vysoká priorita</translation>
+    </message>
+    <message>
+        <source>Low priority</source>
+        <translation>Nízká priorita</translation>
+    </message>
+    <message>
+        <source>Normal priority</source>
+        <translation>Běžná priorita</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Název</translation>
+    </message>
+    <message>
+        <source>What was reported</source>
+        <translation>Co bylo nahlášeno</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorita</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>The resident</source>
+        <translation>Obyvatel</translation>
+    </message>
+    <message>
+        <source>Another body</source>
+        <translation>Jiný orgán</translation>
+    </message>
+    <message>
+        <source>Who has to do something now</source>
+        <translation>Kdo má teď něco udělat</translation>
+    </message>
+    <message>
+        <source>On whom</source>
+        <translation>Na koho</translation>
+    </message>
+    <message>
+        <source>e.g. technical services</source>
+        <translation>např. technické služby</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Důvod</translation>
+    </message>
+    <message>
+        <source>Why it has to be opened again</source>
+        <translation>Proč se má znovu otevřít</translation>
+    </message>
+    <message>
+        <source>What you promise</source>
+        <translation>Co slibujete</translation>
+    </message>
+    <message>
+        <source>e.g. I will call once the lamp is mended</source>
+        <translation>např. zavolám, jakmile bude lampa opravená</translation>
+    </message>
+    <message>
+        <source>By when</source>
+        <translation>Do kdy</translation>
+    </message>
+    <message>
+        <source>Set to waiting</source>
+        <translation>Nastavit čekání</translation>
+    </message>
+    <message>
+        <source>Record the promise</source>
+        <translation>Zapsat slib</translation>
+    </message>
+    <message>
+        <source>Save the correction</source>
+        <translation>Uložit opravu</translation>
     </message>
 </context>
 <context>
@@ -565,6 +710,19 @@
     <message>
         <source>due %1</source>
         <translation>lhůta %1</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>dnes</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>zítra</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day of the coming weeks, in the form of QDate</comment>
+        <translation>ddd d. M.</translation>
     </message>
 </context>
 <context>
@@ -918,25 +1076,6 @@
     </message>
 </context>
 <context>
-    <name>ReasonSheet</name>
-    <message>
-        <source>Reopen the tip</source>
-        <translation>Znovu otevřít podnět</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Znovu otevřít</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Důvod</translation>
-    </message>
-    <message>
-        <source>Why it has to be opened again</source>
-        <translation>Proč se má znovu otevřít</translation>
-    </message>
-</context>
-<context>
     <name>Roles</name>
     <message>
         <source>Contact officer</source>
@@ -1254,6 +1393,10 @@
         <source>Moved to %1</source>
         <translation>Přesunuto do: %1</translation>
     </message>
+    <message>
+        <source>Promised by %1: %2</source>
+        <translation>Slíbeno do %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1492,6 +1635,10 @@
     <message>
         <source>Photo</source>
         <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Slib</translation>
     </message>
     <message>
         <source>Patrol note</source>
@@ -1833,30 +1980,6 @@
     <message>
         <source>An older tip, shown from the station. It can be read here, not changed, and is not kept on this device.</source>
         <translation>Starší podnět ze služebny. Dá se tu číst, ne měnit, a v zařízení se neukládá.</translation>
-    </message>
-    <message>
-        <source>A place on the map, no address</source>
-        <translation>Místo na mapě bez adresy</translation>
-    </message>
-    <message>
-        <source>No place given</source>
-        <translation>Místo není uvedeno</translation>
-    </message>
-    <message>
-        <source>nobody holds it</source>
-        <translation>nikdo ho nemá</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other resident(s) joined</source>
-        <translation>
-            <numerusform>přidal se %n další obyvatel</numerusform>
-            <numerusform>přidali se %n další obyvatelé</numerusform>
-            <numerusform>přidalo se %n dalších obyvatel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Two people corrected the same field; both texts are in the history.</source>
-        <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
     </message>
     <message>
         <source>Reading the tip from the station …</source>
@@ -2350,33 +2473,6 @@
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
         <translation>Podnět už je uzavřen (%1, %2). Vaše zpráva je v historii vedle první.</translation>
-    </message>
-</context>
-<context>
-    <name>WaitSheet</name>
-    <message>
-        <source>Wait on someone</source>
-        <translation>Čekat na někoho</translation>
-    </message>
-    <message>
-        <source>Set to waiting</source>
-        <translation>Nastavit čekání</translation>
-    </message>
-    <message>
-        <source>The resident</source>
-        <translation>Obyvatel</translation>
-    </message>
-    <message>
-        <source>Another body</source>
-        <translation>Jiný orgán</translation>
-    </message>
-    <message>
-        <source>On whom</source>
-        <translation>Na koho</translation>
-    </message>
-    <message>
-        <source>e.g. technical services</source>
-        <translation>např. technické služby</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message numerus="yes">
+        <source>%n other resident(s) joined</source>
+        <translation>
+            <numerusform>%n other resident joined</numerusform>
+            <numerusform>%n other residents joined</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message numerus="yes">
         <source>%n min</source>
@@ -205,13 +215,6 @@
         <translation>
             <numerusform>%n change not sent</numerusform>
             <numerusform>%n changes not sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other resident(s) joined</source>
-        <translation>
-            <numerusform>%n other resident joined</numerusform>
-            <numerusform>%n other residents joined</numerusform>
         </translation>
     </message>
 </context>

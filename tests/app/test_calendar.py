@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.calendar import prague_day
+from app.calendar import end_of_day, prague_day
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,8 @@ from app.calendar import prague_day
 )
 def test_that_a_moment_has_its_day_in_prague(moment: datetime, day: date) -> None:
     assert prague_day(moment) == day
+
+
+def test_that_a_day_ends_by_pragues_clocks_in_summer_and_winter() -> None:
+    assert end_of_day(date(2026, 7, 1)).astimezone(UTC) == datetime(2026, 7, 1, 21, 59, 59, tzinfo=UTC)
+    assert end_of_day(date(2026, 12, 1)).astimezone(UTC) == datetime(2026, 12, 1, 22, 59, 59, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Instants as they are read: the calendar decides, not the form alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import instant, milliseconds
-from app.values import EARLIEST, LATEST, Instant, Sha256, believable, parse_instant
+from app.values import EARLIEST, LATEST, Instant, Sha256, believable, parse_day, parse_instant
 
 
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
@@ -49,3 +49,12 @@ def test_that_a_moment_that_can_not_be_is_none(text: str) -> None:
 def test_that_a_line_end_is_no_part_of_a_value(kind: type[str], text: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(text, kind)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "1999-12-31", "2100-01-01", "20260301", "2026-W09-1", "", "dnes"])
+def test_that_a_day_that_can_not_be_is_none(text: str) -> None:
+    assert parse_day(text) is None
+
+
+def test_that_a_day_is_read() -> None:
+    assert parse_day("2028-02-29") == date(2028, 2, 29)

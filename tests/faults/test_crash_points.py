@@ -21,7 +21,7 @@ from sync.server.ground import meta
 from tests.faults.checker import check_quiet
 from tests.faults.city import City
 from tests.faults.device import DATA_KEY, FieldDevice
-from tests.faults.server_process import ServerProcess
+from tests.faults.server_process import HANG_SECONDS, ServerProcess
 
 OF_THE_LOCK = {"keys.attempt.after_write", "keys.rewrap.before_rename"}
 """Met by unlocking, not by a shift: tests/app/db/test_keys.py ends processes there."""
@@ -104,12 +104,12 @@ def test_that_a_device_that_ends_anywhere_loses_nothing(point: str, station: Sta
     shift = station.shift(station.steady)
     days = 40 if point in AFTER_A_MONTH else 0
     if point in AFTER_A_MONTH | AFTER_A_RESTORE:
-        assert shift.start().wait(120) == 0
+        assert shift.start().wait(HANG_SECONDS) == 0
     if point in AFTER_A_RESTORE:
         with station.city.server.database.write() as connection:
             meta.bump_incarnation(connection)
-    assert shift.start(days, crash_at=point).wait(120) == device_points.EXIT_CODE
-    assert shift.start(days).wait(120) == 0
+    assert shift.start(days, crash_at=point).wait(HANG_SECONDS) == device_points.EXIT_CODE
+    assert shift.start(days).wait(HANG_SECONDS) == 0
     shift.judge()
 
 
@@ -120,9 +120,9 @@ def test_that_a_server_that_ends_anywhere_loses_nothing(point: str, station: Sta
     server.start(OKRSKAR_CRASH_AT=point)
     device = shift.start()
     try:
-        assert server.wait(120) == server_points.EXIT_CODE
+        assert server.wait(HANG_SECONDS) == server_points.EXIT_CODE
         server.start()
-        assert device.wait(120) == 0
+        assert device.wait(HANG_SECONDS) == 0
         shift.judge()
     finally:
         device.kill()

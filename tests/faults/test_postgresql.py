@@ -19,6 +19,7 @@ from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.in_process import InProcessTransport
 from tests.faults.mutants import mutated
 from tests.faults.patching import current, patched
+from tests.faults.server_process import HANG_SECONDS
 from tests.postgres_cluster import PostgresCluster
 from tests.sync.server.station import IN_WEST, WEST, Station, open_station
 
@@ -57,13 +58,13 @@ def _race(url: str, folder: Path) -> None:
         def pause(name: str) -> None:
             if name == "publish.after_feed" and not paused.is_set():
                 paused.set()
-                go_on.wait(60)
+                go_on.wait(HANG_SECONDS)
             at_point(name)
 
         with patched((publish, "crash_point", pause)):
             slow_round = threading.Thread(target=slow.round)
             slow_round.start()
-            assert paused.wait(60)
+            assert paused.wait(HANG_SECONDS)
             fast_round = threading.Thread(target=fast.round)
             fast_round.start()
             fast_round.join(2.0)

@@ -44,10 +44,10 @@ def test_that_a_lane_keeps_the_order_and_lanes_run_beside_each_other(qtbot: QtBo
         return name
 
     def wait() -> str:
-        gate.wait(20)
+        gate.wait(180)
         return note("network")
 
-    with qtbot.waitSignal(jobs.idle, timeout=20_000):
+    with qtbot.waitSignal(jobs.idle, timeout=180_000):
         jobs.run(Lane.NETWORK, wait, answers.append)
         for number in range(5):
             jobs.run(Lane.DATABASE, partial(note, str(number)), answers.append)
@@ -60,7 +60,7 @@ def test_that_a_lane_keeps_the_order_and_lanes_run_beside_each_other(qtbot: QtBo
 def test_that_answers_arrive_on_the_gui_thread(qtbot: QtBot) -> None:
     jobs = Jobs(PoolExecutor())
     threads: list[tuple[Answer[int], int]] = []
-    with qtbot.waitSignal(jobs.idle, timeout=20_000):
+    with qtbot.waitSignal(jobs.idle, timeout=180_000):
         jobs.run(Lane.DATABASE, threading.get_ident, lambda ran: threads.append((ran, threading.get_ident())))
     ran, delivered = threads[0]
     assert isinstance(ran, Ok)

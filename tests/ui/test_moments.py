@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -71,3 +71,13 @@ def test_that_a_distance_is_rounded_as_a_walker_needs_it(metres: float | None, w
 def test_that_an_instant_is_utc_to_the_millisecond() -> None:
     assert moments.instant(NOW) == "2026-03-12T13:05:00.000Z"
     assert moments.read("2026-03-12T13:05:00Z", NOW) == datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
+
+
+def test_that_a_due_day_is_said_by_pragues_calendar(english: None) -> None:
+    now = datetime(2026, 3, 12, 23, 30, tzinfo=PRAGUE)
+    assert moments.due("2026-03-12", now) == ("due today", "warning")
+    assert moments.due("2026-03-13", now) == ("due tomorrow", "warning")
+    assert moments.due("2026-03-10", now)[1] == "danger"
+    assert moments.due("2026-02-30", now) == ("", "neutral")
+    assert (moments.weekday(date(2026, 3, 12), now), moments.weekday(date(2026, 3, 13), now)) == ("today", "tomorrow")
+    assert "2026" in moments.date_words("2026-03-10")

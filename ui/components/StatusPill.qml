@@ -10,9 +10,7 @@ Rectangle {
     property string tone: "neutral"
     property string glyph: ""
 
-    readonly property color ink: tone === "primary" ? Theme.primary : tone === "info" ? Theme.info
-        : tone === "success" ? Theme.success : tone === "warning" ? Theme.warning
-        : tone === "danger" ? Theme.danger : Theme.textMuted
+    readonly property color ink: Theme.ink(tone)
 
     Accessible.name: text
     Accessible.role: Accessible.StaticText

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.drafts.domain import Draft, text_of
+from ui.tips.forms import form_of
 
-TEXTS = ("text", "name", "body")
+TEXTS = ("title", "text", "name", "body")
 """The fields of a draft that a person wrote, in the order in which they are shown."""
 
 
@@ -16,10 +17,8 @@ def sheet_words(draft: Draft) -> str:
             return QCoreApplication.translate("Drafts", "Closing a tip")
         case "tips", "note":
             return QCoreApplication.translate("Drafts", "Note on a tip")
-        case "tips", "wait":
-            return QCoreApplication.translate("Drafts", "Waiting on someone")
-        case "tips", "reopen":
-            return QCoreApplication.translate("Drafts", "Reopening a tip")
+        case "tips", sheet if (form := form_of(sheet)) is not None:
+            return form.begun()
         case "patrols", "note":
             return QCoreApplication.translate("Drafts", "Patrol note")
         case "sync", "edit":

@@ -15,12 +15,11 @@ from ui.snapshot import fixed
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
+from ui.tips.form_viewmodel import FormViewModel
 from ui.tips.note_viewmodel import NoteViewModel
 from ui.tips.older_viewmodel import OlderViewModel
-from ui.tips.reopen_viewmodel import ReopenViewModel
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
-from ui.tips.wait_viewmodel import WaitViewModel
 
 
 @runtime_checkable
@@ -46,8 +45,7 @@ class Rooms:
     tip: TipViewModel
     closing: ClosingViewModel
     note: NoteViewModel
-    wait: WaitViewModel
-    reopen: ReopenViewModel
+    form: FormViewModel
     drafts: DraftsViewModel
     map: MapViewModel
     patrol: PatrolViewModel
@@ -58,9 +56,9 @@ class Rooms:
     others: dict[str, QObject] = field(default_factory=dict)
 
     @property
-    def sheets(self) -> tuple[ClosingViewModel, NoteViewModel, WaitViewModel, ReopenViewModel]:
+    def sheets(self) -> tuple[ClosingViewModel, NoteViewModel, FormViewModel]:
         """The sheets of a tip."""
-        return self.closing, self.note, self.wait, self.reopen
+        return self.closing, self.note, self.form
 
     def of(self, key: str) -> QObject | None:
         """The view model of a page."""
@@ -115,12 +113,8 @@ class RoomFaces(QObject):
         return self._rooms.note
 
     @fixed
-    def wait(self) -> WaitViewModel:
-        return self._rooms.wait
-
-    @fixed
-    def reopen(self) -> ReopenViewModel:
-        return self._rooms.reopen
+    def form(self) -> FormViewModel:
+        return self._rooms.form
 
     @fixed
     def drafts(self) -> DraftsViewModel:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from ui.shell.rooms import Rooms
-from ui.tips.actions import SHEET
+from ui.tips.actions import action_of_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Writing(QObject):
         tip = rooms.tip
         tip.closingAsked.connect(rooms.closing.begin)
         tip.noteAsked.connect(rooms.note.begin)
-        tip.waitAsked.connect(rooms.wait.begin)
-        tip.reopenAsked.connect(rooms.reopen.begin)
+        tip.formAsked.connect(rooms.form.begin)
         for sheet in rooms.sheets:
             sheet.recorded.connect(tip.tell)
             sheet.discarded.connect(rooms.drafts.tell_discarded)
@@ -78,6 +77,6 @@ class Writing(QObject):
         if wanted is None or detail is None or detail.tip.id != wanted[0]:
             return
         self._wanted = None
-        for action, sheet in SHEET.items():
-            if sheet == wanted[1]:
-                self._rooms.tip.perform(action.value)
+        action = action_of_sheet(wanted[1])
+        if action is not None:
+            self._rooms.tip.perform(action.key)

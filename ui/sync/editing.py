@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from app import operations as register
 from app.outbox.views import OutboxEntry
-from app.patrols.operations import PatrolNoteAdd
 from app.tips.domain import OutcomeKind, WaitingOn
-from app.tips.operations import TipClose, TipEdit, TipFile, TipNoteAdd, TipReopen, TipWait
+from app.tips.fields import FIELDS
+from app.tips.operations import TipClose, TipEdit, TipFile, TipWait
+from ui.tips.field_looks import FIELD_LOOKS
 
 BODY_OUTCOMES = frozenset({OutcomeKind.HANDED_OVER, OutcomeKind.NOT_OURS})
 CHOICES = (
@@ -52,18 +53,23 @@ def operation_of(entry: OutboxEntry) -> register.Operation | None:
 def draft_of(entry: OutboxEntry) -> Draft | None:
     """What a person wrote in the change; None where there is nothing to write anew."""
     match operation_of(entry):
-        case TipNoteAdd(text=text) | PatrolNoteAdd(text=text) | TipReopen(reason=text):
-            return Draft(text)
-        case TipEdit(field=field, value=text) if field != "category":
-            return Draft(text)
-        case TipWait(on=WaitingOn.OTHER_BODY, body=text):
-            return Draft(text)
+        case TipEdit(field=field) if field not in FIELDS or FIELD_LOOKS[field].is_chosen(FIELDS[field]):
+            return None
+        case TipWait(on=WaitingOn.RESIDENT):
+            return None
         case TipFile(title=title, text=text):
             return Draft(text, title=title, may_be_empty=True)
         case TipClose(outcome=outcome):
             return Draft(outcome.reply, outcome=outcome.kind, body=outcome.body, may_be_empty=True)
+        case operation if words := words_of(operation):
+            return Draft(getattr(operation, words))
         case _:
             return None
+
+
+def words_of(operation: register.Operation | None) -> str:
+    """The field of a change that a person wrote, as the change itself says; empty where there is none."""
+    return str(getattr(operation, "WORDS", ""))
 
 
 def complete(draft: Draft, before: Draft) -> bool:
@@ -80,14 +86,6 @@ def edited(entry: OutboxEntry, draft: Draft) -> dict[str, Any] | None:
     text = draft.text.strip()
     operation = operation_of(entry)
     match operation:
-        case TipNoteAdd() | PatrolNoteAdd():
-            return register.encode(replace(operation, text=text))
-        case TipReopen():
-            return register.encode(replace(operation, reason=text))
-        case TipEdit():
-            return register.encode(replace(operation, value=text))
-        case TipWait():
-            return register.encode(replace(operation, body=text))
         case TipFile():
             return register.encode(replace(operation, title=draft.title.strip(), text=text))
         case TipClose(outcome=outcome):
@@ -100,5 +98,7 @@ def edited(entry: OutboxEntry, draft: Draft) -> dict[str, Any] | None:
                 reply=text,
             )
             return register.encode(replace(operation, outcome=changed))
+        case known if known is not None and (words := words_of(known)):
+            return register.encode(replace(known, **{words: text}))
         case _:
             return None

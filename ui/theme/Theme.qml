@@ -73,6 +73,12 @@ QtObject {
         return glyphs[name] ?? ""
     }
 
+    /** The colour of words and signs in a tone: neutral primary info success warning danger. */
+    function ink(tone: string): color {
+        return tone === "primary" ? primary : tone === "info" ? info : tone === "success" ? success
+             : tone === "warning" ? warning : tone === "danger" ? danger : textMuted;
+    }
+
     /** A wash of `colour`, for what lies under the pointer or the finger. */
     function wash(colour: color, share: real): color {
         return Qt.rgba(colour.r, colour.g, colour.b, share)

@@ -20,9 +20,7 @@ Item {
     required property bool photoHere
 
     readonly property bool mine: side === "right"
-    readonly property color ink: tone === "primary" ? Theme.primary : tone === "info" ? Theme.info
-        : tone === "success" ? Theme.success : tone === "warning" ? Theme.warning
-        : tone === "danger" ? Theme.danger : Theme.textMuted
+    readonly property color ink: Theme.ink(tone)
 
     signal photoOpened(photo: string)
 

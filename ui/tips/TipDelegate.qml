@@ -27,6 +27,7 @@ ListRow {
     required property string spoken
     required property bool here
     required property string sign
+    required property var marks
 
     readonly property color ring: tone === "info" ? Theme.info : tone === "primary" ? Theme.primary
         : tone === "warning" ? Theme.warning : tone === "success" ? Theme.success : tone === "danger" ? Theme.danger
@@ -141,12 +142,23 @@ ListRow {
                 }
                 Loader {
                     Layout.alignment: Qt.AlignVCenter
-                    active: row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
+                    active: row.marks.length > 0 || row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
                     visible: active
 
                     sourceComponent: Row {
                         spacing: Theme.spaceS
 
+                        Repeater {
+                            model: row.marks.length
+
+                            delegate: Mark {
+                                required property int index
+
+                                figure: row.marks[index].figure
+                                glyph: row.marks[index].sign
+                                ink: Theme.ink(row.marks[index].tone)
+                            }
+                        }
                         Mark {
                             figure: row.joined
                             glyph: "users"

@@ -21,21 +21,21 @@ FocusScope {
     component Fact: RowLayout {
         id: fact
 
-        required property string glyph
+        required property string sign
         required property string words
+        required property string tone
 
         Layout.fillWidth: true
         spacing: Theme.spaceS
-        visible: words !== ""
 
         Glyph {
-            color: Theme.textMuted
-            name: fact.glyph
+            color: Theme.ink(fact.tone)
+            name: fact.sign
             size: 18
         }
         BodyText {
             Layout.fillWidth: true
-            color: Theme.text
+            color: fact.tone === "neutral" ? Theme.text : Theme.ink(fact.tone)
             text: fact.words
             wrapMode: Text.Wrap
         }
@@ -154,26 +154,10 @@ FocusScope {
                 Layout.fillWidth: true
                 spacing: Theme.spaceS
 
-                Fact {
-                    glyph: "map-pin"
-                    words: page.viewModel.address || (page.viewModel.hasPlace ? qsTr("A place on the map, no address")
-                                                                              : qsTr("No place given"))
-                }
-                Fact {
-                    glyph: "tag"
-                    words: page.viewModel.category
-                }
-                Fact {
-                    glyph: "land-plot"
-                    words: [page.viewModel.district, page.viewModel.holder || qsTr("nobody holds it")].filter(part => part).join(" · ")
-                }
-                Fact {
-                    glyph: "users"
-                    words: page.viewModel.joined > 0 ? qsTr("%n other resident(s) joined", "", page.viewModel.joined) : ""
-                }
-                Fact {
-                    glyph: "git-compare"
-                    words: page.viewModel.conflicts > 0 ? qsTr("Two people corrected the same field; both texts are in the history.") : ""
+                Repeater {
+                    model: page.viewModel.facts
+
+                    delegate: Fact {}
                 }
             }
             TipWho {

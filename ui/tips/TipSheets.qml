@@ -18,10 +18,7 @@ Item {
 
         onAsked: sheets.workspace.position.ask()
     }
-    WaitSheet {
-        viewModel: sheets.workspace.wait
-    }
-    ReasonSheet {
-        viewModel: sheets.workspace.reopen
+    FormSheet {
+        viewModel: sheets.workspace.form
     }
 }

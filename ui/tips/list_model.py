@@ -1,6 +1,6 @@
 """The rows of Today as they are shown: every word is here, the delegate only places them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -12,11 +12,12 @@ from sync.protocol.messages import FoundTip
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.face import TipFace, faced
+from ui.tips.facts import marks
 
 
 @dataclass(frozen=True, slots=True)
 class TipListRow(TipFace):
-    """One row; ``marks`` are shown as signs with a number where there is one. ``here`` false: not fetched yet."""
+    """One row. ``here`` false: not fetched yet."""
 
     distance: str = ""
     unread: bool = False
@@ -27,6 +28,8 @@ class TipListRow(TipFace):
     snippet: str = ""
     spoken: str = ""
     here: bool = False
+    marks: list[dict[str, str]] = field(default_factory=list)
+    """Signs with a figure where there is one: ``sign``, ``figure``, ``tone``."""
 
 
 BLANK = TipListRow()
@@ -34,6 +37,7 @@ BLANK = TipListRow()
 
 def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
     """What a row shows."""
+    found = marks(row.tip, now)
     shown = faced(
         TipListRow,
         row.tip,
@@ -47,11 +51,21 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
         waiting=row.tip.status is Status.WAITING,
         snippet=row.snippet,
         here=True,
+        marks=[{"sign": mark.sign, "figure": mark.figure, "tone": mark.tone} for mark in found],
     )
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
     return replace(
         shown,
-        spoken=_said(shown.title, shown.status, shown.place, shown.distance, shown.age, shown.deadline, unsent),
+        spoken=_said(
+            shown.title,
+            *(mark.spoken for mark in found),
+            shown.status,
+            shown.place,
+            shown.distance,
+            shown.age,
+            shown.deadline,
+            unsent,
+        ),
     )
 
 

@@ -1,155 +1,51 @@
 """One tip: what and where, who, its story, and what can be done with it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Protocol, assert_never
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.outbox.views import EntryState, Recorded, Refused
 from app.tips import operations as ops
-from app.tips.domain import OutcomeKind, Status, Tip
+from app.tips.domain import OutcomeKind, Tip
 from app.tips.views import TipDetail
 from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
-from ui.operation_looks import look_of
 from ui.rows import RowModel
-from ui.snapshot import ViewModel, fixed
-from ui.tips.actions import Action, ActionRow, actions
-from ui.tips.face import address_of, title_of
+from ui.snapshot import fixed
+from ui.tips.acting import ActingTools, ActingViewModel, Acts, Withdrawing
+from ui.tips.actions import ActionRow, action_of, actions
+from ui.tips.facts import FactRow, fact_rows
 from ui.tips.story import StoryRow, story_rows
-from ui.tips.words import code_words, outcome_word, status_tone, status_word
+from ui.tips.tip_props import TipInputs, TipProps, derive
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Acted = Recorded | Refused | StoreFull
 
-
-class TipCase(Protocol):
+class TipCase(Acts, Protocol):
     """The part of the tip service that one tip's page needs."""
 
     def detail(self, tip_id: str) -> TipDetail | None: ...
-    def act(self, tip_id: str, operation: ops.TipOperation, *, base: int | None = None) -> Acted: ...
     def mark_read(self, tip_id: str) -> StoreFull | None: ...
 
 
-class Withdrawing(Protocol):
-    """The part of the outbox that undo needs."""
-
-    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
-
-
-@dataclass(frozen=True, slots=True)
-class TipInputs:
-    """What the page knows: ``tip_id`` asked for, ``detail`` once it is here, ``missing`` if there is no such tip.
-
-    ``online``: it is read from the station; ``notice`` says why it did not come.
-    """
-
-    tip_id: str = ""
-    detail: TipDetail | None = None
-    lookups: Lookups = field(default_factory=Lookups)
-    missing: bool = False
-    failed: bool = False
-    online: bool = False
-    notice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TipProps:
-    """What the page shows. ``online``: from the station, to be read only; ``notice`` says why it did not come."""
-
-    tipId: str = ""
-    here: bool = False
-    missing: bool = False
-    failed: bool = False
-    online: bool = False
-    notice: str = ""
-    number: str = ""
-    title: str = ""
-    sign: str = ""
-    category: str = ""
-    status: str = ""
-    tone: str = "neutral"
-    deadline: str = ""
-    deadlineTone: str = "neutral"
-    address: str = ""
-    district: str = ""
-    holder: str = ""
-    hasPlace: bool = False
-    lat: float = 0.0
-    lon: float = 0.0
-    joined: int = 0
-    contactName: str = ""
-    phone: str = ""
-    email: str = ""
-    hasContact: bool = False
-    unsent: int = 0
-    gone: bool = False
-    conflicts: int = 0
-    outcome: str = ""
-
-
-def derive(inputs: TipInputs, now: datetime) -> TipProps:
-    """Props of the inputs at a moment."""
-    detail = inputs.detail
-    if detail is None:
-        return TipProps(inputs.tip_id, False, inputs.missing, inputs.failed, inputs.online, inputs.notice)
-    tip, contact, lookups = detail.tip, detail.contact, inputs.lookups
-    closed = tip.status is Status.CLOSED
-    deadline, tone = ("", "neutral") if closed else moments.deadline(tip.deadline, now)
-    waiting = f": {tip.waiting_body}" if tip.waiting_body else ""
-    return TipProps(
-        tipId=tip.id,
-        here=True,
-        online=detail.online,
-        number=tip.number,
-        title=title_of(tip, lookups),
-        sign=lookups.icon(tip.category),
-        category=lookups.category(tip.category),
-        status=status_word(tip.status, tip.waiting_on) + waiting,
-        tone=status_tone(tip.status),
-        deadline=deadline,
-        deadlineTone=tone,
-        address=address_of(tip),
-        district=lookups.district(tip.district_id),
-        holder=lookups.officer(tip.holder_id),
-        hasPlace=tip.place is not None,
-        lat=tip.place.lat if tip.place else 0.0,
-        lon=tip.place.lon if tip.place else 0.0,
-        joined=tip.joined,
-        contactName=contact.name if contact else "",
-        phone=contact.phone if contact else "",
-        email=contact.email if contact else "",
-        hasContact=contact is not None and bool(contact.phone or contact.email or contact.name),
-        unsent=sum(entry.state in (EntryState.WAITING, EntryState.SENT) for entry in detail.pending),
-        gone=detail.gone,
-        conflicts=len(tip.conflicts),
-        outcome=outcome_word(tip.closing.outcome.kind) if tip.closing else "",
-    )
-
-
 @QmlElement
-class TipViewModel(ViewModel[TipProps], props=TipProps):
-    """The tip in sight. ``said`` tells what was done, with the operations that undo would withdraw (or empty).
+class TipViewModel(ActingViewModel[TipProps], props=TipProps):
+    """The tip in sight.
 
-    A signal ``…Asked`` for each action that needs more words brings the tip (a TipDetail) that it is about:
-    ``closingAsked`` with the outcome that the button said already, ``noteAsked`` with whether a photo comes first.
+    A signal ``…Asked`` for each intent that needs more words brings the tip (a TipDetail) that it is about:
+    ``closingAsked`` with the outcome that the button said already, ``noteAsked`` with whether a photo comes first,
+    ``formAsked`` with the form.
     """
 
-    said = Signal(str, str)
     closingAsked = Signal(object, object)
     noteAsked = Signal(object, bool)
-    waitAsked = Signal(object)
-    reopenAsked = Signal(object)
+    formAsked = Signal(object, object)
     assignAsked = Signal()
-    takenBack = Signal(str)
-    changed = Signal()
     wasRead = Signal()
     onlineAsked = Signal(str)
 
@@ -164,17 +60,29 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         written: Callable[[str], frozenset[str]] = lambda _: frozenset(),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(TipProps(), parent)
+        super().__init__(TipProps(), ActingTools(tips, outbox, jobs, lookups, clock), parent)
         self._written = written
         self._assigned: Tip | None = None
         self._tips = tips
-        self._outbox = outbox
         self._jobs = jobs
         self._lookups = lookups
         self._clock = clock
         self._inputs = TipInputs()
+        self._asks: Mapping[str, Callable[[TipDetail], None]] = {
+            "close": lambda detail: self.closingAsked.emit(detail, None),
+            "not_ours": lambda detail: self.closingAsked.emit(detail, OutcomeKind.NOT_OURS),
+            "hand_over": lambda detail: self.closingAsked.emit(detail, OutcomeKind.HANDED_OVER),
+            "note": lambda detail: self.noteAsked.emit(detail, False),
+            "photo": lambda detail: self.noteAsked.emit(detail, True),
+            "assign": self._ask_for_whom,
+        }
+        self._facts = RowModel(FactRow, self)
         self._story = RowModel(StoryRow, self)
         self._actions = RowModel(ActionRow, self)
+
+    @fixed
+    def facts(self) -> RowModel[FactRow]:
+        return self._facts
 
     @fixed
     def story(self) -> RowModel[StoryRow]:
@@ -237,109 +145,24 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
         detail = self._inputs.detail
         if detail is None or self._inputs.online:
             return
-        seen = detail.tip.status
-        match Action(key):
-            case Action.ACCEPT:
-                self.act(ops.TipAccept(seen=seen))
-            case Action.START:
-                self.act(ops.TipStart(seen=seen))
-            case action:
-                self._ask(action, detail)
+        action = action_of(key)
+        if action.at_once is not None:
+            self.act_on(detail.tip, action.at_once(detail.tip))
+        elif action.form is not None:
+            self.formAsked.emit(detail, action.form)
+        else:
+            self._asks[key](detail)
 
-    def _ask(self, action: Action, detail: TipDetail) -> None:
-        match action:
-            case Action.CLOSE:
-                self.closingAsked.emit(detail, None)
-            case Action.NOT_OURS:
-                self.closingAsked.emit(detail, OutcomeKind.NOT_OURS)
-            case Action.HAND_OVER:
-                self.closingAsked.emit(detail, OutcomeKind.HANDED_OVER)
-            case Action.NOTE:
-                self.noteAsked.emit(detail, False)
-            case Action.PHOTO:
-                self.noteAsked.emit(detail, True)
-            case Action.WAIT:
-                self.waitAsked.emit(detail)
-            case Action.REOPEN:
-                self.reopenAsked.emit(detail)
-            case Action.ASSIGN:
-                self._assigned = detail.tip
-                self.assignAsked.emit()
+    def _ask_for_whom(self, detail: TipDetail) -> None:
+        self._assigned = detail.tip
+        self.assignAsked.emit()
 
     @Slot(str, str)
     def assign(self, holder_id: str, district_id: str) -> None:
         """Give the tip that was asked about to another officer, or to another district."""
         tip = self._assigned
         if tip is not None:
-            operation = ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None)
-            self._act_on(tip, operation)
-
-    def act(self, operation: ops.TipOperation) -> None:
-        """Record one change of the tip in sight, as it is shown; none of a tip that this device does not hold."""
-        detail = self._inputs.detail
-        if detail is not None and not self._inputs.online:
-            self._act_on(detail.tip, operation)
-
-    def _act_on(self, tip: Tip, operation: ops.TipOperation) -> None:
-        words = look_of(operation.KIND).done()
-        self._jobs.run(
-            Lane.DATABASE,
-            lambda: self._tips.act(tip.id, operation, base=tip.version),
-            lambda answer: self._acted(answer, words),
-        )
-
-    def tell(self, words: str, operations: str) -> None:
-        """A sheet recorded something: say it, and show what it changed."""
-        self.said.emit(words, operations)
-        self.refresh()
-        self.changed.emit()
-
-    @Slot(str)
-    def undo(self, operations: str) -> None:
-        """Take back what was recorded together (ids with spaces between) and was not sent yet."""
-
-        def work() -> bool | StoreFull:
-            taken = [self._outbox.withdraw(one) for one in operations.split()]
-            return next((one for one in taken if one is not True), True)
-
-        def answer(result: Answer[bool | StoreFull]) -> None:
-            if result == Ok(True):
-                self.takenBack.emit(operations)
-            self._undone(result)
-
-        self._jobs.run(Lane.DATABASE, work, answer)
-
-    def _undone(self, answer: Answer[bool | StoreFull]) -> None:
-        if answer == Ok(True):
-            self.said.emit(QCoreApplication.translate("Actions", "Taken back"), "")
-        else:
-            self.said.emit(
-                QCoreApplication.translate("Actions", "Already sent to the station; it can not be taken back."), ""
-            )
-        self.refresh()
-        self.changed.emit()
-
-    def _acted(self, answer: Answer[Acted], words: str) -> None:
-        match answer:
-            case Err():
-                self.said.emit(QCoreApplication.translate("Actions", "It could not be recorded. Try again."), "")
-            case Ok(value=outcome):
-                self.said.emit(*self._outcome(outcome, words))
-        self.refresh()
-        self.changed.emit()
-
-    def _outcome(self, outcome: Acted, words: str) -> tuple[str, str]:
-        match outcome:
-            case Recorded(operation_id=operation_id):
-                return words, operation_id
-            case Refused(code=code, now=now):
-                return code_words(code, now, self._inputs.lookups, self._clock()), ""
-            case StoreFull():
-                return QCoreApplication.translate(
-                    "Actions", "The device is full: this was not kept, all before it is safe. Make room and try again."
-                ), ""
-            case _:
-                assert_never(outcome)
+            self.act_on(tip, ops.TipAssign(holder_id=holder_id or None, district_id=district_id or None))
 
     def _take(self, tip_id: str, answer: Answer[TipDetail | None]) -> None:
         if tip_id != self._inputs.tip_id:
@@ -355,6 +178,7 @@ class TipViewModel(ViewModel[TipProps], props=TipProps):
     def _set(self, inputs: TipInputs) -> None:
         self._inputs = inputs
         detail = inputs.detail
+        self._facts.show(fact_rows(detail.tip, inputs.lookups, self._clock()) if detail else ())
         self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
         self._actions.show(actions(detail.tip.status, detail.allowed, self._written(detail.tip.id)) if detail else ())
         self.show(derive(inputs, self._clock()))

@@ -1,12 +1,13 @@
 """Districts from a GeoJSON file."""
 
-import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from app.analysis.district_areas import DistrictAreas, named_areas
 from app.districts.geometry import fault_of
+from app.intake.faults import BadFile
+from app.intake.json_document import document
 from sync.server.analyse.reading import BadInput
 
 _NAMES = ("district", "name", "nazev", "název", "id", "code", "title")
@@ -33,11 +34,11 @@ def read_districts(file: str, *, wanted: Collection[str] = ()) -> DistrictAreas:
 
 def _features(file: str) -> list[dict[str, Any]]:
     try:
-        content = json.loads(Path(file).read_bytes().decode("utf-8-sig"))
+        content = document(Path(file).read_bytes())
     except OSError as error:
         raise BadInput(file, 0, "", f"a readable file ({error.strerror})") from None
-    except ValueError as error:
-        raise BadInput(file, getattr(error, "lineno", 0), "", f"GeoJSON ({error})") from None
+    except BadFile as error:
+        raise BadInput(file, error.row, "", f"GeoJSON ({error})") from None
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
         raise BadInput(file, 0, "features", "a GeoJSON FeatureCollection with at least one feature")

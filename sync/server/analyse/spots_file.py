@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import cast
 
+from app.intake.faults import BadFile
+from app.intake.json_document import document
 from app.patrols.spots import CircleSpot, PolygonSpot, Ring, Spot
 from sync.server.analyse.reading import BadInput
 
@@ -15,13 +16,11 @@ _NAMES = ("name", "id", "spot", "nazev", "název", "label")
 def read_spots(path: str, default_radius: float) -> tuple[Spot, ...]:
     """The spots of a FeatureCollection, a Feature or a bare geometry. Raises BadInput naming the feature."""
     try:
-        content = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        content = document(Path(path).read_bytes())
     except OSError as error:
         raise BadInput(path, 0, "", f"a readable file ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise BadInput(path, 0, "", "GeoJSON in UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise BadInput(path, getattr(error, "lineno", 0), "", f"GeoJSON, which is valid JSON ({error})") from None
+    except BadFile as error:
+        raise BadInput(path, error.row, "", f"GeoJSON, which is valid JSON ({error})") from None
     spots: list[Spot] = []
     for index, feature in enumerate(_features(path, content), start=1):
         spot = _spot(path, f"feature {index}", feature, index, default_radius)

@@ -1,13 +1,14 @@
 """Reading districts from GeoJSON (RFC 7946) written by people: strict, with every fault told by its place."""
 
 import itertools
-import json
 import math
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from app.intake.faults import BadFile
+from app.intake.json_document import document as document_of
 from sync.server.imports.area_formats import other_format
 
 GEOMETRIES = {
@@ -82,28 +83,9 @@ def _load(path: Path) -> Any:
     if other:
         raise BadGeoJson([Fault("", f"the file is {other}; districts come as GeoJSON (ogr2ogr and QGIS write it)")])
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        raise BadGeoJson([Fault(f"byte {error.start}", "is not UTF-8, which GeoJSON must be")]) from error
-    except json.JSONDecodeError as error:
-        raise BadGeoJson([Fault(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")]) from error
-    except RecursionError as error:
-        raise BadGeoJson([Fault("", "arrays or objects are nested too deeply")]) from error
-    except ValueError as error:
-        raise BadGeoJson([Fault("", f"is not JSON: {str(error)[:80]}")]) from error
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in seen:
-            raise BadGeoJson([Fault("", f'an object has the member "{key}" twice')])
-        seen[key] = value
-    return seen
-
-
-def _no_constant(name: str) -> Any:
-    raise BadGeoJson([Fault("", f"{name} is no JSON number")])
+        return document_of(data)
+    except BadFile as error:
+        raise BadGeoJson([Fault("", str(error))]) from None
 
 
 def _features(document: Any, faults: list[Fault]) -> list[Any]:

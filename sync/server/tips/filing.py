@@ -1,19 +1,17 @@
 """What the server adds to a filed tip: number, district, holder and deadline."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import lru_cache
 
 import msgspec
 
-from app.calendar import PRAGUE, prague_day
+from app.calendar import end_of_day, prague_day
 from app.tips.domain import Tip
 from app.workload.deadlines import add_working_days
 from sync.server.accounts.duties import Roster
 from sync.server.districts.lookups import DEFAULT_WORKING_DAYS, Lookups
 from sync.server.ground.moments import instant, moment
-
-_END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def deadline(created_at: str, working_days: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _deadline_of(day: date, working_days: int) -> str:
-    return instant(datetime.combine(add_working_days(day, working_days), _END_OF_DAY, PRAGUE))
+    return instant(end_of_day(add_working_days(day, working_days)))
 
 
 def number_year(at: str) -> int:

@@ -1,15 +1,17 @@
 """What a screen offers is what the rules would apply: shown by each status, role and right."""
 
+from typing import get_args
+
 import pytest
 
 from app.accounts.domain import Actor, Role
 from app.outcomes import Access
 from app.tips.domain import Closing, Outcome, OutcomeKind, Status
-from app.tips.operations import OPERATIONS
+from app.tips.operations import OPERATIONS, Additive
 from app.tips.possibilities import allowed_kinds
 from tests.app.tips.made import AT, IDS, fresh
 
-ADDITIONS = {"tip.note", "tip.photo"}
+ADDITIONS = {operation.KIND for operation in get_args(Additive)}
 
 
 CLOSING = Closing(IDS[2], IDS[1], AT, Outcome(OutcomeKind.SOLVED))

@@ -9,7 +9,7 @@ from app.accounts.domain import Actor, Role
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote, WaitingOn
+from app.tips.domain import Outcome, OutcomeKind, Priority, Status, Tip, TipNote, WaitingOn
 from app.tips.rules import Result, apply
 from tests.app.tips import made
 from tests.app.tips.made import AT, IDS, fresh, statuses
@@ -35,6 +35,40 @@ def _applied(tip: Tip | None, operation: ops.TipOperation, actor: Actor = OFFICE
     result = apply(tip, operation, stamp or _stamp(), actor)
     assert isinstance(result, Applied), result
     return result.state
+
+
+def test_that_promises_only_add_and_are_kept_whatever_becomes_of_the_tip() -> None:
+    promise = ops.TipPromise(text="Zavolám.", day="2026-06-03")
+    once = _applied(fresh(), promise, stamp=_stamp(1))
+    twice = _applied(_applied(once, SOLVED, COLLEAGUE), promise, COLLEAGUE, _stamp(2, Access.HELD))
+    assert [(one.by, one.day) for one in twice.promises] == [(OFFICER.id, "2026-06-03"), (COLLEAGUE.id, "2026-06-03")]
+    assert msgspec.json.decode(msgspec.json.encode(twice), type=Tip) == twice
+    assert apply(fresh(), promise, _stamp(), Actor(IDS[9], Role.DISPATCHER, frozenset())) == Rejected(
+        Code.NOT_PERMITTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "field"),
+    [("Zavolám.", "2026-02-30", "day"), ("Zavolám.", "2199-01-01", "day"), (" \n", "2026-06-03", "text")],
+)
+def test_that_a_promise_needs_words_and_a_day_that_can_be(text: str, day: str, field: str) -> None:
+    assert apply(fresh(), ops.TipPromise(text=text, day=day), _stamp(), OFFICER) == Rejected(
+        Code.INVALID, {"field": field}
+    )
+
+
+def test_that_the_priority_is_for_handlers_and_of_three_steps() -> None:
+    high = ops.TipEdit(field="priority", base="normal", value="high")
+    tip = _applied(fresh(), high)
+    assert (tip.priority, tip.version) == (Priority.HIGH, 2)
+    assert msgspec.json.decode(msgspec.json.encode(tip), type=Tip) == tip
+    assert apply(fresh(), high, _stamp(), Actor(IDS[9], Role.DISPATCHER, frozenset())) == Rejected(Code.NOT_PERMITTED)
+    for value in ("urgent", "", "HIGH"):
+        edit = ops.TipEdit(field="priority", base="normal", value=value)
+        assert apply(fresh(), edit, _stamp(), OFFICER) == Rejected(Code.INVALID, {"field": "priority"})
+    beside = _applied(tip, ops.TipEdit(field="priority", base="normal", value="low"), COLLEAGUE)
+    assert (beside.priority, beside.conflicts[0].other) == (Priority.LOW, "high")
 
 
 @given(st.none() | st.just(fresh()), made.operations, made.stamps(), made.actors)

@@ -243,7 +243,7 @@ def test_that_served_answers_carry_almost_no_headers(database_url: str, tmp_path
         answer = requests.get(f"{origin}/healthz", timeout=HANG_SECONDS)
         assert answer.json() == {"status": "ok"}
         assert set(answer.headers) == {"content-length", "content-type", "cache-control", "x-content-type-options"}
-        with requests.get(f"{origin}/api/v1/tips/{new_id()}/story", timeout=10) as refused:
+        with requests.get(f"{origin}/api/v1/tips/{new_id()}/story", timeout=HANG_SECONDS) as refused:
             assert refused.json()["code"] == "unauthorized"
     finally:
         process.send_signal(signal.SIGTERM)

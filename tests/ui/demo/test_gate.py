@@ -9,7 +9,7 @@ import pytest
 from tests.faults.server_process import KeptPort
 from ui.demo.gate import Gate
 
-PATIENCE = 10.0
+PATIENCE = 180.0
 
 
 class Echo:

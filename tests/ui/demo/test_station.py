@@ -18,7 +18,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
 
 
 def test_that_it_answers_and_hands_out_one_code_a_person(station: Station) -> None:
-    with urllib.request.urlopen(f"{station.url}/healthz", timeout=10) as answer:  # noqa: S310 - loopback
+    with urllib.request.urlopen(f"{station.url}/healthz", timeout=180) as answer:  # noqa: S310 - loopback
         assert answer.status == 200
     assert len(set(station.codes.codes.values())) == len(station.codes.codes) > 1
     assert set(station.codes.codes) <= set(station.codes.people)

@@ -27,6 +27,7 @@ TEXTS = {
     "close": ("close", "Odpověď obyvateli", OPEN),
     "wait": ("wait", "Na koho", OPEN),
     "reopen": ("reopen", "Důvod", CLOSED),
+    "promise": ("promise", "Co slibujete", OPEN),
 }
 """Each sheet in which one writes: its action, its field by name, and a tip on which it opens."""
 LEAVING = {"outside": outside, "escape": escape}
@@ -42,13 +43,13 @@ def opened(shown: Screen, sheet: str) -> None:
     shown.settle()
     if sheet == "close" and not shown.workspace.rooms.closing.props.kind:
         tap(shown, "Vyřešeno")
-    if sheet == "wait" and shown.workspace.rooms.wait.props.on != "other_body":
+    if sheet == "wait" and shown.workspace.rooms.form.values["on"] != "other_body":
         tap(shown, "Jiný orgán")
 
 
 def values(shown: Screen) -> str:
     rooms = shown.workspace.rooms
-    return rooms.note.props.text + rooms.closing.props.reply + rooms.wait.props.body + rooms.reopen.props.reason
+    return "".join((rooms.note.props.text, rooms.closing.props.reply, *rooms.form.values.values()))
 
 
 @pytest.mark.parametrize("session", ["supervisor"], indirect=True)

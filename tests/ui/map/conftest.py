@@ -25,7 +25,7 @@ from ui.map.viewmodel import MapViewModel
 prepare_application()
 
 QML = Path(ui.map.__file__).with_name("MapView.qml")
-PATIENCE_MS = 25_000
+PATIENCE_MS = 180_000
 CENTRE = (13.4178, 50.4605)
 
 

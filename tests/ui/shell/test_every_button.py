@@ -23,7 +23,7 @@ from tests.ui.hands import Hand, Pressing
 from ui.language import Language
 
 Made = Callable[..., Screen]
-NEW, CLOSED = uuid(1, 0), uuid(1, 5)
+NEW, WAITING, CLOSED = uuid(1, 0), uuid(1, 4), uuid(1, 5)
 GOING = tuple(uuid(1, n) for n in (3, 13, 23, 33, 43, 53, 63, 73))
 """Tips in progress, one a step."""
 
@@ -132,6 +132,31 @@ def wait_on_a_body(press: Pressing, session: DeviceSession) -> None:
     assert last(session)[2] == {"seen": "in_progress", "on": "other_body", "body": "správa silnic"}
 
 
+def correct_title_category_and_priority(press: Pressing, session: DeviceSession) -> None:
+    at(press, WAITING)
+    more(press, "Correct the tip")
+    write(press.shown, "Title", " u nádraží")
+    press.on("Psi")
+    press.on("High priority")
+    press.on("Save the correction")
+    made = {one.payload["field"]: one.payload["value"] for one in session.outbox.entries() if one.target == WAITING}
+    assert made.keys() == {"title", "category", "priority"}
+    assert (made["category"], made["priority"]) == ("dogs", "high")
+    assert "u nádraží" in press.shown.workspace.rooms.tip.props.title
+    assert "High priority" in texts(press.shown)
+
+
+def promise_something(press: Pressing, session: DeviceSession) -> None:
+    at(press, WAITING)
+    more(press, "Promise")
+    commit(press.shown, "Zavolám, až bude lampa svítit")
+    assert not press.shown.workspace.rooms.form.props.ready
+    press.on("tomorrow")
+    press.on("Record the promise")
+    assert last(session) == ("tip.promise", WAITING, {"text": "Zavolám, až bude lampa svítit", "day": "2026-03-13"})
+    assert "Promise, due tomorrow: Zavolám, až bude lampa svítit" in texts(press.shown)
+
+
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[5])
     press.on("Note")
@@ -229,8 +254,9 @@ def lock(press: Pressing, session: DeviceSession) -> None:
 
 STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
-    wait_on_the_resident, wait_on_a_body, note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol,
-    answer_what_was_refused, go_to_the_station, turn_every_page, lock,
+    wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
+    note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused,
+    go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 
 

@@ -61,8 +61,8 @@ def test_that_a_promotion_is_the_rules_word_too(session: DeviceSession, screen: 
     shown.settle()
     pull(shown, session, Role.SUPERVISOR)
     shown.workspace.rooms.tip.perform("reopen")
-    shown.workspace.rooms.reopen.write("Zhaslo znovu")
-    shown.workspace.rooms.reopen.save()
+    shown.workspace.rooms.form.write("text", "Zhaslo znovu")
+    shown.workspace.rooms.form.save()
     shown.settle()
     detail = session.tips.detail(CLOSED)
     assert detail is not None

@@ -81,6 +81,7 @@ def test_that_a_second_closing_is_told_as_kept_beside_the_first(detail: TipDetai
         ("tip.wait", {"on": "other_body", "body": "TS"}, "Waiting on another body: TS"),
         ("tip.reopen", {"reason": "stížnost"}, "Reopened: stížnost"),
         ("tip.edit", {"to": "Nový nadpis"}, "Corrected: Nový nadpis"),
+        ("tip.promise", {"promise": "Zavolám", "day": "2026-03-20"}, "Promised by 20 Mar 2026: Zavolám"),
     ],
 )
 def test_that_every_decision_has_its_words(

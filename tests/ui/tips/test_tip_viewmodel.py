@@ -142,8 +142,7 @@ def test_that_what_needs_words_asks_for_them_with_the_tip_in_sight(tip: TipViewM
     asked: list[tuple[str, object]] = []
     tip.closingAsked.connect(lambda detail, kind: asked.append((detail.tip.id, kind)))
     tip.noteAsked.connect(lambda detail, photo: asked.append((detail.tip.id, photo)))
-    tip.waitAsked.connect(lambda detail: asked.append((detail.tip.id, "wait")))
-    tip.reopenAsked.connect(lambda detail: asked.append((detail.tip.id, "reopen")))
+    tip.formAsked.connect(lambda detail, form: asked.append((detail.tip.id, form.key)))
     tip.perform("close")
     show(tip, executor, NEW)
     for key in ("close", "not_ours", "hand_over", "note", "photo", "wait", "reopen"):

@@ -1,14 +1,18 @@
 import pytest
 
+from app.accounts.domain import Actor, Role
 from app.outbox.domain import Code
-from app.tips.domain import Channel, OutcomeKind, Status, WaitingOn
+from app.outcomes import Access
+from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Status, WaitingOn
+from app.tips.possibilities import allowed_kinds
+from tests.app.tips.made import AT, IDS, fresh
 from tests.ui.city import COLLEAGUE, NOW
 from ui.lookups import Lookups, glyph
 from ui.tips import words
-from ui.tips.actions import KIND, Action, actions
+from ui.tips.actions import ACTIONS, actions
 
 HERE = NOW.astimezone()
-ALL = frozenset(KIND.values())
+ALL = frozenset(action.kind for action in ACTIONS)
 pytestmark = pytest.mark.usefixtures("czech")
 
 
@@ -49,11 +53,21 @@ def test_that_only_what_is_allowed_is_offered(status: Status) -> None:
 
 
 def test_that_a_closed_tip_can_not_be_closed_from_its_bar() -> None:
-    assert not {"close", "not_ours", "hand_over"} & {row.key for row in actions(Status.CLOSED, ALL)}
+    closing = Closing(IDS[1], IDS[2], AT, Outcome(OutcomeKind.SOLVED))
+    officer = Actor(IDS[3], Role.OFFICER, frozenset())
+    allowed = allowed_kinds(fresh(status=Status.CLOSED, closing=closing), officer, AT, Access.HOLDS)
+    assert "tip.note" in allowed
+    assert not {"close", "not_ours", "hand_over", "accept"} & {row.key for row in actions(Status.CLOSED, allowed)}
+
+
+def test_that_an_accepted_tip_is_not_accepted_again() -> None:
+    allowed = allowed_kinds(fresh(status=Status.ACCEPTED), Actor(IDS[3], Role.OFFICER, frozenset()), AT, Access.HOLDS)
+    assert [row.key for row in actions(Status.ACCEPTED, allowed)][:2] == ["start", "close"]
+    assert "accept" not in {row.key for row in actions(Status.ACCEPTED, allowed)}
 
 
 @pytest.mark.parametrize("status", list(Status))
 def test_that_nothing_is_offered_twice(status: Status) -> None:
     offered = [row.key for row in actions(status, ALL)]
     assert len(offered) == len(set(offered))
-    assert set(offered) <= {action.value for action in Action}
+    assert set(offered) == {action.key for action in ACTIONS}

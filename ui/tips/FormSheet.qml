@@ -1,0 +1,186 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** Asks whatever the form asks: words, a line, or one of some choices. */
+BottomSheet {
+    id: sheet
+
+    required property FormViewModel viewModel
+
+    drafted: viewModel.drafted
+    problem: viewModel.problem
+    subject: viewModel.subject
+    title: viewModel.title
+
+    footer: SheetFooter {
+        ready: sheet.viewModel.ready
+        text: sheet.viewModel.verb
+
+        onTriggered: sheet.viewModel.save()
+    }
+
+    onAboutToHide: viewModel.hide()
+    onDiscardAsked: viewModel.discard()
+    onOpened: {
+        const first = entries.itemAt(0) as AskedEntry;
+        if (first && first.kind === "text")
+            first.begin();
+    }
+
+    component AskedEntry: Loader {
+        id: entry
+
+        required property string key
+        required property string label
+        required property string kind
+        required property string hint
+        required property string value
+        required property int limit
+        required property bool shown
+        required property bool tiles
+        required property var choices
+
+        readonly property Component form: kind === "text" ? several : kind === "line" ? line : tiles ? large : small
+
+        /** Have the next letters written here. */
+        function begin() {
+            if (kind === "text")
+                (item as Words).begin();
+            else if (kind === "line")
+                (item as InputField).field.forceActiveFocus();
+        }
+
+        sourceComponent: form
+        visible: shown
+        width: parent?.width ?? 0
+
+        onShownChanged: if (shown && sheet.opened) begin()
+
+        Component {
+            id: several
+
+            Words {
+                asked: entry
+            }
+        }
+        Component {
+            id: line
+
+            InputField {
+                label: entry.label
+                maximumLength: entry.limit
+                placeholder: entry.hint
+                value: entry.value
+
+                onEdited: text => sheet.viewModel.write(entry.key, text)
+                onUnfocused: sheet.viewModel.flush()
+            }
+        }
+        Component {
+            id: large
+
+            Row {
+                spacing: Theme.spaceS
+
+                Repeater {
+                    model: entry.choices.length
+
+                    delegate: PickTile {
+                        required property int index
+
+                        autoExclusive: true
+                        checked: entry.value === entry.choices[index].value
+                        glyph: entry.choices[index].sign
+                        text: entry.choices[index].words
+                        width: (entry.width - (entry.choices.length - 1) * Theme.spaceS) / entry.choices.length
+
+                        onClicked: sheet.viewModel.write(entry.key, entry.choices[index].value)
+                    }
+                }
+            }
+        }
+        Component {
+            id: small
+
+            Column {
+                BodyText {
+                    color: Theme.textMuted
+                    strong: true
+                    text: entry.label
+                    width: parent.width
+                }
+                Flow {
+                    Accessible.name: entry.label
+                    Accessible.role: Accessible.Grouping
+                    spacing: Theme.spaceXs
+                    width: parent.width
+
+                    Repeater {
+                        model: entry.choices.length
+
+                        delegate: FilterChip {
+                            required property int index
+
+                            checked: entry.value === entry.choices[index].value
+                            outlined: true
+                            text: entry.choices[index].words
+
+                            onClicked: sheet.viewModel.write(entry.key, entry.choices[index].value)
+                        }
+                    }
+                }
+            }
+        }
+    }
+    component Words: Column {
+        id: words
+
+        required property AskedEntry asked
+
+        function begin() {
+            box.begin();
+        }
+
+        spacing: 6
+
+        BodyText {
+            color: Theme.textMuted
+            strong: true
+            text: words.asked.label
+            width: parent.width
+        }
+        TextBox {
+            id: box
+
+            name: words.asked.label
+            placeholder: words.asked.hint
+            value: words.asked.value
+            width: parent.width
+
+            onEdited: text => sheet.viewModel.write(words.asked.key, text)
+            onUnfocused: sheet.viewModel.flush()
+        }
+    }
+
+    Repeater {
+        id: entries
+
+        model: sheet.viewModel.entries
+
+        delegate: AskedEntry {}
+    }
+    Connections {
+        target: sheet.viewModel
+
+        function onBegun() {
+            sheet.open();
+        }
+        function onFinished() {
+            sheet.close();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+"""What is known of a tip in short lines below its title, and the signs that it has in lists. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.tips.domain import Promise, Tip
+from app.tips.fields import FIELDS
+from app.tips.titles import one_line
+from ui import moments
+from ui.lookups import Lookups
+from ui.tips.face import address_of
+from ui.tips.field_looks import FIELD_LOOKS, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One line: a sign and words, in a tone where it is pressing."""
+
+    key: str
+    sign: str
+    words: str
+    tone: str = "neutral"
+
+
+def fact_rows(tip: Tip, lookups: Lookups, now: datetime) -> tuple[FactRow, ...]:
+    """The facts of a tip in their order; those that say nothing are left out."""
+    rows = [
+        FactRow("place", "map-pin", _place(tip)),
+        *_fields(tip, lookups),
+        FactRow("holder", "land-plot", _holder(tip, lookups)),
+        *(promise_row(promise, now) for promise in promises(tip)),
+    ]
+    if tip.joined:
+        joined = QCoreApplication.translate("Facts", "%n other resident(s) joined", None, tip.joined)
+        rows.append(FactRow("joined", "users", joined))
+    if tip.conflicts:
+        both = QCoreApplication.translate(
+            "Facts", "Two people corrected the same field; both texts are in the history."
+        )
+        rows.append(FactRow("conflicts", "git-compare", both))
+    return tuple(row for row in rows if row.words)
+
+
+def marks(tip: Tip, now: datetime) -> tuple[Mark, ...]:
+    """The signs of a tip's row that come of its fields."""
+    found = (FIELD_LOOKS[name].mark(field.read(tip)) for name, field in FIELDS.items())
+    return tuple(mark for mark in found if mark is not None) + tuple(
+        Mark(row.sign, row.words, tone=row.tone) for row in (promise_row(one, now) for one in promises(tip)[:1])
+    )
+
+
+def promises(tip: Tip) -> list[Promise]:
+    """The promises of a tip, the one that is due first at the head."""
+    return sorted(tip.promises, key=lambda promise: (promise.day, promise.at))
+
+
+def promise_row(promise: Promise, now: datetime) -> FactRow:
+    """A promise: what, and how pressing it is."""
+    words, tone = moments.due(promise.day, now)
+    said = QCoreApplication.translate("Facts", "Promise, %1: %2").replace("%1", words)
+    return FactRow(f"promise:{promise.id}", "handshake", said.replace("%2", one_line(promise.text)), tone)
+
+
+def _place(tip: Tip) -> str:
+    if tip.place is None:
+        return QCoreApplication.translate("Facts", "No place given")
+    return address_of(tip) or QCoreApplication.translate("Facts", "A place on the map, no address")
+
+
+def _holder(tip: Tip, lookups: Lookups) -> str:
+    holder = lookups.officer(tip.holder_id) or QCoreApplication.translate("Facts", "nobody holds it")
+    return " · ".join(filter(None, (lookups.district(tip.district_id), holder)))
+
+
+def _fields(tip: Tip, lookups: Lookups) -> list[FactRow]:
+    rows = []
+    for name, field in FIELDS.items():
+        look, value = FIELD_LOOKS[name], field.read(tip)
+        if look.fact:
+            mark = look.mark(value)
+            rows.append(FactRow(name, look.fact, look.words(value, lookups), mark.tone if mark else "neutral"))
+    return rows

@@ -1,0 +1,223 @@
+"""The simple sheets of a tip, one row each: what is asked, and which changes that makes. Pure.
+
+An operation that needs a few words or a choice has its row here; one sheet (``FormSheet.qml``) shows them all, keeps
+what is written as a draft, and has its button among the tip's actions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.tips import operations as ops
+from app.tips.domain import Tip, WaitingOn
+from app.tips.fields import FIELDS
+from ui import moments
+from ui.lookups import Lookups
+from ui.tips.field_looks import FIELD_LOOKS, Choice
+
+Values = Mapping[str, str]
+"""What was written and chosen, by the key of the entry."""
+
+
+class EntryKind(StrEnum):
+    """Several lines, one line, or one of some choices."""
+
+    TEXT = "text"
+    LINE = "line"
+    CHOICE = "choice"
+
+
+def _always(_values: Values) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a form asks for; ``when`` says for which values of the others it is asked at all."""
+
+    key: str
+    label: str
+    kind: EntryKind = EntryKind.TEXT
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    needed: bool = True
+    limit: int = 10_000
+    when: Callable[[Values], bool] = _always
+
+    def readable(self, value: str) -> bool:
+        """Whether a value can stand here: a draft may be of another day, or another version."""
+        return len(value) <= self.limit and (
+            self.kind is not EntryKind.CHOICE or value in {choice.value for choice in self.choices}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """On what a form opens: the tip as it was shown, the names, and the time."""
+
+    tip: Tip
+    lookups: Lookups
+    now: datetime
+
+
+def _nothing(_tip: Tip) -> Values:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One sheet. ``key`` is that of its button and its draft, ``kind`` the operation for which it is offered.
+
+    ``words``: its name, on the button and above it; ``verb``: on its decision; ``going``: on the button once it was
+    begun; ``begun``: its name among the drafts; ``start``: what stands in it when it opens; ``make``: the changes.
+    """
+
+    key: str
+    kind: str
+    sign: str
+    words: Callable[[], str]
+    verb: Callable[[], str]
+    going: Callable[[], str]
+    begun: Callable[[], str]
+    entries: Callable[[Asked], tuple[Entry, ...]]
+    make: Callable[[Tip, Values], tuple[ops.TipOperation, ...]]
+    start: Callable[[Tip], Values] = _nothing
+
+
+def _waiting(_asked: Asked) -> tuple[Entry, ...]:
+    resident = QCoreApplication.translate("Forms", "The resident")
+    body = QCoreApplication.translate("Forms", "Another body")
+    return (
+        Entry(
+            "on",
+            QCoreApplication.translate("Forms", "Who has to do something now"),
+            EntryKind.CHOICE,
+            choices=(
+                Choice(WaitingOn.RESIDENT.value, resident, "user"),
+                Choice(WaitingOn.OTHER_BODY.value, body, "building-2"),
+            ),
+        ),
+        Entry(
+            "body",
+            QCoreApplication.translate("Forms", "On whom"),
+            EntryKind.LINE,
+            hint=QCoreApplication.translate("Forms", "e.g. technical services"),
+            limit=200,
+            when=lambda values: values["on"] == WaitingOn.OTHER_BODY.value,
+        ),
+    )
+
+
+def _wait(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
+    return (ops.TipWait(seen=tip.status, on=WaitingOn(values["on"]), body=values.get("body", "")),)
+
+
+def _reason(_asked: Asked) -> tuple[Entry, ...]:
+    name = QCoreApplication.translate("Forms", "Reason")
+    return (Entry("text", name, hint=QCoreApplication.translate("Forms", "Why it has to be opened again")),)
+
+
+def _fields(asked: Asked) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            name,
+            FIELD_LOOKS[name].label(),
+            EntryKind.CHOICE if choices else EntryKind.LINE if field.single_line else EntryKind.TEXT,
+            choices=choices,
+            needed=field.needed,
+            limit=field.limit,
+        )
+        for name, field in FIELDS.items()
+        if asked.lookups.me.role in field.permitted
+        for choices in (FIELD_LOOKS[name].chosen_from(field, asked.lookups),)
+    )
+
+
+def _corrections(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
+    """Only of what is another value than stands, the white space around it aside."""
+    return tuple(
+        ops.TipEdit(field=name, base=stands, value=kept)
+        for name, value in values.items()
+        for stands, kept in ((FIELDS[name].read(tip), FIELDS[name].checked(value)),)
+        if kept is not None and kept.strip() != stands.strip()
+    )
+
+
+_AHEAD = (*range(8), 14, 21, 28)
+"""The days that a promise can be due in, counted from today."""
+
+
+def _promising(asked: Asked) -> tuple[Entry, ...]:
+    days = [asked.now.date() + timedelta(days=ahead) for ahead in _AHEAD]
+    return (
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What you promise"),
+            hint=QCoreApplication.translate("Forms", "e.g. I will call once the lamp is mended"),
+        ),
+        Entry(
+            "day",
+            QCoreApplication.translate("Forms", "By when"),
+            EntryKind.CHOICE,
+            choices=tuple(Choice(day.isoformat(), moments.weekday(day, asked.now)) for day in days),
+        ),
+    )
+
+
+FORMS: Final[tuple[Form, ...]] = (
+    Form(
+        "wait",
+        "tip.wait",
+        "hourglass",
+        words=lambda: QCoreApplication.translate("Actions", "Wait on someone"),
+        verb=lambda: QCoreApplication.translate("Forms", "Set to waiting"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on setting to wait"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Waiting on someone"),
+        entries=_waiting,
+        make=_wait,
+        start=lambda _tip: {"on": WaitingOn.RESIDENT.value},
+    ),
+    Form(
+        "promise",
+        "tip.promise",
+        "handshake",
+        words=lambda: QCoreApplication.translate("Actions", "Promise"),
+        verb=lambda: QCoreApplication.translate("Forms", "Record the promise"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on promising"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Promise"),
+        entries=_promising,
+        make=lambda _tip, values: (ops.TipPromise(text=values["text"], day=values["day"]),),
+    ),
+    Form(
+        "edit",
+        "tip.edit",
+        "pencil",
+        words=lambda: QCoreApplication.translate("Actions", "Correct the tip"),
+        verb=lambda: QCoreApplication.translate("Forms", "Save the correction"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on correcting"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Correcting a tip"),
+        entries=_fields,
+        make=_corrections,
+        start=lambda tip: {name: field.read(tip) for name, field in FIELDS.items()},
+    ),
+    Form(
+        "reopen",
+        "tip.reopen",
+        "rotate-ccw",
+        words=lambda: QCoreApplication.translate("Actions", "Reopen"),
+        verb=lambda: QCoreApplication.translate("Actions", "Reopen"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on reopening"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Reopening a tip"),
+        entries=_reason,
+        make=lambda _tip, values: (ops.TipReopen(reason=values["text"]),),
+    ),
+)
+
+
+def form_of(key: str) -> Form | None:
+    """The form of a sheet; None where it is no form, or another version's."""
+    return next((form for form in FORMS if form.key == key), None)
