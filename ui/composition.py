@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.drafts.domain import DraftKey
 from app.session import DeviceSession
 from sync.client.backoff import Backoff
 from ui import moments
@@ -25,6 +26,7 @@ from ui.shell.navigation import NavigationViewModel
 from ui.shell.pages import Parts, made
 from ui.shell.rooms import Rooms
 from ui.shell.workspace import Workspace
+from ui.sync.edit_viewmodel import EditViewModel
 from ui.sync.rounds import Rounds
 from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
@@ -123,7 +125,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
-        today=TodayViewModel(session.tips, jobs, lookups, clock),
+        today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
         older=OlderViewModel(station, jobs, lookups, clock),
         tip=TipViewModel(
             session.tips, session.outbox, jobs, lookups, clock, written=lambda tip: drafts.sheets_of(TIPS, tip)
@@ -131,7 +133,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         closing=ClosingViewModel(tools, session.tips),
         note=NoteViewModel(tools, position=lambda: position.place),
         form=FormViewModel(tools),
-        drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda tip: session.tips.detail(tip) is not None),
+        drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=MapViewModel(),
         patrol=PatrolViewModel(
             session.patrols,
@@ -144,7 +146,8 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             drafts=drafts,
         ),
         team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
-        sync=SyncViewModel(session.outbox, rounds, jobs=jobs, lookups=lookups, clock=clock),
+        sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
+        edit=EditViewModel(session.outbox, drafts, jobs=jobs, lookups=lookups, clock=clock),
         settings=SettingsViewModel(
             edges.preferences,
             edges.preferences_path,
@@ -156,6 +159,19 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         position=position,
         others=made(Parts(session, jobs, lookups, clock)),
     )
+
+
+def _is_here(session: DeviceSession, key: DraftKey) -> bool:
+    """Whether what a draft is about can still be written on. Called on the database lane."""
+    match key.feature, key.sheet:
+        case "tips", _:
+            return session.tips.detail(key.target) is not None
+        case "sync", "edit":
+            return session.outbox.mendable(key.target)
+        case "patrols", _:
+            return True
+        case _:
+            return False
 
 
 def _device(session: DeviceSession, edges: Edges) -> Device:

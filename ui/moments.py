@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from app.calendar import end_of_day, prague
 from app.values import parse_day, parse_instant
 
+MINUTE = timedelta(minutes=1)
 Clock = Callable[[], datetime]
 """The time now, with the zone that people here live in."""
 
@@ -52,8 +53,10 @@ def day(then: datetime, now: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """How long: "5 min", "3 h", "2 days"; under a minute "1 min"."""
-    minutes = max(1, int(length.total_seconds() // 60))
+    """How long: "less than a minute", "5 min", "3 h", "2 days"."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 1:
+        return QCoreApplication.translate("Moments", "less than a minute")
     if minutes < 60:
         return QCoreApplication.translate("Moments", "%n min", None, minutes)
     if minutes < 24 * 60:
@@ -62,9 +65,11 @@ def span(length: timedelta) -> str:
 
 
 def age(at: str, now: datetime) -> str:
-    """How old; nothing where that can not be said."""
+    """How old, "just now" under a minute; nothing where that can not be said."""
     then = read(at, now)
-    return "" if then is None else span(now - then)
+    if then is None:
+        return ""
+    return QCoreApplication.translate("Moments", "just now") if now - then < MINUTE else span(now - then)
 
 
 def deadline(at: str | None, now: datetime) -> tuple[str, str]:

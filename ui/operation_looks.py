@@ -95,6 +95,12 @@ def _promised(detail: Detail, _lookups: Lookups) -> str:
     return words.replace("%1", moments.date_words(detail.get("day", ""))).replace("%2", detail.get("promise", ""))
 
 
+def _kept(detail: Detail, _lookups: Lookups) -> str:
+    if not detail.get("promise"):
+        return QCoreApplication.translate("Actions", "Promise kept")
+    return QCoreApplication.translate("Story", "Promise kept: %1").replace("%1", detail["promise"])
+
+
 def _promising_detail(payload: Mapping[str, Any]) -> Detail:
     return {"promise": payload.get("text", ""), "day": payload.get("day", "")}
 
@@ -170,6 +176,13 @@ _LOOKS: dict[str, OperationLook] = {
         done=lambda: QCoreApplication.translate("Actions", "Promise recorded"),
         told=_promised,
         detail=_promising_detail,
+    ),
+    "tip.promise_kept": OperationLook(
+        "check-check",
+        lambda: QCoreApplication.translate("Sync", "Fulfilment of a promise"),
+        tone="success",
+        done=lambda: QCoreApplication.translate("Actions", "Promise kept"),
+        told=_kept,
     ),
     "patrol.note": OperationLook("notebook-pen", lambda: QCoreApplication.translate("Sync", "Patrol note")),
     "patrol.photo": OperationLook("camera", lambda: QCoreApplication.translate("Sync", "Photo of a patrol note")),

@@ -5,48 +5,55 @@ import struct
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from app.tips.tables import FACTS, NEVER
+from app.values import MAX_INT
 
 Parameters = tuple[Any, ...]
+Document = bytes | msgspec.Raw
+"""JSON in UTF-8. As a ``Raw`` it lies where the page of it was read, and is copied first when it is written."""
+_Stored = Annotated[int, Meta(ge=-MAX_INT - 1, le=MAX_INT)]
+ODD = (msgspec.DecodeError, ValueError, OverflowError, RecursionError, struct.error)
+"""What a document can raise of which no row can be made."""
 
 
-class _Point(msgspec.Struct, frozen=True):
+class _Point(msgspec.Struct, frozen=True, gc=False):
     lat: float
     lon: float
 
 
-class _TipKeys(msgspec.Struct, frozen=True):
+class _TipKeys(msgspec.Struct, frozen=True, gc=False):
     created_at: datetime
     status: str = "new"
     deadline: datetime | None = None
     holder_id: str | None = None
     district_id: str = ""
     place: _Point | None = None
-    version: int = 1
+    version: _Stored = 1
 
 
-class _ChildKeys(msgspec.Struct, frozen=True):
+class _ChildKeys(msgspec.Struct, frozen=True, gc=False):
     tip_id: str
 
 
-class _PhotoKeys(msgspec.Struct, frozen=True):
+class _PhotoKeys(msgspec.Struct, frozen=True, gc=False):
     sha256: str
-    size: int
+    size: _Stored
     at: str
     tip_id: str | None = None
     patrol_note_id: str | None = None
 
 
-class _PatrolNoteKeys(msgspec.Struct, frozen=True):
+class _PatrolNoteKeys(msgspec.Struct, frozen=True, gc=False):
     at: str
     district_id: str
 
 
-class _PatrolKeys(msgspec.Struct, frozen=True):
+class _PatrolKeys(msgspec.Struct, frozen=True, gc=False):
     by: str
     started_at: str
     ended_at: str | None = None
@@ -60,7 +67,7 @@ _patrol_note_keys = msgspec.json.Decoder(_PatrolNoteKeys).decode
 _patrol_keys = msgspec.json.Decoder(_PatrolKeys).decode
 
 
-def _tip(row_id: str, doc: bytes) -> Parameters:
+def _tip(row_id: str, doc: Document) -> Parameters:
     keys = _tip_keys(doc)
     deadline, place = keys.deadline, keys.place
     facts = _facts(
@@ -73,26 +80,26 @@ def _tip(row_id: str, doc: bytes) -> Parameters:
     return row_id, keys.district_id, keys.holder_id or "", facts, keys.version, doc
 
 
-def _child(row_id: str, doc: bytes) -> Parameters:
+def _child(row_id: str, doc: Document) -> Parameters:
     return row_id, _child_keys(doc).tip_id, doc
 
 
-def _photo(row_id: str, doc: bytes) -> Parameters:
+def _photo(row_id: str, doc: Document) -> Parameters:
     keys = _photo_keys(doc)
     return row_id, keys.tip_id, keys.patrol_note_id, keys.sha256, keys.size, keys.at, doc
 
 
-def _patrol_note(row_id: str, doc: bytes) -> Parameters:
+def _patrol_note(row_id: str, doc: Document) -> Parameters:
     keys = _patrol_note_keys(doc)
     return row_id, keys.at, keys.district_id, doc
 
 
-def _patrol(row_id: str, doc: bytes) -> Parameters:
+def _patrol(row_id: str, doc: Document) -> Parameters:
     keys = _patrol_keys(doc)
     return row_id, keys.by, keys.started_at, keys.ended_at, doc
 
 
-def _lookup(row_id: str, doc: bytes) -> Parameters:
+def _lookup(row_id: str, doc: Document) -> Parameters:
     return row_id, doc
 
 
@@ -101,7 +108,7 @@ class Kind(msgspec.Struct, frozen=True):
 
     table: str
     put: str
-    parameters: Callable[[str, bytes], Parameters]
+    parameters: Callable[[str, Document], Parameters]
     keys: type[msgspec.Struct] | None = None
 
     @property
@@ -114,7 +121,7 @@ class Kind(msgspec.Struct, frozen=True):
 def _kind(
     table: str,
     columns: str,
-    parameters: Callable[[str, bytes], Parameters],
+    parameters: Callable[[str, Document], Parameters],
     keys: type[msgspec.Struct] | None = None,
     also: str = "",
 ) -> Kind:

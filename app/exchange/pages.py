@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.exchange.extract import KINDS, ROOTS, Parameters
+from app.exchange.extract import KINDS, ODD, ROOTS, Document, Parameters
 
 _CHUNK = 500
 _IN_SCOPES = """scope IN (WITH RECURSIVE held (scope) AS (
@@ -16,6 +16,7 @@ _IN_SCOPES = """scope IN (WITH RECURSIVE held (scope) AS (
     UNION ALL SELECT (SELECT min(scope) FROM membership WHERE scope > held.scope) FROM held WHERE held.scope IS NOT NULL
 ) SELECT scope FROM held WHERE scope IS NOT NULL)"""
 """True for every membership, and lets its key, which begins with the scope, find it by kind and row."""
+_NULL = b"null"
 UNANSWERED = "SELECT target FROM outbox WHERE verdict IS NULL"
 
 
@@ -29,7 +30,7 @@ class FeedRow(Protocol):
     @property
     def scope(self) -> str: ...
     @property
-    def doc(self) -> "bytes | msgspec.Raw": ...
+    def doc(self) -> Document: ...
 
 
 class Page(Protocol):
@@ -87,17 +88,18 @@ def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
     unreadable = 0
     for row in rows:
         kind = KINDS.get(row.kind)
-        doc = bytes(row.doc)
+        doc = row.doc
+        is_gone = len(doc) == len(_NULL) and bytes(doc) == _NULL
         if kind is None:
-            if doc != b"null":
+            if not is_gone:
                 skipped.add((row.scope, row.kind))
             continue
-        if doc == b"null":
+        if is_gone:
             gone.append((row.id, row.kind, row.scope))
             continue
         try:
             parameters = kind.parameters(row.id, doc)
-        except (msgspec.DecodeError, ValueError):
+        except ODD:
             unreadable += 1
             skipped.add((row.scope, row.kind))
             continue

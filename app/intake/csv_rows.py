@@ -5,6 +5,7 @@ and residents' tips come in, that files what nobody wrote.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEPARATOR_LINE = re.compile(r'\A"?sep=(?P<sign>[^\r\n"])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _PLAIN = {sign: re.compile(rf"[^{sign}\r\n]*+") for sign in DELIMITERS}
+_TELLING = 2
+"""So many cells at the beginning of a line make it look like a row."""
 HINT = "a decimal comma needs quotes, or semicolons between the columns"
 
 
@@ -42,7 +45,7 @@ class CsvFile:
         if isinstance(first, Fault):
             raise BadFile(f"its header can not be read: {first.cause}", first.row)
         self.header_line = first.line
-        self.header = [" ".join(cell.split()) for cell in first.cells]
+        self.header = [column_name(cell) for cell in first.cells]
         for place, name in enumerate(self.header):
             if name and name in self.header[:place]:
                 raise BadFile(f"the header has the column {name!r} twice: every column name once", first.line, name)
@@ -61,6 +64,12 @@ class CsvFile:
                 yield Fault(row.line, "", "", cause, str(len(row.cells)))
             else:
                 yield Row(row.line, row.cells[:width])
+
+
+def column_name(text: str) -> str:
+    """A name as it is compared: composed letters, single blanks, without signs that nobody sees (a second mark)."""
+    seen = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
+    return " ".join(seen.split())
 
 
 class _Scan:
@@ -83,7 +92,7 @@ class _Scan:
         line, cells, text = self._line, list[str](), self._text
         while True:
             if text.startswith('"', self._at):
-                cell = self._quoted(line, len(cells))
+                cell = self._quoted(line, cells)
                 if isinstance(cell, Fault):
                     return cell
             else:
@@ -106,27 +115,38 @@ class _Scan:
                 return _fault(line, f"text after the closing quote of cell {len(cells)}: no well-formed CSV")
             return Row(line, cells)
 
-    def _quoted(self, line: int, place: int) -> str | Fault:
+    def _quoted(self, line: int, before: list[str]) -> str | Fault:
+        place = len(before)
         found = _QUOTED.match(self._text, self._at)
         if found is None:
             return _fault(line, f"the quote that opens cell {place + 1} is never closed: no well-formed CSV")
         raw = found[1]
         inner = _LINE_END.split(raw)
-        if len(inner) > 1 and place and self._looks_swallowed(inner, place):
+        if len(inner) > 1 and place and self._looks_swallowed(inner, before):
             cause = f"the quote that opens cell {place + 1} runs over what looks like other rows"
             return _fault(line, cause)
         self._line += len(inner) - 1
         self._at = found.end()
         return raw.replace('""', '"')
 
-    def _looks_swallowed(self, inner: list[str], place: int) -> bool:
-        """Whether the quoted lines have just as many separators as whole rows would have."""
-        return inner[-1].count(self._sign) == place and inner[0].count(self._sign) > 0
+    def _looks_swallowed(self, inner: list[str], before: list[str]) -> bool:
+        """Whether the quoted lines have just as many separators as whole rows would have, or one begins like a row."""
+        place = len(before)
+        is_prose = f"{self._sign} " in inner[-1]
+        if inner[-1].count(self._sign) == place and inner[0].count(self._sign) > 0 and not is_prose:
+            return True
+        begins = _shape(before[:_TELLING])
+        return place >= _TELLING and any(_shape(line.split(self._sign)[:_TELLING]) == begins for line in inner[1:])
 
     def _skip_line(self) -> None:
         end = _LINE_END.search(self._text, self._at)
         self._at = end.end() if end else len(self._text)
         self._line += 1
+
+
+def _shape(cells: list[str]) -> list[str]:
+    """Cells with every number and every word as one sign: what rows of one table have in common."""
+    return [re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", cell)) for cell in cells]
 
 
 def _fault(line: int, cause: str) -> Fault:

@@ -24,6 +24,7 @@ _KINDS = (
     (b"PAR1", "a Parquet file"),
 )
 _NO_TABLES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "unicode_escape", "undefined"})
+_WIDE = "looks like UTF-16: --encoding utf-16-le or utf-16-be reads it"
 _CZECH_1250 = re.compile(rb"[\x8a\x8d\x8e\x9a\x9d\x9e]")
 _CZECH_8859 = re.compile(rb"[\xa9\xab\xae\xb9\xbb\xbe]")
 
@@ -36,6 +37,8 @@ def decoded(data: bytes, encoding: str = "") -> str:
     kind = next((words for mark, words in _KINDS if data.startswith(mark)), "")
     if kind:
         raise BadFile(f"it is {kind}")
+    if not encoding and _is_wide(data):
+        raise BadFile(f"it has no mark at its beginning and {_WIDE}")
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     name = encoding or marked or "utf-8"
     if encoding and marked == "utf-8-sig" and codecs_name(encoding) == "utf-8":
@@ -47,7 +50,9 @@ def decoded(data: bytes, encoding: str = "") -> str:
         row = data[:at].count(b"\n") + 1
         if encoding:
             raise BadFile(f"it is not {encoding}: byte {at} in row {row}", row) from None
-        raise BadFile(f"it is not UTF-8 (byte {at:,} in row {row}); {_guess(data)}", row) from None
+        if marked and marked != "utf-8-sig":
+            raise BadFile(f"it begins as {marked.upper()} and is damaged or cut off at byte {at:,}", row) from None
+        raise BadFile(f"it is not UTF-8 (byte {at:,} in row {row}); it {_guess(data)}", row) from None
 
 
 def codecs_name(encoding: str) -> str:
@@ -62,9 +67,15 @@ def codecs_name(encoding: str) -> str:
     return info.name
 
 
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte is 0 as in UTF-16: bytes that UTF-8 has as well, and no text."""
+    start = data[:4000]
+    return not start.startswith(tuple(mark for mark, _ in _MARKS)) and start.count(0) > len(start) // 4
+
+
 def _guess(data: bytes) -> str:
     if data[:4000].count(0) > len(data[:4000]) // 4:
-        return "it looks like UTF-16: --encoding utf-16-le or utf-16-be reads it"
+        return _WIDE
     if len(_CZECH_8859.findall(data)) > len(_CZECH_1250.findall(data)):
-        return "it looks like ISO 8859-2: --encoding iso-8859-2 reads it"
-    return "it looks like Windows-1250, as Excel saves CSV: --encoding windows-1250 reads it, or save it as CSV UTF-8"
+        return "looks like ISO 8859-2: --encoding iso-8859-2 reads it"
+    return "looks like Windows-1250, as Excel saves CSV: --encoding windows-1250 reads it, or save it as CSV UTF-8"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -75,6 +76,7 @@ def _loads(text: str) -> Any:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    pairs = [(name if name.isascii() else unicodedata.normalize("NFC", name), value) for name, value in pairs]
     made = dict(pairs)
     if len(made) < len(pairs):
         seen: set[str] = set()

@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-EXCEL, EPOCH, EPOCH_MS = "excel", "epoch", "epoch_ms"
-FORMS = (EXCEL, EPOCH, EPOCH_MS)
+EXCEL, EXCEL_1904, EPOCH, EPOCH_MS = "excel", "excel_1904", "epoch", "epoch_ms"
+FORMS = (EXCEL, EXCEL_1904, EPOCH, EPOCH_MS)
 SKIPPED = "skipped"
 TWICE = "twice"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _CZECH = re.compile(r"^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})(?:,?\s+(?:v\s+)?(\d{1,2})[:.](\d{2})(?::(\d{2}))?)?$")
-_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial has no zone; it is local like other times
+_FIRST_DAYS = {
+    EXCEL: datetime(1899, 12, 30),  # noqa: DTZ001 - a serial has no zone; it is local like other times
+    EXCEL_1904: datetime(1904, 1, 1),  # noqa: DTZ001
+}
 _NULL_DATE = re.compile(r"^(?:0001-01-01|0000-00-00|1\.\s?1\.\s?0?0?0?1(?!\d))")
 
 
@@ -25,7 +28,7 @@ class MomentReader:
     """Reads moments of one file. ``clock_changes`` counts local times that the clock skipped or showed twice."""
 
     def __init__(self, zone: ZoneInfo, form: str = "") -> None:
-        """``form``: empty for ISO 8601 and Czech dates, ``excel``, ``epoch``, ``epoch_ms``, or a strptime form."""
+        """``form``: empty for ISO 8601 and Czech dates, one of ``FORMS``, or a strptime form."""
         self._zone, self._form = zone, form
         self.clock_changes: Counter[str] = Counter()
 
@@ -45,7 +48,7 @@ class MomentReader:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise NoMoment("a date and time is expected")
         if self._form in FORMS:
-            return _counted(float(str(value).strip().replace(",", ".")), self._form)
+            return _counted(_number(str(value)), self._form)
         text = str(value).strip()
         if self._form:
             return datetime.strptime(text, self._form)  # noqa: DTZ007 - zoned by the caller
@@ -78,11 +81,17 @@ def is_null_date(value: Any) -> bool:
     return isinstance(value, str) and bool(_NULL_DATE.match(value.strip()))
 
 
+def _number(text: str) -> float:
+    if "_" in text:
+        raise ValueError(text)
+    return float(text.strip().replace(",", "."))
+
+
 def _counted(value: float, form: str) -> datetime:
     if not math.isfinite(value):
         raise ValueError(value)
-    if form == EXCEL:
-        whole = _EXCEL_EPOCH + timedelta(days=value)
+    if form in _FIRST_DAYS:
+        whole = _FIRST_DAYS[form] + timedelta(days=value)
         return (whole + timedelta(milliseconds=500)).replace(microsecond=0)
     return datetime.fromtimestamp(value / 1000 if form == EPOCH_MS else value, UTC)
 

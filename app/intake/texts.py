@@ -16,6 +16,8 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr"})
+_JOINER = "\u200d"
+"""Holds the parts of one picture character together."""
 _MUTE = frozenset({"script", "style"})
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
 
@@ -26,23 +28,15 @@ def is_broken(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Without HTML, with line feeds for every kind of line end and single blanks for every kind of blank."""
+    """Without HTML, with line feeds for every kind of line end and single blanks for every kind of blank,
+    letters composed."""
+    text = unicodedata.normalize("NFC", text)
     if "<" in text or "&" in text:
         text = _ENTITY.sub(lambda found: _character(found[0]), _without_tags(text))
     text = re.sub("\r\n|[\r\u2028\u2029\x85\x0b\x0c]", "\n", text)
     text = "".join(char if char in "\n\t" or char.isprintable() else _shown(char) for char in text)
     text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t]+", " ", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def one_line(text: str) -> str:
-    """The same in one line."""
-    return " ".join(plain(text).split())
-
-
-def shows_something(text: str) -> bool:
-    """Whether a text has a letter, a digit or a sign that is seen."""
-    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
 
 
 def _without_tags(text: str) -> str:
@@ -69,4 +63,6 @@ def _character(entity: str) -> str:
 
 
 def _shown(char: str) -> str:
+    if char == _JOINER:
+        return char
     return " " if unicodedata.category(char) == "Zs" else ""

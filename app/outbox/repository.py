@@ -72,9 +72,11 @@ def _select(connection: Connection, rest: str, parameters: Sequence[Any] = ()) -
     return tuple(_recorded(row) for row in rows)
 
 
-def unanswered(connection: Connection, limit: int) -> tuple[RecordedOperation, ...]:
-    """The first changes without a verdict, in order."""
-    return _select(connection, "WHERE verdict IS NULL ORDER BY seq LIMIT ?", (limit,))
+def unanswered(connection: Connection, limit: int, but: Iterable[int] = ()) -> tuple[RecordedOperation, ...]:
+    """The first changes without a verdict, in order; none of those whose numbers are in ``but``."""
+    left_out = msgspec.json.encode(sorted(but)).decode()
+    where = "WHERE verdict IS NULL AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?"
+    return _select(connection, where, (left_out, limit))
 
 
 def uncovered(connection: Connection, target: str | None = None) -> tuple[RecordedOperation, ...]:
@@ -221,8 +223,8 @@ def dismiss(connection: Connection, operation_id: str) -> bool:
     return changed.rowcount > 0
 
 
-def entry(row: Row[Any], title: str = "") -> OutboxEntry:
-    """A row as the screens show it."""
+def entry(row: Row[Any], title: str = "", before: bytes | None = None) -> OutboxEntry:
+    """A row as the screens show it; ``before`` is the payload of the one in whose place it was recorded."""
     if row.verdict is not None:
         state = EntryState(row.verdict)
     else:
@@ -241,7 +243,20 @@ def entry(row: Row[Any], title: str = "") -> OutboxEntry:
         can_withdraw=state is EntryState.WAITING and row.kind != WITHDRAWN,
         dismissed=bool(row.dismissed),
         verdict_at=row.verdict_at,
+        follows=row.follows,
+        mended=before is not None and before != row.payload,
     )
+
+
+def followed(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, bytes]:
+    """The payloads of the rejected changes in whose place these were recorded, by their ids."""
+    ids = [row.follows for row in rows if row.follows is not None]
+    found: dict[str, bytes] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = tuple(ids[start : start + _CHUNK])
+        query = f"SELECT id, payload FROM outbox WHERE id IN ({','.join('?' * len(chunk))})"  # noqa: S608 - only marks
+        found |= {row.id: row.payload for row in connection.exec_driver_sql(query, chunk)}
+    return found
 
 
 def entries(connection: Connection, limit: int) -> list[Row[Any]]:

@@ -68,15 +68,27 @@ class OutboxService:
         with self._store.read() as connection:
             rows = repository.entries(connection, limit)
             titles = tips.titles(connection, (row.target for row in rows))
+            before = repository.followed(connection, rows)
         titles |= {key: tip.title for key, tip in folded.tips.items()}
         titles |= {key: note.text[:80] for key, note in folded.patrol_notes.items()}
-        return tuple(repository.entry(row, titles.get(row.target, "")) for row in rows)
+        return tuple(repository.entry(row, titles.get(row.target, ""), before.get(row.follows)) for row in rows)
 
-    def withdraw(self, operation_id: str) -> bool | StoreFull:
-        """Undo: only what was never sent. The place in the sequence stays."""
+    def mendable(self, operation_id: str) -> bool:
+        """Whether it is still a rejected change that needs someone."""
+        with self._store.read() as connection:
+            row = repository.find(connection, operation_id)
+        return row is not None and row.verdict == "rejected" and not row.dismissed
+
+    def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull:
+        """Undo: only what was never sent. The place in the sequence stays.
+
+        ``draft`` is what was written in it; it is kept in the same transaction, and only if the change was taken back.
+        """
         try:
             with self._store.write() as connection:
                 withdrawn = repository.withdraw(connection, operation_id)
+                if withdrawn and draft is not None:
+                    drafts.put(connection, [(draft, msgspec.json.encode(draft.content))])
                 crash_point("outbox.withdraw.before_commit")
                 return withdrawn
         except DiskFullError as full:

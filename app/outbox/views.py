@@ -36,6 +36,7 @@ class OutboxEntry(msgspec.Struct, frozen=True):
     """One recorded change as the Sync page shows it. ``title`` is the tip's or the note's, if known here.
 
     ``can_withdraw`` while it was never sent. ``dismissed`` once its author has put a merged or rejected one aside.
+    ``follows`` is the rejected change in whose place it was recorded, ``mended`` whether with other words.
     """
 
     operation_id: str
@@ -51,6 +52,8 @@ class OutboxEntry(msgspec.Struct, frozen=True):
     can_withdraw: bool = False
     dismissed: bool = False
     verdict_at: str | None = None
+    follows: str | None = None
+    mended: bool = False
 
 
 class OutboxSummary(msgspec.Struct, frozen=True):

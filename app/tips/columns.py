@@ -4,10 +4,9 @@
 about a millisecond, which no set of database indexes gives for every tab, filter and order at once.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from app.calendar import PRAGUE, prague_day
 from app.clock import milliseconds
 from app.tips.domain import Status, Tip
 from app.tips.tables import NEVER
@@ -27,6 +27,8 @@ STATUSES = tuple(Status)
 _CODE = {status.value: code for code, status in enumerate(STATUSES)}
 _FACTS = np.dtype([("created", "<i8"), ("deadline", "<i8"), ("lat", "<f8"), ("lon", "<f8"), ("status", "S12")])
 """The same as ``FACTS``."""
+_STRIDE = 8_192
+"""So many positions of an order are looked at at once, until a list has its window."""
 UNSENT_N = 0
 """The ``n`` of a tip that only the outbox has."""
 
@@ -82,15 +84,24 @@ class TipColumns:
             case Tab.OVERDUE:
                 return self.open & (self.deadline < now_ms)
             case Tab.CLOSED:
-                return ~self.open
+                return self._closed
             case Tab.ALL:
                 return np.ones(len(self.ids), dtype=np.bool_)
 
     def _in(self, *statuses: Status) -> Mask:
-        mask = self.status == _CODE[statuses[0]]
-        for status in statuses[1:]:
-            mask = mask | (self.status == _CODE[status])
-        return np.asarray(mask)
+        if statuses not in self._of_statuses:
+            codes = [_CODE[status] for status in statuses]
+            self._of_statuses[statuses] = np.logical_or.reduce([self.status == code for code in codes])
+        return self._of_statuses[statuses]
+
+    @cached_property
+    def _of_statuses(self) -> dict[tuple[Status, ...], Mask]:
+        """What was asked for before: each list asks for the size of every tab."""
+        return {}
+
+    @cached_property
+    def _closed(self) -> Mask:
+        return ~self.open
 
     def among(self, district: str | None, holder: str | None) -> Mask:
         """Which tips are of a district and a holder; ``""`` is nobody, None is all."""
@@ -102,7 +113,7 @@ class TipColumns:
         return mask
 
     def ordered(self, mask: Mask, sort: Sort, near: Place | None, first: int) -> Positions:
-        """The positions in the mask in the order of the list; by distance only the ``first`` ones are in order."""
+        """At least the ``first`` positions in the mask in the order of the list, if there are as many."""
         if sort is Sort.NEAR and near is not None:
             found = self.by_age[mask[self.by_age]]
             apart = self._apart(near)[found]
@@ -110,9 +121,17 @@ class TipColumns:
                 return found[np.argsort(apart, kind="stable")]
             parted = np.argpartition(apart, first)
             nearest = np.sort(parted[:first])
-            return np.concatenate([found[nearest[np.argsort(apart[nearest], kind="stable")]], found[parted[first:]]])
+            return found[nearest[np.argsort(apart[nearest], kind="stable")]]
         order = self.by_deadline if sort is Sort.DEADLINE else self.by_age
-        return order[mask[order]]
+        pieces: list[Positions] = []
+        missing = first
+        for start in range(0, len(order), _STRIDE):
+            piece = order[start : start + _STRIDE]
+            pieces.append(piece[mask[piece]])
+            missing -= len(pieces[-1])
+            if missing <= 0:
+                break
+        return np.concatenate(pieces) if pieces else order
 
     @cached_property
     def _directions(self) -> NDArray[np.float64]:
@@ -249,7 +268,6 @@ def _grown(names: tuple[str, ...], more: Any) -> tuple[str, ...]:
 
 
 def end_of_day_ms(now: datetime) -> int:
-    """The coming midnight of the device's own time zone, in milliseconds since 1970."""
-    local = time.localtime(now.timestamp())
-    midnight = (local.tm_year, local.tm_mon, local.tm_mday + 1, 0, 0, 0, 0, 0, -1)
-    return int(time.mktime(midnight)) * 1000
+    """The coming midnight in Prague, whatever zone the device is set to, in milliseconds since 1970."""
+    tomorrow = prague_day(now) + timedelta(days=1)
+    return int(datetime.combine(tomorrow, time(), PRAGUE).timestamp()) * 1000

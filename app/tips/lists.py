@@ -91,7 +91,8 @@ class TipLists:
         shown = self.columns()
         now_ms, day_end_ms = self.moments()
         among = shown.among(query.district, query.holder)
-        mask = among & shown.tab(query.tab, now_ms, day_end_ms)
+        tabs = {tab: among & shown.tab(tab, now_ms, day_end_ms) for tab in Tab}
+        mask = tabs[query.tab].copy()
         if query.open_only:
             mask &= shown.open
         since = milliseconds(query.created_from) if query.created_from is not None else None
@@ -106,8 +107,8 @@ class TipLists:
             order = shown.ordered(mask, query.sort, query.near, query.offset + query.limit)
             window = order[query.offset : query.offset + query.limit]
             rows = self._rows(connection, shown, window, query.near, wanted)
-        counts = {tab: int(np.count_nonzero(among & shown.tab(tab, now_ms, day_end_ms))) for tab in Tab}
-        return TipPage(rows=rows, total=len(order), counts=counts, unindexed=unindexed)
+        counts = {tab: int(np.count_nonzero(among_it)) for tab, among_it in tabs.items()}
+        return TipPage(rows=rows, total=int(np.count_nonzero(mask)), counts=counts, unindexed=unindexed)
 
     def moments(self) -> tuple[int, int]:
         """Now and the end of the day, in milliseconds since 1970."""
@@ -152,6 +153,13 @@ class TipLists:
         return tuple(
             _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), words.snippet(tip, wanted)) for tip in tips
         )
+
+    def promised(self) -> tuple[Tip, ...]:
+        """Every tip with open promises, closed ones too: a word that was given outlives the closing."""
+        with self._store.read() as connection:
+            stored, hidden = repository.promised_tips(connection), repository.hidden(connection)
+        folded = {key: tip for key, tip in self._projection.all().tips.items() if key not in hidden}
+        return tuple(tip for tip in (stored | folded).values() if tip.promises)
 
     def markers(self, district: str | None) -> tuple[Marker, ...]:
         """Every tip with a place that is not closed, for the map."""

@@ -47,7 +47,7 @@ class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.accept"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -61,7 +61,7 @@ class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.start"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -75,7 +75,7 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.wait"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
     WORDS: ClassVar[str] = "body"
 
     seen: Status
@@ -95,7 +95,7 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.close"
     VERSION: ClassVar[int] = 2
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
     outcome: Outcome
@@ -157,7 +157,7 @@ class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.note"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | {Outsider.SYSTEM}
     ADDITIVE: ClassVar[bool] = True
     WORDS: ClassVar[str] = "text"
 
@@ -206,9 +206,24 @@ class TipPromise(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(text=".", day="2026-01-01")
 
 
+class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Say that a promise of this tip was kept: nothing of it is due any more, the story tells both."""
+
+    KIND: ClassVar[str] = "tip.promise_kept"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    ADDITIVE: ClassVar[bool] = True
+
+    promise_id: Id
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self | None:
+        return cls(tip.promises[0].id) if tip.promises else None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd | TipPromise
+Additive = TipNoteAdd | TipPhotoAdd | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
 TipOperation = TipFile | Exclusive | Additive
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

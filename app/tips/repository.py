@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from app.photos.domain import Photo
 from app.reading import only, readable, readable_by_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
+from app.tips.tables import HAS_PROMISES
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 _CHUNK = 500
@@ -29,6 +30,14 @@ def unindexed_tips(connection: Connection, limit: int) -> dict[str, Tip]:
     """The newest tips that the search index has not been through, keyed by id."""
     rows = connection.exec_driver_sql(
         "SELECT id, doc FROM tip WHERE indexed = 0 AND gone = 0 ORDER BY n DESC LIMIT ?", (limit,)
+    )
+    return readable_by_id(rows, Tip)
+
+
+def promised_tips(connection: Connection) -> dict[str, Tip]:
+    """The tips with open promises that the device shows, keyed by id."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, doc FROM tip INDEXED BY ix_tip_promised WHERE gone = 0 AND {HAS_PROMISES}"  # noqa: S608
     )
     return readable_by_id(rows, Tip)
 

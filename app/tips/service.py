@@ -66,6 +66,10 @@ class TipService:
         """Every open tip with a place, for the map."""
         return self.lists.markers(district)
 
+    def promised(self) -> tuple[Tip, ...]:
+        """Every tip with open promises."""
+        return self.lists.promised()
+
     def detail(self, tip_id: str) -> TipDetail | None:
         """Everything about one tip, unsent changes folded in; None if the device does not know it."""
         with self._store.read() as connection:

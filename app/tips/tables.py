@@ -10,6 +10,9 @@ latitude and longitude in degrees (NaN: none), status. With the ids it lies in a
 NEVER = 1 << 62
 """The deadline of a tip without one, in milliseconds: after all others."""
 
+HAS_PROMISES = """instr(doc, CAST('"promises"' AS BLOB)) > 0"""
+"""Which documents may have open promises: a key stands so in a document, hardly ever a text of its own."""
+
 tip = Table(
     "tip",
     metadata,
@@ -24,6 +27,7 @@ tip = Table(
     Column("doc", LargeBinary, nullable=False),
     Index("ix_tip_facts", "gone", "n", "id", "district_id", "holder_id", "facts"),
     Index("ix_tip_unindexed", "n", sqlite_where=text("indexed = 0")),
+    Index("ix_tip_promised", "n", sqlite_where=text(HAS_PROMISES)),
 )
 
 note = Table(

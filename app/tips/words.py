@@ -11,6 +11,7 @@ from app.tips.domain import Tip
 
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 40
+_BEGINNING = 160
 MAX_WORDS = 8
 
 
@@ -58,12 +59,25 @@ def snippet(tip: Tip, wanted: tuple[str, ...]) -> str:
     if not wanted or all(re.search(rf"(?<!\w){word}", title) for word in wanted):
         return ""
     for text in (tip.text, tip.place.address if tip.place else ""):
-        shape = folded(text)
-        for word in wanted:
-            hit = re.search(rf"(?<!\w){word}", shape)
-            if hit is not None:
-                return _cut(text, hit.start())
+        at = _first_hit(text, wanted)
+        if at is not None:
+            return _cut(text, at)
     return ""
+
+
+def _first_hit(text: str, wanted: tuple[str, ...]) -> int | None:
+    """Where the first of the words that is found begins. Most are near the beginning: the rest is rarely folded."""
+    beginning = folded(text[:_BEGINNING])
+    whole = ""
+    for word in wanted:
+        pattern = rf"(?<!\w){word}"
+        hit = re.search(pattern, beginning)
+        if hit is None and len(text) > _BEGINNING:
+            whole = whole or folded(text)
+            hit = re.search(pattern, whole)
+        if hit is not None:
+            return hit.start()
+    return None
 
 
 def _cut(text: str, at: int) -> str:

@@ -80,6 +80,10 @@
         <translation>Znovu otevřít</translation>
     </message>
     <message>
+        <source>Promise kept</source>
+        <translation>Slib splněn</translation>
+    </message>
+    <message>
         <source>Tip accepted</source>
         <translation>Podnět přijat</translation>
     </message>
@@ -120,20 +124,16 @@
         <translation>Slib zapsán</translation>
     </message>
     <message>
-        <source>Taken back</source>
-        <translation>Vzato zpět</translation>
-    </message>
-    <message>
-        <source>Already sent to the station; it can not be taken back.</source>
-        <translation>Už je odesláno na služebnu, zpět to vzít nelze.</translation>
-    </message>
-    <message>
         <source>It could not be recorded. Try again.</source>
         <translation>Nepodařilo se to zapsat. Zkuste to znovu.</translation>
     </message>
     <message>
         <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
         <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The device is full, or its store takes no writing: the tip stays marked as unread.</source>
+        <translation>Zařízení je plné, nebo úložiště nepřijímá zápis: podnět zůstává označen jako nepřečtený.</translation>
     </message>
 </context>
 <context>
@@ -236,6 +236,10 @@
         <translation>Upravit a odeslat znovu</translation>
     </message>
     <message>
+        <source>Go on mending</source>
+        <translation>Pokračovat v úpravě</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Odeslat znovu</translation>
     </message>
@@ -291,6 +295,29 @@
     </message>
 </context>
 <context>
+    <name>City</name>
+    <message>
+        <source>Names and districts could not be read; those on the screen may be old. Your work is safe. Lock and unlock the app; if that does not help, call your administrator.</source>
+        <translation>Jména a lokality nešlo načíst; ty na obrazovce mohou být staré. Vaše práce je v bezpečí. Zamkněte a odemkněte aplikaci; nepomůže-li to, zavolejte správci.</translation>
+    </message>
+    <message>
+        <source>The map&apos;s tips could not be read; those on the map may be old. The list works as always.</source>
+        <translation>Podněty na mapě nešlo načíst; ty zobrazené mohou být staré. Seznam funguje jako vždy.</translation>
+    </message>
+    <message>
+        <source>The new streets of the map can not be drawn; those from before are shown. See Settings.</source>
+        <translation>Nový mapový podklad nejde vykreslit; zobrazen je dosavadní. Více v Nastavení.</translation>
+    </message>
+    <message>
+        <source>The search could not read all tips and may miss some. The lists are whole.</source>
+        <translation>Hledání nenačetlo všechny podněty a některé může minout. Seznamy jsou úplné.</translation>
+    </message>
+    <message>
+        <source>The device is full: the search may miss some tips. The lists are whole. Make room.</source>
+        <translation>Zařízení je plné: hledání může některé podněty minout. Seznamy jsou úplné. Uvolněte místo.</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Your tip %1 “%2”: %3</source>
@@ -299,6 +326,10 @@
     <message>
         <source>Tip %1 closed</source>
         <translation>Podnět %1 uzavřen</translation>
+    </message>
+    <message>
+        <source>The tips could not be searched. What you wrote is kept here; try again.</source>
+        <translation>Podněty nešlo prohledat. Co jste napsali, zůstává zde; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -345,6 +376,10 @@
     <message>
         <source>no longer on this device</source>
         <translation>už není v tomto zařízení</translation>
+    </message>
+    <message>
+        <source>It could not be read which of these tips are still here. What you wrote is safe.</source>
+        <translation>Nešlo zjistit, které z těchto podnětů v zařízení ještě jsou. Co jste napsali, je v pořádku.</translation>
     </message>
     <message>
         <source>The text was copied.</source>
@@ -403,8 +438,20 @@
         <translation>Oprava záznamu</translation>
     </message>
     <message>
+        <source>An entry that was taken back</source>
+        <translation>Záznam vzatý zpět</translation>
+    </message>
+    <message>
         <source>Something written by another version of the app</source>
         <translation>Text z jiné verze aplikace</translation>
+    </message>
+    <message>
+        <source>It could not be discarded: the device is full. It is there again; make room and try again.</source>
+        <translation>Nešlo to zahodit: zařízení je plné. Rozepsané je zpátky; uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be discarded: the store does not take it. It is there again; try again later.</source>
+        <translation>Nešlo to zahodit: úložiště zápis nepřijalo. Rozepsané je zpátky; zkuste to později.</translation>
     </message>
 </context>
 <context>
@@ -483,6 +530,17 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>EditViewModel</name>
+    <message>
+        <source>The text was written to the file. The entry stays here too.</source>
+        <translation>Text je uložen do souboru. Záznam zůstává i zde.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>Soubor tam nešlo uložit. Zvolte jinou složku.</translation>
     </message>
 </context>
 <context>
@@ -635,6 +693,18 @@
         <translation>Mapa není součástí této instalace. Seznamy fungují jako vždy.</translation>
     </message>
     <message>
+        <source>The streets on this device are damaged and can not be drawn. Districts and tips are shown; nothing was lost. Tell your administrator that a new map is needed.</source>
+        <translation>Mapový podklad v zařízení je poškozený a nejde vykreslit. Lokality a podněty vidíte, nic se neztratilo. Řekněte správci, že je potřeba nový podklad.</translation>
+    </message>
+    <message>
+        <source>The streets that came are for a newer version of this app. Install the new version; districts and tips are shown.</source>
+        <translation>Mapový podklad je pro novější verzi aplikace. Nainstalujte novou verzi; lokality a podněty vidíte i teď.</translation>
+    </message>
+    <message>
+        <source>The streets on this device could not be read. Lock and unlock the app; if that does not help, tell your administrator.</source>
+        <translation>Mapový podklad v zařízení nešlo načíst. Zamkněte a odemkněte aplikaci; nepomůže-li to, řekněte to správci.</translation>
+    </message>
+    <message>
         <source>Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.</source>
         <translation>Ulice zatím v zařízení nejsou. Přijdou s příštím přenosem; lokality a podněty vidět jsou.</translation>
     </message>
@@ -663,6 +733,10 @@
         <comment>a date with its year, in the form of QDate</comment>
         <translation>d. M. yyyy</translation>
     </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>méně než minutu</translation>
+    </message>
     <message numerus="yes">
         <source>%n min</source>
         <translation>
@@ -686,6 +760,10 @@
             <numerusform>%n dny</numerusform>
             <numerusform>%n dní</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>právě teď</translation>
     </message>
     <message>
         <source>overdue by %1</source>
@@ -808,6 +886,14 @@
         <source>The station has no older tips of yours.</source>
         <translation>Služebna pro vás žádné starší podněty nemá.</translation>
     </message>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n podnět.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podněty.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podnětů.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>Zkusit znovu</translation>
@@ -876,6 +962,10 @@
     <message>
         <source>Patrol</source>
         <translation>Obchůzka</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
     </message>
     <message>
         <source>Team</source>
@@ -1007,14 +1097,6 @@
 <context>
     <name>PatrolViewModel</name>
     <message>
-        <source>The note was sent already and stays.</source>
-        <translation>Poznámka už je odeslaná a zůstává.</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
         <source>Note kept on this device</source>
         <translation>Poznámka je uložena v tomto zařízení</translation>
     </message>
@@ -1073,6 +1155,37 @@
     <message>
         <source>My position ±%1 m</source>
         <translation>Moje poloha ±%1 m</translation>
+    </message>
+</context>
+<context>
+    <name>PromisesPage</name>
+    <message>
+        <source>What was said to residents, the oldest first</source>
+        <translation>Co bylo obyvatelům řečeno, nejstarší nahoře</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Sliby</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Try it again.</source>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.</source>
+        <translation>Otevřete podnět a zvolte „Slíbit“: co obyvateli řeknete, stojí tady, nejstarší nahoře, dokud to nesplníte.</translation>
+    </message>
+    <message>
+        <source>The promises could not be read</source>
+        <translation>Sliby se nepodařilo přečíst</translation>
+    </message>
+    <message>
+        <source>No promises</source>
+        <translation>Žádné sliby</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1255,22 @@
     <message>
         <source>not on this device yet</source>
         <translation>v zařízení zatím není</translation>
+    </message>
+    <message>
+        <source>damaged; tell your administrator, a new one is needed</source>
+        <translation>poškozený; řekněte správci, že je potřeba nový</translation>
+    </message>
+    <message>
+        <source>for a newer version of this app; install that</source>
+        <translation>pro novější verzi aplikace; nainstalujte ji</translation>
+    </message>
+    <message>
+        <source>could not be read; lock and unlock the app</source>
+        <translation>nešel načíst; zamkněte a odemkněte aplikaci</translation>
+    </message>
+    <message>
+        <source>%1 is shown; the new one: %2</source>
+        <translation>zobrazen je %1; nový: %2</translation>
     </message>
     <message>
         <source>Changed. Use the new one from now on.</source>
@@ -1293,6 +1422,10 @@
         <translation>Tolik se jako rozepsané neudrží. Uložte to, nebo zahoďte jiné rozepsané, než aplikaci zamknete.</translation>
     </message>
     <message>
+        <source>What you write is not on the disk: the store does not take it. It stays here and is tried again; record it before you lock the app.</source>
+        <translation>Co píšete, není na disku: úložiště zápis nepřijalo. Text zůstává zde a zkouší se to znovu; zaznamenejte ho, než aplikaci zamknete.</translation>
+    </message>
+    <message>
         <source>The device is full: what you write is not on its disk yet. Make room, or record it soon.</source>
         <translation>Zařízení je plné: co píšete, ještě není na disku. Uvolněte místo, nebo to brzy uložte.</translation>
     </message>
@@ -1300,12 +1433,20 @@
 <context>
     <name>Shell</name>
     <message>
+        <source>a note is being written</source>
+        <translation>rozepsaná poznámka</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Zamknout</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Poznámka</translation>
+    </message>
+    <message>
+        <source>Go on with the note</source>
+        <translation>Pokračovat v poznámce</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1466,14 @@
 </context>
 <context>
     <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n část.</numerusform>
+            <numerusform>Tento program neumí přečíst %n části.</numerusform>
+            <numerusform>Tento program neumí přečíst %n částí.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Resident</source>
         <translation>Obyvatel</translation>
@@ -1397,6 +1546,10 @@
         <source>Promised by %1: %2</source>
         <translation>Slíbeno do %1: %2</translation>
     </message>
+    <message>
+        <source>Promise kept: %1</source>
+        <translation>Slib splněn: %1</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1458,6 +1611,10 @@
             <numerusform>%n neodeslané</numerusform>
             <numerusform>%n neodeslaných</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>recorded just now</source>
+        <translation>právě zapsáno</translation>
     </message>
     <message>
         <source>oldest %1</source>
@@ -1545,6 +1702,14 @@
         <translation>Zadejte kód od správce.</translation>
     </message>
     <message>
+        <source>The station can not read what this device sent</source>
+        <translation>Služebna neumí přečíst, co toto zařízení poslalo</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. If it stays so, export what is not sent and tell the administrator.</source>
+        <translation>Nic se neztratilo. Pokud to potrvá, vyexportujte neodeslané a řekněte to správci.</translation>
+    </message>
+    <message>
         <source>The station has trouble</source>
         <translation>Služebna má potíže</translation>
     </message>
@@ -1555,6 +1720,30 @@
     <message>
         <source>Stopped</source>
         <translation>Zastaveno</translation>
+    </message>
+    <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>Služebna neumí přečíst %n váš záznam</numerusform>
+            <numerusform>Služebna neumí přečíst %n vaše záznamy</numerusform>
+            <numerusform>Služebna neumí přečíst %n vašich záznamů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no more room for such today. They are safe here and are sent again by themselves.</source>
+        <translation>Dnes už pro takové nemá místo. Zůstávají v bezpečí tady a odešlou se znovu samy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n řádek</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádky</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádků</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All else is here. A newer version of the program gets them.</source>
+        <translation>Vše ostatní je tady. Novější verze programu je dostane.</translation>
     </message>
     <message>
         <source>Work on: everything is kept here and goes out by itself.</source>
@@ -1641,6 +1830,10 @@
         <translation>Slib</translation>
     </message>
     <message>
+        <source>Fulfilment of a promise</source>
+        <translation>Splnění slibu</translation>
+    </message>
+    <message>
         <source>Patrol note</source>
         <translation>Poznámka z obchůzky</translation>
     </message>
@@ -1683,6 +1876,38 @@
     <message>
         <source>needs you</source>
         <translation>potřebuje vás</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Vzato zpět.</translation>
+    </message>
+    <message>
+        <source>It was sent already and can not be taken back.</source>
+        <translation>Už to bylo odesláno a nejde to vzít zpět.</translation>
+    </message>
+    <message>
+        <source>The device is full: it was not taken back and still waits to be sent. Make room and try again.</source>
+        <translation>Zařízení je plné: zpět se to nevzalo a stále to čeká na odeslání. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be taken back: the store does not take it. Nothing was changed; try again.</source>
+        <translation>Zpět to vzít nešlo: úložiště zápis nepřijalo. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Recorded anew; it goes out with the next sync.</source>
+        <translation>Zaznamenáno znovu; odejde s příští synchronizací.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing was lost.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
+    </message>
+    <message>
+        <source>Not sent again: %1</source>
+        <translation>Znovu neodesláno: %1</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. What you wrote is kept here; try again.</source>
+        <translation>Nešlo to zaznamenat. Co jste napsali, zůstává zde; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -1742,6 +1967,10 @@
 </context>
 <context>
     <name>SyncViewModel</name>
+    <message>
+        <source>Taken back. What you wrote is a draft again.</source>
+        <translation>Vzato zpět. Co jste napsali, je znovu rozepsané.</translation>
+    </message>
     <message numerus="yes">
         <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
         <translation>
@@ -1759,32 +1988,12 @@
         <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
     </message>
     <message>
-        <source>The text was written to the file. The entry stays here too.</source>
-        <translation>Text je v souboru. Záznam zůstává i tady.</translation>
+        <source>The device is full: it was not put aside. Make room and try again.</source>
+        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
-        <source>It was sent already and can not be taken back.</source>
-        <translation>Už je odesláno, zpět to vzít nelze.</translation>
-    </message>
-    <message>
-        <source>Recorded anew; it goes out with the next sync.</source>
-        <translation>Zapsáno znovu; odejde s příštím přenosem.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
-    </message>
-    <message>
-        <source>Not sent again: %1</source>
-        <translation>Znovu neodesláno: %1</translation>
-    </message>
-    <message>
-        <source>It could not be recorded. What you wrote is kept here; try again.</source>
-        <translation>Nepodařilo se to zaznamenat. Co jste napsali, tu zůstalo; zkuste to znovu.</translation>
+        <source>This entry needs nothing any more. What you wrote can still be copied.</source>
+        <translation>Tento záznam už nic nepotřebuje. Co jste napsali, jde stále zkopírovat.</translation>
     </message>
     <message>
         <source>It could not be put aside. Nothing was changed; try again.</source>
@@ -1920,10 +2129,6 @@
         <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>Vzato zpět.</translation>
-    </message>
-    <message>
         <source>The tips could not be given over. Nothing was changed; try again.</source>
         <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
@@ -2038,6 +2243,10 @@
             <numerusform>%n neodeslané</numerusform>
             <numerusform>%n neodeslaných</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>rozepsáno</translation>
     </message>
     <message>
         <source>New</source>

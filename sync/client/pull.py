@@ -1,6 +1,7 @@
 """The second part of a round: what changed at the server comes page by page until there is no more.
 
-The next pages travel and are read while this one is written. Each is written with its own cursors in one transaction
+The next pages travel while this one is written, and are sorted by a thread of their own, so that neither the server nor
+the disk waits for it. Each is written with its own cursors in one transaction
 and in order, so that an end at any moment leaves the device at a place from which it can go on.
 """
 
@@ -12,12 +13,13 @@ from typing import Final
 import msgspec
 
 from app.db.outcomes import StoreFull
-from app.exchange.pages import Sorted, sort_rows
+from app.exchange.pages import PageApplied, Sorted, sort_rows
 from app.exchange.service import Exchange
 from sync.client.cancel import Cancel
-from sync.client.credentials import SignedIn, read_answer
+from sync.client.credentials import SignedIn
 from sync.client.offset import measured
 from sync.client.outcomes import Cancelled, Failure, Ok, RoundReport, as_report
+from sync.client.reading import PulledPage, page_in
 from sync.protocol import paths
 from sync.protocol.messages import PAGE_ROWS, PROTOCOL, PullRequest, PullResponse
 
@@ -29,26 +31,33 @@ GROWTH: Final = 5
 
 
 class Pulled(msgspec.Struct, frozen=True):
-    """The device holds what the server held. ``restored``: the server had a new past; what it lost has to go again."""
+    """The device holds what the server held, but for ``unreadable`` rows.
+
+    ``restored``: the server had a new past; what it lost has to go again.
+    """
 
     received: int = 0
     removed: int = 0
     offset: float | None = None
     restored: bool = False
+    unreadable: int = 0
 
 
 class _Page(msgspec.Struct, frozen=True):
     response: PullResponse
-    rows: Sorted
+    rows: Future[Sorted]
     offset: float | None
     is_new_past: bool
+    odd: int
 
 
 class _Reading:
     """Asks for one page after the other, each from where the one before will have brought the device."""
 
-    def __init__(self, exchange: Exchange, signed: SignedIn, limit: int, cancel: Cancel) -> None:
-        self._signed, self._first_limit, self._cancel = signed, limit, cancel
+    def __init__(
+        self, exchange: Exchange, signed: SignedIn, limit: int, cancel: Cancel, sorting: ThreadPoolExecutor
+    ) -> None:
+        self._signed, self._first_limit, self._cancel, self._sorting = signed, limit, cancel, sorting
         self._limit = limit
         self._cursors = exchange.cursors()
         self._incarnation = exchange.incarnation()
@@ -65,10 +74,11 @@ class _Reading:
             return None
         request = PullRequest(PROTOCOL, self._cursors, self._incarnation, self._limit, self._highest, self._waiting)
         answer = self._signed.post(paths.PULL, msgspec.json.encode(request), self._cancel)
-        response = read_answer(answer, PullResponse)
-        if not isinstance(response, PullResponse):
+        read = page_in(answer)
+        if not isinstance(read, PulledPage):
             self._ended = True
-            return response
+            return read
+        response = read.response
         past = self._incarnation
         is_new_past = bool(past and response.incarnation and response.incarnation != past)
         self._incarnation = response.incarnation or past
@@ -76,7 +86,7 @@ class _Reading:
         self._limit = min(2 * self._limit, GROWTH * self._first_limit, LARGEST_PAGE)
         self._ended = self._ended or not response.more
         offset = measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None
-        return _Page(response, sort_rows(response.rows), offset, is_new_past)
+        return _Page(response, self._sorting.submit(sort_rows, response.rows), offset, is_new_past, read.odd)
 
 
 class Puller:
@@ -99,12 +109,16 @@ class Puller:
         if not isinstance(again, Pulled):
             return again
         return Pulled(
-            done.received + again.received, done.removed + again.removed, again.offset, done.restored or again.restored
+            done.received + again.received,
+            done.removed + again.removed,
+            again.offset,
+            done.restored or again.restored,
+            done.unreadable + again.unreadable,
         )
 
     def _pull(self, cancel: Cancel) -> Pulled | RoundReport:
-        reading = _Reading(self._exchange, self._signed, self._limit, cancel)
-        with ThreadPoolExecutor(1, "pull") as ahead:
+        with ThreadPoolExecutor(1, "sort") as sorting, ThreadPoolExecutor(1, "pull") as ahead:
+            reading = _Reading(self._exchange, self._signed, self._limit, cancel, sorting)
             try:
                 return self._write(reading, ahead, cancel)
             finally:
@@ -123,10 +137,11 @@ class Puller:
             if isinstance(applied, StoreFull):
                 return applied
             done = Pulled(
-                done.received + applied[0],
-                done.removed + applied[1],
+                done.received + applied.received,
+                done.removed + applied.removed,
                 page.offset if page.offset is not None else done.offset,
                 done.restored or page.is_new_past,
+                done.unreadable + applied.unreadable + page.odd,
             )
             self._told(done.received, None)
             if not page.response.more:
@@ -136,14 +151,13 @@ class Puller:
                 return Cancelled()
             page = coming.popleft().result()
 
-    def _apply(self, page: _Page) -> tuple[int, int] | StoreFull:
+    def _apply(self, page: _Page) -> PageApplied | StoreFull:
         response = page.response
         if page.is_new_past:
             full = self._exchange.reset_for_incarnation(response.incarnation, response.acknowledged)
             if full is not None:
                 return full
-        applied = self._exchange.apply_page(response, page.rows)
-        return applied if isinstance(applied, StoreFull) else (applied.received, applied.removed)
+        return self._exchange.apply_page(response, page.rows.result())
 
 
 def advanced(cursors: dict[str, int], response: PullResponse) -> dict[str, int]:

@@ -14,10 +14,16 @@ BEAT_MS = 5
 
 
 def fill(home: Path, tips: int) -> dict[str, Any]:
-    """A device with this many tips."""
+    """A device with this many tips, each with texts of its own."""
+    from sync.protocol.messages import PullResponse
+    from tests.bench.corpus import varied
     from tests.ui.city import open_city
+    from tests.ui.city import tips as made_up
 
-    session = open_city(home, tips)
+    session = open_city(home, 0)
+    session.exchange.apply_page(PullResponse(rows=tuple(varied(made_up(tips))), cursors={"d0": 2}, incarnation="i"))
+    while session.tips.index_some(5_000):
+        pass
     session.store.checkpoint()
     session.close()
     return {}
@@ -117,15 +123,16 @@ class PageEngine:
 
         from sync.client.outcomes import Offline, Reason, RoundDone
         from sync.protocol.messages import PAGE_ROWS, PullResponse
+        from tests.bench.corpus import varied
         from tests.ui.city import tips
 
         assert not cancel.wanted
         if self.done:
             return Offline(Reason.UNREACHABLE)
-        rows = tips(self._count, seed=11)
+        rows = varied(tips(self._count, seed=11))
         bodies = [
             msgspec.json.encode(
-                PullResponse(rows=tuple(rows[at : at + PAGE_ROWS]), cursors={"d0": at + 2}, incarnation="i", more=True)
+                PullResponse(rows=tuple(rows[at : at + PAGE_ROWS]), cursors={"d0": at + 3}, incarnation="i", more=True)
             )
             for at in range(0, len(rows), PAGE_ROWS)
         ]

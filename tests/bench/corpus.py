@@ -11,6 +11,7 @@ from app.identifiers import uuid7_of
 from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.tips.words import folded
 from app.values import Place
+from sync.protocol.messages import Row
 from tests.made_up_texts import Texts, vocabulary
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -121,6 +122,25 @@ def pages_of(rows: list[FeedRow], size: int = 2_000) -> Iterator[FeedPage]:
             last[row.scope] = moved[row.scope] = last.get(row.scope, 0) + 1
         more = start + size < len(rows)
         yield FeedPage(tuple(part), moved, more=more, scopes=None if start else tuple(DISTRICTS))
+
+
+def varied(rows: Iterable[Row], seed: int = 5) -> list[Row]:
+    """Rows of a city that repeats itself, each with texts, address and person of its own; all else as it was."""
+    given = list(rows)
+    texts = Texts(seed)
+    titles, stories = texts.titles(len(given)), texts.texts(len(given))
+    made = []
+    for number, row in enumerate(given):
+        doc = msgspec.json.decode(row.doc)
+        if row.kind == "tip":
+            doc["title"] = titles[number]
+            doc["place"]["address"] = texts.address()
+        if row.kind in ("tip", "note"):
+            doc["text"] = stories[number]
+        if row.kind == "contact":
+            doc["name"], doc["phone"], doc["email"] = texts.person()
+        made.append(msgspec.structs.replace(row, doc=msgspec.Raw(msgspec.json.encode(doc))))
+    return made
 
 
 def keystrokes(number: int, seed: int = 3) -> list[str]:

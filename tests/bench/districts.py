@@ -12,10 +12,9 @@ from shapely.geometry import shape
 
 from app.districts.domain import District
 from app.districts.geometry import NONE, DistrictIndex
-from tests.bench.row import Row
+from tests.bench.row import Row, pairs, ratios, row
 
 POINTS = 1_000_000
-TRIES = 3
 AT_MOST = 2.0
 """Times the bare tree, which knows neither what a shared border decides nor what lies near."""
 
@@ -66,20 +65,27 @@ def measure(what: str, districts: list[District]) -> list[Row]:
     """Both on the same points; inside the districts they have to agree."""
     lons, lats = scattered(districts)
     index = DistrictIndex(districts)
-    ours = bare = float("inf")
-    for _ in range(TRIES):
+
+    def located() -> float:
         started = perf_counter()
-        located = index.locate(lons, lats)
-        between = perf_counter()
-        plain = bare_tree(districts, lons, lats)
-        ours, bare = min(ours, between - started), min(bare, perf_counter() - between)
-    assert (located[plain != NONE] == plain[plain != NONE]).all()
-    assert (plain != NONE).any()
+        found.append(index.locate(lons, lats))
+        return perf_counter() - started
+
+    def plain() -> float:
+        started = perf_counter()
+        bare.append(bare_tree(districts, lons, lats))
+        return perf_counter() - started
+
+    found: list[NDArray[np.int64]] = []
+    bare: list[NDArray[np.int64]] = []
+    both = pairs(located, plain)
+    assert (found[0][bare[0] != NONE] == bare[0][bare[0] != NONE]).all()
+    assert (bare[0] != NONE).any()
     name = f"point to district, {POINTS:,} points, {what}"
     return [
-        Row(name, ours, "s", None, "", holds=True),
-        Row(f"{name}: Shapely's bare STRtree", bare, "s", None, "", holds=True),
-        Row(f"{name}: times the bare tree", ours / bare, "×", AT_MOST, "at most", ours <= AT_MOST * bare),
+        row(name, [ours for ours, _ in both], "s"),
+        row(f"{name}: Shapely's bare STRtree", [theirs for _, theirs in both], "s", peer=True),
+        row(f"{name}: times the bare tree", ratios(both), "×", at_most=AT_MOST),
     ]
 
 

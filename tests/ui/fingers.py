@@ -60,10 +60,20 @@ def still(shown: Screen, name: str) -> QPoint:
         item = find(shown, name)
         middle = item.mapToScene(item.boundingRect().center()).toPoint()
         if middle == before:
+            _until_ripe(item)
             return middle
         before = middle
         shown.settle()
     raise AssertionError(f"{name!r} never comes to rest")
+
+
+def _until_ripe(item: QQuickItem) -> None:
+    """Wait for a control that takes no tap yet, since it has just come under the finger."""
+    for _ in range(400):
+        if item.property("ripe") is not False:
+            return
+        QTest.qWait(50)
+    raise AssertionError("it never takes a tap")
 
 
 def tap(shown: Screen, name: str) -> None:

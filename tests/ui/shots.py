@@ -63,19 +63,35 @@ def scenes(
     rooms.tip.perform("wait")
     yield "wait"
     close_sheets()
+    yield from _forms(workspace)
     rooms.tip.perform("note")
     rooms.note.save()
     yield "accepted"
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
-    for page in ("patrol", "team", "sync", "settings"):
+    for page in ("patrol", "promises", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
     rooms.navigation.go("sync")
     yield "sync-drafts"
     show_drafts()
     yield "drafts"
+
+
+def _forms(workspace: "Workspace") -> Iterator[str]:
+    """The sheets of the tip in sight that are rows of a table."""
+    rooms = workspace.rooms
+    rooms.tip.perform("edit")
+    rooms.form.write("priority", "high")
+    yield "correcting"
+    rooms.form.save()
+    yield "corrected"
+    rooms.tip.perform("promise")
+    rooms.form.write("text", "Zavolám, jakmile bude lampa svítit")
+    rooms.form.write("day", "2026-03-13")
+    yield "promising"
+    rooms.form.save()
 
 
 def main(folder: Path) -> None:

@@ -26,7 +26,15 @@ def test_that_a_moment_is_said_as_people_say_it(at: str, words: str) -> None:
 @pytest.mark.usefixtures("czech")
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "1 min"), (59, "59 min"), (60, "1 h"), (60 * 24, "1 den"), (60 * 48, "2 dny"), (60 * 24 * 5, "5 dní")],
+    [
+        (0, "méně než minutu"),
+        (1, "1 min"),
+        (59, "59 min"),
+        (60, "1 h"),
+        (60 * 24, "1 den"),
+        (60 * 48, "2 dny"),
+        (60 * 24 * 5, "5 dní"),
+    ],
 )
 def test_that_czech_plurals_are_right(minutes: int, words: str) -> None:
     assert moments.span(timedelta(minutes=minutes)) == words
@@ -71,6 +79,19 @@ def test_that_a_distance_is_rounded_as_a_walker_needs_it(metres: float | None, w
 def test_that_an_instant_is_utc_to_the_millisecond() -> None:
     assert moments.instant(NOW) == "2026-03-12T13:05:00.000Z"
     assert moments.read("2026-03-12T13:05:00Z", NOW) == datetime(2026, 3, 12, 13, 5, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("czech")
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-03-12T13:04:59Z", "právě teď"),
+        ("2026-03-12T13:04:00Z", "1 min"),
+        ("2026-03-12T13:05:30Z", "právě teď"),
+    ],
+)
+def test_that_an_age_under_a_minute_is_no_minute(at: str, words: str) -> None:
+    assert moments.age(at, NOW) == words
 
 
 def test_that_a_due_day_is_said_by_pragues_calendar(english: None) -> None:

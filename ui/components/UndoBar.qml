@@ -2,68 +2,104 @@ import QtQuick
 import QtQuick.Layouts
 import ui.theme
 
-/** Says what was just done, and lets it be taken back for a while. */
-Rectangle {
+/**
+ * Says what was just done, and lets it be taken back until the next action or for ten seconds.
+ * It has a row of its own: what it stands below gives way, and nothing is covered.
+ */
+Item {
     id: bar
 
     property string text: ""
-    property bool undoable: false
-    property int seconds: 8
+    property int seconds: 10
+    /** What takes back what was done; null where nothing can. */
+    property var back: null
+    /** A finger that is still where the last button was is no wish to undo. */
+    property bool ripe: false
 
-    signal undone
-
-    function say(words: string, canUndo: bool) {
+    /** No words: there is nothing to say, and what was said before is over. */
+    function say(words: string, undo: var) {
         text = words;
-        undoable = canUndo;
-        visible = true;
-        away.restart();
+        back = undo ?? null;
+        visible = words !== "";
+        ripe = false;
+        if (visible) {
+            away.restart();
+            ripening.restart();
+        } else {
+            away.stop();
+        }
     }
 
     Accessible.name: text
     Accessible.role: Accessible.AlertMessage
-    color: Theme.text
-    height: Theme.target + 4
-    radius: Theme.radius
+    implicitHeight: visible ? Math.max(Theme.target, words.implicitHeight + Theme.spaceM) + 2 * Theme.spaceS : 0
     visible: false
-    width: Math.min(480, (parent?.width ?? 480) - 2 * Theme.spaceL)
-    z: 50
 
     Timer {
         id: away
 
         interval: bar.seconds * 1000
 
-        onTriggered: bar.visible = false
+        onTriggered: bar.say("", null)
     }
-    RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.spaceL
-        anchors.rightMargin: Theme.spaceXs
+    Timer {
+        id: ripening
 
-        BodyText {
-            Layout.fillWidth: true
-            color: Theme.surface
-            maximumLineCount: 2
-            text: bar.text
-            wrapMode: Text.Wrap
-        }
-        ActionButton {
-            id: undo
+        interval: 700
 
-            quiet: true
-            text: qsTr("Undo")
-            visible: bar.undoable
+        onTriggered: bar.ripe = true
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.spaceS
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.spaceS
+        border.color: Theme.outline
+        border.width: 1
+        color: Theme.text
+        radius: Theme.radius
+        width: Math.min(560, bar.width - 2 * Theme.spaceL)
 
-            contentItem: BodyText {
-                color: Theme.dark ? Theme.primaryInk : Theme.selectionSoft
-                font: undo.font
-                horizontalAlignment: Text.AlignHCenter
-                text: undo.text
+        RowLayout {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.spaceL
+            anchors.rightMargin: undo.visible ? Theme.spaceXs : Theme.spaceL
+            spacing: Theme.spaceS
+
+            BodyText {
+                id: words
+
+                Layout.fillWidth: true
+                color: Theme.surface
+                maximumLineCount: 4
+                text: bar.text
+                wrapMode: Text.Wrap
             }
+            ActionButton {
+                id: undo
 
-            onClicked: {
-                bar.visible = false;
-                bar.undone();
+                readonly property bool ripe: bar.ripe
+
+                objectName: "undo"
+                quiet: true
+                text: qsTr("Undo")
+                visible: bar.back !== null
+
+                contentItem: BodyText {
+                    color: Theme.dark ? Theme.primaryInk : Theme.selectionSoft
+                    font: undo.font
+                    horizontalAlignment: Text.AlignHCenter
+                    text: undo.text
+                }
+
+                onClicked: {
+                    if (!bar.ripe)
+                        return;
+                    const takeBack = bar.back;
+                    bar.say("", null);
+                    takeBack();
+                }
             }
         }
     }

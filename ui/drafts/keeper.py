@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +14,8 @@ from PySide6.QtGui import QGuiApplication
 
 from app.clock import instant
 from app.db.outcomes import StoreFull
-from app.drafts.domain import VERSION, Draft, DraftKey, NotKept, text_of
+from app.drafts.domain import VERSION, Draft, DraftKey, NotKept
+from app.drafts.joining import joined
 from app.identifiers import new_id
 from app.outbox.views import Refused
 from app.photos.domain import TakenPhoto
@@ -25,6 +27,15 @@ DELAY_MS = 200
 AGAIN_MS = 5_000
 _log = logging.getLogger(__name__)
 Content = dict[str, Any]
+
+
+class Unkept(StrEnum):
+    """Why what is written is on the screen and not on the disk."""
+
+    FULL = "full"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    BROKEN = "broken"
 
 
 class DraftStore(Protocol):
@@ -48,20 +59,26 @@ class _Held:
 
 
 class DraftKeeper(QObject):
-    """The drafts of one unlocked session. ``changed``: one began or ended; ``unkept`` says why one is not on the disk.
+    """The drafts of one unlocked session. ``changed``: one began or ended; ``restored``: this one was put back.
+
+    ``unkept``: what is written stopped reaching the disk, or reaches it again; ``trouble`` says why, and it is said
+    once however often it is tried again. ``unspent``: a draft could not be let go and is there again.
 
     What is written reaches the database lane within ``DELAY_MS``, at once by ``flush``, and by ``stop`` (the lock)
     even where the lane never came to it.
     """
 
     changed = Signal()
-    unkept = Signal(bool)
+    restored = Signal(object)
+    unkept = Signal()
+    unspent = Signal(object)
 
     def __init__(self, store: DraftStore, jobs: Jobs, clock: moments.Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._jobs, self._clock = store, jobs, clock
         self._held = {draft.key: _Held(draft, draft.edition, draft.edition) for draft in store.all()}
         self._last: Draft | None = None
+        self._trouble: Unkept | None = None
         self._waiting = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._waiting.timeout.connect(self.flush)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
@@ -69,6 +86,11 @@ class DraftKeeper(QObject):
         self._application = QGuiApplication.instance()
         if isinstance(self._application, QGuiApplication):
             self._application.applicationStateChanged.connect(self._state_changed)
+
+    @property
+    def trouble(self) -> Unkept | None:
+        """Why something that is written is not on the disk, None where all of it is."""
+        return self._trouble
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -137,6 +159,7 @@ class DraftKeeper(QObject):
         held = self._held.get(draft.key) if draft else None
         if draft is not None and held is not None and held.draft.id == draft.id:
             del self._held[draft.key]
+            self._look_again()
             self.changed.emit()
 
     def discard(self, key: DraftKey) -> None:
@@ -146,23 +169,46 @@ class DraftKeeper(QObject):
             return
         self._last = draft = held.draft
         self._jobs.run(Lane.DATABASE, lambda: self._store.discard(draft), lambda answer: self._let_go(draft, answer))
+        self._look_again()
         self.changed.emit()
 
     def restore(self, draft: Draft | None = None) -> DraftKey | None:
-        """Put back what was discarded last, or this, exactly as it was; above what was written there since."""
+        """Put back what was discarded last, or this: as it was, and above what was written there since."""
         draft = draft or self._last
         self._last = None
         if draft is None:
             return None
         since = self._held.get(draft.key)
-        if since is not None:
-            text = "\n\n".join(filter(None, (text_of(draft.content, "text"), text_of(since.draft.content, "text"))))
-            self.write(draft.key, {"text": text})
+        if since is not None and since.draft.id == draft.id:
             return draft.key
-        self._held[draft.key] = _Held(msgspec.structs.replace(draft, id=new_id(), edition=1), 0, 0)
-        self.flush()
-        self.changed.emit()
+        if since is not None:
+            self.write(draft.key, joined(draft.content, since.draft.content))
+            self.flush()
+        else:
+            self._held[draft.key] = _Held(msgspec.structs.replace(draft, id=new_id(), edition=1), 0, 0)
+            self.flush()
+            self.changed.emit()
+        self.restored.emit(draft.key)
         return draft.key
+
+    def prepared(self, key: DraftKey, content: Content, *, title: str = "") -> Draft:
+        """What was recorded, as the draft that it becomes if it is taken back: above what is being written there."""
+        at, held = instant(self._clock().astimezone(UTC)), self._held.get(key)
+        if held is None:
+            return Draft(key, new_id(), self._store.author, at, title=title, content=content)
+        content = joined(content, held.draft.content)
+        return msgspec.structs.replace(held.draft, at=at, edition=held.draft.edition + 1, content=content)
+
+    def adopt(self, draft: Draft, content: Content) -> None:
+        """It was taken back, in one transaction with keeping this draft; ``content`` is what it was made of."""
+        held = self._held.get(draft.key)
+        if held is None or (held.draft.id == draft.id and held.draft.edition < draft.edition):
+            self._held[draft.key] = _Held(draft, draft.edition, draft.edition)
+        else:
+            self.write(draft.key, joined(content, held.draft.content))
+            self.flush()
+        self.changed.emit()
+        self.restored.emit(draft.key)
 
     def take_photo(self, path: Path) -> TakenPhoto | Refused | StoreFull:
         """Seal a photo for a draft. Called on the database lane."""
@@ -187,25 +233,51 @@ class DraftKeeper(QObject):
             _log.error("drafts could not be kept: %s", type(trouble).__qualname__)
 
     def _kept(self, drafts: tuple[Draft, ...], answer: Answer[StoreFull | NotKept | None]) -> None:
-        if isinstance(answer, Ok) and answer.value is None:
-            for draft in drafts:
-                held = self._held.get(draft.key)
-                if held is not None and held.draft.id == draft.id:
-                    held.kept = max(held.kept, draft.edition)
-            return
+        trouble = _trouble_of(answer)
         for draft in drafts:
             held = self._held.get(draft.key)
-            if held is not None and held.draft.id == draft.id:
+            if held is None or held.draft.id != draft.id:
+                continue
+            if trouble is None:
+                held.kept = max(held.kept, draft.edition)
+            else:
                 held.sent = held.kept
-        self._again.start()
-        self.unkept.emit(isinstance(answer, Ok) and isinstance(answer.value, NotKept))
+        if trouble is not None:
+            self._again.start()
+        self._set_trouble(trouble)
+
+    def _look_again(self) -> None:
+        """Nothing is in trouble where nothing waits for the disk any more."""
+        if all(held.kept >= held.draft.edition for held in self._held.values()):
+            self._set_trouble(None)
+
+    def _set_trouble(self, trouble: Unkept | None) -> None:
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            self.unkept.emit()
 
     def _let_go(self, draft: Draft, answer: Answer[StoreFull | None]) -> None:
-        """A full disk lets nothing go: what was discarded is there again, for another try."""
-        if not (isinstance(answer, Ok) and answer.value is None) and draft.key not in self._held:
+        """A disk that takes nothing lets nothing go: what was discarded is there again, for another try."""
+        if isinstance(answer, Ok) and answer.value is None:
+            return
+        if draft.key not in self._held:
             self._held[draft.key] = _Held(draft, draft.edition, draft.edition)
             self.changed.emit()
+            self.restored.emit(draft.key)
+            self.unspent.emit(Unkept.FULL if isinstance(answer, Ok) else Unkept.BROKEN)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive:
             self.flush()
+
+
+def _trouble_of(answer: Answer[StoreFull | NotKept | None]) -> Unkept | None:
+    match answer:
+        case Ok(value=None):
+            return None
+        case Ok(value=StoreFull()):
+            return Unkept.FULL
+        case Ok(value=NotKept(too_many=too_many)):
+            return Unkept.TOO_MANY if too_many else Unkept.TOO_LONG
+        case _:
+            return Unkept.BROKEN

@@ -7,12 +7,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from app.drafts.domain import Draft
+from app.drafts.domain import Draft, DraftKey
 from ui import moments
 from ui.drafts.keeper import DraftKeeper
 from ui.drafts.list_model import DraftRow, draft_rows
-from ui.drafts.words import written_words
-from ui.jobs import Answer, Jobs, Lane, Ok
+from ui.drafts.words import unspent_words, written_words
+from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 
@@ -43,7 +43,7 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
         jobs: Jobs,
         clock: moments.Clock,
         *,
-        is_here: Callable[[str], bool],
+        is_here: Callable[[DraftKey], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(DraftsProps(), parent)
@@ -53,6 +53,7 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
         self._gone: frozenset[str] = frozenset()
         self._rows: RowModel[DraftRow] = RowModel(DraftRow, self)
         keeper.changed.connect(self._changed)
+        keeper.unspent.connect(lambda why: self.tell(unspent_words(why)))
         self._show()
 
     @fixed
@@ -61,15 +62,22 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
 
     @Slot()
     def refresh(self) -> None:
-        """Look anew which of the tips that are written about are on this device."""
-        drafts = [draft for draft in self.keeper.drafts if draft.key.feature == "tips"]
+        """Look anew of what is written about which is on this device."""
+        drafts = self.keeper.drafts
 
         def work() -> frozenset[str]:
-            return frozenset(draft.id for draft in drafts if not self._is_here(draft.key.target))
+            return frozenset(draft.id for draft in drafts if not self._is_here(draft.key))
 
         def answer(result: Answer[frozenset[str]]) -> None:
-            if isinstance(result, Ok):
-                self._gone = result.value
+            match result:
+                case Ok(value=gone):
+                    self._gone = gone
+                case Err():
+                    self.tell(
+                        QCoreApplication.translate(
+                            "Drafts", "It could not be read which of these tips are still here. What you wrote is safe."
+                        )
+                    )
             self._show()
 
         self._jobs.run(Lane.DATABASE, work, answer)
@@ -101,6 +109,10 @@ class DraftsViewModel(ViewModel[DraftsProps], props=DraftsProps):
         if draft is not None:
             self.keeper.discard(draft.key)
             self.tell_discarded()
+
+    def tell(self, words: str) -> None:
+        """Something about what is written, for whoever has no sheet open that says it."""
+        self.said.emit(words, False)
 
     def tell_discarded(self) -> None:
         """One was discarded, here or in its sheet."""

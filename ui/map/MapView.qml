@@ -67,16 +67,25 @@ Item {
                 return qsTr("The map stopped and is starting again. Nothing you recorded is lost.");
             if (loader.status === Loader.Error)
                 return qsTr("The map is not part of this installation. The lists work as always.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "broken")
+                return qsTr("The streets on this device are damaged and can not be drawn. Districts and tips are shown; nothing was lost. Tell your administrator that a new map is needed.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "too_new")
+                return qsTr("The streets that came are for a newer version of this app. Install the new version; districts and tips are shown.");
+            if (!root.viewModel.basemapPresent && root.viewModel.groundTrouble === "unreadable")
+                return qsTr("The streets on this device could not be read. Lock and unlock the app; if that does not help, tell your administrator.");
             if (root.viewModel.ready && !root.viewModel.basemapPresent)
                 return qsTr("Streets are not on this device yet. They arrive with the next sync; districts and tips are shown.");
             return "";
         }
 
+        // The map's buttons stand in the upper right corner, over the map: the notice leaves them their place.
+        readonly property real room: root.width - 24 - 60
+
         visible: words !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
+        x: 12 + (room - width) / 2
         anchors.top: parent.top
         anchors.topMargin: 12
-        width: Math.min(parent.width - 24, sentence.implicitWidth + 32)
+        width: Math.min(room, sentence.implicitWidth + 32)
         height: sentence.height + 16
         radius: 8
         color: root.noticeColor
@@ -86,7 +95,7 @@ Item {
             id: sentence
 
             anchors.centerIn: parent
-            width: Math.min(implicitWidth, root.width - 56)
+            width: Math.min(implicitWidth, notice.room - 32)
             text: notice.words
             color: root.noticeText
             font.pixelSize: 14

@@ -3,7 +3,7 @@
 import logging
 from collections import deque
 from enum import IntEnum
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from ui.map import delta, icons
 from ui.map.addresses import PAGE, tile_template
 from ui.map.bridge import Bridge
+from ui.map.ground import Ground, GroundTrouble
 from ui.map.messages import (
     BasemapSource,
     Center,
@@ -45,22 +46,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
 
 
-class Ground(Protocol):
-    """A basemap, as the map needs it; ``app.basemap.bundle.Bundle`` is one."""
-
-    @property
-    def version(self) -> str: ...
-    @property
-    def bounds(self) -> tuple[float, float, float, float]: ...
-    @property
-    def min_zoom(self) -> int: ...
-    @property
-    def max_zoom(self) -> int: ...
-    @property
-    def attribution(self) -> str: ...
-    def tile(self, z: int, x: int, y: int) -> bytes | None: ...
-
-
 class Why(IntEnum):
     """Why the map looks where it looks, the weakest reason first."""
 
@@ -93,6 +78,7 @@ class MapViewModel(QObject):
         self._ready = False
         self._trouble = ""
         self._ground: Ground | None = None
+        self._refused: GroundTrouble | None = None
         self._state: dict[str, HostMessage] = {}
         self._tips: tuple[TipMark, ...] = ()
         self._sent: delta.Shown = {}
@@ -127,6 +113,16 @@ class MapViewModel(QObject):
     def basemap_version(self) -> str:
         """Which ground that is, empty without one."""
         return self._ground.version if self._ground is not None else ""
+
+    @Property(str, notify=basemapChanged)
+    def groundTrouble(self) -> str:
+        """Why the ground that was offered last is not drawn: empty, or a ``GroundTrouble``."""
+        return self._refused.value if self._refused else ""
+
+    @property
+    def ground_trouble(self) -> GroundTrouble | None:
+        """The same for Python."""
+        return self._refused
 
     @Property(str, notify=troubleChanged)
     def trouble(self) -> str:
@@ -165,10 +161,15 @@ class MapViewModel(QObject):
 
     def set_basemap(self, ground: Ground | None) -> None:
         """The ground to draw, or none."""
-        self._ground = ground
+        self._ground, self._refused = ground, None
         self._keep(SetBasemap(basemap=None if ground is None else _source(ground)))
         if ground is not None:
             self._look(Fit(bounds=ground.bounds), Why.GROUND)
+        self.basemapChanged.emit()
+
+    def refuse_basemap(self, trouble: GroundTrouble) -> None:
+        """A ground is here and can not be drawn; the one before it stays."""
+        self._refused = trouble
         self.basemapChanged.emit()
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:

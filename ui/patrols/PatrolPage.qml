@@ -197,20 +197,4 @@ FocusScope {
 
         onAccepted: page.viewModel.attach(photos.selectedFile)
     }
-    UndoBar {
-        id: bar
-
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.spaceL
-        anchors.horizontalCenter: parent.horizontalCenter
-
-        onUndone: page.viewModel.undo()
-    }
-    Connections {
-        function onSaid(said: string, undoable: bool) {
-            bar.say(said, undoable);
-        }
-
-        target: page.viewModel
-    }
 }

@@ -33,6 +33,7 @@ from ui.patrols.writing import (
 )
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
+from ui.sync.answers import withdrawn_words
 from ui.tips.words import code_words
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -73,7 +74,8 @@ Locate = Callable[[float, float], str | None]
 
 @QmlElement
 class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
-    """The Patrol page. ``said`` tells what was done and whether it can be undone."""
+    """The Patrol page. ``said`` tells what was done and whether it can be undone; without words, that what was said
+    before is over."""
 
     said = Signal(str, bool)
     changed = Signal()
@@ -218,11 +220,9 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation), self._undone)
 
     def _undone(self, answer: Answer[bool | StoreFull]) -> None:
-        taken_back = isinstance(answer, Ok) and answer.value is True
-        if taken_back:
+        if answer == Ok(True):
             self._keep(joined(self._kept, self._inputs))
-        words = self.tr("Taken back.") if taken_back else self.tr("The note was sent already and stays.")
-        self.said.emit(words, False)
+        self.said.emit(withdrawn_words(answer), False)
         self.changed.emit()
         self.refresh()
 
@@ -243,6 +243,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
     def _walked(self, answer: Answer[Outcome]) -> None:
         self._set(replace(self._inputs, busy=False))
         if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
+            self.said.emit("", False)
             self.changed.emit()
         else:
             self._complain(answer)

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from app.accounts.domain import Officer, Role
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.map.ground import GroundTrouble
 from ui.settings.preferences import Language, Look, Preferences, write_preferences
 from ui.snapshot import ViewModel
 from ui.unlock.viewmodel import PASSPHRASE_LENGTH, PIN_DIGITS
@@ -48,6 +49,7 @@ class Device:
     device_id: str = ""
     pin: bool = True
     basemap: str = ""
+    ground_trouble: GroundTrouble | None = None
     version: str = ""
 
 
@@ -101,6 +103,24 @@ def role_word(role: Role) -> str:
             assert_never(role)
 
 
+def _basemap_words(device: Device) -> str:
+    match device.ground_trouble:
+        case None:
+            return device.basemap or QCoreApplication.translate("Settings", "not on this device yet")
+        case GroundTrouble.BROKEN:
+            trouble = QCoreApplication.translate("Settings", "damaged; tell your administrator, a new one is needed")
+        case GroundTrouble.TOO_NEW:
+            trouble = QCoreApplication.translate("Settings", "for a newer version of this app; install that")
+        case GroundTrouble.UNREADABLE:
+            trouble = QCoreApplication.translate("Settings", "could not be read; lock and unlock the app")
+        case _:
+            assert_never(device.ground_trouble)
+    if not device.basemap:
+        return trouble
+    words = QCoreApplication.translate("Settings", "%1 is shown; the new one: %2")
+    return words.replace("%1", device.basemap).replace("%2", trouble)
+
+
 def derive(inputs: SettingsInputs) -> SettingsProps:
     """Props of the inputs."""
     device, officer = inputs.device, inputs.device.officer
@@ -116,7 +136,7 @@ def derive(inputs: SettingsInputs) -> SettingsProps:
         deviceId=device.device_id[-12:],
         pin=device.pin,
         secretLength=PIN_DIGITS if device.pin else PASSPHRASE_LENGTH,
-        basemap=device.basemap or QCoreApplication.translate("Settings", "not on this device yet"),
+        basemap=_basemap_words(device),
         version=device.version,
         busy=inputs.busy,
         presentProblem=rekeyed_words(inputs.rekeyed)
@@ -165,9 +185,10 @@ class SettingsViewModel(ViewModel[SettingsProps], props=SettingsProps):
         districts = lookups.district_names(officer.districts if officer else ())
         self._set(replace(self._inputs, device=replace(device, officer=officer), districts=districts))
 
-    def take_basemap(self, version: str) -> None:
-        """A basemap came."""
-        self._set(replace(self._inputs, device=replace(self._inputs.device, basemap=version[:BASEMAP_SIGNS])))
+    def take_basemap(self, version: str, trouble: GroundTrouble | None = None) -> None:
+        """A basemap came; ``trouble`` says why it can not be drawn, ``version`` which one is."""
+        device = replace(self._inputs.device, basemap=version[:BASEMAP_SIGNS], ground_trouble=trouble)
+        self._set(replace(self._inputs, device=device))
 
     @Slot(str)
     def chooseLook(self, look: str) -> None:

@@ -11,10 +11,12 @@ AbstractButton {
 
     property bool current: false
     property int badge: 0
+    /** Something on that page is being written: the words for a screen reader, none where nothing is. */
+    property string written: ""
 
     readonly property color ink: current ? Theme.primary : Theme.textMuted
 
-    Accessible.name: badge > 0 ? text + ", " + badge : text
+    Accessible.name: [text, badge > 0 ? badge : "", written].filter(part => part).join(", ")
     Accessible.role: Accessible.PageTab
     implicitHeight: 60
     implicitWidth: 76
@@ -48,6 +50,15 @@ AbstractButton {
             anchors.leftMargin: 6
             count: item.badge
             y: 3
+        }
+        Glyph {
+            anchors.left: parent.horizontalCenter
+            anchors.leftMargin: 10
+            color: Theme.primary
+            name: "pen-line"
+            size: 14
+            visible: item.written !== ""
+            y: 4
         }
         BodyText {
             anchors.bottom: parent.bottom

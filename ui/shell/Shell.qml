@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import okrskar.models
 import ui.components
 import ui.drafts
+import ui.sync
 import ui.team
 import ui.theme
 import ui.tips
@@ -52,6 +53,7 @@ FocusScope {
                     badge: key === "sync" ? shell.workspace.sync.needsYou : 0
                     current: shell.navigation.page === key
                     text: words
+                    written: key === "patrol" && shell.workspace.patrol.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)
                 }
@@ -80,7 +82,7 @@ FocusScope {
     Item {
         id: stage
 
-        anchors.bottom: bar.top
+        anchors.bottom: undo.visible ? undo.top : bar.top
         anchors.left: rail.right
         anchors.right: parent.right
         anchors.top: strip.bottom
@@ -118,23 +120,19 @@ FocusScope {
             anchors.rightMargin: Theme.spaceL
             glyph: "pen-line"
             primary: true
-            text: qsTr("Note")
+            text: shell.workspace.patrol.drafted ? qsTr("Go on with the note") : qsTr("Note")
             visible: shell.phone && shell.work && !shell.navigation.tipOpen
             walking: true
 
             onClicked: shell.navigation.go("patrol")
         }
-        UndoBar {
-            id: undo
+    }
+    UndoBar {
+        id: undo
 
-            property string operation: ""
-
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: shell.phone ? 88 : Theme.spaceL
-            anchors.horizontalCenter: parent.horizontalCenter
-
-            onUndone: operation ? shell.workspace.tip.undo(operation) : shell.workspace.drafts.restore()
-        }
+        anchors.bottom: bar.top
+        anchors.left: rail.right
+        anchors.right: parent.right
     }
     Rectangle {
         id: bar
@@ -168,6 +166,7 @@ FocusScope {
                     current: shell.navigation.page === key
                     text: words
                     visible: few
+                    written: key === "patrol" && shell.workspace.patrol.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)
                 }
@@ -177,9 +176,8 @@ FocusScope {
     Connections {
         target: shell.workspace.tip
 
-        function onSaid(words: string, operation: string) {
-            undo.operation = operation;
-            undo.say(words, operation !== "");
+        function onSaid(words: string, operations: string) {
+            undo.say(words, operations ? () => shell.workspace.tip.undo(operations) : null);
         }
         function onAssignAsked() {
             assignee.open();
@@ -192,12 +190,49 @@ FocusScope {
             draftsSheet.open();
         }
         function onSaid(words: string, undoable: bool) {
-            undo.operation = "";
-            undo.say(words, undoable);
+            undo.say(words, undoable ? () => shell.workspace.drafts.restore() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.patrol
+
+        function onSaid(words: string, undoable: bool) {
+            undo.say(words, undoable ? () => shell.workspace.patrol.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.team
+
+        function onSaid(words: string, undoable: bool) {
+            undo.say(words, undoable ? () => shell.workspace.team.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.sync
+
+        function onSaid(words: string) {
+            undo.say(words, null);
+        }
+    }
+    Connections {
+        target: shell.workspace.settings
+
+        function onSaid(words: string) {
+            undo.say(words, null);
+        }
+    }
+    Connections {
+        target: shell.workspace
+
+        function onSaid(words: string) {
+            undo.say(words, null);
         }
     }
     TipSheets {
         workspace: shell.workspace
+    }
+    EditSheet {
+        viewModel: shell.workspace.edit
     }
     DraftsSheet {
         id: draftsSheet

@@ -34,10 +34,16 @@ Item {
     /** The sheet only peeks: what floats stands above it, not over its tabs. */
     readonly property bool lowSheet: phone && sheetTop > half
     property real sheetTop: mapPage ? height - peek : 0
+    /** Where a sheet lies that only peeks; it goes with the lower edge. */
+    property real lowest: 0
 
     onMapPageChanged: sheetTop = mapPage ? height - peek : 0
     onTipOpenChanged: if (phone && tipOpen) sheetTop = mapPage ? half : 0
-    onHeightChanged: sheetTop = Math.min(sheetTop, height - peek)
+    onHeightChanged: {
+        const low = height - peek;
+        sheetTop = lowest > 0 && sheetTop >= lowest ? low : Math.min(sheetTop, low);
+        lowest = low;
+    }
 
     function back() {
         area.workspace.closeTip();

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.db.outcomes import StoreFull
 from app.tips.titles import one_line
 from app.tips.views import Marker
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
+from ui.map.ground import GroundTrouble
 from ui.map.messages import TipMark
 from ui.map.viewmodel import MapViewModel
 
 if TYPE_CHECKING:
-    from app.basemap.bundle import Bundle
+    from app.basemap.bundle import Bundle, BundleMissing, BundleTooNew, NotABundle
+
+    Opened = Bundle | BundleMissing | NotABundle | BundleTooNew | None
 
 INDEX_SLICE = 400
 
@@ -33,6 +37,25 @@ class CityReading:
     basemap: Callable[[], Path | None]
     index: Callable[[int], int | StoreFull]
     generation: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A basemap's file as it was when it was opened."""
+
+    path: Path
+    changed_ns: int
+    size: int
+
+
+class Unread(StrEnum):
+    """What of this could not be read."""
+
+    LOOKUPS = "lookups"
+    MARKERS = "markers"
+    GROUND = "ground"
+    SEARCH = "search"
+    SEARCH_FULL = "search_full"
 
 
 class LookupsHolder(QObject):
@@ -52,17 +75,31 @@ class LookupsHolder(QObject):
         return self.value
 
 
-class CityFeed:
-    """Reads what the pages share and hands it to the map and to the holder of look-ups."""
+class CityFeed(QObject):
+    """Reads what the pages share and hands it to the map and to the holder of look-ups.
 
-    def __init__(self, reading: CityReading, jobs: Jobs, lookups: LookupsHolder, shown: MapViewModel) -> None:
+    ``said`` tells in words what could not be read, once until it can be read again.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        reading: CityReading,
+        jobs: Jobs,
+        lookups: LookupsHolder,
+        shown: MapViewModel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._reading = reading
         self._jobs = jobs
         self._lookups = lookups
         self._map = shown
         self._generation = -1
-        self._basemap: Path | None = None
+        self._offered: Offered | None = None
         self._indexing = False
+        self._untold = set(Unread)
 
     @property
     def known(self) -> LookupsHolder:
@@ -78,6 +115,7 @@ class CityFeed:
         """Names and districts. Jobs given after this one find them read."""
 
         def take(answer: Answer[Lookups]) -> None:
+            self._tell(Unread.LOOKUPS, well=isinstance(answer, Ok))
             if isinstance(answer, Ok) and answer.value != self._lookups.value:
                 self._show(answer.value)
                 self._lookups.take(answer.value)
@@ -88,17 +126,25 @@ class CityFeed:
         """The map's tips."""
 
         def take(answer: Answer[tuple[TipMark, ...]]) -> None:
+            self._tell(Unread.MARKERS, well=isinstance(answer, Ok))
             if isinstance(answer, Ok):
                 self._map.set_tips(answer.value)
 
         self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._reading.markers()), take)
 
     def basemap(self) -> None:
-        """The map's ground, where a new one came."""
+        """The map's ground, where another one is offered. One that was refused is not read again."""
 
-        def take(answer: "Answer[Bundle | None]") -> None:
-            if isinstance(answer, Ok) and answer.value is not None:
-                self._map.set_basemap(answer.value)
+        def take(answer: "Answer[Opened]") -> None:
+            opened = answer.value if isinstance(answer, Ok) else None
+            if isinstance(answer, Ok) and opened is None:
+                return
+            trouble = GroundTrouble.UNREADABLE if opened is None else _trouble_of(opened)
+            if trouble is None:
+                self._map.set_basemap(cast("Bundle", opened))
+            else:
+                self._map.refuse_basemap(trouble)
+            self._tell(Unread.GROUND, well=trouble is None or not self._map.basemapPresent)
 
         self._jobs.run(Lane.DATABASE, self._open_basemap, take)
 
@@ -110,24 +156,37 @@ class CityFeed:
 
     def _index_on(self) -> None:
         def again(answer: Answer[int | StoreFull]) -> None:
-            if isinstance(answer, Ok) and isinstance(answer.value, int) and answer.value > 0:
+            left = answer.value if isinstance(answer, Ok) else None
+            full = isinstance(left, StoreFull)
+            self._tell(Unread.SEARCH_FULL if full else Unread.SEARCH, well=isinstance(left, int))
+            if isinstance(left, int) and left > 0:
                 self._index_on()
             else:
                 self._indexing = False
 
         self._jobs.run(Lane.DATABASE, lambda: self._reading.index(INDEX_SLICE), again)
 
-    def _open_basemap(self) -> "Bundle | None":
+    def _open_basemap(self) -> "Opened":
+        """What came of opening it; None where nothing is here, or nothing else than before."""
         path = self._reading.basemap()
-        if path is None or path == self._basemap:
+        if path is None:
             return None
-        from app.basemap.bundle import Bundle, open_bundle
+        found = path.stat()
+        offered = Offered(path, found.st_mtime_ns, found.st_size)
+        if offered == self._offered:
+            return None
+        from app.basemap.bundle import open_bundle
 
         opened = open_bundle(path)
-        if not isinstance(opened, Bundle):
-            return None
-        self._basemap = path
+        self._offered = offered
         return opened
+
+    def _tell(self, what: "Unread", *, well: bool) -> None:
+        if well:
+            self._untold.add(what)
+        elif what in self._untold:
+            self._untold.discard(what)
+            self.said.emit(_words(what))
 
     def _show(self, lookups: Lookups) -> None:
         features = [
@@ -150,3 +209,46 @@ def tip_mark(marker: Marker) -> TipMark:
         unsent=1 if marker.unsent else 0,
         overdue=1 if marker.overdue else 0,
     )
+
+
+def _trouble_of(opened: "Bundle | BundleMissing | NotABundle | BundleTooNew") -> GroundTrouble | None:
+    from app.basemap.bundle import BundleMissing, BundleTooNew, NotABundle
+
+    match opened:
+        case BundleTooNew():
+            return GroundTrouble.TOO_NEW
+        case NotABundle():
+            return GroundTrouble.BROKEN
+        case BundleMissing():
+            return GroundTrouble.UNREADABLE
+        case _:
+            return None
+
+
+def _words(what: Unread) -> str:
+    """What could not be read, what is safe, and what to do."""
+    match what:
+        case Unread.LOOKUPS:
+            return QCoreApplication.translate(
+                "City",
+                "Names and districts could not be read; those on the screen may be old. Your work is safe. Lock and"
+                " unlock the app; if that does not help, call your administrator.",
+            )
+        case Unread.MARKERS:
+            return QCoreApplication.translate(
+                "City", "The map's tips could not be read; those on the map may be old. The list works as always."
+            )
+        case Unread.GROUND:
+            return QCoreApplication.translate(
+                "City", "The new streets of the map can not be drawn; those from before are shown. See Settings."
+            )
+        case Unread.SEARCH:
+            return QCoreApplication.translate(
+                "City", "The search could not read all tips and may miss some. The lists are whole."
+            )
+        case Unread.SEARCH_FULL:
+            return QCoreApplication.translate(
+                "City", "The device is full: the search may miss some tips. The lists are whole. Make room."
+            )
+        case _:
+            assert_never(what)

@@ -46,6 +46,12 @@ class Page:
     make: Callable[[Parts], QObject] | None = None
 
 
+def _promises(parts: Parts) -> QObject:
+    from ui.tips.promises_viewmodel import PromisesViewModel
+
+    return PromisesViewModel(parts)
+
+
 PAGES: tuple[Page, ...] = (
     Page("today", lambda: QCoreApplication.translate("Pages", "Today"), "list-checks", "Ctrl+1", few=True),
     Page("map", lambda: QCoreApplication.translate("Pages", "Map"), "map", "Ctrl+2", few=True),
@@ -56,6 +62,15 @@ PAGES: tuple[Page, ...] = (
         "Ctrl+3",
         "patrols/PatrolPage.qml",
         few=True,
+    ),
+    Page(
+        "promises",
+        lambda: QCoreApplication.translate("Pages", "Promises"),
+        "handshake",
+        "Ctrl+7",
+        "tips/PromisesPage.qml",
+        few=True,
+        make=_promises,
     ),
     Page(
         "team",

@@ -1,10 +1,11 @@
 """The view models of one unlocked session, and how QML gets them."""
 
 from dataclasses import dataclass, field, fields
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Slot
 
+from ui.drafts.sheet import KeptSheet
 from ui.drafts.viewmodel import DraftsViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
@@ -12,6 +13,7 @@ from ui.position import PositionViewModel
 from ui.settings.viewmodel import SettingsViewModel
 from ui.shell.navigation import NavigationViewModel
 from ui.snapshot import fixed
+from ui.sync.edit_viewmodel import EditViewModel
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.tips.closing_viewmodel import ClosingViewModel
@@ -51,14 +53,20 @@ class Rooms:
     patrol: PatrolViewModel
     team: TeamViewModel
     sync: SyncViewModel
+    edit: EditViewModel
     settings: SettingsViewModel
     position: PositionViewModel
     others: dict[str, QObject] = field(default_factory=dict)
 
     @property
-    def sheets(self) -> tuple[ClosingViewModel, NoteViewModel, FormViewModel]:
+    def tip_sheets(self) -> tuple[ClosingViewModel, NoteViewModel, FormViewModel]:
         """The sheets of a tip."""
         return self.closing, self.note, self.form
+
+    @property
+    def sheets(self) -> tuple[KeptSheet[Any], ...]:
+        """Every sheet in which one writes."""
+        return (*self.tip_sheets, self.edit)
 
     def of(self, key: str) -> QObject | None:
         """The view model of a page."""
@@ -135,6 +143,10 @@ class RoomFaces(QObject):
     @fixed
     def sync(self) -> SyncViewModel:
         return self._rooms.sync
+
+    @fixed
+    def edit(self) -> EditViewModel:
+        return self._rooms.edit
 
     @fixed
     def settings(self) -> SettingsViewModel:

@@ -14,17 +14,18 @@ from ui.sync.rounds import Rounds
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
-UNDO_MS = 8_000
+UNDO_MS = 10_000
 """What can be taken back is held back from the station as long as its undo is offered."""
 REFRESH_MS = 60_000
 
 
 @QmlElement
 class Workspace(RoomFaces):
-    """The unlocked app as QML sees it."""
+    """The unlocked app as QML sees it. ``said`` tells what none of its pages tells."""
 
     lockAsked = Signal()
     revoked = Signal()
+    said = Signal(str)
     mapWantedChanged = Signal()
 
     def __init__(
@@ -42,6 +43,7 @@ class Workspace(RoomFaces):
         self._rounds = rounds
         self._jobs = jobs
         self._city = city
+        city.setParent(self)
         self._with_map = with_map
         self._placing = False
         self._officer = officer
@@ -77,6 +79,7 @@ class Workspace(RoomFaces):
         rooms.map.mapTapped.connect(self._map_tapped)
         rooms.map.basemapChanged.connect(self._ground_came)
         self._city.known.changed.connect(self._known_anew)
+        self._city.said.connect(self.said)
         self._rounds.finished.connect(self._after_round)
         self._rounds.revoked.connect(self.revoked)
 
@@ -248,7 +251,8 @@ class Workspace(RoomFaces):
         self._city.index()
 
     def _ground_came(self) -> None:
-        self._rooms.settings.take_basemap(self._rooms.map.basemap_version)
+        shown = self._rooms.map
+        self._rooms.settings.take_basemap(shown.basemap_version, shown.ground_trouble)
 
     def _tick(self) -> None:
         self._rooms.today.refresh()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.drafts.domain import DraftKey
+from ui.drafts.words import unkept_words
 from ui.shell.rooms import Rooms
 from ui.tips.actions import action_of_sheet
 
@@ -16,8 +18,8 @@ class Whereabouts:
     officer: str = ""
     page: str = "today"
     tip: str = ""
-    sheet: tuple[str, str] | None = None
-    """The tip and the sheet that was open on it."""
+    sheet: DraftKey | None = None
+    """The sheet that was open."""
 
 
 class Writing(QObject):
@@ -32,13 +34,19 @@ class Writing(QObject):
         tip.closingAsked.connect(rooms.closing.begin)
         tip.noteAsked.connect(rooms.note.begin)
         tip.formAsked.connect(rooms.form.begin)
-        for sheet in rooms.sheets:
+        for sheet in rooms.tip_sheets:
             sheet.recorded.connect(tip.tell)
-            sheet.discarded.connect(rooms.drafts.tell_discarded)
             tip.takenBack.connect(sheet.taken_back)
+        rooms.sync.editAsked.connect(rooms.edit.begin)
+        rooms.edit.resent.connect(rooms.sync.tell)
+        for kept in rooms.sheets:
+            kept.discarded.connect(rooms.drafts.tell_discarded)
         rooms.patrol.discarded.connect(rooms.drafts.tell_discarded)
         rooms.drafts.changed.connect(tip.mark)
+        rooms.drafts.changed.connect(rooms.sync.mark)
+        rooms.drafts.changed.connect(rooms.today.refresh)
         rooms.drafts.wanted.connect(self._go_on)
+        rooms.drafts.keeper.unkept.connect(self._tell_unkept)
         tip.hereChanged.connect(self._open_sheet)  # type: ignore[attr-defined]
 
     def whereabouts(self, officer: str) -> Whereabouts:
@@ -46,7 +54,7 @@ class Writing(QObject):
         rooms = self._rooms
         tip = rooms.tip.props.tipId if rooms.navigation.props.tipOpen and not rooms.tip.props.online else ""
         open_ = next((sheet.key for sheet in rooms.sheets if sheet.opened), None)
-        return Whereabouts(officer, rooms.navigation.props.page, tip, (open_.target, open_.sheet) if open_ else None)
+        return Whereabouts(officer, rooms.navigation.props.page, tip, open_)
 
     def come_back(self, place: Whereabouts) -> None:
         """Go where one was: the page, the tip, and the sheet with what is written in it."""
@@ -54,7 +62,7 @@ class Writing(QObject):
         if place.tip:
             self._open_tip(place.tip)
         if place.sheet is not None:
-            self._want(*place.sheet)
+            self._go_on(place.sheet.feature, place.sheet.sheet, place.sheet.target)
 
     def _go_on(self, feature: str, sheet: str, target: str) -> None:
         """Open the sheet of a draft, wherever it lies."""
@@ -63,6 +71,15 @@ class Writing(QObject):
                 self._want(target, sheet)
             case "patrols":
                 self._rooms.navigation.go("patrol")
+            case "sync":
+                self._rooms.navigation.go("sync")
+                self._rooms.sync.edit(target)
+
+    def _tell_unkept(self) -> None:
+        """What is written does not reach the disk: an open sheet says it, else the app does, once."""
+        trouble = self._rooms.drafts.keeper.trouble
+        if trouble is not None and not any(sheet.opened for sheet in self._rooms.sheets):
+            self._rooms.drafts.tell(unkept_words(trouble))
 
     def _want(self, tip_id: str, sheet: str) -> None:
         self._wanted = (tip_id, sheet)

@@ -21,6 +21,7 @@ Item {
     required property bool canResend
     required property bool canEdit
     required property bool canDismiss
+    required property bool drafted
 
     signal openTapped
     signal withdrawTapped
@@ -111,7 +112,7 @@ Item {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.spaceXs
                 spacing: Theme.spaceS
-                visible: row.canWithdraw || row.canResend || row.canDismiss
+                visible: row.canWithdraw || row.canEdit || row.canResend || row.canDismiss
 
                 ActionButton {
                     Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
@@ -125,8 +126,8 @@ Item {
                 }
                 ActionButton {
                     Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
-                    glyph: "pencil"
-                    text: qsTr("Edit and send again")
+                    glyph: row.drafted ? "pen-line" : "pencil"
+                    text: row.drafted ? qsTr("Go on mending") : qsTr("Edit and send again")
                     visible: row.canEdit
 
                     onClicked: row.editTapped()
@@ -142,9 +143,9 @@ Item {
                 }
                 ActionButton {
                     Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
-                    leftPadding: row.canResend ? Theme.spaceL : 0
+                    leftPadding: row.canResend || row.canEdit ? Theme.spaceL : 0
                     quiet: true
-                    text: row.canResend ? qsTr("Put aside") : qsTr("I have read it")
+                    text: row.canResend || row.canEdit ? qsTr("Put aside") : qsTr("I have read it")
                     visible: row.canDismiss
 
                     onClicked: row.dismissTapped()

@@ -10,36 +10,26 @@ import ui.theme
 BottomSheet {
     id: sheet
 
-    required property SyncViewModel viewModel
+    required property EditViewModel viewModel
 
+    drafted: viewModel.drafted
     preferredWidth: 600
+    problem: viewModel.problem
+    subject: viewModel.subject
     title: qsTr("Edit and send again")
 
     footer: SheetFooter {
         glyph: "send"
-        ready: sheet.viewModel.editReady
+        ready: sheet.viewModel.ready
         text: qsTr("Send again")
 
-        onTriggered: sheet.viewModel.resendEdited()
+        onTriggered: sheet.viewModel.save()
     }
 
-    onAboutToShow: {
-        written.text = viewModel.editText;
-        about.text = viewModel.editName;
-        whose.text = viewModel.editBody;
-    }
-    onClosed: viewModel.leaveEdit()
-    onOpened: {
-        written.area.forceActiveFocus();
-        written.area.cursorPosition = written.area.length;
-    }
+    onAboutToHide: viewModel.hide()
+    onDiscardAsked: viewModel.discard()
+    onOpened: written.begin()
 
-    BodyText {
-        strong: true
-        text: sheet.viewModel.editTitle
-        width: parent.width
-        wrapMode: Text.Wrap
-    }
     Row {
         spacing: Theme.spaceS
         width: parent.width
@@ -54,7 +44,7 @@ BottomSheet {
             Accessible.name: text
             Accessible.role: Accessible.AlertMessage
             color: Theme.textMuted
-            text: sheet.viewModel.editWhy
+            text: sheet.viewModel.why
             width: parent.width - alarm.width - parent.spacing
             wrapMode: Text.Wrap
         }
@@ -62,7 +52,7 @@ BottomSheet {
     Grid {
         columns: 3
         spacing: Theme.spaceS
-        visible: sheet.viewModel.editOutcome !== ""
+        visible: sheet.viewModel.outcome !== ""
         width: parent.width
 
         Repeater {
@@ -74,7 +64,7 @@ BottomSheet {
                 required property string sign
 
                 autoExclusive: true
-                checked: sheet.viewModel.editOutcome === kind
+                checked: sheet.viewModel.outcome === kind
                 glyph: sign
                 text: words
                 width: (sheet.availableWidth - 2 * Theme.spaceL - 2 * Theme.spaceS) / 3
@@ -84,32 +74,36 @@ BottomSheet {
         }
     }
     InputField {
-        id: whose
-
-        label: sheet.viewModel.editOutcome === "not_ours" ? qsTr("Whose it is") : qsTr("To whom it was handed over")
-        visible: sheet.viewModel.editNeedsBody
+        label: sheet.viewModel.outcome === "not_ours" ? qsTr("Whose it is") : qsTr("To whom it was handed over")
+        maximumLength: 200
+        value: sheet.viewModel.body
+        visible: sheet.viewModel.needsBody
         width: parent.width
 
-        onEdited: text => sheet.viewModel.writeBody(text)
+        onEdited: text => sheet.viewModel.nameBody(text)
+        onUnfocused: sheet.viewModel.flush()
     }
     InputField {
-        id: about
-
         label: qsTr("What it is about")
-        visible: sheet.viewModel.editHasName
+        maximumLength: 200
+        value: sheet.viewModel.name
+        visible: sheet.viewModel.hasName
         width: parent.width
 
-        onEdited: text => sheet.viewModel.writeName(text)
+        onEdited: text => sheet.viewModel.rename(text)
+        onUnfocused: sheet.viewModel.flush()
     }
     TextBox {
         id: written
 
         implicitHeight: 160
-        name: sheet.viewModel.editOutcome ? qsTr("Reply to the resident") : qsTr("What you wrote")
+        name: sheet.viewModel.outcome ? qsTr("Reply to the resident") : qsTr("What you wrote")
         placeholder: name
+        value: sheet.viewModel.text
         width: parent.width
 
-        onEdited: text => sheet.viewModel.writeText(text)
+        onEdited: text => sheet.viewModel.write(text)
+        onUnfocused: sheet.viewModel.flush()
     }
     ActionButton {
         glyph: "file-down"
@@ -117,6 +111,15 @@ BottomSheet {
         text: qsTr("Save the text to a file")
 
         onClicked: target.open()
+    }
+    BodyText {
+        Accessible.name: text
+        Accessible.role: Accessible.AlertMessage
+        color: Theme.textMuted
+        text: sheet.viewModel.saved
+        visible: text !== ""
+        width: parent.width
+        wrapMode: Text.Wrap
     }
     FileDialog {
         id: target
@@ -129,13 +132,13 @@ BottomSheet {
         onAccepted: sheet.viewModel.saveText(selectedFile)
     }
     Connections {
-        function onEditing() {
+        target: sheet.viewModel
+
+        function onBegun() {
             sheet.open();
         }
-        function onResent() {
+        function onFinished() {
             sheet.close();
         }
-
-        target: sheet.viewModel
     }
 }

@@ -197,21 +197,4 @@ FocusScope {
 
         onAccepted: page.viewModel.exportTo(target.selectedFile)
     }
-    EditSheet {
-        viewModel: page.viewModel
-    }
-    UndoBar {
-        id: bar
-
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.spaceL
-        anchors.horizontalCenter: parent.horizontalCenter
-    }
-    Connections {
-        function onSaid(words: string) {
-            bar.say(words, false);
-        }
-
-        target: page.viewModel
-    }
 }

@@ -23,7 +23,7 @@ CHOICES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Written:
     """What the sheet holds. ``outcome`` and ``body`` are of a closing, ``title`` of a filed tip.
 
     ``may_be_empty``: a closing needs no reply, a filed tip no text.
@@ -50,7 +50,7 @@ def operation_of(entry: OutboxEntry) -> register.Operation | None:
     return None
 
 
-def draft_of(entry: OutboxEntry) -> Draft | None:
+def written_in(entry: OutboxEntry) -> Written | None:
     """What a person wrote in the change; None where there is nothing to write anew."""
     match operation_of(entry):
         case TipEdit(field=field) if field not in FIELDS or FIELD_LOOKS[field].is_chosen(FIELDS[field]):
@@ -58,11 +58,11 @@ def draft_of(entry: OutboxEntry) -> Draft | None:
         case TipWait(on=WaitingOn.RESIDENT):
             return None
         case TipFile(title=title, text=text):
-            return Draft(text, title=title, may_be_empty=True)
+            return Written(text, title=title, may_be_empty=True)
         case TipClose(outcome=outcome):
-            return Draft(outcome.reply, outcome=outcome.kind, body=outcome.body, may_be_empty=True)
+            return Written(outcome.reply, outcome=outcome.kind, body=outcome.body, may_be_empty=True)
         case operation if words := words_of(operation):
-            return Draft(getattr(operation, words))
+            return Written(getattr(operation, words))
         case _:
             return None
 
@@ -72,28 +72,28 @@ def words_of(operation: register.Operation | None) -> str:
     return str(getattr(operation, "WORDS", ""))
 
 
-def complete(draft: Draft, before: Draft) -> bool:
+def complete(written: Written, before: Written) -> bool:
     """Whether nothing needed is missing of what ``before`` had."""
     return (
-        (draft.may_be_empty or bool(draft.text.strip()))
-        and (not before.title or bool(draft.title.strip()))
-        and (not draft.needs_body or bool(draft.body.strip()))
+        (written.may_be_empty or bool(written.text.strip()))
+        and (not before.title or bool(written.title.strip()))
+        and (not written.needs_body or bool(written.body.strip()))
     )
 
 
-def edited(entry: OutboxEntry, draft: Draft) -> dict[str, Any] | None:
-    """The change's payload with the draft in it; None where the change can not be written anew."""
-    text = draft.text.strip()
+def edited(entry: OutboxEntry, written: Written) -> dict[str, Any] | None:
+    """The change's payload with what was written in it; None where the change can not be written anew."""
+    text = written.text.strip()
     operation = operation_of(entry)
     match operation:
         case TipFile():
-            return register.encode(replace(operation, title=draft.title.strip(), text=text))
+            return register.encode(replace(operation, title=written.title.strip(), text=text))
         case TipClose(outcome=outcome):
-            kind = draft.outcome or outcome.kind
+            kind = written.outcome or outcome.kind
             changed = replace(
                 outcome,
                 kind=kind,
-                body=draft.body.strip() if draft.needs_body else "",
+                body=written.body.strip() if written.needs_body else "",
                 duplicate_of=outcome.duplicate_of if kind is OutcomeKind.DUPLICATE else None,
                 reply=text,
             )

@@ -10,21 +10,21 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.outbox.domain import Code
-from app.outbox.views import Exported, OutboxEntry, OutboxSummary, Recorded, Refused
-from app.tips.domain import OutcomeKind
+from app.drafts.domain import Draft
+from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
 from sync.client.outcomes import Diverged, NotEnrolled, RoundDone
 from ui import moments
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
-from ui.operation_looks import look_of
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
-from ui.sync.editing import BODY_OUTCOMES, CHOICES, Draft, complete, draft_of, edited
+from ui.sync.answers import resent_words, withdrawn_words
+from ui.sync.edit_viewmodel import FEATURE
 from ui.sync.list_model import ChangeRow, change_rows
 from ui.sync.rounds import Rounds, RoundsState
+from ui.sync.taking_back import taken_back
 from ui.sync.words import phase_words, report_words
-from ui.tips.words import code_words, outcome_glyph, outcome_word
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,42 +35,28 @@ class Outbox(Protocol):
 
     def summary(self) -> OutboxSummary: ...
     def entries(self) -> tuple[OutboxEntry, ...]: ...
-    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
-    def resend(self, operation_id: str, payload: dict[str, Any] | None = None) -> Recorded | Refused | StoreFull: ...
+    def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull: ...
+    def resend(
+        self, operation_id: str, payload: dict[str, Any] | None = None, draft: Draft | None = None
+    ) -> Recorded | Refused | StoreFull: ...
     def dismiss(self, operation_id: str) -> bool | StoreFull: ...
     def export(self, path: Path) -> Exported | Refused | StoreFull: ...
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """One way to close a tip, in the sheet that writes a refused closing anew."""
-
-    kind: str
-    words: str
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
 class SyncInputs:
-    """What the page knows. ``edited`` is the refused change being written anew, ``before`` as it was."""
+    """What the page knows. ``unread``: the list could not be read."""
 
     summary: OutboxSummary = field(default_factory=lambda: OutboxSummary(0, None, 0, 0))
     state: RoundsState = field(default_factory=RoundsState)
     last_success: datetime | None = None
     now: datetime | None = None
     unread: bool = False
-    edited: OutboxEntry | None = None
-    before: Draft = field(default_factory=Draft)
-    draft: Draft = field(default_factory=Draft)
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncProps:
-    """What the page and the strip show. ``progress`` is 0…1, or −1 where no end is known.
-
-    Those of ``edit…`` are the sheet's that writes a refused change anew; ``unread``: the list could not be read.
-    """
+    """What the page and the strip show. ``progress`` is 0…1, or −1 where no end is known."""
 
     running: bool = False
     connected: bool = False
@@ -88,15 +74,6 @@ class SyncProps:
     mustEnrol: bool = False
     clockOff: bool = False
     unread: bool = False
-    editTitle: str = ""
-    editWhy: str = ""
-    editText: str = ""
-    editName: str = ""
-    editHasName: bool = False
-    editOutcome: str = ""
-    editBody: str = ""
-    editNeedsBody: bool = False
-    editReady: bool = False
 
 
 def derive(inputs: SyncInputs) -> SyncProps:
@@ -126,23 +103,7 @@ def derive(inputs: SyncInputs) -> SyncProps:
         mustEnrol=isinstance(state.report, Diverged | NotEnrolled),
         clockOff=isinstance(state.report, RoundDone) and state.report.clock_off,
         unread=inputs.unread,
-        editTitle=_edit_title(inputs.edited),
-        editWhy=inputs.why,
-        editText=inputs.draft.text,
-        editName=inputs.draft.title,
-        editHasName=bool(inputs.before.title),
-        editOutcome=inputs.draft.outcome.value if inputs.draft.outcome else "",
-        editBody=inputs.draft.body,
-        editNeedsBody=inputs.draft.needs_body,
-        editReady=inputs.edited is not None and complete(inputs.draft, inputs.before),
     )
-
-
-def _edit_title(entry: OutboxEntry | None) -> str:
-    if entry is None:
-        return ""
-    what = look_of(entry.kind).name()
-    return f"{what} · {entry.title}" if entry.title and entry.title not in str(entry.payload) else what
 
 
 def _headline(inputs: SyncInputs) -> tuple[str, str, str]:
@@ -164,10 +125,12 @@ def _strip(inputs: SyncInputs) -> str:
         return QCoreApplication.translate("Sync", "%n entry(ies) need you", None, summary.needs_you)
     if summary.waiting:
         words = QCoreApplication.translate("Sync", "%n not sent", None, summary.waiting)
-        if summary.oldest_at and now:
-            oldest = QCoreApplication.translate("Sync", "oldest %1")
-            words += ", " + oldest.replace("%1", moments.age(summary.oldest_at, now))
-        return words
+        oldest = moments.read(summary.oldest_at, now) if summary.oldest_at and now else None
+        if oldest is None or now is None:
+            return words
+        if now - oldest < moments.MINUTE:
+            return words + ", " + QCoreApplication.translate("Sync", "recorded just now")
+        return words + ", " + QCoreApplication.translate("Sync", "oldest %1").replace("%1", moments.span(now - oldest))
     if state.connected:
         return QCoreApplication.translate("Sync", "Connected")
     if state.report is None and not state.failed:
@@ -183,19 +146,20 @@ def _megabytes(size: int) -> str:
 
 @QmlElement
 class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
-    """The Sync page. ``said`` tells in words what was done; ``opened`` asks for a tip."""
+    """The Sync page. ``said`` tells in words what was done, without words that there is nothing more to say;
+    ``opened`` asks for a tip, ``editAsked`` for the sheet of a refused change (an OutboxEntry)."""
 
     said = Signal(str)
     opened = Signal(str)
     changed = Signal()
-    editing = Signal()
-    resent = Signal()
+    editAsked = Signal(object)
     enrolAsked = Signal()
 
     def __init__(
         self,
         outbox: Outbox,
         rounds: Rounds,
+        drafts: DraftKeeper,
         *,
         jobs: Jobs,
         lookups: Callable[[], Lookups],
@@ -206,23 +170,22 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
         super().__init__(SyncProps(), parent)
         self._outbox = outbox
         self._rounds = rounds
+        self._drafts = drafts
         self._jobs = jobs
         self._lookups = lookups
         self._clock = clock
         self._inputs = SyncInputs(last_success=last_success)
         self._entries: tuple[OutboxEntry, ...] = ()
         self._changes: RowModel[ChangeRow] = RowModel(ChangeRow, self)
-        self._outcomes: RowModel[OutcomeRow] = RowModel(OutcomeRow, self)
+        self._listed = False
+        self._wanted = ""
+        self._going: set[str] = set()
         rounds.changed.connect(self._follow)
         rounds.finished.connect(self.refresh)
 
     @fixed
     def changes(self) -> RowModel[ChangeRow]:
         return self._changes
-
-    @fixed
-    def outcomes(self) -> RowModel[OutcomeRow]:
-        return self._outcomes
 
     @Slot()
     def refresh(self) -> None:
@@ -235,65 +198,65 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
 
     @Slot(str)
     def withdraw(self, operation_id: str) -> None:
-        """Take back a change that was never sent."""
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id), self._withdrawn)
+        """Take back a change that was never sent: what was written in it is a draft again."""
+        entry = self._entry(operation_id)
+        if entry is None or not self._begin(operation_id):
+            return
+        kept = taken_back(self._entries, entry)
+        draft = self._drafts.prepared(kept.key, kept.content, title=kept.title) if kept else None
+
+        def answer(result: Answer[bool | StoreFull]) -> None:
+            self._going.discard(operation_id)
+            words = withdrawn_words(result)
+            if result == Ok(True) and kept is not None and draft is not None:
+                self._drafts.adopt(draft, kept.content)
+                words = self.tr("Taken back. What you wrote is a draft again.")
+            self._done(words)
+
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id, draft), answer)
 
     @Slot(str)
     def resend(self, operation_id: str) -> None:
         """Record a refused change anew, as things stand now."""
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.resend(operation_id, None), self._resent)
+        if not self._begin(operation_id):
+            return
+
+        def answer(result: Answer[Recorded | Refused | StoreFull]) -> None:
+            self._going.discard(operation_id)
+            words = resent_words(result, self._lookups(), self._clock())
+            if isinstance(result, Ok) and isinstance(result.value, Recorded):
+                self.tell(words)
+            else:
+                self._done(words)
+
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.resend(operation_id), answer)
 
     @Slot(str)
     def edit(self, operation_id: str) -> None:
-        """Open the sheet in which a refused change is written anew."""
-        entry = next((one for one in self._entries if one.operation_id == operation_id), None)
-        draft = draft_of(entry) if entry is not None else None
-        if entry is None or draft is None:
-            return
-        kinds = CHOICES if draft.outcome in CHOICES else (*CHOICES, OutcomeKind.DUPLICATE)
-        shown = kinds if draft.outcome is not None else ()
-        self._outcomes.show([OutcomeRow(kind.value, outcome_word(kind), outcome_glyph(kind)) for kind in shown])
-        why = code_words(entry.code or Code.INTERNAL, entry.now, self._lookups(), self._clock())
-        self._set(replace(self._inputs, edited=entry, before=draft, draft=draft, why=why))
-        self.editing.emit()
-
-    @Slot(str)
-    def writeText(self, text: str) -> None:
-        self._redraft(replace(self._inputs.draft, text=text))
-
-    @Slot(str)
-    def writeName(self, title: str) -> None:
-        self._redraft(replace(self._inputs.draft, title=title))
-
-    @Slot(str)
-    def writeBody(self, body: str) -> None:
-        self._redraft(replace(self._inputs.draft, body=body))
-
-    @Slot(str)
-    def chooseOutcome(self, kind: str) -> None:
-        outcome = OutcomeKind(kind)
-        body = self._inputs.draft.body if outcome in BODY_OUTCOMES else ""
-        self._redraft(replace(self._inputs.draft, outcome=outcome, body=body))
-
-    @Slot()
-    def leaveEdit(self) -> None:
-        """The sheet was closed: nothing was changed."""
-        self._set(replace(self._inputs, edited=None, before=Draft(), draft=Draft(), why=""))
-
-    @Slot()
-    def resendEdited(self) -> None:
-        """Record the refused change anew, as it was written in the sheet."""
-        entry, inputs = self._inputs.edited, self._inputs
-        payload = edited(entry, inputs.draft) if entry is not None else None
-        if entry is None or payload is None or not complete(inputs.draft, inputs.before):
-            return
-        key = entry.operation_id
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.resend(key, payload), self._resent)
+        """Have the sheet opened in which a refused change is written anew, once the list is read."""
+        self._wanted = operation_id
+        if self._listed:
+            self._open_wanted()
 
     @Slot(str)
     def dismiss(self, operation_id: str) -> None:
         """Put a merged or rejected change aside; its text stays."""
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.dismiss(operation_id), self._dismissed)
+        if self._begin(operation_id):
+            self._jobs.run(
+                Lane.DATABASE,
+                lambda: self._outbox.dismiss(operation_id),
+                lambda answer: self._dismissed(operation_id, answer),
+            )
+
+    @Slot()
+    def mark(self) -> None:
+        """Something began or ended being written: the rows say so."""
+        self._show_entries()
+
+    def tell(self, words: str) -> None:
+        """A change was recorded in another one's place: say it, and have it sent."""
+        self._done(words)
+        self._rounds.poke()
 
     @Slot(str)
     def openTip(self, tip_id: str) -> None:
@@ -310,23 +273,6 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
         path = Path(url.toLocalFile())
         self._jobs.run(Lane.DATABASE, lambda: self._outbox.export(path), lambda answer: self._exported(answer, path))
 
-    @Slot(QUrl)
-    def saveText(self, url: QUrl) -> None:
-        """Write what was written in the refused change to a plain text file, for whoever decides about it."""
-        inputs, path = self._inputs, Path(url.toLocalFile())
-        if inputs.edited is not None:
-            lines = (_edit_title(inputs.edited), inputs.edited.title, inputs.edited.at, inputs.why)
-            body = "\n".join(filter(None, (*lines, "", inputs.draft.title, inputs.draft.body, inputs.draft.text, "")))
-            self._jobs.run(Lane.DATABASE, lambda: path.write_text(body, encoding="utf-8"), self._text_saved)
-
-    def _text_saved(self, answer: Answer[int]) -> None:
-        match answer:
-            case Ok():
-                words = self.tr("The text was written to the file. The entry stays here too.")
-            case Err():
-                words = self.tr("The file could not be written there. Choose another folder.")
-        self._set(replace(self._inputs, why=words))
-
     def _exported(self, answer: Answer[Exported | Refused | StoreFull], path: Path) -> None:
         match answer:
             case Ok(value=Exported(operations=count)):
@@ -339,40 +285,36 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
             case Ok(value=Refused()) | Err():
                 self.said.emit(self.tr("The file could not be written there. Choose another folder."))
 
-    def _withdrawn(self, answer: Answer[bool | StoreFull]) -> None:
-        taken_back = isinstance(answer, Ok) and answer.value is True
-        self._done(self.tr("Taken back.") if taken_back else self.tr("It was sent already and can not be taken back."))
-
-    def _resent(self, answer: Answer[Recorded | Refused | StoreFull]) -> None:
+    def _dismissed(self, operation_id: str, answer: Answer[bool | StoreFull]) -> None:
+        self._going.discard(operation_id)
         match answer:
-            case Ok(value=Recorded()):
-                self.leaveEdit()
-                self.resent.emit()
-                self._done(self.tr("Recorded anew; it goes out with the next sync."))
-                self._rounds.poke()
-                return
+            case Ok(value=True):
+                words = ""
             case Ok(value=StoreFull()):
-                words = self.tr("The disk is full. Free some space and try again; nothing was lost.")
-            case Ok(value=Refused(code=code, now=now_values)):
-                why = code_words(code, now_values, self._lookups(), self._clock())
-                words = self.tr("Not sent again: %1").replace("%1", why)
-            case Err():
-                words = self.tr("It could not be recorded. What you wrote is kept here; try again.")
-        if self._inputs.edited is not None:
-            self._set(replace(self._inputs, why=words))
-        else:
-            self._done(words)
+                words = self.tr("The device is full: it was not put aside. Make room and try again.")
+            case _:
+                words = self.tr("It could not be put aside. Nothing was changed; try again.")
+        self._done(words)
 
-    def _dismissed(self, answer: Answer[bool | StoreFull]) -> None:
-        put_aside = isinstance(answer, Ok) and answer.value is True
-        self._done("" if put_aside else self.tr("It could not be put aside. Nothing was changed; try again."))
+    def _entry(self, operation_id: str) -> OutboxEntry | None:
+        return next((one for one in self._entries if one.operation_id == operation_id), None)
 
-    def _redraft(self, draft: Draft) -> None:
-        self._set(replace(self._inputs, draft=draft))
+    def _begin(self, operation_id: str) -> bool:
+        """Whether this change may be touched: one tap on it is on its way at a time."""
+        free = operation_id not in self._going
+        self._going.add(operation_id)
+        return free
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        entry = self._entry(wanted)
+        if entry is not None and entry.state is EntryState.REJECTED:
+            self.editAsked.emit(entry)
+        elif wanted:
+            self.said.emit(self.tr("This entry needs nothing any more. What you wrote can still be copied."))
 
     def _done(self, words: str) -> None:
-        if words:
-            self.said.emit(words)
+        self.said.emit(words)
         self.changed.emit()
         self.refresh()
 
@@ -381,10 +323,15 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
             case Err():
                 self._set(replace(self._inputs, unread=True))
             case Ok(value=(summary, entries)):
-                now = self._clock()
-                self._entries = entries
-                self._changes.show(change_rows(entries, self._lookups(), now))
-                self._set(replace(self._inputs, summary=summary, now=now, unread=False))
+                self._entries, self._listed = entries, True
+                self._show_entries()
+                self._set(replace(self._inputs, summary=summary, now=self._clock(), unread=False))
+                if self._wanted:
+                    self._open_wanted()
+
+    def _show_entries(self) -> None:
+        written = self._drafts.targets(FEATURE)
+        self._changes.show(change_rows(self._entries, self._lookups(), self._clock(), written))
 
     def _follow(self) -> None:
         self._set(replace(self._inputs, state=self._rounds.state, now=self._clock()))

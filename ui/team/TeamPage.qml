@@ -259,20 +259,4 @@ FocusScope {
 
         onPicked: officerId => page.viewModel.reassign(officerId)
     }
-    UndoBar {
-        id: undo
-
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.spaceL
-        anchors.horizontalCenter: parent.horizontalCenter
-
-        onUndone: page.viewModel.undo()
-    }
-    Connections {
-        function onSaid(words: string, undoable: bool) {
-            undo.say(words, undoable);
-        }
-
-        target: page.viewModel
-    }
 }

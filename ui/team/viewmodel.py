@@ -18,6 +18,7 @@ from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
+from ui.sync.answers import withdrawn_words
 from ui.team.list_model import BoardRow, OfficerRow, TeamTipRow, board_rows, officer_rows, tip_rows
 from ui.tips.words import code_words
 
@@ -296,16 +297,13 @@ class TeamViewModel(ViewModel[TeamProps], props=TeamProps):
         operations = self._inputs.undo
         self._set(replace(self._inputs, undo=()))
 
-        def work() -> int:
-            return sum(self._outbox.withdraw(operation) is True for operation in operations)
+        def work() -> bool | StoreFull:
+            taken = [self._outbox.withdraw(operation) for operation in operations]
+            return next((one for one in taken if one is not True), True)
 
-        def answer(result: Answer[int]) -> None:
-            taken_back = result.value if isinstance(result, Ok) else 0
-            if taken_back < len(operations):
-                words = self.tr("It was sent already. Give the tips back to change it.")
-            else:
-                words = self.tr("Taken back.")
-            self.said.emit(words, False)
+        def answer(result: Answer[bool | StoreFull]) -> None:
+            late = self.tr("It was sent already. Give the tips back to change it.")
+            self.said.emit(late if result == Ok(False) else withdrawn_words(result), False)
             self.changed.emit()
             self.refresh()
 

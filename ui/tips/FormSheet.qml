@@ -49,9 +49,9 @@ BottomSheet {
         /** Have the next letters written here. */
         function begin() {
             if (kind === "text")
-                (item as Words).begin();
+                (item as Words)?.begin();
             else if (kind === "line")
-                (item as InputField).field.forceActiveFocus();
+                (item as InputField)?.field.forceActiveFocus();
         }
 
         sourceComponent: form

@@ -26,6 +26,7 @@ ListRow {
     required property string snippet
     required property string spoken
     required property bool here
+    required property bool drafted
     required property string sign
     required property var marks
 
@@ -143,6 +144,7 @@ ListRow {
                 Loader {
                     Layout.alignment: Qt.AlignVCenter
                     active: row.marks.length > 0 || row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
+                        || row.drafted
                     visible: active
 
                     sourceComponent: Row {
@@ -178,6 +180,11 @@ ListRow {
                             glyph: "cloud-upload"
                             ink: Theme.info
                             visible: row.unsent > 0
+                        }
+                        Mark {
+                            glyph: "pen-line"
+                            ink: Theme.primary
+                            visible: row.drafted
                         }
                     }
                 }

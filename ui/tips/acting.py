@@ -15,6 +15,7 @@ from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.operation_looks import look_of
 from ui.snapshot import ViewModel
+from ui.sync.answers import withdrawn_words
 from ui.tips.words import code_words
 
 P = TypeVar("P")
@@ -80,10 +81,7 @@ class ActingViewModel(ViewModel[P]):
         def answer(result: Answer[bool | StoreFull]) -> None:
             if result == Ok(True):
                 self.takenBack.emit(operations)
-                self.tell(QCoreApplication.translate("Actions", "Taken back"), "")
-                return
-            late = QCoreApplication.translate("Actions", "Already sent to the station; it can not be taken back.")
-            self.tell(late, "")
+            self.tell(withdrawn_words(result), "")
 
         self._acting.jobs.run(Lane.DATABASE, work, answer)
 

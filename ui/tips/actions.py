@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.tips import operations as ops
 from app.tips.domain import Status, Tip
+from ui.tips.facts import promises
 from ui.tips.forms import FORMS, Form
 
 
@@ -82,6 +83,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on with the note"),
     ),
     Action("photo", "tip.photo", "camera", lambda _status: QCoreApplication.translate("Actions", "Photo")),
+    Action(
+        "promise_kept",
+        "tip.promise_kept",
+        "check-check",
+        lambda _status: QCoreApplication.translate("Actions", "Promise kept"),
+        at_once=lambda tip: ops.TipPromiseKept(promises(tip)[0].id),
+    ),
     Action("assign", "tip.assign", "user-round-cog", lambda _status: QCoreApplication.translate("Actions", "Assign")),
     *(_of_form(form) for form in FORMS),
 )

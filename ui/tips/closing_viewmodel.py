@@ -281,7 +281,12 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
 
     def _found(self, answer: Answer[TipPage]) -> None:
         detail = self._inputs.detail
-        if isinstance(answer, Ok) and detail is not None:
+        if not isinstance(answer, Ok):
+            self._problem = QCoreApplication.translate(
+                "Closing", "The tips could not be searched. What you wrote is kept here; try again."
+            )
+            self._refresh()
+        elif detail is not None:
             found = [row for row in answer.value.rows if row.id != detail.tip.id][:5]
             self._candidates.show([candidate(row.tip, self._inputs.lookups) for row in found])
 

@@ -17,7 +17,7 @@ from ui.tips.facts import marks
 
 @dataclass(frozen=True, slots=True)
 class TipListRow(TipFace):
-    """One row. ``here`` false: not fetched yet."""
+    """One row. ``here`` false: not fetched yet; ``drafted``: something about it is being written on this device."""
 
     distance: str = ""
     unread: bool = False
@@ -28,6 +28,7 @@ class TipListRow(TipFace):
     snippet: str = ""
     spoken: str = ""
     here: bool = False
+    drafted: bool = False
     marks: list[dict[str, str]] = field(default_factory=list)
     """Signs with a figure where there is one: ``sign``, ``figure``, ``tone``."""
 
@@ -35,8 +36,8 @@ class TipListRow(TipFace):
 BLANK = TipListRow()
 
 
-def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
-    """What a row shows."""
+def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[str] = frozenset()) -> TipListRow:
+    """What a row shows; ``written`` are the tips about which something is being written."""
     found = marks(row.tip, now)
     shown = faced(
         TipListRow,
@@ -51,9 +52,11 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
         waiting=row.tip.status is Status.WAITING,
         snippet=row.snippet,
         here=True,
+        drafted=row.id in written,
         marks=[{"sign": mark.sign, "figure": mark.figure, "tone": mark.tone} for mark in found],
     )
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
+    drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
     return replace(
         shown,
         spoken=_said(
@@ -65,6 +68,7 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime) -> TipListRow:
             shown.age,
             shown.deadline,
             unsent,
+            drafted,
         ),
     )
 

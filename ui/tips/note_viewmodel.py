@@ -74,8 +74,10 @@ class NoteViewModel(SheetViewModel[NoteProps], props=NoteProps):
     @Slot(list)
     def attach(self, addresses: list[QUrl]) -> None:
         """Photos were chosen: seal them, so that they are safe whatever becomes of their files."""
+        if self._target is None:
+            return
         for address in addresses:
-            self._seal(Path(QUrl(address).toLocalFile()), self.key.target)
+            self._seal(Path(QUrl(address).toLocalFile()), self._target.id)
 
     def _seal(self, path: Path, target: str) -> None:
         drafts = self._tools.drafts
@@ -106,7 +108,7 @@ class NoteViewModel(SheetViewModel[NoteProps], props=NoteProps):
         self._record(*operations)
 
     def _attached(self, answer: Answer[Any], path: Path, target: str) -> None:
-        if self.key.target != target:
+        if self._target is None or self._target.id != target:
             return
         if isinstance(answer, Ok) and isinstance(answer.value, TakenPhoto):
             if answer.value.sha256 not in {photo.sha256 for photo in self._photos}:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.db.outcomes import StoreFull
 from app.drafts.domain import Draft, DraftKey
@@ -13,11 +13,11 @@ from app.tips import operations as ops
 from app.tips.domain import Status
 from app.tips.views import TipDetail
 from ui import moments
-from ui.drafts.keeper import Content, DraftKeeper
+from ui.drafts.keeper import DraftKeeper
+from ui.drafts.sheet import KeptSheet
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.operation_looks import look_of
-from ui.snapshot import ViewModel
 from ui.tips.words import code_words
 
 FEATURE = "tips"
@@ -70,29 +70,21 @@ class SheetTools:
     clock: moments.Clock
 
 
-class SheetViewModel(ViewModel[P]):
+class SheetViewModel(KeptSheet[P]):
     """A sheet of one tip.
 
-    ``begun`` and ``finished`` open and close it; ``recorded`` carries the words of what was done and the ids of the
-    operations (with spaces between) that undo would withdraw. A subclass says what is in it by ``_content``, whether
-    there is anything by ``_is_blank``, and takes an earlier state by ``_resume``.
+    ``recorded`` carries the words of what was done and the ids of the operations (with spaces between) that undo would
+    withdraw.
     """
 
     SHEET: ClassVar[str]
-    begun = Signal()
-    finished = Signal()
     recorded = Signal(str, str)
-    discarded = Signal()
 
     def __init__(self, props: P, tools: SheetTools, parent: QObject | None = None) -> None:
-        super().__init__(props, parent)
+        super().__init__(props, tools.drafts, parent)
         self._tools = tools
         self._target: Target | None = None
-        self._busy = False
-        self._problem = ""
         self._spent: tuple[str, Draft] | None = None
-        self._open = False
-        tools.drafts.unkept.connect(self._unkept)
 
     @property
     def target(self) -> Target | None:
@@ -100,41 +92,14 @@ class SheetViewModel(ViewModel[P]):
         return self._target
 
     @property
-    def opened(self) -> bool:
-        """Whether it is in sight."""
-        return self._open
-
-    @property
-    def key(self) -> DraftKey:
+    def key(self) -> DraftKey | None:
         """Where this sheet's draft lies."""
-        return DraftKey(FEATURE, self.SHEET, self._target.id if self._target else "")
+        return DraftKey(FEATURE, self.SHEET, self._target.id) if self._target else None
 
     def bind(self, target: Target) -> None:
         """Open on a tip, with what was being written about it."""
-        self._tools.drafts.flush()
-        self._target, self._busy, self._problem = target, False, ""
-        draft = self._tools.drafts.get(self.key)
-        self._resume(draft.content if draft else {})
-        self._open = True
-        self.begun.emit()
-
-    @Slot()
-    def flush(self) -> None:
-        """The sheet lost the focus: to the disk at once."""
-        self._tools.drafts.flush()
-
-    @Slot()
-    def hide(self) -> None:
-        """The officer left the sheet, or it is done: what is written in it stays."""
-        self._open = False
-        self._tools.drafts.flush()
-
-    @Slot()
-    def discard(self) -> None:
-        """Let what is written here go; it can be put back."""
-        self._tools.drafts.discard(self.key)
-        self.finished.emit()
-        self.discarded.emit()
+        self._target = target
+        self._begin()
 
     def taken_back(self, operations: str) -> None:
         """What was recorded was withdrawn: what it was written in is a draft again."""
@@ -142,37 +107,16 @@ class SheetViewModel(ViewModel[P]):
             self._tools.drafts.restore(self._spent[1])
             self._spent = None
 
-    def _is_blank(self) -> bool:
-        raise NotImplementedError
+    def _about(self) -> str:
+        return self._target.words if self._target else ""
 
-    def _content(self) -> Content:
-        raise NotImplementedError
-
-    def _resume(self, content: Content) -> None:
-        raise NotImplementedError
-
-    def _refresh(self) -> None:
-        raise NotImplementedError
-
-    @property
-    def _drafted(self) -> bool:
-        return self._target is not None and self._tools.drafts.get(self.key) is not None
-
-    def _keep(self) -> None:
-        """What is written changed: keep it, or let the draft go where nothing is left of it."""
-        if self._target is None:
-            return
-        if not self._is_blank():
-            self._tools.drafts.write(self.key, self._content(), title=self._target.words, base=self._target.version)
-        elif self._drafted:
-            self._tools.drafts.discard(self.key)
-        self._problem = ""
-        self._refresh()
+    def _base(self) -> int | None:
+        return self._target.version if self._target else None
 
     def _record(self, *operations: ops.TipOperation, words: str = "") -> None:
         """Record these on the sheet's own tip, in one transaction with spending its draft."""
         target = self._target
-        if target is None or self._busy:
+        if target is None or self.key is None or self._busy:
             return
         self._busy, self._problem = True, ""
         draft, said = self._tools.drafts.settle(self.key), words or look_of(operations[-1].KIND).done()
@@ -214,17 +158,3 @@ class SheetViewModel(ViewModel[P]):
                 return QCoreApplication.translate(
                     "Sheet", "It could not be recorded. What you wrote is kept here; try again."
                 )
-
-    def _unkept(self, bounded: bool) -> None:
-        if self._target is None or not self._drafted:
-            return
-        if bounded:
-            self._problem = QCoreApplication.translate(
-                "Sheet",
-                "This is too much to be kept as a draft. Record it, or discard other drafts, before you lock the app.",
-            )
-        else:
-            self._problem = QCoreApplication.translate(
-                "Sheet", "The device is full: what you write is not on its disk yet. Make room, or record it soon."
-            )
-        self._refresh()

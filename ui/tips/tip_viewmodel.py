@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
@@ -103,8 +103,16 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         if tip_id != self._inputs.tip_id or self._inputs.online:
             self._set(TipInputs(tip_id=tip_id))
         if tip_id:
-            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), lambda _: self.wasRead.emit())
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), self._marked_read)
             self.refresh()
+
+    def _marked_read(self, answer: Answer[StoreFull | None]) -> None:
+        if answer != Ok(None):
+            words = QCoreApplication.translate(
+                "Actions", "The device is full, or its store takes no writing: the tip stays marked as unread."
+            )
+            self.said.emit(words, "")
+        self.wasRead.emit()
 
     def open_online(self, tip_id: str) -> None:
         """Show a tip that is on its way from the station; ``take_online`` brings it."""

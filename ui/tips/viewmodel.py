@@ -114,7 +114,10 @@ def query(inputs: TodayInputs, offset: int, limit: int) -> TipQuery:
 
 @QmlElement
 class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
-    """The list of tips. ``opened`` says which tip was chosen; ``revealed`` asks the list to scroll to a row."""
+    """The list of tips. ``opened`` says which tip was chosen; ``revealed`` asks the list to scroll to a row.
+
+    ``written`` gives the tips about which something is being written.
+    """
 
     opened = Signal(str)
     revealed = Signal(int)
@@ -126,6 +129,7 @@ class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
         lookups: Callable[[], Lookups],
         clock: moments.Clock,
         *,
+        written: Callable[[], frozenset[str]] = frozenset,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(TodayProps(), parent)
@@ -133,6 +137,7 @@ class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
         self._jobs = jobs
         self._lookups = lookups
         self._clock = clock
+        self._written = written
         self._inputs = TodayInputs()
         self._generation = 0
         self._rows: PagedModel[TipListRow] = PagedModel(BLANK, self._fetch, parent=self)
@@ -237,8 +242,8 @@ class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
             case Err():
                 self._set(replace(self._inputs, failed=True, loaded=True))
             case Ok(value=found):
-                now, lookups = self._clock(), self._lookups()
-                rows = [list_row(row, lookups, now) for row in found.rows]
+                now, lookups, written = self._clock(), self._lookups(), self._written()
+                rows = [list_row(row, lookups, now, written) for row in found.rows]
                 if first:
                     self._rows.start(found.total, rows)
                 else:

@@ -1,8 +1,7 @@
 """One page of a pull: what changed in the device's scopes since its cursors, read in one snapshot."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -10,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, sees_contacts
-from sync.protocol.messages import PullRequest, PullResponse, Row
+from sync.protocol.messages import PullRequest, PullResponse
 from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
 from sync.server.feed.publish import ERASED
+from sync.server.feed.repository import Fetched, fetch
 from sync.server.ground.meta import incarnation_for
 
 _PAGE_BYTES = 4 * 1024 * 1024
@@ -52,42 +52,31 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
         held[scope] = cursors[scope] = 0
     erased, erased_cursor = _erased(connection, request, cursors, positions)
     started = dict(cursors)
-    rows, moved, more = _rows(
-        connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role)
-    )
+    found = _gather(connection, scopes, cursors, positions, limit=request.limit, contacts=sees_contacts(caller.role))
     response = PullResponse(
-        rows=tuple(rows),
-        cursors={s: _marked(seq, held.get(s, 0), positions.get(s)) for s, seq in moved.items()} | erased_cursor,
+        cursors={s: _marked(seq, held.get(s, 0), positions.get(s)) for s, seq in found.moved.items()} | erased_cursor,
         scopes=None if same and scopes == request.cursors.keys() else tuple(sorted(scopes)),
-        more=more,
+        more=found.more,
         incarnation=incarnation,
         erased=erased,
         restart=tuple(sorted(restart)),
         acknowledged=_last_seq(connection, caller),
         server_at=now,
     )
-    counts = Counter(row.scope for row in rows if row.scope != CITY)
-    carried = {scope: (count, started.get(scope, 0), moved[scope]) for scope, count in counts.items()}
+    if found.lines:
+        rendered: Any = msgspec.Raw(b"[%b]" % b",".join(found.lines))
+        response = msgspec.structs.replace(response, rows=rendered)
+    carried = {
+        scope: (count, started.get(scope, 0), found.moved[scope])
+        for scope, count in found.counts.items()
+        if scope != CITY and count
+    }
     return Page(msgspec.json.encode(response), carried)
 
 
 def _last_seq(connection: Connection, caller: Caller) -> int:
     device = schema.device.c
     return int(connection.execute(sa.select(device.last_seq).where(device.id == caller.device_id)).scalar_one())
-
-
-def fetch(
-    connection: Connection, scope: str, after: int, limit: int, *, contacts: bool
-) -> Sequence[sa.Row[Any, Any, Any, Any]]:
-    """Kind, id, number and document of the rows of a scope after a cursor, in order, at most ``limit``.
-
-    One range of one index. No document means gone.
-    """
-    feed = schema.feed.c
-    query = sa.select(feed.kind, feed.row_id, feed.seq, feed.doc).where(feed.scope == scope, feed.seq > after)
-    if not contacts:
-        query = query.where(feed.kind != "contact")
-    return connection.execute(query.order_by(feed.seq).limit(limit)).all()
 
 
 def _positions(connection: Connection, scopes: frozenset[str]) -> dict[str, _Position]:
@@ -128,7 +117,17 @@ def _erased(
     return tuple(found), {ERASED: head}
 
 
-def _rows(
+@dataclass(slots=True)
+class _Gathered:
+    """The rows of a page as they travel, how many of each scope, and up to where each scope was read."""
+
+    lines: list[bytes] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, int] = field(default_factory=dict)
+    more: bool = False
+
+
+def _gather(
     connection: Connection,
     scopes: frozenset[str],
     cursors: dict[str, int],
@@ -136,32 +135,42 @@ def _rows(
     *,
     limit: int,
     contacts: bool,
-) -> tuple[list[Row], dict[str, int], bool]:
-    rows: list[Row] = []
-    moved: dict[str, int] = {}
+) -> _Gathered:
+    page = _Gathered()
     size = 0
-    more = False
     for scope in sorted(scopes - {ERASED}, key=lambda one: (one != CITY, one)):
         head = positions[scope].head if scope in positions else 0
         cursor = cursors.get(scope, -1)
-        if cursor < head and (len(rows) >= limit or size >= _PAGE_BYTES):
-            more = True
+        left = limit - len(page.lines)
+        if cursor < head and (left <= 0 or size >= _PAGE_BYTES):
+            page.more = True
         elif cursor < head:
-            moved[scope] = cursor = max(cursor, 0)
-            left = limit - len(rows)
-            found = fetch(connection, scope, cursor, left, contacts=contacts)
-            taken = 0
-            for kind, row_id, seq, doc in found:
-                if size >= _PAGE_BYTES:
-                    break
-                text = doc or "null"
-                rows.append(Row(kind, row_id, scope, msgspec.Raw(text)))
-                size += len(text)
-                taken += 1
-                moved[scope] = seq
+            found = fetch(connection, scope, max(cursor, 0), left, contacts=contacts)
+            lines, length = _rendered(scope, found, _PAGE_BYTES - size)
+            page.lines += lines
+            size += length
+            taken = page.counts[scope] = len(lines)
+            page.moved[scope] = found[taken - 1][2] if taken else max(cursor, 0)
             if taken == len(found) < left:
-                moved[scope] = head
-            more = more or moved[scope] < head
+                page.moved[scope] = head
+            page.more = page.more or page.moved[scope] < head
         elif cursor == -1:
-            moved[scope] = 0
-    return rows, moved, more
+            page.moved[scope] = 0
+    return page
+
+
+def _rendered(scope: str, found: Sequence[Fetched], room: int) -> tuple[list[bytes], int]:
+    """The rows as ``Row`` has them, until their documents fill the room, and how long these are."""
+    name = _text(scope)
+    lines: list[bytes] = []
+    size = 0
+    for kind, row_id, _, stored in found:
+        if size >= room:
+            break
+        doc = stored or b"null"
+        lines.append(b"[%b,%b,%b,%b]" % (_text(kind), _text(row_id), name, doc))
+        size += len(doc)
+    return lines, size
+
+
+_text = msgspec.json.Encoder().encode

@@ -1,6 +1,7 @@
 """What in a readable file is likely wrong: told with its first row, and asked before anything is filed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -39,7 +40,7 @@ class Doubts:
         """One more tip."""
         if draft.created_at.year < OLD_YEAR:
             self._old.add(f"row {row} of {draft.created_at.astimezone(self.zone):%Y-%m-%d}")
-        latest = max(draft.created_at, draft.closed_at or draft.created_at)
+        latest = max(draft.created_at, draft.closed_at or draft.created_at, *(note.at for note in draft.notes))
         if latest > self.now + timedelta(days=1):
             self._future.add(f"row {row} of {latest.astimezone(self.zone):%Y-%m-%d}")
         if draft.place is not None and self.zone.key.startswith("Europe/"):
@@ -69,6 +70,13 @@ def far_from(bounds: Bounds, drafts: Sequence[TipDraft]) -> list[str]:
     swapped = all(_inside(place.lon, place.lat, wide) for place in far)
     hint = "; latitude and longitude look swapped" if swapped else ""
     return [f"{len(far)} tips lie far from all districts{hint}: the first is at {far[0].lat:g}, {far[0].lon:g}"]
+
+
+def strange_categories(known: Collection[str], drafts: Sequence[TipDraft]) -> str:
+    """What to say of categories that a mapping made up: the city has none of that name. Empty where all are known."""
+    strange = Counter(draft.category for draft in drafts if draft.category not in {*known, "other"})
+    shown = ", ".join(f"{name!r} ({count} tips)" for name, count in strange.most_common(12))
+    return f"the city has no category {shown}; it has: {', '.join(sorted(known))}" if strange else ""
 
 
 def _inside(lat: float, lon: float, box: Bounds) -> bool:

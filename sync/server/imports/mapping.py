@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,8 +52,9 @@ class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to read one kind of file.
 
-    ``empty`` are words that stand for no value, such as ``NA``; ``time_format`` is ``excel``, ``epoch``, ``epoch_ms``
-    or a strptime form (empty: ISO 8601 and Czech dates). ``detect`` lists members that the first tip must have, for
+    ``empty`` are words that stand for no value, such as ``NA``; ``time_format`` is one of
+    ``app.intake.moments.FORMS`` or a strptime form (empty: ISO 8601 and Czech dates). ``detect`` lists members that the
+    first tip must have, for
     the built-in ones. ``timezone`` is that of local times without an offset. ``thread_header`` is a regular expression
     with the groups ``author`` and ``day`` for lines that begin an entry in the thread, ``thread_day`` the strptime
     form of the day.
@@ -97,10 +99,12 @@ def detect(first: dict[str, Any]) -> Mapping | None:
 
 def _parse(text: str, name: str) -> Mapping:
     try:
-        mapping = msgspec.convert(tomllib.loads(text), Mapping)
+        mapping = msgspec.convert(tomllib.loads(unicodedata.normalize("NFC", text)), Mapping)
         groups = re.compile(mapping.thread_header).groupindex
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadMapping(f"{name}: {error}") from error
+    except RecursionError:
+        raise BadMapping(f"{name}: it is nested too deeply") from None
     except re.error as error:
         raise BadMapping(f"{name}: thread_header is no regular expression: {error}") from error
     if mapping.thread_header and not {"author", "day"} <= groups.keys():

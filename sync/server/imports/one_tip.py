@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as Members
@@ -9,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.intake.moments import MomentReader, NoMoment, is_null_date
-from app.intake.texts import is_broken, one_line, plain, shows_something
+from app.intake.moments import FIRST_YEAR, LAST_YEAR, MomentReader, NoMoment, is_null_date
+from app.intake.texts import is_broken, plain
 from app.tips.domain import OutcomeKind, Status, WaitingOn
+from app.tips.titles import one_line
 from app.values import Place
 from sync.server.imports.draft import DraftNote, TipDraft
 from sync.server.imports.mapping import Mapping, StatusRule
@@ -114,7 +116,7 @@ class TipReader:
         return text
 
     def _text(self, record: Members[str, Any], member: str) -> str:
-        return " ".join(self._raw(record, member).split())
+        return one_line(unicodedata.normalize("NFC", self._raw(record, member)))
 
     def _plain(self, record: Members[str, Any], member: str) -> str:
         return plain(self._raw(record, member))
@@ -130,13 +132,13 @@ class TipReader:
 
     def _title(self, record: Members[str, Any], category: str) -> str:
         fields = self.mapping.fields
-        title = one_line(self._raw(record, fields.title))
-        if shows_something(title):
+        title = one_line(self._plain(record, fields.title))
+        if title:
             return self._cut(title, SHORT)
         self.without_title += 1
         text = self._plain(record, fields.text).partition("\n")[0]
         for other in (one_line(text)[:80], category.replace("_", " "), self._address(record)):
-            if shows_something(other):
+            if other:
                 return other[:SHORT]
         return "?"
 
@@ -145,7 +147,7 @@ class TipReader:
         return "\n".join(filter(None, parts))
 
     def _address(self, record: Members[str, Any]) -> str:
-        return one_line(self._raw(record, self.mapping.fields.address)).strip(" ,")[:SHORT]
+        return one_line(self._plain(record, self.mapping.fields.address)).strip(" ,")[:SHORT]
 
     def _place(self, record: Members[str, Any]) -> Place | None:
         fields = self.mapping.fields
@@ -194,12 +196,14 @@ class TipReader:
         for order, (header, end) in enumerate(zip(headers, ends, strict=False)):
             body = text[header.end() : end].strip()
             if body:
-                at = max(self._noon(header["day"], created) - timedelta(seconds=order), created)
-                yield DraftNote(at, self._cut(body, LONG), header["author"].strip()[:SHORT])
+                at = max(self._noon(header["day"] or "", created) - timedelta(seconds=order), created)
+                yield DraftNote(at, self._cut(body, LONG), one_line(header["author"] or "")[:SHORT])
 
     def _noon(self, day: str, created: datetime) -> datetime:
         try:
             read = datetime.strptime(day.replace(" ", ""), self.mapping.thread_day)  # noqa: DTZ007 - zoned next
+            if not FIRST_YEAR <= read.year <= LAST_YEAR:
+                return created
             return read.replace(hour=12, tzinfo=self._zone).astimezone(UTC)
         except (ValueError, OverflowError):
             return created

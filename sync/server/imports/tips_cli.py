@@ -39,11 +39,15 @@ def run_tips(arguments: argparse.Namespace) -> int:
         return _dry_run(arguments, reading)
     _refuse_faults(arguments, reading)
     with open_server(arguments) as server:
+        _refuse_strange_categories(server, reading)
         _refuse_doubts(arguments, [*reading.doubts, *_far(server, reading)])
-        from sync.server.imports.filing import file_all
+        from sync.server.imports.filing import NotTaken, file_all
 
-        with bar("filing") as update:
-            result = file_all(server, reading, arguments.file, update)
+        try:
+            with bar("filing") as update:
+                result = file_all(server, reading, arguments.file, update)
+        except NotTaken as error:
+            raise refused(f"{error}; the tips before it were filed, and a second run goes on from there") from None
     _say_result(result)
     return 0
 
@@ -52,16 +56,19 @@ def _dry_run(arguments: argparse.Namespace, reading: "Reading") -> int:
     from sync.server.imports.filing import fresh
     from sync.server.tips.repository import known_ids
 
-    doubts, words = list(reading.doubts), ""
+    doubts, words, strange = list(reading.doubts), "", ""
     try:
         with open_server(arguments) as server:
             doubts += _far(server, reading)
+            strange = _strange_categories(server, reading)
             with server.database.read() as connection:
                 new = fresh(reading, known_ids(connection))
         words = f"{len(new)} tips would be filed, {len(reading.drafts) - len(new)} are here already, or were erased"
     except CommandRefused as error:
         words = f"only the file was checked, for {error}"
     _refuse_faults(arguments, reading)
+    if strange:
+        raise refused(f"{strange}; nothing would be filed")
     _refuse_doubts(arguments, doubts)
     say(words)
     return 0
@@ -106,6 +113,20 @@ def _far(server: "Server", reading: "Reading") -> list[str]:
     with server.database.read() as connection:
         bounds = server.lookups.get(connection).districts.bounds
     return far_from(bounds, reading.drafts) if bounds else []
+
+
+def _refuse_strange_categories(server: "Server", reading: "Reading") -> None:
+    strange = _strange_categories(server, reading)
+    if strange:
+        raise refused(f"{strange}; nothing was filed")
+
+
+def _strange_categories(server: "Server", reading: "Reading") -> str:
+    from sync.server.imports.doubts import strange_categories
+
+    with server.database.read() as connection:
+        known = server.lookups.get(connection).working_days.keys()
+    return strange_categories(known, reading.drafts) if known else ""
 
 
 def _say_result(result: "Result") -> None:

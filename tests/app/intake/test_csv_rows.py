@@ -129,3 +129,26 @@ def test_that_any_text_is_rows_faults_or_refused(text: str) -> None:
     assert all(len(row.cells) == len(table.header) for row in read if isinstance(row, Row))
     places = [row.line if isinstance(row, Row) else row.row for row in read]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,created,title,lat\n1,2026-05-01,"lamp,50\n2,2026-05-02,x,bench",50,5\n',
+        'id,created,title,lat\n1,2026-05-01,"lamp,50\n2,2026-05-02,z,50\n",50\n',
+        'id;created;title;lat\nK-1;1. 5. 2026 9:28;"lamp;50\nK-2;12. 5. 2026 10:00;z;50\nrest";50\n',
+    ],
+)
+def test_that_a_quote_does_not_swallow_a_row_that_begins_as_its_own_does(text: str) -> None:
+    assert "runs over what looks like other rows" in faults(text)[0].cause
+
+
+def test_that_a_cell_of_many_lines_is_read() -> None:
+    prose = "Lampa nesvítí, je tam tma,\n2 dny, prý déle\n1. května, 9:28, volal soused"
+    text = f'id,created,title,lat\n1,2026-05-01,"{prose}",50\n'
+    assert rows(text) == [["1", "2026-05-01", prose, "50"]]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", " "])
+def test_that_a_column_is_known_however_its_letters_are_composed(mark: str) -> None:
+    assert CsvFile(f"{mark}c\u030ci\u0301slo;b\n1;2\n").header == ["číslo", "b"]

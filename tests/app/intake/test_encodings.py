@@ -29,6 +29,8 @@ def test_that_the_encoding_that_is_said_is_read(encoding: str) -> None:
         (("x" * 20 + "\nžárovka").encode("windows-1250"), "byte 21 in row 2.*windows-1250"),
         ("šťžář".encode("iso-8859-2"), "--encoding iso-8859-2"),
         (TEXT.encode("utf-16-be"), "looks like UTF-16"),
+        ("id,title\n1,lamp\n".encode("utf-16-le"), "no mark at its beginning and looks like UTF-16"),
+        (TEXT.encode("utf-16")[:-1], "begins as UTF-16 and is damaged or cut off at byte"),
         (b"PK\x03\x04rest", "Excel workbook"),
         (b"\x1f\x8brest", "gzip"),
         (b"%PDF-1.7", "a PDF"),

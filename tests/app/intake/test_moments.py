@@ -29,6 +29,7 @@ def read(value: Any, form: str = "") -> datetime | None:
         ("20130601083000", "%Y%m%d%H%M%S", datetime(2013, 6, 1, 6, 30, tzinfo=UTC)),
         ("41565.9513888889", "excel", datetime(2013, 10, 18, 20, 50, tzinfo=UTC)),
         ("41565,9513888889", "excel", datetime(2013, 10, 18, 20, 50, tzinfo=UTC)),
+        ("40103.9513888889", "excel_1904", datetime(2013, 10, 18, 20, 50, tzinfo=UTC)),
         (1370068200000, "epoch_ms", datetime(2013, 6, 1, 6, 30, tzinfo=UTC)),
         ("1370068200", "epoch", datetime(2013, 6, 1, 6, 30, tzinfo=UTC)),
         (1370068200, "", datetime(2013, 6, 1, 6, 30, tzinfo=UTC)),

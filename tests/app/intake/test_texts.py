@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.intake.texts import is_broken, one_line, plain, shows_something
+from app.intake.texts import is_broken, plain
 
 
 @pytest.mark.parametrize(
@@ -24,21 +24,12 @@ from app.intake.texts import is_broken, one_line, plain, shows_something
         ("první\u2028druhý\u2029třetí\x85čtvrtý", "první\ndruhý\ntřetí\nčtvrtý"),
         ("a\x1b[31mb\u200bc\ufeff", "a[31mbc"),
         ("a\n\n\n\n\nb \t c", "a\n\nb c"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("z\u030carovka", "žarovka"),
     ],
 )
 def test_that_only_what_is_no_text_goes(text: str, expected: str) -> None:
     assert plain(text) == expected
-
-
-def test_that_a_title_is_one_line() -> None:
-    assert one_line(" První\r\nDruhý\u2028 Třetí ") == "První Druhý Třetí"
-
-
-@pytest.mark.parametrize(
-    ("text", "shows"), [("a", True), ("!", True), ("€", True), (" \u200b\u00ad\n", False), ("", False)]
-)
-def test_that_a_text_of_nothing_seen_is_told_apart(text: str, shows: bool) -> None:
-    assert shows_something(text) is shows
 
 
 def test_that_half_characters_and_nul_are_found() -> None:

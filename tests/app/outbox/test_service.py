@@ -15,6 +15,7 @@ from app.tips.domain import Status
 from app.tips.operations import TipAccept, TipEdit, TipFile, TipNoteAdd
 from app.tips.views import TipQuery
 from tests.app.device import PNG, STATION, HandClock, answer, pull, tip, tip_row
+from tests.app.drafts.made import draft
 
 PUBLIC = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).public_key().public_bytes_raw()
 
@@ -187,3 +188,33 @@ def test_that_a_file_altered_cut_or_of_a_stranger_is_not_taken(device: DeviceSes
     assert reason(content, bytes(32)) == "wrong_signature"
     assert reason(content, None) == "wrong_signature"
     assert reason(b"\xff\xd8\xff") == "not_an_outbox"
+
+
+def test_that_what_was_taken_back_is_kept_as_a_draft_in_the_same_step(device: DeviceSession) -> None:
+    recorded = _noted(device, "Lampa")
+    kept = draft("Lampa")
+    assert device.outbox.withdraw(recorded.operation_id, kept) is True
+    assert device.drafts.all() == (kept,)
+
+
+def test_that_what_was_sent_already_leaves_no_draft(device: DeviceSession) -> None:
+    recorded = _noted(device, "Lampa")
+    device.exchange.next_batch()
+    assert device.outbox.withdraw(recorded.operation_id, draft("Lampa")) is False
+    assert device.drafts.all() == ()
+
+
+def test_that_a_change_says_whether_it_was_mended(device: DeviceSession) -> None:
+    recorded = _noted(device, "Lampa")
+    answer(device, recorded, VerdictKind.REJECTED, Code.INVALID)
+    assert device.outbox.mendable(recorded.operation_id)
+    same = device.outbox.resend(recorded.operation_id)
+    assert isinstance(same, Recorded)
+    assert not device.outbox.mendable(recorded.operation_id)
+    entry = device.outbox.entries()[0]
+    assert (entry.follows, entry.mended) == (recorded.operation_id, False)
+    device.outbox.withdraw(same.operation_id)
+    rejected = device.outbox.entries()[0]
+    device.outbox.resend(recorded.operation_id, rejected.payload | {"text": "Lampa č. 14"})
+    entry = device.outbox.entries()[0]
+    assert (entry.follows, entry.mended) == (recorded.operation_id, True)

@@ -36,6 +36,7 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     st.builds(ops.TipAssign, holder_id=st.none() | ids, district_id=st.none() | texts),
     st.builds(ops.TipEdit, field=st.sampled_from(sorted(FIELDS)), base=texts, value=texts),
     st.builds(ops.TipNoteAdd, note_id=ids, text=filled, place=st.none() | places),
+    st.builds(ops.TipPromiseKept, promise_id=ids),
     st.builds(ops.TipPromise, text=filled, day=st.sampled_from(["2026-06-03", "2026-02-30", "2028-02-29"])),
     st.builds(
         ops.TipPhotoAdd,

@@ -6,12 +6,12 @@ import pytest
 
 from app.accounts.domain import Actor, Role
 from app.outcomes import Access
-from app.tips.domain import Closing, Outcome, OutcomeKind, Status
+from app.tips.domain import Closing, Outcome, OutcomeKind, Promise, Status
 from app.tips.operations import OPERATIONS, Additive
 from app.tips.possibilities import allowed_kinds
 from tests.app.tips.made import AT, IDS, fresh
 
-ADDITIONS = {operation.KIND for operation in get_args(Additive)}
+ADDITIONS = {operation.KIND for operation in get_args(Additive)} - {"tip.promise_kept"}
 
 
 CLOSING = Closing(IDS[2], IDS[1], AT, Outcome(OutcomeKind.SOLVED))
@@ -60,4 +60,7 @@ def test_that_an_analyst_is_offered_nothing() -> None:
 
 def test_that_every_kind_but_filing_can_be_offered_to_somebody() -> None:
     seen = {kind for status in Status for role in Role for kind in offered(status, role)}
+    promised = fresh(promises=(Promise(IDS[3], IDS[1], AT, "Zavolám.", "2026-06-03"),))
+    assert "tip.promise_kept" not in seen
+    seen |= allowed_kinds(promised, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
     assert seen == {operation.KIND for operation in OPERATIONS} - {"tip.file"}

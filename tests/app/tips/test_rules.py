@@ -48,6 +48,18 @@ def test_that_promises_only_add_and_are_kept_whatever_becomes_of_the_tip() -> No
     )
 
 
+def test_that_a_kept_promise_is_due_no_more_and_the_others_are() -> None:
+    promise = ops.TipPromise(text="Zavolám.", day="2026-06-03")
+    tip = _applied(_applied(fresh(), promise, stamp=_stamp(1)), promise, COLLEAGUE, _stamp(2))
+    first, second = tip.promises
+    kept = apply(tip, ops.TipPromiseKept(first.id), _stamp(3), COLLEAGUE)
+    assert isinstance(kept, Applied)
+    assert kept.detail == {"promise": "Zavolám.", "day": "2026-06-03"}
+    assert kept.state.promises == (second,)
+    again = apply(kept.state, ops.TipPromiseKept(first.id), _stamp(4), OFFICER)
+    assert again == Merged(kept.state, Code.ALREADY_SO, {"status": "new", "version": "1"})
+
+
 @pytest.mark.parametrize(
     ("text", "day", "field"),
     [("Zavolám.", "2026-02-30", "day"), ("Zavolám.", "2199-01-01", "day"), (" \n", "2026-06-03", "text")],

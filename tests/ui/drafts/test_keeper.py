@@ -4,17 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.drafts.domain import DraftKey, text_of
+from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft, DraftKey, NotKept, text_of
+from app.outbox.views import Refused
+from app.photos.domain import TakenPhoto
 from app.session import DeviceSession, open_session
 from tests.ui.city import KEY, NOW, open_city
 from tests.ui.desk import HandExecutor
-from ui.drafts.keeper import DELAY_MS, DraftKeeper
+from ui.drafts.keeper import DELAY_MS, DraftKeeper, Unkept
 from ui.jobs import Jobs
 
 NOTE = DraftKey("tips", "note", "t")
@@ -78,15 +82,113 @@ def test_that_going_on_typing_puts_nothing_off(keeper: DraftKeeper) -> None:
     assert keeper._waiting.remainingTime() <= left < DELAY_MS
 
 
-def test_that_what_was_discarded_comes_back_above_what_was_written_since(keeper: DraftKeeper) -> None:
-    keeper.write(NOTE, {"text": "první", "mood": 1})
+def test_that_what_was_discarded_comes_back_with_every_field_above_what_was_written_since(
+    keeper: DraftKeeper, executor: HandExecutor, session: DeviceSession
+) -> None:
+    keeper.write(NOTE, {"text": "první", "mood": 1, "photos": [{"sha256": "a"}], "body": "kraj"})
     keeper.discard(NOTE)
     assert keeper.get(NOTE) is None
-    keeper.write(NOTE, {"text": "druhé"})
+    keeper.write(NOTE, {"text": "druhé", "photos": [{"sha256": "b"}]})
+    shown: list[DraftKey] = []
+    keeper.restored.connect(shown.append)
     assert keeper.restore() == NOTE
+    both = {"text": "první\n\ndruhé", "mood": 1, "photos": [{"sha256": "a"}, {"sha256": "b"}], "body": "kraj"}
+    assert shown == [NOTE]
+    executor.run()
+    assert [draft.content for draft in session.drafts.all()] == [both]
+    assert keeper.restore() is None, "what was put back once is not put back again"
+
+
+class Failing:
+    """A store of drafts that answers as it is told to."""
+
+    author = "me"
+
+    def __init__(self) -> None:
+        self.put_answer: StoreFull | NotKept | Exception | None = None
+        self.discard_answer: StoreFull | Exception | None = None
+
+    def all(self) -> tuple[Draft, ...]:
+        return ()
+
+    def put(self, drafts: Sequence[Draft]) -> StoreFull | NotKept | None:
+        assert drafts
+        if isinstance(self.put_answer, Exception):
+            raise self.put_answer
+        return self.put_answer
+
+    def discard(self, draft: Draft) -> StoreFull | None:
+        assert draft.content
+        if isinstance(self.discard_answer, Exception):
+            raise self.discard_answer
+        return self.discard_answer
+
+    def take_photo(self, content: Path) -> TakenPhoto | Refused | StoreFull:
+        raise NotImplementedError(content)
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble"),
+    [
+        (StoreFull(0), Unkept.FULL),
+        (OSError("database is locked"), Unkept.BROKEN),
+        (NotKept(), Unkept.TOO_LONG),
+        (NotKept(too_many=True), Unkept.TOO_MANY),
+    ],
+)
+def test_that_what_does_not_reach_the_disk_is_told_once_until_it_does(
+    jobs: Jobs, executor: HandExecutor, answer: StoreFull | NotKept | Exception, trouble: Unkept
+) -> None:
+    store = Failing()
+    keeper = DraftKeeper(store, jobs, NOW.astimezone)
+    told: list[Unkept | None] = []
+    keeper.unkept.connect(lambda: told.append(keeper.trouble))
+    store.put_answer = answer
+    for text in ("a", "ab", "abc"):
+        keeper.write(NOTE, {"text": text})
+        keeper.flush()
+        executor.run()
+    assert told == [trouble]
     draft = keeper.get(NOTE)
     assert draft is not None
-    assert draft.content["text"] == "první\n\ndruhé"
+    assert draft.content["text"] == "abc"
+    store.put_answer = None
+    keeper.flush()
+    executor.run()
+    assert told == [trouble, None]
+    keeper.stop()
+
+
+@pytest.mark.parametrize(("answer", "why"), [(StoreFull(0), Unkept.FULL), (OSError(), Unkept.BROKEN)])
+def test_that_what_could_not_be_discarded_is_there_again_and_told(
+    jobs: Jobs, executor: HandExecutor, answer: StoreFull | Exception, why: Unkept
+) -> None:
+    store = Failing()
+    keeper = DraftKeeper(store, jobs, NOW.astimezone)
+    told: list[Unkept] = []
+    keeper.unspent.connect(told.append)
+    store.discard_answer = answer
+    keeper.write(NOTE, {"text": "a"})
+    keeper.discard(NOTE)
+    executor.run()
+    draft = keeper.get(NOTE)
+    assert draft is not None
+    assert (draft.content["text"], told) == ("a", [why])
+    assert keeper.restore() == NOTE
+    again = keeper.get(NOTE)
+    assert again is not None
+    assert again.content["text"] == "a", "not doubled"
+    keeper.stop()
+
+
+def test_that_what_is_taken_back_joins_what_was_typed_meanwhile(
+    keeper: DraftKeeper, executor: HandExecutor, session: DeviceSession
+) -> None:
+    kept = keeper.prepared(NOTE, {"text": "první"}, title="Lampa")
+    keeper.write(NOTE, {"text": "druhé"})
+    keeper.adopt(kept, {"text": "první"})
+    executor.run()
+    assert [draft.content["text"] for draft in session.drafts.all()] == ["první\n\ndruhé"]
 
 
 def test_that_fields_of_another_version_are_carried_along(

@@ -211,7 +211,7 @@ def test_that_a_note_that_was_sent_stays(
     book.may = False
     patrol.undo()
     executor.run()
-    assert said[-1] == ("The note was sent already and stays.", False)
+    assert said[-1] == ("It was sent already and can not be taken back.", False)
 
 
 @pytest.mark.parametrize(

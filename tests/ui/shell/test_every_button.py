@@ -155,6 +155,10 @@ def promise_something(press: Pressing, session: DeviceSession) -> None:
     press.on("Record the promise")
     assert last(session) == ("tip.promise", WAITING, {"text": "Zavolám, až bude lampa svítit", "day": "2026-03-13"})
     assert "Promise, due tomorrow: Zavolám, až bude lampa svítit" in texts(press.shown)
+    promise = session.outbox.entries()[0].operation_id
+    more(press, "Promise kept")
+    assert last(session) == ("tip.promise_kept", WAITING, {"promise_id": promise})
+    assert "Promise, due tomorrow: Zavolám, až bude lampa svítit" not in texts(press.shown)
 
 
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
@@ -239,9 +243,9 @@ def go_to_the_station(press: Pressing, session: DeviceSession) -> None:
 
 
 def turn_every_page(press: Pressing, session: DeviceSession) -> None:
-    for words, page in (("Map", "map"), ("Patrol", "patrol"), ("Team", "team"), ("Sync", "sync"), ("Today", "today")):
+    for words in ("Map", "Patrol", "Promises", "Team", "Sync", "Today"):
         press.on(words)
-        assert press.shown.workspace.navigation.props.page == page, words
+        assert press.shown.workspace.navigation.props.page == words.lower()
 
 
 def lock(press: Pressing, session: DeviceSession) -> None:

@@ -20,7 +20,7 @@ from app.tips.operations import (
 )
 from app.values import Place
 from tests.ui.city import uuid
-from ui.sync.editing import CHOICES, Draft, complete, draft_of, edited, operation_of
+from ui.sync.editing import CHOICES, Written, complete, edited, operation_of, written_in
 
 HERE = Place(lat=50.0, lon=13.0)
 NOTE = TipNoteAdd(note_id=uuid(7, 1), text="Lampa", place=HERE)
@@ -35,15 +35,15 @@ def entry(operation: register.Operation) -> OutboxEntry:
 @pytest.mark.parametrize(
     ("operation", "draft"),
     [
-        (NOTE, Draft("Lampa")),
-        (PatrolNoteAdd("d1", "Klid"), Draft("Klid")),
-        (TipReopen("stížnost"), Draft("stížnost")),
-        (TipEdit("title", "a", "b"), Draft("b")),
+        (NOTE, Written("Lampa")),
+        (PatrolNoteAdd("d1", "Klid"), Written("Klid")),
+        (TipReopen("stížnost"), Written("stížnost")),
+        (TipEdit("title", "a", "b"), Written("b")),
         (TipEdit("category", "a", "b"), None),
-        (TipWait(Status.NEW, WaitingOn.OTHER_BODY, "kraj"), Draft("kraj")),
+        (TipWait(Status.NEW, WaitingOn.OTHER_BODY, "kraj"), Written("kraj")),
         (TipWait(Status.NEW, WaitingOn.RESIDENT), None),
-        (TipFile("Vrak", "parking", "stojí"), Draft("stojí", title="Vrak", may_be_empty=True)),
-        (CLOSING, Draft("Dobrý den", outcome=OutcomeKind.NOT_OURS, body="kraj", may_be_empty=True)),
+        (TipFile("Vrak", "parking", "stojí"), Written("stojí", title="Vrak", may_be_empty=True)),
+        (CLOSING, Written("Dobrý den", outcome=OutcomeKind.NOT_OURS, body="kraj", may_be_empty=True)),
         (TipAccept(Status.NEW), None),
         (TipAssign(uuid(2, 1)), None),
         (TipPhotoAdd(uuid(3, 1), "0" * 64, 10, "image/png"), None),
@@ -51,31 +51,31 @@ def entry(operation: register.Operation) -> OutboxEntry:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_that_what_a_person_wrote_can_be_written_anew(operation: register.Operation, draft: Draft | None) -> None:
-    assert draft_of(entry(operation)) == draft
+def test_that_what_a_person_wrote_can_be_written_anew(operation: register.Operation, draft: Written | None) -> None:
+    assert written_in(entry(operation)) == draft
 
 
 def test_that_a_closing_of_the_first_version_is_read() -> None:
     old = msgspec.structs.replace(entry(CLOSING), payload={"seen": "new", "outcome": "solved", "reply": "Hotovo"})
-    assert draft_of(old) == Draft("Hotovo", outcome=OutcomeKind.SOLVED, may_be_empty=True)
+    assert written_in(old) == Written("Hotovo", outcome=OutcomeKind.SOLVED, may_be_empty=True)
 
 
 def test_that_an_unknown_change_stays_closed() -> None:
     unknown = msgspec.structs.replace(entry(NOTE), kind="tip.unheard_of")
     assert operation_of(unknown) is None
-    assert draft_of(unknown) is None
-    assert edited(unknown, Draft("x")) is None
+    assert written_in(unknown) is None
+    assert edited(unknown, Written("x")) is None
 
 
 def test_that_a_note_keeps_its_place_and_id() -> None:
-    payload = edited(entry(NOTE), Draft(" Lampa č. 14 "))
+    payload = edited(entry(NOTE), Written(" Lampa č. 14 "))
     assert payload is not None
     assert register.decode("tip.note", 1, payload) == msgspec.structs.replace(NOTE, text="Lampa č. 14")
 
 
 @pytest.mark.parametrize("kind", CHOICES)
 def test_that_only_outcomes_of_another_body_name_one(kind: OutcomeKind) -> None:
-    payload = edited(entry(CLOSING), Draft("Ahoj", outcome=kind, body="kraj", may_be_empty=True))
+    payload = edited(entry(CLOSING), Written("Ahoj", outcome=kind, body="kraj", may_be_empty=True))
     assert payload is not None
     closing = register.decode("tip.close", TipClose.VERSION, payload)
     assert isinstance(closing, TipClose)
@@ -85,7 +85,7 @@ def test_that_only_outcomes_of_another_body_name_one(kind: OutcomeKind) -> None:
 
 def test_that_a_duplicate_made_something_else_forgets_its_double() -> None:
     double = TipClose(seen=Status.NEW, outcome=Outcome(OutcomeKind.DUPLICATE, duplicate_of=uuid(1, 2)))
-    before = draft_of(entry(double))
+    before = written_in(entry(double))
     assert before is not None
     kept, changed = edited(entry(double), before), edited(entry(double), replace(before, outcome=OutcomeKind.SOLVED))
     assert kept is not None
@@ -97,21 +97,21 @@ def test_that_a_duplicate_made_something_else_forgets_its_double() -> None:
 @pytest.mark.parametrize(
     ("before", "draft", "ready"),
     [
-        (Draft("a"), Draft("b"), True),
-        (Draft("a"), Draft("  "), False),
-        (Draft("a", title="t", may_be_empty=True), Draft("", title="t", may_be_empty=True), True),
-        (Draft("a", title="t", may_be_empty=True), Draft("a", title=" ", may_be_empty=True), False),
-        (Draft("a"), Draft("a", outcome=OutcomeKind.NOT_OURS), False),
-        (Draft("a"), Draft("a", outcome=OutcomeKind.NOT_OURS, body="kraj"), True),
+        (Written("a"), Written("b"), True),
+        (Written("a"), Written("  "), False),
+        (Written("a", title="t", may_be_empty=True), Written("", title="t", may_be_empty=True), True),
+        (Written("a", title="t", may_be_empty=True), Written("a", title=" ", may_be_empty=True), False),
+        (Written("a"), Written("a", outcome=OutcomeKind.NOT_OURS), False),
+        (Written("a"), Written("a", outcome=OutcomeKind.NOT_OURS, body="kraj"), True),
     ],
 )
-def test_that_nothing_needed_may_be_left_out(before: Draft, draft: Draft, *, ready: bool) -> None:
+def test_that_nothing_needed_may_be_left_out(before: Written, draft: Written, *, ready: bool) -> None:
     assert complete(draft, before) is ready
 
 
 @pytest.mark.parametrize("operation", [NOTE, CLOSING, PatrolNoteAdd("d1", "Klid"), TipReopen("x")])
 def test_that_what_was_not_touched_stays_as_it_was(operation: register.Operation) -> None:
     found = entry(operation)
-    draft = draft_of(found)
+    draft = written_in(found)
     assert draft is not None
     assert edited(found, draft) == found.payload

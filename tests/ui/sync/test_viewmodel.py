@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QUrl
 
 from app import operations as register
 from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
 from app.tips.operations import TipAccept, TipNoteAdd
@@ -17,6 +17,7 @@ from sync.protocol.messages import Problem
 from tests.ui.city import NOW, uuid
 from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor, NoStation
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.sync.list_model import SENT_SHOWN, change_rows
@@ -43,8 +44,10 @@ class Outbox:
     def __init__(self) -> None:
         self.kept: list[OutboxEntry] = [entry(1, EntryState.REJECTED), entry(2, EntryState.WAITING)]
         self.asked: list[tuple[Any, ...]] = []
+        self.spent: list[Draft | None] = []
+        self.kept_drafts: list[Draft | None] = []
         self.answer: Recorded | Refused | StoreFull = Recorded("new", 3)
-        self.may = True
+        self.may: bool | StoreFull = True
         self.broken = False
 
     def summary(self) -> OutboxSummary:
@@ -56,12 +59,20 @@ class Outbox:
     def entries(self) -> tuple[OutboxEntry, ...]:
         return tuple(self.kept)
 
-    def withdraw(self, operation_id: str) -> bool | StoreFull:
+    def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull:
         self.asked.append(("withdraw", operation_id))
+        self.kept_drafts.append(draft)
+        if self.broken:
+            raise OSError
         return self.may
 
-    def resend(self, operation_id: str, payload: dict[str, Any] | None = None) -> Recorded | Refused | StoreFull:
+    def resend(
+        self, operation_id: str, payload: dict[str, Any] | None = None, draft: Draft | None = None
+    ) -> Recorded | Refused | StoreFull:
         self.asked.append(("resend", operation_id, payload))
+        self.spent.append(draft)
+        if self.broken:
+            raise OSError
         return self.answer
 
     def dismiss(self, operation_id: str) -> bool | StoreFull:
@@ -81,9 +92,11 @@ def outbox() -> Outbox:
 
 
 @pytest.fixture
-def sync(outbox: Outbox, jobs: Jobs, executor: HandExecutor, english: None) -> Iterator[SyncViewModel]:
+def sync(
+    outbox: Outbox, keeper: DraftKeeper, jobs: Jobs, executor: HandExecutor, english: None
+) -> Iterator[SyncViewModel]:
     rounds = Rounds(NoStation(), jobs, lambda: NOW, Backoff())
-    made = SyncViewModel(outbox, rounds, jobs=jobs, lookups=Lookups, clock=NOW.astimezone)
+    made = SyncViewModel(outbox, rounds, keeper, jobs=jobs, lookups=Lookups, clock=NOW.astimezone)
     made.refresh()
     executor.run()
     yield made
@@ -197,55 +210,10 @@ def test_that_its_models_keep_qts_contract(
     sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, keeps_contract: Check
 ) -> None:
     keeps_contract(sync.changes)
-    keeps_contract(sync.outcomes)
     outbox.kept.append(entry(3, EntryState.WAITING))
     sync.refresh()
     executor.run()
     assert sync.changes.count == 3
-
-
-def test_that_an_edited_note_is_sent_again_with_its_new_text(
-    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str]
-) -> None:
-    sync.edit("op1")
-    assert (sync.props.editText, sync.props.editReady) == ("Lampa", True)
-    assert "no longer yours" in sync.props.editWhy
-    sync.writeText("")
-    assert not sync.props.editReady
-    sync.resendEdited()
-    assert outbox.asked == []
-    sync.writeText("Lampa č. 14")
-    sync.resendEdited()
-    executor.run()
-    (asked,) = outbox.asked
-    assert asked[:2] == ("resend", "op1")
-    assert asked[2]["text"] == "Lampa č. 14"
-    assert sync.props.editText == ""
-    assert said == ["Recorded anew; it goes out with the next sync."]
-
-
-def test_that_what_was_written_stays_when_it_is_refused_again(
-    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str]
-) -> None:
-    outbox.answer = Refused(Code.NOT_PERMITTED)
-    sync.edit("op1")
-    sync.writeText("Znovu")
-    sync.resendEdited()
-    executor.run()
-    assert sync.props.editText == "Znovu"
-    assert sync.props.editWhy.startswith("Not sent again: Your role may not")
-    assert said == []
-
-
-def test_that_only_what_is_listed_can_be_edited(sync: SyncViewModel) -> None:
-    opened: list[bool] = []
-    sync.editing.connect(lambda: opened.append(True))
-    sync.edit("unknown")
-    assert opened == []
-    sync.edit("op1")
-    assert opened == [True]
-    sync.leaveEdit()
-    assert sync.props == replace(sync.props, editText="", editWhy="", editTitle="", editReady=False)
 
 
 @pytest.mark.parametrize(
@@ -268,14 +236,40 @@ def test_that_sending_again_is_answered_in_words(
     assert said[-1].startswith(words)
 
 
-@pytest.mark.parametrize(("may", "words"), [(True, "Taken back."), (False, "It was sent already")])
-def test_that_taking_back_says_whether_it_was_in_time(
-    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, said: list[str], *, may: bool, words: str
+@pytest.mark.parametrize(
+    ("may", "words"),
+    [
+        (True, "Taken back. What you wrote is a draft again."),
+        (False, "It was sent already"),
+        (StoreFull(0), "The device is full: it was not taken back"),
+        (None, "It could not be taken back"),
+    ],
+)
+def test_that_taking_back_says_what_really_happened(
+    sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, may: bool | StoreFull | None, words: str
 ) -> None:
-    outbox.may = may
+    said: list[str] = []
+    sync.said.connect(said.append)
+    outbox.may, outbox.broken = may or False, may is None
     sync.withdraw("op2")
+    assert said == []
     executor.run()
     assert said[-1].startswith(words)
+    (draft,) = outbox.kept_drafts
+    assert draft is not None
+    assert draft.content["text"] == "Lampa", "kept in the transaction that takes back"
+
+
+@pytest.mark.parametrize("tap", ["withdraw", "resend", "dismiss"])
+def test_that_a_double_tap_asks_once(sync: SyncViewModel, outbox: Outbox, executor: HandExecutor, tap: str) -> None:
+    key = "op2" if tap == "withdraw" else "op1"
+    getattr(sync, tap)(key)
+    getattr(sync, tap)(key)
+    executor.run()
+    assert [asked[:2] for asked in outbox.asked] == [(tap, key)]
+    getattr(sync, tap)(key)
+    executor.run()
+    assert len(outbox.asked) == 2, "the next tap, after the answer, is another one"
 
 
 def test_that_putting_aside_is_silent_unless_it_fails(
@@ -283,11 +277,15 @@ def test_that_putting_aside_is_silent_unless_it_fails(
 ) -> None:
     sync.dismiss("op1")
     executor.run()
-    assert said == []
+    assert said == [""], "nothing to say; what was said before is over"
     outbox.may = False
     sync.dismiss("op1")
     executor.run()
     assert said[-1].startswith("It could not be put aside")
+    outbox.may = StoreFull(0)
+    sync.dismiss("op1")
+    executor.run()
+    assert said[-1].startswith("The device is full: it was not put aside")
 
 
 def test_that_an_export_says_how_many_or_that_it_failed(
@@ -301,19 +299,6 @@ def test_that_an_export_says_how_many_or_that_it_failed(
     executor.run()
     assert said[0].startswith("2 entries written to smena.okrskar")
     assert said[1].startswith("The file could not be written there")
-
-
-def test_that_the_refused_text_can_be_saved_to_a_file(
-    sync: SyncViewModel, executor: HandExecutor, tmp_path: Path
-) -> None:
-    target = tmp_path / "text.txt"
-    sync.edit("op1")
-    sync.saveText(QUrl.fromLocalFile(str(target)))
-    executor.run()
-    assert "Lampa" in target.read_text(encoding="utf-8").splitlines()
-    sync.saveText(QUrl.fromLocalFile(str(tmp_path)))
-    executor.run()
-    assert sync.props.editWhy.startswith("The file could not be written there")
 
 
 def test_that_a_list_that_can_not_be_read_says_so_and_keeps_its_rows(

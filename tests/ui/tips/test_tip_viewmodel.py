@@ -112,7 +112,7 @@ def test_that_accepting_shows_at_once_and_can_be_undone(
     tip.undo(operation)
     executor.run()
     assert tip.props.status == "New"
-    assert said[-1] == ("Taken back", "")
+    assert said[-1] == ("Taken back.", "")
     assert session.outbox.summary().waiting == 0
 
 

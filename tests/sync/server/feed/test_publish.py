@@ -17,8 +17,8 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.server import schema
 from sync.server.feed import publish as module
-from sync.server.feed.pages import fetch
 from sync.server.feed.publish import Gone, Move, Put, Step, publish
+from sync.server.feed.repository import fetch
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
 WRITES = re.compile(r"\b(insert\s+into|update|delete\s+from)\s+\"?(feed|scope|erased)\b", re.IGNORECASE)
@@ -52,7 +52,8 @@ def test_that_a_move_takes_children_along_and_later_steps_win(bare_station: Stat
     assert {(row, gone) for row, gone, _ in feed(bare_station, "s")} == {("other", False), ("t", True), ("n", True)}
     assert {(row, gone) for row, gone, _ in feed(bare_station, "r")} == {("n", False), ("t", False)}
     with bare_station.server.database.read() as connection:
-        assert [row.doc for row in fetch(connection, "r", 0, 9, contacts=True) if row.row_id == "t"] == ['{"n":2}']
+        rows = fetch(connection, "r", 0, 9, contacts=True)
+    assert [doc for _, row_id, _, doc in rows if row_id == "t"] == [b'{"n":2}']
 
 
 def test_that_numbers_of_a_scope_have_no_gaps(bare_station: Station) -> None:
@@ -126,8 +127,8 @@ def test_that_a_cursor_never_overtakes_a_slow_writer(bare_station: Station, monk
             first.join()
             second.join()
         with database.read() as connection:
-            for row in fetch(connection, "s", cursor, 10, contacts=True):
-                seen[row.row_id] = cursor = row.seq
+            for _, row_id, seq, _ in fetch(connection, "s", cursor, 10, contacts=True):
+                seen[row_id] = cursor = seq
     assert seen == {"slow": 1, "quick": 2}
 
 

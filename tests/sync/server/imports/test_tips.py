@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.tips.domain import OutcomeKind, Status, Tip
-from sync.server.ground.documents import parse, render
-from sync.server.imports.incoming import incoming
+from app import operations as register
+from app.accounts.domain import SYSTEM
+from app.tips.domain import OutcomeKind, Status
+from sync.server.changes.doors import Door
+from sync.server.imports.incoming import changes_of, tip_id
 from sync.server.imports.mapping import BadMapping, Fields, Mapping, StatusRule, read_mapping
 from sync.server.imports.tips import BadTips, Reading, read_tips
 
@@ -27,6 +29,7 @@ MAPPING = Mapping(
     statuses={"open": StatusRule(Status.NEW), "done": StatusRule(Status.CLOSED, OutcomeKind.SOLVED)},
     thread_header=r"^(?P<author>.+?) - (?P<day>\d+\.\d+\.\d{4})$",
 )  # fmt: skip
+DOOR = Door(SYSTEM, tells_past=True)
 GOOD = {"no": 1, "name": "Rozbitá lampa", "at": "2024-07-01 08:00:00", "state": "open", "lat": "50,46", "lon": "13.41"}
 
 
@@ -145,13 +148,13 @@ SMALL = Mapping(
 def test_that_rows_without_a_number_are_tips_of_their_own_even_when_they_repeat(tmp_path: Path) -> None:
     text = "at,name,lat,lon\n2026-05-01,a,50,13\n2026-05-01,b,50,13\n2026-05-01,a,50,13\n"
     reading = table(tmp_path, text, SMALL)
-    ids = [incoming(draft, "small", lambda _: "").tip.id for draft in reading.drafts]
+    ids = [tip_id(draft, "small") for draft in reading.drafts]
     assert len(set(ids)) == 3
     assert any("1 rows without a number repeat" in remark for remark in reading.remarks)
     again = table(tmp_path, text, SMALL)
-    assert [incoming(draft, "small", lambda _: "").tip.id for draft in again.drafts] == ids
+    assert [tip_id(draft, "small") for draft in again.drafts] == ids
     shorter = table(tmp_path, text.replace("2026-05-01,b,50,13\n", ""), SMALL)
-    assert [incoming(draft, "small", lambda _: "").tip.id for draft in shorter.drafts] == [ids[0], ids[2]]
+    assert [tip_id(draft, "small") for draft in shorter.drafts] == [ids[0], ids[2]]
 
 
 def test_that_a_number_twice_is_said_or_a_fault(tmp_path: Path) -> None:
@@ -308,6 +311,55 @@ def test_that_any_file_is_read_or_refused_in_words(
     except BadTips:
         return
     for draft in reading.drafts:
-        made = incoming(draft, "any", lambda _: "01890000-0000-7000-8000-000000000000")
-        assert parse(render(made.tip), Tip) == made.tip
+        for change in changes_of(draft, "any", files=DOOR, works=DOOR):
+            made = change.operation
+            assert register.decode(made.KIND, made.VERSION, register.encode(made)) == made
     assert all(fault.row > 0 for fault in reading.faults)
+
+
+@pytest.mark.parametrize("title", ["\u2800", "\u3164\u200b", "&#x2800;", "\u202e"])
+def test_that_a_title_that_shows_nothing_is_made_of_the_text(tmp_path: Path, title: str) -> None:
+    reading = read(tmp_path, GOOD | {"name": title, "text": "Nesvítí lampa"})
+    assert reading.drafts[0].title == "Nesvítí lampa"
+    assert reading.without_title == 1
+
+
+def test_that_words_of_lists_are_known_in_any_composition_and_with_signs_that_nobody_sees(tmp_path: Path) -> None:
+    mapping = msgspec.structs.replace(MAPPING, statuses={"nové": StatusRule(Status.NEW)})
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"state": "nove\u0301\u200b"}]), encoding="utf-8")
+    assert read_tips(path, mapping).faults == ()
+
+
+def test_that_a_senders_name_can_not_turn_the_order_of_what_is_read(tmp_path: Path) -> None:
+    fields = msgspec.structs.replace(MAPPING.fields, contact_name="who")
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"who": "Jan\u202e \u2066Nov\u200bák"}]), encoding="utf-8")
+    (draft,) = read_tips(path, msgspec.structs.replace(MAPPING, fields=fields)).drafts
+    assert draft.contact_name == "Jan Novák"
+
+
+@pytest.mark.parametrize("day", ["1.1.9999", "1.1.0001", "31.2.2026"])
+def test_that_a_day_that_can_not_be_in_a_thread_becomes_that_of_the_tip(tmp_path: Path, day: str) -> None:
+    (draft,) = read(tmp_path, GOOD | {"thread": f"Centrum - {day}\n- opraveno"}).drafts
+    assert draft.notes[0].at == draft.created_at
+
+
+def test_that_a_note_of_the_future_is_asked_about(tmp_path: Path) -> None:
+    reading = read(tmp_path, GOOD | {"thread": "Centrum - 1.1.2090\n- opraveno"})
+    assert any("lie in the future" in doubt for doubt in reading.doubts)
+
+
+def test_that_a_thread_whose_pattern_leaves_out_author_or_day_is_read(tmp_path: Path) -> None:
+    mapping = msgspec.structs.replace(MAPPING, thread_header=r"^(?P<author>[A-Z]+)?--(?P<day>\d+)?$")
+    path = tmp_path / "tips.json"
+    path.write_text(json.dumps([GOOD | {"thread": "--\nopraveno"}]), encoding="utf-8")
+    (draft,) = read_tips(path, mapping).drafts
+    assert (draft.notes[0].author, draft.notes[0].text) == ("", "opraveno")
+
+
+def test_that_a_mapping_nested_beyond_all_measure_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text("root = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    with pytest.raises(BadMapping, match="nested too deeply"):
+        read_mapping(path)

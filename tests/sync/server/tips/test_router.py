@@ -128,6 +128,7 @@ def test_that_a_repeat_with_the_same_id_files_once(station: Station, dispatcher:
         {"channel": "officer"},
         {"channel": "pigeon"},
         {"category": ""},
+        {"category": "no such"},
         {"unknown": 1},
         {"text": "a\x00b"},
         {"contact": {"name": "x" * 201}},

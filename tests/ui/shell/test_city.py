@@ -1,0 +1,167 @@
+"""What the pages share is read, and what can not be read is told: once, in words, with what is safe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.basemap import bundle
+from app.db.outcomes import StoreFull
+from app.session import BASEMAPS, DeviceSession
+from tests.app.basemap import bundles
+from tests.ui.conftest import Screen
+from tests.ui.desk import HandExecutor
+from tests.ui.fingers import go, texts
+from ui.jobs import Jobs
+from ui.lookups import Lookups
+from ui.map.viewmodel import MapViewModel
+from ui.shell.city import CityFeed, CityReading, LookupsHolder
+
+Made = Callable[..., Screen]
+
+
+class Store:
+    """What is read, or what it fails with; counts how often the basemap's bytes were asked for."""
+
+    def __init__(self) -> None:
+        self.broken = False
+        self.left: int | StoreFull = 0
+        self.path: Path | None = None
+
+    def or_fail(self, value: Any) -> Any:
+        if self.broken:
+            raise OSError
+        return value
+
+    def reading(self) -> CityReading:
+        return CityReading(
+            lookups=lambda: self.or_fail(Lookups()),
+            markers=lambda: self.or_fail(()),
+            basemap=lambda: self.or_fail(self.path),
+            index=lambda _: self.or_fail(self.left),
+            generation=lambda: 0,
+        )
+
+
+@dataclass
+class Town:
+    """The feed over a store, with what it said and what it gave to the map."""
+
+    city: CityFeed
+    store: Store
+    shown: MapViewModel
+    executor: HandExecutor
+    said: list[str] = field(default_factory=list)
+
+    def read(self, part: str) -> None:
+        getattr(self.city, part)()
+        self.executor.run()
+
+    @property
+    def ground(self) -> tuple[object, object]:
+        """Why it is not drawn, and whether one is."""
+        return self.shown.groundTrouble, self.shown.basemapPresent
+
+
+@pytest.fixture
+def town(jobs: Jobs, executor: HandExecutor, english: None) -> Town:
+    store, shown = Store(), MapViewModel()
+    made = Town(CityFeed(store.reading(), jobs, LookupsHolder(), shown), store, shown, executor)
+    made.city.said.connect(made.said.append)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("lookups", "Names and districts could not be read"),
+        ("markers", "The map's tips could not be read"),
+        ("index", "The search could not read all tips"),
+    ],
+)
+def test_that_what_can_not_be_read_is_told_once_until_it_can(town: Town, part: str, words: str) -> None:
+    town.store.broken = True
+    for _ in range(3):
+        town.read(part)
+    assert [one[: len(words)] for one in town.said] == [words]
+    town.store.broken = False
+    town.read(part)
+    town.store.broken = True
+    town.read(part)
+    assert len(town.said) == 2, "another trouble is told again"
+
+
+def test_that_a_full_device_says_that_the_search_is_behind(town: Town) -> None:
+    town.store.left = StoreFull(0)
+    town.read("index")
+    assert town.said[0].startswith("The device is full: the search may miss some tips.")
+
+
+def _bad(folder: Path) -> Path:
+    path = folder / f"{'a' * 64}.pmtiles"
+    path.write_bytes(b"no basemap")
+    return path
+
+
+def _good(folder: Path) -> Path:
+    return bundles.write(folder / "good.pmtiles", bundles.parts({(0, 0, 0): b"tile"}))
+
+
+def test_that_a_refused_basemap_is_read_once_and_another_one_is_tried(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    really = bundle.open_bundle
+
+    def counted(path: Path) -> object:
+        opened.append(path)
+        return really(path)
+
+    monkeypatch.setattr(bundle, "open_bundle", counted)
+    town.store.path = bad = _bad(tmp_path)
+    for _ in range(3):
+        town.read("basemap")
+    assert opened == [bad]
+    assert town.ground == ("broken", False)
+    town.store.path = good = _good(tmp_path)
+    town.read("basemap")
+    assert opened == [bad, good]
+    assert town.ground == ("", True)
+
+
+def test_that_a_basemap_for_a_later_app_says_so(town: Town, tmp_path: Path) -> None:
+    town.store.path = bundles.write(tmp_path / "new.pmtiles", bundles.parts({(0, 0, 0): b"tile"}, 99))
+    town.read("basemap")
+    assert town.ground == ("too_new", False)
+
+
+def test_that_a_refused_basemap_leaves_the_one_before_it_and_says_so(town: Town, tmp_path: Path) -> None:
+    town.store.path = _good(tmp_path)
+    town.read("basemap")
+    town.store.path = _bad(tmp_path)
+    town.read("basemap")
+    assert town.ground == ("broken", True)
+    assert [one.startswith("The new streets of the map can not be drawn") for one in town.said] == [True]
+
+
+def test_that_a_basemap_that_can_not_be_read_is_tried_again(town: Town, tmp_path: Path) -> None:
+    town.store.broken = True
+    town.read("basemap")
+    assert town.ground == ("unreadable", False)
+    town.store.broken, town.store.path = False, _good(tmp_path)
+    town.read("basemap")
+    assert town.ground == ("", True)
+
+
+def test_that_the_settings_say_what_is_wrong_with_the_basemap(screen: Made, session: DeviceSession) -> None:
+    window = screen()
+    folder = session.directory / BASEMAPS
+    folder.mkdir(exist_ok=True)
+    _bad(folder)
+    session.store.changed()
+    window.workspace.rounds.send_now()
+    window.settle()
+    go(window, "settings")
+    assert any(text.startswith("poškozený; řekněte správci") for text in texts(window))

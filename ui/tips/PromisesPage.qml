@@ -1,0 +1,124 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import okrskar.models
+import ui.components
+import ui.theme
+
+/** What was promised and is due, the oldest first; a touch opens the tip. */
+FocusScope {
+    id: page
+
+    required property Workspace workspace
+
+    readonly property PromisesViewModel viewModel: workspace.room("promises") as PromisesViewModel
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+    }
+    ColumnLayout {
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        spacing: 0
+        width: Math.min(parent.width, 760)
+
+        PageHeader {
+            Layout.fillWidth: true
+            subtitle: list.count > 0 ? qsTr("What was said to residents, the oldest first") : ""
+            title: qsTr("Promises")
+        }
+        ListView {
+            id: list
+
+            Accessible.name: qsTr("Promises")
+            Accessible.role: Accessible.List
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            activeFocusOnTab: count > 0
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            focus: true
+            model: page.viewModel.rows
+
+            ScrollBar.vertical: ThinScroll {}
+            delegate: ListRow {
+                id: promise
+
+                required property int index
+                required property string tipId
+                required property string words
+                required property string about
+                required property string due
+                required property string tone
+                required property string spoken
+
+                Accessible.name: spoken
+                current: ListView.isCurrentItem && ListView.view.activeFocus
+                text: words
+                width: ListView.view.width
+
+                contentItem: RowLayout {
+                    spacing: Theme.spaceM
+
+                    Glyph {
+                        color: Theme.ink(promise.tone)
+                        name: "handshake"
+                    }
+                    ColumnLayout {
+                        Layout.fillWidth: true
+                        spacing: 3
+
+                        BodyText {
+                            Layout.fillWidth: true
+                            font.pixelSize: 15
+                            text: promise.words
+                        }
+                        BodyText {
+                            Layout.fillWidth: true
+                            color: Theme.textMuted
+                            font.pixelSize: 13
+                            text: promise.about
+                        }
+                    }
+                    BodyText {
+                        color: Theme.ink(promise.tone)
+                        font.pixelSize: 13
+                        strong: promise.tone !== "neutral"
+                        text: promise.due
+                    }
+                }
+
+                onClicked: {
+                    list.currentIndex = index;
+                    page.workspace.openTip(tipId);
+                }
+
+                Rule {
+                    anchors.bottom: parent.bottom
+                    anchors.left: parent.left
+                    anchors.leftMargin: Theme.spaceL
+                    anchors.right: parent.right
+                }
+            }
+
+            Keys.onReturnPressed: (currentItem as ListRow)?.clicked()
+            onCountChanged: if (currentIndex < 0 && count > 0) currentIndex = 0
+
+            EmptyState {
+                action: page.viewModel.failed ? qsTr("Try again") : ""
+                anchors.centerIn: parent
+                glyph: page.viewModel.failed ? "triangle-alert" : "handshake"
+                hint: page.viewModel.failed ? qsTr("What you recorded is safe. Try it again.")
+                    : qsTr("Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.")
+                title: page.viewModel.failed ? qsTr("The promises could not be read") : qsTr("No promises")
+                visible: page.viewModel.loaded && (list.count === 0 || page.viewModel.failed)
+
+                onTriggered: page.viewModel.refresh()
+            }
+        }
+    }
+}
