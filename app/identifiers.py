@@ -5,6 +5,7 @@ import threading
 import time
 
 _MASK_74 = (1 << 74) - 1
+_LAST_MS = (1 << 48) - 1
 
 
 class Uuid7Source:
@@ -32,11 +33,15 @@ class Uuid7Source:
 
 
 def uuid7_of(ms: int, tail: int) -> str:
-    """The UUIDv7 text of a Unix time in milliseconds and the lowest 74 bits of ``tail``."""
+    """The UUIDv7 text of a Unix time in milliseconds and the lowest 74 bits of ``tail``.
+
+    A time before 1970 or behind the year 10889, which it has no room for, is the nearest that it has.
+    """
+    ms = min(max(ms, 0), _LAST_MS)
     tail &= _MASK_74
     rand_a = tail >> 62
     rand_b = tail & ((1 << 62) - 1)
-    value = (ms & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
+    value = ms << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 

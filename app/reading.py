@@ -33,7 +33,7 @@ def _read(docs: Iterable[tuple[Any, bytes | str]], kind: type[Document]) -> list
     for key, doc in docs:
         try:
             found.append((key, decode(doc)))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             left_out += 1
     if left_out:
         log.warning("%s documents of the kind %s can not be read and are left out", left_out, kind.__name__)

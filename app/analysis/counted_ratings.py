@@ -29,8 +29,8 @@ class RatingRows:
 
     `latitude`, `longitude`: degrees. `unsafe`: 1 unsafe, 0 safe, −1 neither. `night`: 1 after dark, 0 by day, −1 not
     said. `respondent`: equal labels are one person; None: each row is a person of its own. `district`: a label for
-    each row; None: none was given. `moment`: days since 1970-01-01 in UTC, NaN where not known. `timed`: whether the
-    time of day was written. `labels`: other columns by name, such as age, sex and channel.
+    each row; None: none was given. `moment`: days since 1970-01-01 by the clocks in Prague, NaN where not known.
+    `timed`: whether the time of day was written. `labels`: other columns by name, such as age, sex and channel.
     """
 
     latitude: tuple[float, ...]
@@ -111,7 +111,7 @@ def counted_ratings(
 
 
 def newest_day(ratings: Ratings) -> date | None:
-    """The day (UTC) of the newest rating with a time; None when none has one."""
+    """The day of the newest rating with a time; None when none has one."""
     known = ratings.moment[~np.isnan(ratings.moment)]
     return datetime.fromtimestamp(float(known.max()) * 86400.0, UTC).date() if known.size else None
 

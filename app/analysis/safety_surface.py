@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from app.analysis.counted_ratings import CountedRatings, newest_day
+from app.calendar import PRAGUE
 from app.safety.bursts import Burst, find_bursts, set_aside
 from app.safety.change import Trend, change
 from app.safety.classes import CellClass
@@ -25,7 +26,7 @@ _NO_DAY = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class SeenBurst:
-    """Ratings of one cell (H3) that came too fast: times in UTC to the second, numbers of ratings, baseline a day."""
+    """Ratings of one cell (H3) that came too fast: times in Prague (to 1 s), numbers of ratings, baseline a day."""
 
     cell: str
     first: datetime
@@ -224,11 +225,16 @@ def _exact(table: CountedRatings) -> Ratings:
     )
 
 
+def _by_the_clock(moment: float) -> datetime:
+    """Days since 1970 on the clocks in Prague, as they showed them."""
+    return datetime.fromtimestamp(int(moment * 86400.0), UTC).replace(tzinfo=PRAGUE)
+
+
 def _seen(burst: Burst) -> SeenBurst:
     return SeenBurst(
         cell=name_of(burst.cell),
-        first=datetime.fromtimestamp(int(burst.first * 86400.0), UTC),
-        last=datetime.fromtimestamp(int(burst.last * 86400.0), UTC),
+        first=_by_the_clock(burst.first),
+        last=_by_the_clock(burst.last),
         ratings=len(burst.positions),
         most_in_a_day=burst.most_in_a_day,
         limit=burst.limit,

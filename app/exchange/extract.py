@@ -5,15 +5,20 @@ import struct
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from app.tips.tables import FACTS, NEVER
+from app.values import MAX_INT
 
 Parameters = tuple[Any, ...]
 Document = bytes | msgspec.Raw
 """JSON in UTF-8. As a ``Raw`` it lies where the page of it was read, and is copied first when it is written."""
+_Stored = Annotated[int, Meta(ge=-MAX_INT - 1, le=MAX_INT)]
+ODD = (msgspec.DecodeError, ValueError, OverflowError, RecursionError, struct.error)
+"""What a document can raise of which no row can be made."""
 
 
 class _Point(msgspec.Struct, frozen=True, gc=False):
@@ -28,7 +33,7 @@ class _TipKeys(msgspec.Struct, frozen=True, gc=False):
     holder_id: str | None = None
     district_id: str = ""
     place: _Point | None = None
-    version: int = 1
+    version: _Stored = 1
 
 
 class _ChildKeys(msgspec.Struct, frozen=True, gc=False):
@@ -37,7 +42,7 @@ class _ChildKeys(msgspec.Struct, frozen=True, gc=False):
 
 class _PhotoKeys(msgspec.Struct, frozen=True, gc=False):
     sha256: str
-    size: int
+    size: _Stored
     at: str
     tip_id: str | None = None
     patrol_note_id: str | None = None

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.exchange.extract import KINDS, ROOTS, Document, Parameters
+from app.exchange.extract import KINDS, ODD, ROOTS, Document, Parameters
 
 _CHUNK = 500
 _IN_SCOPES = """scope IN (WITH RECURSIVE held (scope) AS (
@@ -99,7 +99,7 @@ def sort_rows(rows: Iterable[FeedRow]) -> Sorted:
             continue
         try:
             parameters = kind.parameters(row.id, doc)
-        except (msgspec.DecodeError, ValueError):
+        except ODD:
             unreadable += 1
             skipped.add((row.scope, row.kind))
             continue

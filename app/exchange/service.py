@@ -55,11 +55,11 @@ class Exchange:
             query = "SELECT count(*) FROM outbox WHERE verdict IS NULL"
             return int(connection.exec_driver_sql(query).scalar_one())
 
-    def next_batch(self, limit: int = 200) -> tuple[RecordedOperation, ...] | StoreFull:
-        """The first changes without a verdict. That they leave is on the disk before they do."""
+    def next_batch(self, limit: int = 200, but: Iterable[int] = ()) -> tuple[RecordedOperation, ...] | StoreFull:
+        """The first changes without a verdict, but for some numbers. That they leave is on the disk before they do."""
         try:
             with self._store.write() as connection:
-                batch = outbox.unanswered(connection, limit)
+                batch = outbox.unanswered(connection, limit, but)
                 if batch:
                     outbox.mark_sent(connection, batch, instant(self._clock.now()))
                 crash_point("outbox.batch.before_commit")

@@ -72,9 +72,11 @@ def _select(connection: Connection, rest: str, parameters: Sequence[Any] = ()) -
     return tuple(_recorded(row) for row in rows)
 
 
-def unanswered(connection: Connection, limit: int) -> tuple[RecordedOperation, ...]:
-    """The first changes without a verdict, in order."""
-    return _select(connection, "WHERE verdict IS NULL ORDER BY seq LIMIT ?", (limit,))
+def unanswered(connection: Connection, limit: int, but: Iterable[int] = ()) -> tuple[RecordedOperation, ...]:
+    """The first changes without a verdict, in order; none of those whose numbers are in ``but``."""
+    left_out = msgspec.json.encode(sorted(but)).decode()
+    where = "WHERE verdict IS NULL AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?"
+    return _select(connection, where, (left_out, limit))
 
 
 def uncovered(connection: Connection, target: str | None = None) -> tuple[RecordedOperation, ...]:

@@ -4,10 +4,9 @@
 about a millisecond, which no set of database indexes gives for every tab, filter and order at once.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
+from app.calendar import PRAGUE, prague_day
 from app.clock import milliseconds
 from app.tips.domain import Status, Tip
 from app.tips.tables import NEVER
@@ -268,7 +268,6 @@ def _grown(names: tuple[str, ...], more: Any) -> tuple[str, ...]:
 
 
 def end_of_day_ms(now: datetime) -> int:
-    """The coming midnight of the device's own time zone, in milliseconds since 1970."""
-    local = time.localtime(now.timestamp())
-    midnight = (local.tm_year, local.tm_mon, local.tm_mday + 1, 0, 0, 0, 0, 0, -1)
-    return int(time.mktime(midnight)) * 1000
+    """The coming midnight in Prague, whatever zone the device is set to, in milliseconds since 1970."""
+    tomorrow = prague_day(now) + timedelta(days=1)
+    return int(datetime.combine(tomorrow, time(), PRAGUE).timestamp()) * 1000

@@ -47,7 +47,7 @@ class TipAccept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.accept"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -61,7 +61,7 @@ class TipStart(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.start"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
 
@@ -75,7 +75,7 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.wait"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
     WORDS: ClassVar[str] = "body"
 
     seen: Status
@@ -95,7 +95,7 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.close"
     VERSION: ClassVar[int] = 2
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS | {Outsider.SYSTEM}
 
     seen: Status
     outcome: Outcome
@@ -157,7 +157,7 @@ class TipNoteAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.note"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | {Outsider.SYSTEM}
     ADDITIVE: ClassVar[bool] = True
     WORDS: ClassVar[str] = "text"
 

@@ -4,12 +4,12 @@ from typing import assert_never
 
 import msgspec
 
-from app.accounts.domain import Actor, Role
+from app.accounts.domain import Actor, Outsider, Role
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, OutcomeKind, Promise, Status, Tip, TipNote
+from app.tips.domain import Channel, Closing, FieldConflict, Outcome, OutcomeKind, Promise, Status, Tip, TipNote
 from app.tips.fields import FIELDS
 from app.tips.titles import one_line
 from app.values import parse_day
@@ -125,7 +125,7 @@ def _accept(tip: Tip, operation: ops.TipAccept, stamp: Stamp, actor: Actor) -> R
         beside = Code.ALREADY_SO
     if beside is not None:
         return Merged(tip, beside, _now(tip), _from_to(tip, Status.ACCEPTED))
-    holder = tip.holder_id or actor.id
+    holder = tip.holder_id or (None if isinstance(actor.role, Outsider) else actor.id)
     return Applied(_moved(tip, Status.ACCEPTED, stamp, actor, holder_id=holder), detail=_from_to(tip, Status.ACCEPTED))
 
 
@@ -151,10 +151,8 @@ def _wait(tip: Tip, operation: ops.TipWait, stamp: Stamp, actor: Actor) -> Resul
 
 def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Result:
     outcome = operation.outcome
-    if outcome.kind in _BODY_NEEDED and not outcome.body.strip():
-        return Rejected(Code.INVALID, {"field": "body"})
-    if outcome.kind is OutcomeKind.DUPLICATE and outcome.duplicate_of in (None, tip.id):
-        return Rejected(Code.INVALID, {"field": "duplicate_of"})
+    if (missing := _missing(tip, outcome, actor)) is not None:
+        return Rejected(Code.INVALID, {"field": missing})
     closing = Closing(operation_id=stamp.operation_id, by=actor.id, at=stamp.at, outcome=outcome)
     detail = {"outcome": outcome.kind.value, "body": outcome.body, "reply": outcome.reply[:200]}
     if tip.closing is not None:
@@ -162,6 +160,17 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
         return Merged(kept, Code.ALREADY_CLOSED, _now(tip), detail)
     closed = _moved(tip, Status.CLOSED, stamp, actor, closing=closing)
     return Applied(closed, detail=_from_to(tip, Status.CLOSED) | detail)
+
+
+def _missing(tip: Tip, outcome: Outcome, actor: Actor) -> str | None:
+    """The field that this outcome lacks; nobody can ask for more than another system told."""
+    if outcome.kind is OutcomeKind.DUPLICATE and outcome.duplicate_of == tip.id:
+        return "duplicate_of"
+    if actor.role is Outsider.SYSTEM:
+        return None
+    if outcome.kind in _BODY_NEEDED and not outcome.body.strip():
+        return "body"
+    return "duplicate_of" if outcome.kind is OutcomeKind.DUPLICATE and outcome.duplicate_of is None else None
 
 
 def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:

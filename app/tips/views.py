@@ -95,7 +95,8 @@ class TipDetail(msgspec.Struct, frozen=True):
     """Everything about one tip. ``unsent`` are the ids of tips, notes and photos that only this device has.
 
     ``gone`` when the server no longer gives this tip to the device but unsent changes keep it. ``online`` when it was
-    read from the server and is not on this device at all: nothing can be recorded on it here.
+    read from the server and is not on this device at all: nothing can be recorded on it here; so many parts of it were
+    then ``unreadable``.
     """
 
     tip: Tip
@@ -108,6 +109,7 @@ class TipDetail(msgspec.Struct, frozen=True):
     unsent: frozenset[str] = frozenset()
     gone: bool = False
     online: bool = False
+    unreadable: int = 0
 
 
 class Marker(msgspec.Struct, frozen=True):

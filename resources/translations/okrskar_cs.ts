@@ -886,6 +886,14 @@
         <source>The station has no older tips of yours.</source>
         <translation>Služebna pro vás žádné starší podněty nemá.</translation>
     </message>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n podnět.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podněty.</numerusform>
+            <numerusform>Tento program neumí přečíst %n podnětů.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>Zkusit znovu</translation>
@@ -1458,6 +1466,14 @@
 </context>
 <context>
     <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n část.</numerusform>
+            <numerusform>Tento program neumí přečíst %n části.</numerusform>
+            <numerusform>Tento program neumí přečíst %n částí.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Resident</source>
         <translation>Obyvatel</translation>
@@ -1686,6 +1702,14 @@
         <translation>Zadejte kód od správce.</translation>
     </message>
     <message>
+        <source>The station can not read what this device sent</source>
+        <translation>Služebna neumí přečíst, co toto zařízení poslalo</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. If it stays so, export what is not sent and tell the administrator.</source>
+        <translation>Nic se neztratilo. Pokud to potrvá, vyexportujte neodeslané a řekněte to správci.</translation>
+    </message>
+    <message>
         <source>The station has trouble</source>
         <translation>Služebna má potíže</translation>
     </message>
@@ -1696,6 +1720,30 @@
     <message>
         <source>Stopped</source>
         <translation>Zastaveno</translation>
+    </message>
+    <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>Služebna neumí přečíst %n váš záznam</numerusform>
+            <numerusform>Služebna neumí přečíst %n vaše záznamy</numerusform>
+            <numerusform>Služebna neumí přečíst %n vašich záznamů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no more room for such today. They are safe here and are sent again by themselves.</source>
+        <translation>Dnes už pro takové nemá místo. Zůstávají v bezpečí tady a odešlou se znovu samy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>Tento program neumí přečíst %n řádek</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádky</numerusform>
+            <numerusform>Tento program neumí přečíst %n řádků</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All else is here. A newer version of the program gets them.</source>
+        <translation>Vše ostatní je tady. Novější verze programu je dostane.</translation>
     </message>
     <message>
         <source>Work on: everything is kept here and goes out by itself.</source>

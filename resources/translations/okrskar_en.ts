@@ -117,6 +117,16 @@
     </message>
 </context>
 <context>
+    <name>Older</name>
+    <message numerus="yes">
+        <source>This program can not read %n tip(s).</source>
+        <translation>
+            <numerusform>This program can not read %n tip.</numerusform>
+            <numerusform>This program can not read %n tips.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecretSheet</name>
     <message numerus="yes">
         <source>The new one, %n digit(s)</source>
@@ -130,6 +140,16 @@
         <translation>
             <numerusform>The new one, at least %n character</numerusform>
             <numerusform>The new one, at least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message numerus="yes">
+        <source>This program can not read %n part(s) of it.</source>
+        <translation>
+            <numerusform>This program can not read %n part of it.</numerusform>
+            <numerusform>This program can not read %n parts of it.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,10 +177,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The station can not read %n of your entries</source>
+        <translation>
+            <numerusform>The station can not read %n of your entries</numerusform>
+            <numerusform>The station can not read %n of your entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The station does not take %n photo(s)</source>
         <translation>
             <numerusform>The station does not take %n photo</numerusform>
             <numerusform>The station does not take %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This program can not read %n row(s)</source>
+        <translation>
+            <numerusform>This program can not read %n row</numerusform>
+            <numerusform>This program can not read %n rows</numerusform>
         </translation>
     </message>
 </context>

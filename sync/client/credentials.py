@@ -3,13 +3,13 @@
 import base64
 import threading
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.client.cancel import Cancel
-from sync.client.outcomes import Answer, Failure, Offline, Ok, Reason, Unauthorised
+from sync.client.outcomes import Answer, Failure, Unauthorised
+from sync.client.reading import read_answer
 from sync.client.transport import Sink, Transport
 from sync.protocol import paths
 from sync.protocol.messages import (
@@ -20,8 +20,6 @@ from sync.protocol.messages import (
     TokenRequest,
     TokenResponse,
 )
-
-Message = TypeVar("Message")
 
 
 class DeviceKey(msgspec.Struct, frozen=True):
@@ -34,16 +32,6 @@ class DeviceKey(msgspec.Struct, frozen=True):
 def new_private_key() -> bytes:
     """A fresh Ed25519 key, raw."""
     return Ed25519PrivateKey.generate().private_bytes_raw()
-
-
-def read_answer(answer: Answer, expected: type[Message]) -> Message | Failure:
-    """The message inside a good answer. What can not be read as ours is someone else's answer."""
-    if not isinstance(answer, Ok):
-        return answer
-    try:
-        return msgspec.json.decode(answer.body, type=expected)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        return Offline(Reason.FOREIGN, expected.__name__)
 
 
 def enrol(transport: Transport, code: str, private: bytes, device_name: str) -> EnrolResponse | Failure:

@@ -125,6 +125,7 @@ def _with_push(done: RoundDone, pushed: Pushed) -> RoundDone:
         sent=done.sent + pushed.sent,
         merged=(*done.merged, *pushed.merged),
         rejected=(*done.rejected, *pushed.rejected),
+        held=pushed.held,
     )
 
 
@@ -133,6 +134,7 @@ def _with_pull(done: RoundDone, pulled: Pulled) -> RoundDone:
         done,
         received=done.received + pulled.received,
         removed=done.removed + pulled.removed,
+        unreadable=done.unreadable + pulled.unreadable,
         offset=pulled.offset,
         clock_off=is_suspect(pulled.offset),
     )

@@ -23,6 +23,7 @@ from sync.protocol.messages import Problem
 _TRIES = 3
 _OFFSET_DIFFERS = 409
 _OFF_ADDRESS = 422
+_LONGEST_OFFSET = 12
 _STUCK_FILES = 1
 """So many photos may get stuck in a round before it ends: a second one means the line, not the photo."""
 _NEVER = frozenset({"too_large", "bad_image", "not_an_image"})
@@ -214,4 +215,4 @@ def _goes_on(ended: Failure | None) -> bool:
 
 def _offset(answer: Ok) -> int:
     text = answer.headers.get(paths.UPLOAD_OFFSET) or answer.headers.get(paths.UPLOAD_OFFSET.lower()) or "0"
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_OFFSET else 0

@@ -6,11 +6,12 @@ from typing import assert_never
 import msgspec
 
 from sync.client.cancel import Cancel
-from sync.client.credentials import SignedIn, read_answer
+from sync.client.credentials import SignedIn
 from sync.client.outcomes import (
     Busy,
     Cancelled,
     Failure,
+    FoundOlder,
     NotThere,
     Offline,
     OutOfDate,
@@ -19,12 +20,16 @@ from sync.client.outcomes import (
     Revoked,
     Searched,
     ServerTrouble,
+    StoryRead,
     TooOld,
     Unauthorised,
     Unreached,
 )
+from sync.client.reading import found_in, story_in
 from sync.protocol import paths
-from sync.protocol.messages import PROTOCOL, FoundTip, SearchRequest, SearchResponse, TipStory
+from sync.protocol.messages import PROTOCOL, FoundTip, SearchRequest
+
+_PAGES = 20
 
 
 class OlderTips:
@@ -34,22 +39,28 @@ class OlderTips:
         self._signed, self._wipe = signed, wipe
 
     def search(self, text: str, after: FoundTip | None, cancel: Cancel) -> Searched:
-        """The newest tips with these words that no device holds; ``after`` a tip: those behind it."""
-        request = SearchRequest(
-            PROTOCOL,
-            text[:200],
-            older=True,
-            before_at=after.created_at if after else None,
-            before_id=after.id if after else None,
-        )
-        answer = read_answer(self._signed.post(paths.SEARCH, msgspec.json.encode(request), cancel), SearchResponse)
-        return answer if isinstance(answer, SearchResponse) else self._unreached(answer)
+        """The newest tips with these words that no device holds; ``after`` a tip: those behind it.
+
+        A page of which nothing can be read is passed over.
+        """
+        at, last = (after.created_at, after.id) if after is not None else (None, None)
+        found = FoundOlder()
+        for _ in range(_PAGES):
+            request = SearchRequest(PROTOCOL, text[:200], older=True, before_at=at, before_id=last)
+            answer = found_in(self._signed.post(paths.SEARCH, msgspec.json.encode(request), cancel))
+            if not isinstance(answer, FoundOlder):
+                return self._unreached(answer)
+            found = msgspec.structs.replace(answer, unreadable=found.unreadable + answer.unreadable)
+            if found.tips or not found.more or found.behind is None:
+                break
+            at, last = found.behind
+        return msgspec.structs.replace(found, more=found.more and bool(found.tips))
 
     def read(self, tip_id: str, cancel: Cancel) -> Read:
-        """One tip whole."""
-        answer = read_answer(self._signed.ask("GET", f"{paths.TIPS}/{tip_id}/story", cancel=cancel), TipStory)
+        """One tip whole, without those of its lines that can not be read."""
+        answer = story_in(self._signed.ask("GET", f"{paths.TIPS}/{tip_id}/story", cancel=cancel))
         match answer:
-            case TipStory():
+            case StoryRead():
                 return answer
             case Refused(status=404):
                 return NotThere()

@@ -83,7 +83,9 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``sent`` counts operations that got a verdict now; ``merged`` and ``rejected`` are those verdicts that a person
     should read. ``received`` and ``removed`` count rows. ``offset`` is the server's clock less the device's, seconds.
-    ``turned_down`` counts photos that stay on this device, because the server will not have them.
+    ``turned_down`` counts photos that stay on this device, because the server will not have them. ``held`` counts
+    operations that it can not read and has no room for now: they stay in the outbox and go again later.
+    ``unreadable`` counts rows that came and that this program can not read; a later one gets them.
     """
 
     sent: int = 0
@@ -98,6 +100,8 @@ class RoundDone(msgspec.Struct, frozen=True, omit_defaults=True):
     offset: float | None = None
     clock_off: bool = False
     turned_down: int = 0
+    held: int = 0
+    unreadable: int = 0
 
 
 class Diverged(msgspec.Struct, frozen=True):
@@ -126,6 +130,22 @@ class OutOfDate(msgspec.Struct, frozen=True):
 
 
 RoundReport = RoundDone | Offline | Revoked | OutOfDate | Diverged | ServerTrouble | StoreFull | NotEnrolled | Cancelled
+
+
+class FoundOlder(SearchResponse, frozen=True):
+    """Tips that were found, and how many more there were that this program can not read.
+
+    ``behind`` are moment and id of the last one that came, read or not; none where nothing came.
+    """
+
+    unreadable: int = 0
+    behind: tuple[str, str] | None = None
+
+
+class StoryRead(TipStory, frozen=True):
+    """One tip whole, but for so many lines, notes and photos that this program can not read."""
+
+    unreadable: int = 0
 
 
 class NotThere(msgspec.Struct, frozen=True):

@@ -13,12 +13,13 @@ from typing import Final
 import msgspec
 
 from app.db.outcomes import StoreFull
-from app.exchange.pages import Sorted, sort_rows
+from app.exchange.pages import PageApplied, Sorted, sort_rows
 from app.exchange.service import Exchange
 from sync.client.cancel import Cancel
-from sync.client.credentials import SignedIn, read_answer
+from sync.client.credentials import SignedIn
 from sync.client.offset import measured
 from sync.client.outcomes import Cancelled, Failure, Ok, RoundReport, as_report
+from sync.client.reading import PulledPage, page_in
 from sync.protocol import paths
 from sync.protocol.messages import PAGE_ROWS, PROTOCOL, PullRequest, PullResponse
 
@@ -30,12 +31,16 @@ GROWTH: Final = 5
 
 
 class Pulled(msgspec.Struct, frozen=True):
-    """The device holds what the server held. ``restored``: the server had a new past; what it lost has to go again."""
+    """The device holds what the server held, but for ``unreadable`` rows.
+
+    ``restored``: the server had a new past; what it lost has to go again.
+    """
 
     received: int = 0
     removed: int = 0
     offset: float | None = None
     restored: bool = False
+    unreadable: int = 0
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -43,6 +48,7 @@ class _Page(msgspec.Struct, frozen=True):
     rows: Future[Sorted]
     offset: float | None
     is_new_past: bool
+    odd: int
 
 
 class _Reading:
@@ -68,10 +74,11 @@ class _Reading:
             return None
         request = PullRequest(PROTOCOL, self._cursors, self._incarnation, self._limit, self._highest, self._waiting)
         answer = self._signed.post(paths.PULL, msgspec.json.encode(request), self._cancel)
-        response = read_answer(answer, PullResponse)
-        if not isinstance(response, PullResponse):
+        read = page_in(answer)
+        if not isinstance(read, PulledPage):
             self._ended = True
-            return response
+            return read
+        response = read.response
         past = self._incarnation
         is_new_past = bool(past and response.incarnation and response.incarnation != past)
         self._incarnation = response.incarnation or past
@@ -79,7 +86,7 @@ class _Reading:
         self._limit = min(2 * self._limit, GROWTH * self._first_limit, LARGEST_PAGE)
         self._ended = self._ended or not response.more
         offset = measured(response.server_at, answer.midway) if isinstance(answer, Ok) else None
-        return _Page(response, self._sorting.submit(sort_rows, response.rows), offset, is_new_past)
+        return _Page(response, self._sorting.submit(sort_rows, response.rows), offset, is_new_past, read.odd)
 
 
 class Puller:
@@ -102,7 +109,11 @@ class Puller:
         if not isinstance(again, Pulled):
             return again
         return Pulled(
-            done.received + again.received, done.removed + again.removed, again.offset, done.restored or again.restored
+            done.received + again.received,
+            done.removed + again.removed,
+            again.offset,
+            done.restored or again.restored,
+            done.unreadable + again.unreadable,
         )
 
     def _pull(self, cancel: Cancel) -> Pulled | RoundReport:
@@ -126,10 +137,11 @@ class Puller:
             if isinstance(applied, StoreFull):
                 return applied
             done = Pulled(
-                done.received + applied[0],
-                done.removed + applied[1],
+                done.received + applied.received,
+                done.removed + applied.removed,
                 page.offset if page.offset is not None else done.offset,
                 done.restored or page.is_new_past,
+                done.unreadable + applied.unreadable + page.odd,
             )
             self._told(done.received, None)
             if not page.response.more:
@@ -139,14 +151,13 @@ class Puller:
                 return Cancelled()
             page = coming.popleft().result()
 
-    def _apply(self, page: _Page) -> tuple[int, int] | StoreFull:
+    def _apply(self, page: _Page) -> PageApplied | StoreFull:
         response = page.response
         if page.is_new_past:
             full = self._exchange.reset_for_incarnation(response.incarnation, response.acknowledged)
             if full is not None:
                 return full
-        applied = self._exchange.apply_page(response, page.rows.result())
-        return applied if isinstance(applied, StoreFull) else (applied.received, applied.removed)
+        return self._exchange.apply_page(response, page.rows.result())
 
 
 def advanced(cursors: dict[str, int], response: PullResponse) -> dict[str, int]:

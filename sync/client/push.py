@@ -1,6 +1,6 @@
 """The first part of a round: what was done on the device goes to the server until nothing waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -9,45 +9,60 @@ from app.db.outcomes import StoreFull
 from app.exchange.service import Exchange
 from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 from sync.client.cancel import Cancel
-from sync.client.credentials import SignedIn, read_answer
+from sync.client.credentials import SignedIn
 from sync.client.offset import measured
-from sync.client.outcomes import Diverged, Ok, Refused, RoundReport, ServerTrouble, as_report
+from sync.client.outcomes import Busy, Diverged, Ok, Refused, RoundReport, ServerTrouble, as_report
+from sync.client.reading import Verdicts, verdicts_in
 from sync.protocol import paths
-from sync.protocol.messages import MAX_BATCH, MAX_BODY, PROTOCOL, Problem, PushRequest, PushResponse
+from sync.protocol.messages import MAX_BATCH, MAX_BODY, PROTOCOL, Problem, PushRequest
 
 _FULL_BATCH = MAX_BODY // 2
 _GONE = Problem("diverged", "The server asks for operations that this device no longer keeps.")
+_NO_ROOM = "used_up"
+_HELD_SECONDS = 3_600.0
 _UNANSWERED = Problem("no_verdict", "The server answered without a verdict on what was sent.")
 
 
 class Pushed(msgspec.Struct, frozen=True):
-    """Every waiting operation has its verdict now."""
+    """Every waiting operation has its verdict now, but for ``held`` that the server holds back, or answered oddly."""
 
     sent: int = 0
     merged: tuple[Verdict, ...] = ()
     rejected: tuple[Verdict, ...] = ()
     offset: float | None = None
+    held: int = 0
 
 
 class Pusher:
-    """Sends batches in the order of their numbers. ``told`` hears how many of how many have a verdict."""
+    """Sends batches in the order of their numbers. ``told`` hears how many of how many have a verdict.
+
+    What the server can not read and has no room for stays here and is passed over, until the moment that it named:
+    what was recorded after it goes on.
+    """
 
     def __init__(self, exchange: Exchange, signed: SignedIn, clock: Clock, told: Callable[[int, int], None]) -> None:
         self._exchange, self._signed, self._clock, self._told = exchange, signed, clock, told
+        self._held: set[int] = set()
+        self._held_until = 0.0
 
     def run(self, cancel: Cancel) -> Pushed | RoundReport:
         """Push until nothing waits, or until it can not go on; what got a verdict before that has it."""
         done = Pushed()
         asked_for = 0
+        if self._clock.monotonic() >= self._held_until:
+            self._held.clear()
         while True:
-            batch = self._exchange.next_batch(MAX_BATCH)
+            batch = self._exchange.next_batch(MAX_BATCH, self._held)
             if isinstance(batch, StoreFull):
                 return batch
             if not batch:
-                return done
+                return msgspec.structs.replace(done, held=len(self._held))
             message, count = self._message(batch)
             answer = self._signed.post(paths.PUSH, message, cancel)
-            if isinstance(answer, Refused) and answer.problem.code == "gap":
+            if isinstance(answer, Busy) and answer.problem.code == _NO_ROOM:
+                self._hold((operation.seq for operation in batch[:count]), answer.retry_after)
+            elif isinstance(answer, Refused) and answer.problem.code == "gap":
+                self._held.clear()
                 expected = answer.problem.expected_seq or 0
                 stopped = Diverged(_GONE) if expected == asked_for else self._rewind(expected)
                 if stopped is not None:
@@ -61,6 +76,13 @@ class Pusher:
                 self._told(done.sent, done.sent + self._exchange.waiting())
             else:
                 return as_report(answer)
+
+    def _hold(self, numbers: Iterable[int], seconds: float | None) -> None:
+        """Send these no more for so long: they wait in the outbox."""
+        held = set(numbers).difference(self._held)
+        if held:
+            self._held |= held
+            self._held_until = self._clock.monotonic() + (seconds or _HELD_SECONDS)
 
     def _rewind(self, expected: int) -> RoundReport | None:
         """Send again from the number that the server misses; None if that is possible."""
@@ -80,13 +102,16 @@ class Pusher:
             batch = batch[: len(batch) // 2]
 
     def _take(self, answer: Ok, done: Pushed, count: int) -> Pushed | RoundReport:
-        response = read_answer(answer, PushResponse)
-        if not isinstance(response, PushResponse):
-            return as_report(response)
+        read = verdicts_in(answer)
+        if not isinstance(read, Verdicts):
+            return as_report(read)
+        response = read.response
         news = self._exchange.record_verdicts(response.verdicts)
         if isinstance(news, StoreFull):
             return news
-        if news == 0 or len(response.verdicts) < count:
+        self._hold(response.held, response.retry_after)
+        self._hold(read.odd, None)
+        if news + len(read.odd) == 0 or len(response.verdicts) + len(response.held) + len(read.odd) < count:
             return ServerTrouble(_UNANSWERED)
         kinds = [(verdict.verdict, verdict) for verdict in response.verdicts]
         return Pushed(

@@ -34,6 +34,8 @@ COMPRESS_FROM: Final = 400
 """Bodies shorter than this many bytes go as they are: the frame would eat the gain."""
 UNKNOWN_PACKING: Final = 415
 _PIECE: Final = 64 * 1024
+_LONGEST_NUMBER: Final = 9
+"""Signs of a number in a header; what is longer says nothing."""
 
 Sink = Callable[[bytes], None]
 
@@ -213,13 +215,13 @@ def judge(method: str, status: int, headers: Mapping[str, str], content: bytes, 
 def _problem(content: bytes) -> Problem | None:
     try:
         return msgspec.json.decode(content, type=Problem)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     text = headers.get("Retry-After") or headers.get("retry-after", "")
-    return float(text) if text.isdigit() else None
+    return float(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
 
 
 def _explain(error: Exception) -> Offline:

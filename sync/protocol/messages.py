@@ -42,11 +42,17 @@ class PushRequest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PushResponse(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One verdict an operation, and the server's time for the offset."""
+    """One verdict an operation, and the server's time for the offset.
+
+    ``held``: the numbers of operations for which there is no room now. They have no verdict, nothing of them is kept,
+    and what came after them was decided; the device sends them again after ``retry_after`` seconds.
+    """
 
     verdicts: tuple[Verdict, ...]
     server_at: Instant
     incarnation: str
+    held: tuple[int, ...] = ()
+    retry_after: float | None = None
 
 
 class PullRequest(msgspec.Struct, frozen=True, omit_defaults=True):

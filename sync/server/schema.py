@@ -24,13 +24,14 @@ from sync.server.ground.tables import counter, meta
 from sync.server.jobs.tables import job
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
-from sync.server.push.tables import quarantine, receipt
+from sync.server.push.tables import aside_use, quarantine, receipt
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
 
 __all__ = [
     "KEPT_APART",
     "account",
     "api_key",
+    "aside_use",
     "audit",
     "basemap",
     "category",

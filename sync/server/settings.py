@@ -23,6 +23,8 @@ class Settings:
     ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
     photos and the basemap. Accounts of the roles ``codes_required`` sign in by password only with a second factor.
     What was made on the street while its author held the district is taken ``late_work_days`` after they left it.
+    Of operations that nobody can read, or that are set aside, an account and each of its devices may leave so many and
+    so many bytes within ``aside_seconds``.
     ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have. ``town`` runs the
     server and is reached by ``contact``: public pages say so.
     """
@@ -32,6 +34,8 @@ class Settings:
     clock: Clock = field(default=system_clock)
     token_seconds: int = 900
     session_seconds: int = 900
+    page_session_seconds: int = 12 * 3_600
+    page_idle_seconds: int = 1_800
     nonce_seconds: int = 60
     enrolment_seconds: int = 7 * 86_400
     upload_seconds: int = 86_400
@@ -47,6 +51,11 @@ class Settings:
     contact: str = ""
     clock_tolerance_seconds: float = 120.0
     late_work_days: int = 14
+    aside_seconds: int = 86_400
+    aside_of_device: int = 1_000
+    aside_of_account: int = 2_000
+    aside_bytes_of_device: int = 8 * 1024**2
+    aside_bytes_of_account: int = 16 * 1024**2
     first_sync_closed_days: int = 90
     gone_kept_days: int = 180
     near_district_metres: float = 50.0

@@ -23,8 +23,8 @@ from sync.server.ground.moments import instant
 from sync.server.ground.upgrade import upgrade
 from sync.server.service import Server
 from sync.server.settings import Settings
-from sync.server.tips.service import IncomingTip, TipService
 from tests.made_up_texts import Texts
+from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.station import box
 
 
@@ -89,7 +89,7 @@ class City:
     def file(self, tips: Sequence[IncomingTip]) -> list[Tip]:
         """Tips that came in by another way than a device, in one transaction."""
         with self.server.database.write() as connection:
-            filed = TipService(self.server).file_many(connection, tips)
+            filed = file_many(self.server, connection, tips)
             publish(connection, filed.steps, self.server.now())
         return filed.tips
 

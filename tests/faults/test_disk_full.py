@@ -24,11 +24,11 @@ def _limit(device: FieldDevice, pages: int) -> None:
 
 def _many_tips(world: World, count: int) -> None:
     from sync.server.feed.publish import publish
-    from sync.server.tips.service import TipService
+    from tests.sync.server.filed import file_many
 
     server = world.station.server
     with server.database.write() as connection:
-        filed = TipService(server).file_many(connection, made_up_tips(count, 1))
+        filed = file_many(server, connection, made_up_tips(count, 1))
         publish(connection, filed.steps, server.now())
 
 

@@ -18,11 +18,11 @@ from sync.protocol.messages import FOUND_TIPS, SearchResponse, TipStory
 from sync.server.accounts.enrolment import revoke
 from sync.server.erasure.service import erase_tips
 from sync.server.ground.moments import instant
-from sync.server.tips.service import IncomingTip
 from tests.faults.city import City, place_in
 from tests.faults.device import FieldDevice
 from tests.faults.proxy import CutAnswer, FaultProxy, Refuse, Swallow
 from tests.faults.server_process import ServerProcess
+from tests.sync.server.filed import IncomingTip
 
 
 def old_tip(number: int, district: int = 0) -> IncomingTip:

@@ -78,11 +78,14 @@ Item {
             return "";
         }
 
+        // The map's buttons stand in the upper right corner, over the map: the notice leaves them their place.
+        readonly property real room: root.width - 24 - 60
+
         visible: words !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
+        x: 12 + (room - width) / 2
         anchors.top: parent.top
         anchors.topMargin: 12
-        width: Math.min(parent.width - 24, sentence.implicitWidth + 32)
+        width: Math.min(room, sentence.implicitWidth + 32)
         height: sentence.height + 16
         radius: 8
         color: root.noticeColor
@@ -92,7 +95,7 @@ Item {
             id: sentence
 
             anchors.centerIn: parent
-            width: Math.min(implicitWidth, root.width - 56)
+            width: Math.min(implicitWidth, notice.room - 32)
             text: notice.words
             color: root.noticeText
             font.pixelSize: 14

@@ -24,21 +24,8 @@ from sync.client.outcomes import (
 def report_words(report: RoundReport) -> tuple[str, str, str]:  # noqa: C901 - one branch an end
     """How the last round ended: a headline, what is safe and what to do, and its tone."""
     match report:
-        case RoundDone(clock_off=True, offset=offset):
-            title = QCoreApplication.translate("Sync", "Synced, but this device's clock is off")
-            words = QCoreApplication.translate(
-                "Sync", "It differs by %1 from the station's. Set the date and time; your entries keep their order."
-            )
-            return title, words.replace("%1", _offset(offset or 0.0)), "warning"
-        case RoundDone(turned_down=int(count)) if count:
-            title = QCoreApplication.translate("Sync", "The station does not take %n photo(s)", None, count)
-            words = QCoreApplication.translate(
-                "Sync", "Damaged, or more than 50 million pixels. All else is there; the photos stay on this device."
-            )
-            return title, words, "warning"
         case RoundDone():
-            title = QCoreApplication.translate("Sync", "Everything is with the station")
-            return title, "", "success"
+            return _done(report)
         case Offline(reason=reason):
             return *_offline(reason), "warning"
         case Revoked():
@@ -64,6 +51,12 @@ def report_words(report: RoundReport) -> tuple[str, str, str]:  # noqa: C901 - o
         case NotEnrolled():
             title = QCoreApplication.translate("Sync", "This device is not enrolled")
             return title, QCoreApplication.translate("Sync", "Enter the code from the administrator."), "warning"
+        case ServerTrouble(status=400 | 413):
+            title = QCoreApplication.translate("Sync", "The station can not read what this device sent")
+            words = QCoreApplication.translate(
+                "Sync", "Nothing is lost. If it stays so, export what is not sent and tell the administrator."
+            )
+            return title, words, "warning"
         case ServerTrouble():
             title = QCoreApplication.translate("Sync", "The station has trouble")
             words = QCoreApplication.translate("Sync", "Your entries are safe here; it is tried again by itself.")
@@ -72,6 +65,33 @@ def report_words(report: RoundReport) -> tuple[str, str, str]:  # noqa: C901 - o
             return QCoreApplication.translate("Sync", "Stopped"), "", "neutral"
         case _:
             assert_never(report)
+
+
+def _done(report: RoundDone) -> tuple[str, str, str]:
+    """What is still to be said of a round that went through."""
+    if report.clock_off:
+        title = QCoreApplication.translate("Sync", "Synced, but this device's clock is off")
+        words = QCoreApplication.translate(
+            "Sync", "It differs by %1 from the station's. Set the date and time; your entries keep their order."
+        )
+        return title, words.replace("%1", _offset(report.offset or 0.0)), "warning"
+    if report.held:
+        title = QCoreApplication.translate("Sync", "The station can not read %n of your entries", None, report.held)
+        words = QCoreApplication.translate(
+            "Sync", "It has no more room for such today. They are safe here and are sent again by themselves."
+        )
+        return title, words, "warning"
+    if report.turned_down:
+        title = QCoreApplication.translate("Sync", "The station does not take %n photo(s)", None, report.turned_down)
+        words = QCoreApplication.translate(
+            "Sync", "Damaged, or more than 50 million pixels. All else is there; the photos stay on this device."
+        )
+        return title, words, "warning"
+    if report.unreadable:
+        title = QCoreApplication.translate("Sync", "This program can not read %n row(s)", None, report.unreadable)
+        words = QCoreApplication.translate("Sync", "All else is here. A newer version of the program gets them.")
+        return title, words, "warning"
+    return QCoreApplication.translate("Sync", "Everything is with the station"), "", "success"
 
 
 def _offline(reason: Reason) -> tuple[str, str]:

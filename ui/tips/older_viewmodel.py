@@ -11,6 +11,7 @@ from app.tips.views import PhotoView, TipDetail
 from sync.client.cancel import Cancel
 from sync.client.outcomes import (
     Cancelled,
+    FoundOlder,
     NotEnrolled,
     NotThere,
     Offline,
@@ -19,6 +20,7 @@ from sync.client.outcomes import (
     Revoked,
     Searched,
     ServerTrouble,
+    StoryRead,
     Unreached,
 )
 from sync.protocol.messages import FoundTip, Problem, SearchResponse, TipStory
@@ -53,6 +55,7 @@ class OlderInputs:
     answered: bool = False
     found: tuple[FoundTip, ...] = ()
     more: bool = False
+    unreadable: int = 0
     failure: Unreached | None = None
     selected: str = ""
 
@@ -86,6 +89,8 @@ def derive(inputs: OlderInputs) -> OlderProps:
         notice = QCoreApplication.translate("Older", "The station has no older tip like this either.")
     elif state == "nothing":
         notice = QCoreApplication.translate("Older", "The station has no older tips of yours.")
+    if inputs.unreadable and state in ("found", "nothing"):
+        notice = QCoreApplication.translate("Older", "This program can not read %n tip(s).", None, inputs.unreadable)
     return OlderProps(state, _offer(inputs, state), notice, len(inputs.found), inputs.selected)
 
 
@@ -104,7 +109,10 @@ def _offer(inputs: OlderInputs, state: str) -> str:
 def detail_of(read: TipStory) -> TipDetail:
     """A tip from the station as the page shows it: nothing of it is here, nothing can be done with it."""
     photos = tuple(PhotoView(photo, here=False, unsent=False) for photo in read.photos)
-    return TipDetail(read.tip, read.contact, read.notes, photos, read.story, (), frozenset(), online=True)
+    odd = read.unreadable if isinstance(read, StoryRead) else 0
+    return TipDetail(
+        read.tip, read.contact, read.notes, photos, read.story, (), frozenset(), online=True, unreadable=odd
+    )
 
 
 @QmlElement
@@ -202,7 +210,8 @@ class OlderViewModel(ViewModel[OlderProps], props=OlderProps):
             case SearchResponse(tips=tips, more=more):
                 known = {tip.id for tip in inputs.found}
                 found = (*inputs.found, *(tip for tip in tips if tip.id not in known))
-                self._set(replace(inputs, answered=True, found=found, more=more))
+                odd = inputs.unreadable + (searched.unreadable if isinstance(searched, FoundOlder) else 0)
+                self._set(replace(inputs, answered=True, found=found, more=more, unreadable=odd))
             case Offline() | ServerTrouble() | OutOfDate() | NotEnrolled():
                 self._set(replace(inputs, failure=searched))
             case Revoked():

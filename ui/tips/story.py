@@ -45,7 +45,15 @@ def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[Stor
     for entry in detail.pending:
         if entry.operation_id not in told:
             rows += _pending(entry, lookups, now)
-    return tuple(sorted(rows, key=lambda row: (row.at, row.side == "right")))
+    rows.sort(key=lambda row: (row.at, row.side == "right"))
+    if detail.unreadable:
+        rows.append(_unread(detail.unreadable))
+    return tuple(rows)
+
+
+def _unread(count: int) -> StoryRow:
+    words = QCoreApplication.translate("Story", "This program can not read %n part(s) of it.", None, count)
+    return StoryRow(key="unreadable", side="line", at="", author="", when="", words=words, tone="warning")
 
 
 def _received(detail: TipDetail, now: datetime) -> StoryRow:

@@ -54,6 +54,10 @@ class Caller:
         return sees_contacts(self.role) and self.may(KeyScope.READ_CONTACTS)
 
 
+PAGE = "page:"
+"""Stands before the secret of a page's session: no program's token is one, and none of them is a token."""
+
+
 class Stranger(StrEnum):
     """Why nobody is known by a token."""
 

@@ -12,7 +12,6 @@ from app.accounts.domain import Role
 from sync.server.accounts import repository, second_factor
 from sync.server.accounts.guessable import refuse_guessable
 from sync.server.accounts.refused import AccountRefused
-from sync.server.accounts.sessions import issue_token
 from sync.server.service import Server
 from sync.server.settings import Settings
 
@@ -89,11 +88,9 @@ def verify(server: Server, login: str, password: str, code: str = "") -> Verifie
     return Verified(row.id, row.name, Role(row.role), _raised(server, row.id, stored, password))
 
 
-def open_session(connection: Connection, server: Server, person: Verified) -> str | None:
-    """A token for a person's session; None where the password was changed, or the account ended, meanwhile."""
-    if repository.password_of(connection, person.officer_id) != person.stored:
-        return None
-    return issue_token(connection, server, person.officer_id, None, server.settings.session_seconds)
+def is_still(connection: Connection, person: Verified) -> bool:
+    """Whether the password by which a person proved who they are is theirs still, until the commit."""
+    return repository.password_of(connection, person.officer_id) == person.stored
 
 
 def _raised(server: Server, officer_id: str, stored: str, password: str) -> str:

@@ -16,15 +16,27 @@ from sync.protocol.messages import (
     TokenResponse,
 )
 from sync.protocol.paths import CHALLENGE, ENROL, TOKEN
-from sync.server.accounts import enrolment, passwords, repository, tries
+from sync.server.accounts import enrolment, tries
 from sync.server.accounts.enrolment import NotEnrolled, NotSignedIn
-from sync.server.accounts.passwords import Busy
+from sync.server.accounts.entering import (
+    LONGEST_CODE,
+    LONGEST_LOGIN,
+    LONGEST_PASSWORD,
+    Entered,
+    NotKnown,
+    Try,
+    enter,
+    note,
+)
+from sync.server.accounts.passwords import Busy, Verified
+from sync.server.accounts.sessions import issue_token
 from sync.server.accounts.tries import TooMany, network_of
 from sync.server.audit import service as audit
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import ADMINS, SMALL, Call, Entry, Handler, Route
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import Refusal, invalid, not_found, revoked, unauthorized
+from sync.server.service import Server
 
 _TOO_MANY = "Too many tries. Wait a minute and try again."
 
@@ -32,9 +44,9 @@ _TOO_MANY = "Too many tries. Wait a minute and try again."
 class LoginRequest(msgspec.Struct, frozen=True):
     """Sign in by password, and a code of the authenticator where the account has one. Both may be pasted."""
 
-    login: Annotated[str, Meta(min_length=1, max_length=100)]
-    password: Annotated[str, Meta(min_length=1, max_length=1000)]
-    code: Annotated[str, Meta(max_length=20)] = ""
+    login: Annotated[str, Meta(min_length=1, max_length=LONGEST_LOGIN)]
+    password: Annotated[str, Meta(min_length=1, max_length=LONGEST_PASSWORD)]
+    code: Annotated[str, Meta(max_length=LONGEST_CODE)] = ""
 
 
 class LoginResponse(msgspec.Struct, frozen=True):
@@ -54,7 +66,7 @@ def enrol(call: Call) -> Answer:
     subject = f"enrol {network_of(call.address)}"
     if (too_many := tries.count(server, {subject: server.settings.login_tries})) is not None:
         if too_many.first:
-            _note(call, "", "device.enrol_throttled")
+            note(call.server, "", call.address, "device.enrol_throttled")
         raise _slower(too_many)
 
     def work(connection: Connection) -> EnrolResponse | NotEnrolled:
@@ -116,29 +128,20 @@ def token(call: Call) -> Answer:
 def login(call: Call) -> Answer:
     """POST LoginRequest → LoginResponse. Nobody learns from the answer or its time what was wrong."""
     request = call.read(LoginRequest)
-    server, now = call.server, call.server.now()
-    limit = server.settings.login_tries
-    subjects = {f"login {request.login}": limit, f"address {network_of(call.address)}": limit}
-    if (too_many := tries.count(server, subjects)) is not None:
-        if too_many.first:
-            _note(call, request.login, "login.throttled")
-        raise _slower(too_many)
-    person = passwords.verify(server, request.login, request.password, request.code)
-    if isinstance(person, Busy):
-        raise Refusal(503, "busy", "Many people sign in just now. Try again in a moment.", retry_after=person.wait)
+    seconds = call.server.settings.session_seconds
 
-    def work(connection: Connection) -> str | None:
-        secret = passwords.open_session(connection, server, person) if person is not None else None
-        if person is not None and secret is not None:
-            audit.append(connection, now, person.officer_id, "login", address=call.address)
-        return secret
+    def opening(connection: Connection, server: Server, person: Verified) -> str:
+        return issue_token(connection, server, person.officer_id, None, seconds)
 
-    secret = server.database.durably(work)
-    if person is None or secret is None:
-        _note(call, request.login, "login.failed")
-        raise Refusal(401, "bad_login", "The name, the password or the code is wrong.")
-    body = LoginResponse(secret, server.settings.session_seconds, person.officer_id, person.name, person.role.value)
-    return json_answer(body)
+    match enter(call.server, Try(request.login, request.password, request.code, call.address), opening):
+        case TooMany() as too_many:
+            raise _slower(too_many)
+        case Busy(wait=wait):
+            raise Refusal(503, "busy", "Many people sign in just now. Try again in a moment.", retry_after=wait)
+        case NotKnown():
+            raise Refusal(401, "bad_login", "The name, the password or the code is wrong.")
+        case Entered(person=person, secret=secret):
+            return json_answer(LoginResponse(secret, seconds, person.officer_id, person.name, person.role.value))
 
 
 def revoke_device(call: Call) -> Answer:
@@ -154,18 +157,6 @@ def revoke_device(call: Call) -> Answer:
     if not server.database.durably(work):
         raise not_found()
     return Answer(status=204)
-
-
-def _note(call: Call, name: str, action: str) -> None:
-    """Write down a refused or throttled try: the account if there is one, and what was typed only as a blind text."""
-    server, now = call.server, call.server.now()
-    tried = server.chain.blind(name) if name else ""
-
-    def work(connection: Connection) -> None:
-        known = repository.account_id(connection, name) if name else None
-        audit.append(connection, now, "", action, known or "", address=call.address, tried=tried)
-
-    server.database.durably(work)
 
 
 def _slower(too_many: TooMany) -> Refusal:

@@ -73,7 +73,13 @@ token = sa.Table(
     Column("officer_id", Text, ForeignKey("account.id"), nullable=False),
     Column("device_id", Text, ForeignKey("device.id")),
     Column("expires_at", Text, nullable=False),
+    Column("session_id", Text),
+    Column("opened_at", Text),
+    Column("seen_at", Text),
+    Column("address", Text),
+    Column("agent", Text),
     Index("ix_token_expires_at", "expires_at"),
+    Index("ix_token_officer_id", "officer_id"),
 )
 
 api_key = sa.Table(

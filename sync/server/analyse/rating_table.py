@@ -7,7 +7,7 @@ from datetime import date
 
 from app.analysis.counted_ratings import CountedRatings, LeftOut, NoneLeft, RatingRows, counted_ratings
 from app.analysis.district_areas import DistrictAreas
-from sync.server.analyse.reading import BadInput, Refused, Table, moment, number, read_table
+from sync.server.analyse.reading import BadInput, Refused, Table, number, read_table, wall
 
 _ALIASES = {
     "lat": ("latitude", "y"),
@@ -64,9 +64,9 @@ def left_out_words(left_out: Mapping[LeftOut, int], arguments: argparse.Namespac
 
 
 def day_argument(text: str) -> date:
-    """A day from the command line. Raises BadInput."""
+    """A day of the city from the command line. Raises BadInput."""
     try:
-        return moment(text).date()
+        return wall(text).date()
     except ValueError:
         raise BadInput("arguments", 0, "date", f"a date such as 2024-03-12, found {text!r}") from None
 
@@ -135,7 +135,7 @@ def _moments(table: Table) -> tuple[float, ...]:
     expected = "a date or time such as 2024-03-12, 2024-03-12T14:05+01:00 or 12.3.2024 14:05, or nothing"
 
     def days(cell: str) -> float:
-        return moment(cell).timestamp() / 86400.0 if cell else math.nan
+        return wall(cell).timestamp() / 86400.0 if cell else math.nan
 
     return table.parsed("at", expected, days)
 

@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from app.calendar import prague
 from app.intake.csv_rows import CsvFile, Row
 from app.intake.encodings import decoded
 from app.intake.faults import BadFile, Fault
@@ -140,6 +141,18 @@ def moment(cell: str) -> datetime:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     value = datetime.fromisoformat(text)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def wall(cell: str) -> datetime:
+    """The same by the clocks in Prague, where a day begins and ends: the city's calendar counts, wherever it was read.
+
+    What says no zone is taken as it is written. Raises ValueError, for the first and the last year too.
+    """
+    said = moment(cell)
+    if not MINYEAR < said.year < MAXYEAR:
+        raise ValueError(cell)
+    has_zone = not _CZECH_DAY.match(cell.strip()) and datetime.fromisoformat(cell.strip()).tzinfo is not None
+    return (prague(said) if has_zone else said).replace(tzinfo=UTC)
 
 
 def read_table(path: str | Path, *, renames: Mapping[str, str] | None = None) -> Table:

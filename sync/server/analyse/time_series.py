@@ -17,7 +17,7 @@ from app.safety.outcomes.time_series import (
 from sync.server.analyse.outcome_words import refuse
 from sync.server.analyse.outcomes import REGRESSION_TO_THE_MEAN, argument
 from sync.server.analyse.printing import Analysis
-from sync.server.analyse.reading import BadInput, Table, moment, number, read_table
+from sync.server.analyse.reading import BadInput, Table, number, read_table, wall
 from sync.server.analyse.registration import Subparsers, add_method
 
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
@@ -164,7 +164,7 @@ def _moments(table: Table, name: str) -> tuple[float, ...]:
         try:
             return number(cell)
         except ValueError:
-            return day_in_months(moment(cell).date())
+            return day_in_months(wall(cell).date())
 
     return table.parsed(name, "a number or a month such as 2024-03", parse)
 

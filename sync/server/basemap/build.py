@@ -18,6 +18,7 @@ from app.basemap.bundle import ADDRESSES, FORMAT, MANIFEST, OSM_ATTRIBUTION, TIL
 from app.basemap.search import AddressFile
 from sync.server.basemap import osm, pbf, tiles
 from sync.server.basemap.layers import KINDS, MAX_ZOOM, Collected
+from sync.server.basemap.order import DamagedBlock, in_order
 from sync.server.basemap.wkb import parts
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -95,7 +96,9 @@ def build(extract: Path, target: Path, progress: Progress = lambda _done, _all: 
                 fault = pbf.fault(extract)
                 if fault:
                     return NotAnExtract(extract, fault)
-                found = osm.read(extract, Path(folder), ticks)
+                found = osm.read(in_order(extract, Path(folder)), Path(folder), ticks)
+            except DamagedBlock as damaged:
+                return NotAnExtract(extract, damaged.words(extract.stat().st_size))
             except (DataSourceError, DataLayerError, FieldError, ValueError, RuntimeError) as error:
                 return NotAnExtract(extract, _first_line(error))
             if found.collected.total == 0:

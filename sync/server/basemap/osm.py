@@ -13,6 +13,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from sync.server.basemap import tags as meaning
 from sync.server.basemap.index import Index
 from sync.server.basemap.layers import Collected
+from sync.server.basemap.order import Ordered
 from sync.server.basemap.tags import Tags
 from sync.server.basemap.wkb import middle, parts, point
 
@@ -52,26 +53,28 @@ class Extract:
     remarks: dict[str, None] = field(default_factory=dict)
 
 
-def read(path: Path, scratch: Path, tick: Callable[[], None]) -> Extract:
+def read(ordered: Ordered, scratch: Path, tick: Callable[[], None]) -> Extract:
     """The whole extract. Raises pyogrio's errors; ``tick`` after each of three layers."""
     configuration = scratch / "osmconf.ini"
     configuration.write_text(CONFIGURATION, encoding="utf-8")
     extract = Extract()
     takers: dict[str, Take] = {"points": _take_point, "lines": _take_line, "multipolygons": _take_area}
     for layer in LAYERS:
-        for geometry, tags in _rows(path, layer, configuration, extract):
+        for geometry, tags in _rows(ordered, layer, configuration, extract):
             takers[layer](extract.collected, extract.index, geometry, tags)
         tick()
     return extract
 
 
-def _rows(path: Path, layer: str, configuration: Path, extract: Extract) -> Iterator[tuple[bytes, Tags]]:
+def _rows(ordered: Ordered, layer: str, configuration: Path, extract: Extract) -> Iterator[tuple[bytes, Tags]]:
     try:
-        meta, _, geometries, columns = _read(path, layer, configuration, "YES", extract)
+        meta, _, geometries, columns = _read(
+            ordered.path, layer, configuration, "YES" if ordered.rising else "NO", extract
+        )
     except (DataSourceError, DataLayerError, FeatureError) as error:
         if _ANY_ORDER not in str(error):
             raise
-        meta, _, geometries, columns = _read(path, layer, configuration, "NO", extract)
+        meta, _, geometries, columns = _read(ordered.path, layer, configuration, "NO", extract)
     names = [str(name) for name in meta["fields"]]
     for row, geometry in enumerate(geometries):
         if geometry is not None and _is_too_wide(geometry):

@@ -21,7 +21,7 @@ def decide(state: BatchState, recorded: RecordedOperation) -> Decision:
     if not is_storable(recorded.payload):
         return unstorable(recorded)
     if recorded.author != state.actor.id:
-        return rejected(recorded, Code.NOT_PERMITTED, {"field": "author"})
+        return rejected(recorded, Code.NOT_PERMITTED, {"field": "author"}, odd=True)
     operation = register.decode(recorded.kind, recorded.version, recorded.payload)
     if isinstance(operation, register.Unreadable):
         code = Code.UNKNOWN_OPERATION if operation.unknown else Code.INVALID

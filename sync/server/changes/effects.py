@@ -39,11 +39,20 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict on an operation with its effects; ``quarantine`` says why its payload is set aside."""
+    """The verdict on an operation with its effects; ``quarantine`` says why its payload is set aside.
+
+    ``odd``: no honest device sends it, and nothing is left of it but its text.
+    """
 
     verdict: Verdict
     effects: Effects = Effects()
     quarantine: str | None = None
+    odd: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether its text is only kept for somebody to look at: of that, people have so much room and no more."""
+        return self.odd or self.quarantine is not None
 
 
 def child_step(child: TipNote | Photo, root: str, scope: str) -> Put:

@@ -13,7 +13,7 @@ from app.patrols import rules
 from app.patrols.domain import Patrol, PatrolNote
 from sync.server.changes import access, repository
 from sync.server.changes.effects import Decision, Effects, child_step
-from sync.server.changes.stamps import Made, made
+from sync.server.changes.stamps import Made
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import out_of_sight, rejected, verdict
 from sync.server.feed.publish import Put
@@ -33,7 +33,7 @@ class _Target:
 
 def decide(state: BatchState, recorded: RecordedOperation, operation: ops.PatrolOperation) -> Decision:
     """The verdict and its effects."""
-    when = made(recorded, state.clock, state.now)
+    when = state.made(recorded)
     if isinstance(operation, _Beginning):
         operation = _placed(state, operation)
     target = _target(state, recorded, operation, when)

@@ -2,30 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Actor
 from app.outbox.domain import RecordedOperation
-from app.tips.domain import Channel
 from sync.server.changes import repository
+from sync.server.changes.doors import Door
 from sync.server.changes.effects import Effects
-from sync.server.changes.stamps import DeviceClock
+from sync.server.changes.stamps import DeviceClock, Made, made
 from sync.server.ground.storable import is_storable
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.tips import repository as tips
 from sync.server.tips.filing import Desk
 from sync.server.tips.repository import TipRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Who acts by another way than a device of theirs; ``channel`` is what a new tip says of that way."""
-
-    actor: Actor
-    channel: Channel | None = None
 
 
 class BatchState:
@@ -48,8 +39,8 @@ class BatchState:
         self.now = now
         self.late_days = late_days
         self.clock = clock
-        self.by_device = door is None
-        self.channel = door.channel if door is not None else None
+        self.door = door
+        self.told: dict[str, dict[str, str]] = {}
         self.tips: dict[str, TipRecord] = {}
         self.patrols: dict[str, PatrolRecord] = {}
         self.roots: dict[str, str] = {}
@@ -62,15 +53,23 @@ class BatchState:
 
         ``roots`` are the owners of notes and photos that are there already, ``lines`` the ids taken in stories.
         """
-        named = {operation.target for operation in operations}
-        targets = sorted(named | {self.own(target) for target in named})
+        targets = sorted({one for each in operations for one in (each.target, own_id(each.target, each.author))})
         self.tips = tips.locked(self.connection, targets)
         self.patrols = patrols.locked(self.connection, targets)
-        ids = _child_ids(operations)
-        children = sorted({*ids, *map(self.own, ids)})
+        children = _child_ids(operations)
         self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)
         self.lines = tips.told(self.connection, sorted({operation.id for operation in operations}))
         self.erased = repository.erased_among(self.connection, targets)
+
+    def turn_to(self, door: Door) -> None:
+        """From now on the operations come through another door, by another actor."""
+        self.door, self.actor = door, door.actor
+
+    def made(self, recorded: RecordedOperation) -> Made:
+        """When an operation was made; through a door that tells of the past it is the moment that is told."""
+        if self.door is not None and self.door.tells_past:
+            return Made(recorded.at, suspect=False)
+        return made(recorded, self.clock, self.now)
 
     def accept(self, effects: Effects) -> None:
         """From now on the batch sees these effects."""
@@ -107,5 +106,7 @@ def own_id(identifier: str, author: str) -> str:
 
 
 def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:
-    named = (operation.payload.get(name) for operation in operations for name in ("note_id", "photo_id"))
-    return sorted({value for value in named if isinstance(value, str) and is_storable(value)})
+    """The ids of new notes and photos, and those that would stand for them."""
+    named = ((one.payload.get(name), one.author) for one in operations for name in ("note_id", "photo_id"))
+    known = [(value, author) for value, author in named if isinstance(value, str) and is_storable(value)]
+    return sorted({one for value, author in known for one in (value, own_id(value, author))})

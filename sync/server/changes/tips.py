@@ -12,8 +12,9 @@ from app.tips import operations as ops
 from app.tips import rules
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server.changes import access, repository
+from sync.server.changes.doors import named
 from sync.server.changes.effects import Decision, Effects, tip_steps
-from sync.server.changes.stamps import Made, made, said
+from sync.server.changes.stamps import Made, said
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import out_of_sight, rejected, verdict
 from sync.server.tips import repository as tips
@@ -36,7 +37,7 @@ class _Target:
 
 def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOperation) -> Decision:
     """The verdict and its effects."""
-    when = made(recorded, state.clock, state.now)
+    when = state.made(recorded)
     target = _target(state, recorded, operation, when)
     if target.right.doubtful:
         return out_of_sight(recorded, doubtful=True)
@@ -44,10 +45,10 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
     stamp = Stamp(
         operation_id=recorded.id,
         target=target.tip_id,
-        at=when.at if getattr(operation, "ADDITIVE", False) else state.now,
+        at=when.at if getattr(operation, "ADDITIVE", False) or _tells_past(state) else state.now,
         base=recorded.base,
         access=target.right.access,
-        channel=state.channel,
+        channel=state.door.channel if state.door is not None else None,
     )
     result = rules.apply(before.tip if before else None, operation, stamp, state.actor)
     if isinstance(result, Applied):
@@ -132,16 +133,17 @@ def _with_tip(
     scope = state.desk.roster.scope_of(tip) if before is None or moved else before.scope
     archived = before is not None and before.archived and tip.closing is not None
     record = TipRecord(tip, scope, archived, lines=(before.lines if before else 0) + 1)
+    by_device = state.door is None
     line = StoryLine(
         id=state.own(recorded.id) if recorded.id in state.lines else recorded.id,
         tip_id=tip.id,
-        kind=recorded.kind if state.by_device or before is not None else RECEIVED,
+        kind=recorded.kind if by_device or before is not None else RECEIVED,
         verdict=verdict.verdict.value,
-        at=state.now,
-        by=state.actor.id,
-        device_at=said(recorded) if state.by_device else None,
-        clock_suspect=made(recorded, state.clock, state.now).suspect,
-        detail={name: value[:200] for name, value in detail.items()},
+        at=recorded.at if _tells_past(state) else state.now,
+        by=named(state.actor),
+        device_at=said(recorded) if by_device else None,
+        clock_suspect=state.made(recorded).suspect,
+        detail={name: value[:200] for name, value in (detail | state.told.get(recorded.id, {})).items()},
     )
     effects = replace(effects, tip=record, story=line)
     if archived:
@@ -152,10 +154,14 @@ def _with_tip(
     return Decision(verdict, replace(effects, steps=steps))
 
 
+def _tells_past(state: BatchState) -> bool:
+    return state.door is not None and state.door.tells_past
+
+
 def _server_fields(state: BatchState, operation: ops.TipOperation, tip: Tip) -> Tip:
     match operation:
         case ops.TipFile():
-            number = tips.next_numbers(state.connection, number_year(state.now))[0]
+            number = tips.next_numbers(state.connection, number_year(tip.created_at))[0]
             return complete(tip, state.desk, number)
         case ops.TipAssign(holder_id=None):
             return msgspec.structs.replace(tip, holder_id=state.desk.roster.on_duty(tip.district_id))

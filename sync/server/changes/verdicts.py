@@ -12,10 +12,15 @@ def verdict(
 
 
 def rejected(
-    recorded: RecordedOperation, code: Code, now: dict[str, str] | None = None, *, quarantine: str | None = None
+    recorded: RecordedOperation,
+    code: Code,
+    now: dict[str, str] | None = None,
+    *,
+    quarantine: str | None = None,
+    odd: bool = False,
 ) -> Decision:
     """No effect; ``quarantine`` says why the operation is set aside besides."""
-    return Decision(verdict(recorded, VerdictKind.REJECTED, code, now), quarantine=quarantine)
+    return Decision(verdict(recorded, VerdictKind.REJECTED, code, now), quarantine=quarantine, odd=odd)
 
 
 def out_of_sight(recorded: RecordedOperation, *, doubtful: bool = False) -> Decision:

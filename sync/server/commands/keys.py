@@ -2,6 +2,7 @@
 
 import argparse
 
+from app.calendar import prague_day
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
 from sync.server.commands.printing import printable
 
@@ -61,8 +62,8 @@ def run_list(arguments: argparse.Namespace) -> int:
     with open_server(arguments) as server, server.database.read() as connection:
         now = server.now()
         for row in all_keys(connection):
-            state = "REVOKED" if row.revoked_at else f"until {row.expires_at[:10]}"
-            state = "ENDED " + row.expires_at[:10] if not row.revoked_at and row.expires_at <= now else state
+            state = "REVOKED" if row.revoked_at else f"until {_day(row.expires_at)}"
+            state = "ENDED " + _day(row.expires_at) if not row.revoked_at and row.expires_at <= now else state
             quota = f"{row.per_hour}/hour {row.per_day}/day"
             used = f"used {row.used_at or 'never':<24}"
             print(printable(f"{row.id}  {row.login:<16} {row.scopes}  {quota}  {used}  {state}  {row.name}"))
@@ -79,7 +80,7 @@ def run_renew(arguments: argparse.Namespace) -> int:
         if until is None:
             raise CommandRefused(f"there is no key {arguments.key} in use")
         record(connection, server, "key.renew", arguments.key, days=days)
-    print(f"done: good until {until[:10]}")
+    print(f"done: good until {_day(until)}")
     return 0
 
 
@@ -100,3 +101,10 @@ def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > _NUMBER_DIGITS:
         raise argparse.ArgumentTypeError(f"a whole number is expected, not {printable(text)!r}")
     return int(text)
+
+
+def _day(at: str) -> str:
+    """The day of the city on which an instant falls."""
+    from sync.server.ground.moments import moment
+
+    return prague_day(moment(at)).isoformat()

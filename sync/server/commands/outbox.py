@@ -1,6 +1,7 @@
 """`okrskar-server outbox import`: the work of a device that can not get through, carried here in its signed file."""
 
 import argparse
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -31,12 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandRefused(f"{error.filename or path}: {error.strerror}") from None
     match done:
-        case SetAside(device_id, operations):
+        case SetAside(device_id, operations, held=held, wait=wait):
             print(
                 f"device {device_id} is out of service: {operations} operations set aside in quarantine, none applied"
             )
+            _say_held(held, wait)
             return 1
-        case Carried(device_id, verdicts, photos, refused):
+        case Carried(device_id, verdicts, photos, refused, held, wait):
             counts = Counter(verdict.verdict.value for verdict in verdicts)
             told = ", ".join(f"{counts[kind]} {kind}" for kind in ("applied", "merged", "rejected"))
             print(f"device {device_id}: {len(verdicts)} operations ({told}), {photos} photos")
@@ -45,4 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
                     print(f"  {verdict.verdict.value} {verdict.id}: {verdict.code.value}")
             for line in refused:
                 print(f"  photo refused {printable(line)}")
-            return 1 if refused else 0
+            _say_held(held, wait)
+            return 1 if refused or held else 0
+
+
+def _say_held(held: int, wait: float) -> None:
+    if held:
+        print(
+            f"  {held} operations not taken: there is no more room today for what nobody can read; "
+            f"keep the file and import it again in {math.ceil(wait / 60)} minutes"
+        )

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import Role
+from app.accounts.domain import RESIDENT, Actor, Role
 from app.districts.domain import District
-from app.patrols.domain import PatrolNote
+from app.outbox.domain import VerdictKind
+from app.patrols.operations import PatrolNoteAdd
 from app.values import Place
 from sync.server.accounts.duties import DutyKind, grant
 from sync.server.accounts.enrolment import issue_code
 from sync.server.accounts.people import NewAccount, add_account, row_steps
 from sync.server.basemap.build import Built
 from sync.server.basemap.offer import offer
+from sync.server.changes.doors import Change, Door
+from sync.server.changes.service import carry_out, steps_of
 from sync.server.demo import basemap
 from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
@@ -24,15 +27,13 @@ from sync.server.demo.people import PEOPLE
 from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
-from sync.server.feed.publish import Put, Step, publish
-from sync.server.ground.documents import render
+from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
-from sync.server.imports.incoming import incoming, stable_id
-from sync.server.patrols.repository import PatrolRecord, add_notes
+from sync.server.imports.ids import stable_id
+from sync.server.imports.incoming import changes_of
 from sync.server.service import Server
 from sync.server.tips.repository import any_tip
-from sync.server.tips.service import TipService
 
 SOURCE = "demo"
 Progress = Callable[[str, int, int], None]
@@ -66,14 +67,17 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
             raise NotEmpty
         steps = _lookups(connection, server, seed)
         people, on_duty = _people(connection, server, as_of, seed)
-        filed = _tips(connection, server, tips_of_city(spots, as_of, seed), on_duty, progress)
-        notes = _patrol_notes(connection, spots, as_of, seed, on_duty)
+        drafts = tips_of_city(spots, as_of, seed)
+        progress("filing tips", 0, len(drafts))
+        walks = _patrol_notes(spots, as_of, seed, on_duty)
+        lived = _live(connection, server, [*_lives(drafts, on_duty), *walks])
+        progress("filing tips", len(drafts), len(drafts))
         codes = {person.login: issue_code(connection, server, people[person.login]) for person in PEOPLE}
         now = server.now()
-        publish(connection, [*steps, *row_steps(connection, now), *filed, *notes], now)
+        publish(connection, [*steps, *row_steps(connection, now), *lived], now)
     with server.database.write() as connection:
         offer(connection, server.settings.files, built, server.now())
-    return Founded(codes, people, sum(isinstance(s, Put) and s.kind == "tip" for s in filed), len(notes))
+    return Founded(codes, people, len(drafts), len(walks))
 
 
 def _basemap(folder: Path, seed: int, progress: Progress) -> Built:
@@ -121,34 +125,43 @@ def _people(
     return people, on_duty
 
 
-def _tips(
-    connection: Connection, server: Server, drafts: list[TipDraft], on_duty: dict[str, str], progress: Progress
-) -> list[Step]:
-    items = [incoming(draft, SOURCE, lambda one: on_duty[one.district_id]) for draft in drafts]
-    service = TipService(server)
-    return service.file_many(connection, items, lambda done: progress("filing tips", done, len(items))).steps
+def _lives(drafts: list[TipDraft], on_duty: dict[str, str]) -> list[Change]:
+    """Residents send the tips, and whoever holds the district works on them."""
+    doors = {one: Door(_officer(one, on_duty), tells_past=True) for one in set(on_duty.values())}
+    lives: list[Change] = []
+    for draft in drafts:
+        files = Door(RESIDENT, draft.channel, tells_past=True)
+        lives += changes_of(draft, SOURCE, files=files, works=doors[on_duty[draft.district_id]])
+    return lives
 
 
-def _patrol_notes(
-    connection: Connection, spots: list[Spot], as_of: datetime, seed: int, on_duty: dict[str, str]
-) -> list[Step]:
+def _patrol_notes(spots: list[Spot], as_of: datetime, seed: int, on_duty: dict[str, str]) -> list[Change]:
     rng = random.Random(f"patrol-authors-{seed}")  # noqa: S311 - a drawing, no secret
-    steps: list[Step] = []
-    notes: list[PatrolRecord] = []
+    notes = []
     for number, draft in enumerate(patrol_notes_of_city(spots, as_of, seed)):
         spot = draft.spot
-        district_id = spot.district_id
-        by = on_duty[district_id] if rng.random() < 0.85 else rng.choice(sorted(set(on_duty.values())))
-        note = PatrolNote(
-            id=stable_id(SOURCE, str(number), "patrol_note", draft.at),
-            by=by,
-            at=instant(draft.at),
-            district_id=district_id,
+        by = on_duty[spot.district_id] if rng.random() < 0.85 else rng.choice(sorted(set(on_duty.values())))
+        note = PatrolNoteAdd(
+            district_id=spot.district_id,
             text=draft.text,
             place=Place(lat=spot.lat, lon=spot.lon, address=spot.address),
             tag=draft.tag,
         )
-        notes.append(PatrolRecord(note, district_id))
-        steps.append(Put("patrol_note", note.id, note.id, district_id, render(note)))
-    add_notes(connection, notes)
-    return steps
+        target = stable_id(SOURCE, str(number), "patrol_note", draft.at)
+        door = Door(_officer(by, on_duty), tells_past=True)
+        line = stable_id(SOURCE, str(number), "patrol_note_line", draft.at)
+        notes.append(Change(door, target, note, id=line, at=instant(draft.at)))
+    return notes
+
+
+def _officer(officer_id: str, on_duty: dict[str, str]) -> Actor:
+    """An officer as the founding sees them: in two years each has covered for everybody."""
+    return Actor(officer_id, Role.OFFICER, frozenset(on_duty))
+
+
+def _live(connection: Connection, server: Server, changes: list[Change]) -> list[Step]:
+    decisions = carry_out(connection, server, changes)
+    strange = [one.verdict for one in decisions if one.verdict.verdict is not VerdictKind.APPLIED]
+    if strange:
+        raise ValueError(f"the city was drawn against its own rules: {strange[0]}")
+    return steps_of(decisions)

@@ -10,7 +10,7 @@ from app.tips.domain import OutcomeKind
 from sync.server.districts.repository import any_category
 from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
-from sync.server.imports.incoming import stable_id
+from sync.server.imports.ids import stable_id
 from sync.server.service import Server
 
 CATEGORIES: Final = (

@@ -1,13 +1,13 @@
 """What an erasure deletes from the database, and how its bytes leave the files of the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
-from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
 from sync.server.tips.search import repository as search
@@ -18,6 +18,8 @@ TOUCHED = (
     "quarantine",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
+
+_PIECE = 200
 
 
 def existing(connection: Connection, tip_ids: Collection[str]) -> list[str]:
@@ -48,14 +50,54 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
 
 
 def forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:
-    """What was sent about these tips is not kept, accepted or not; that it was sent and answered is."""
+    """What was sent about these tips is not kept, accepted or not; that it was sent and answered is.
 
-    def about(table: sa.Table) -> sa.ColumnElement[bool]:
-        named = [table.c.operation.contains(f'"target":"{target}"') for target in targets]
-        return sa.or_(table.c.op_id.in_(row_ids), *named)
+    Of what nobody can read, nothing is kept that names one of these rows anywhere.
+    """
+    gone = {*row_ids, *targets}
+    about = _naming(connection, receipt, gone, receipt.c.odd)
+    for named in _conditions(receipt, row_ids, targets):
+        about |= {(row.device_id, row.op_id) for row in connection.execute(_keys(receipt).where(named))}
+    column = receipt.c
+    for device_id, op_id in sorted(about):
+        its = (column.device_id == device_id, column.op_id == op_id)
+        for seq, verdict in connection.execute(sa.select(column.seq, column.verdict).where(*its)).all():
+            values = {"operation": ERASED_OPERATION, "verdict": verdict_without_state(verdict)}
+            connection.execute(sa.update(receipt).where(its[0], column.seq == seq).values(values))
+    _forget_quarantine(connection, gone, row_ids, targets)
 
-    connection.execute(sa.update(receipt).where(about(receipt)).values(operation=ERASED_OPERATION))
-    connection.execute(sa.delete(quarantine).where(about(quarantine)))
+
+def _forget_quarantine(
+    connection: Connection, gone: Collection[str], row_ids: Sequence[str], targets: Sequence[str]
+) -> None:
+    aside = quarantine.c
+    for device_id, op_id in sorted(_naming(connection, quarantine, gone, sa.true())):
+        connection.execute(sa.delete(quarantine).where(aside.device_id == device_id, aside.op_id == op_id))
+    for named in _conditions(quarantine, row_ids, targets):
+        connection.execute(sa.delete(quarantine).where(named))
+
+
+def _conditions(table: sa.Table, row_ids: Sequence[str], targets: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]:
+    """Pieces of "under the id of one of these rows, or aimed at one of these targets"."""
+    for start in range(0, len(row_ids), _PIECE):
+        yield table.c.op_id.in_(row_ids[start : start + _PIECE])
+    for start in range(0, len(targets), _PIECE):
+        yield sa.or_(
+            *(table.c.operation.contains(f'"target":"{target}"') for target in targets[start : start + _PIECE])
+        )
+
+
+def _keys(table: sa.Table) -> sa.Select[tuple[str, str]]:
+    return sa.select(table.c.device_id, table.c.op_id)
+
+
+def _naming(
+    connection: Connection, table: sa.Table, gone: Collection[str], among: sa.ColumnElement[bool]
+) -> set[tuple[str, str]]:
+    """Device and id of the operations in which one of these ids stands; read one by one, and not all at once."""
+    query = sa.select(table.c.device_id, table.c.op_id, table.c.operation).where(among)
+    rows = connection.execute(query, execution_options={"yield_per": _PIECE})
+    return {(row.device_id, row.op_id) for row in rows if not ids_in(row.operation).isdisjoint(gone)}
 
 
 def tombstones(connection: Connection, row_ids: Collection[str] | None = None) -> set[str]:

@@ -1,7 +1,7 @@
 """Answers with as few header bytes as HTTP allows, compressed where that is smaller."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -15,13 +15,14 @@ _WORTH_COMPRESSING = 300
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: a status, bytes or a file of one media type, and extra headers."""
+    """What goes back: a status, bytes or a file of one media type, extra headers, and cookies that are set."""
 
     body: bytes = b""
     status: int = 200
     media_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
+    cookies: tuple[str, ...] = ()
 
 
 def json_answer(value: object, status: int = 200) -> Answer:
@@ -51,4 +52,4 @@ def compressed(answer: Answer, accepted: str) -> Answer:
     if not packing or len(answer.body) < _WORTH_COMPRESSING or "json" not in answer.media_type:
         return answer
     body = packed(answer.body, packing)
-    return Answer(body, answer.status, answer.media_type, {**answer.headers, "content-encoding": packing})
+    return replace(answer, body=body, headers={**answer.headers, "content-encoding": packing})

@@ -8,8 +8,10 @@ from typing import Final
 from app.accounts.domain import Role
 from sync.protocol.messages import MAX_BODY
 from sync.server.accounts.callers import Caller, KeyScope
+from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.bodies import Body, decode
+from sync.server.http.forms import read_form
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.service import Server
@@ -23,11 +25,13 @@ FORM: Final = 64 * 1024
 
 
 class Entry(StrEnum):
-    """What a caller has to show: nothing, a device's token, or the token of a device, a person or a program."""
+    """What a caller has to show: nothing, a device's token, the token of a device, a person or a program, or a page's
+    session."""
 
     ANYONE = "anyone"
     DEVICE = "device"
     TOKEN = "token"  # noqa: S105 - a kind of entry, no secret
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,16 @@ class Call:
         if self.known is None:
             raise not_found()
         return self.known
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What the browser keeps for us."""
+        return cookies.read(self.headers)
+
+    @property
+    def form(self) -> dict[str, str]:
+        """The fields of the form that was sent, or a refusal."""
+        return read_form(self.body, self.headers.get("content-type", ""))
 
     def read(self, expected: type[Body]) -> Body:
         """The body as ``expected``, or a refusal."""

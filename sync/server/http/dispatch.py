@@ -11,15 +11,15 @@ from starlette.responses import FileResponse, Response
 
 from sync.server.accounts.doorkeeper import Admission, Demand, admit
 from sync.server.ground.denials import Denial
-from sync.server.http.answers import Answer, compressed, problem_answer
+from sync.server.http import json_face, page_face
+from sync.server.http.answers import Answer, compressed
 from sync.server.http.bodies import collect, decompress
 from sync.server.http.calls import Call, Entry, Route
 from sync.server.http.rates import Buckets
-from sync.server.http.refusals import Refusal, invalid, refusal_of, too_large, unauthorized
+from sync.server.http.refusals import Refusal, invalid, refusal_of, too_large
 from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
-_BEARER = "bearer "
 _FORBIDDEN = "\x00"
 
 
@@ -31,25 +31,29 @@ class Dispatch:
         self._buckets = Buckets(monotonic)
 
     def endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
-        """The ASGI side of a route. Every failure leaves as a ``Problem``."""
+        """The ASGI side of a route. Every failure leaves as the face of the route says it."""
+        face = page_face if route.page else json_face
 
         async def run(request: Request) -> Response:
             request_id = secrets.token_hex(6)
             try:
                 answer = await self._answer(route, request, request_id)
             except Denial as denial:
-                answer = _refused(refusal_of(denial), route, request_id)
+                answer = face.refused(_noted(refusal_of(denial), route, request_id), request, request_id)
             except Refusal as refusal:
-                answer = _refused(refusal, route, request_id)
+                answer = face.refused(_noted(refusal, route, request_id), request, request_id)
             except ClientDisconnect:
-                answer = problem_answer(invalid("The request broke off."), request_id)
+                answer = face.refused(invalid("The request broke off."), request, request_id)
             except Exception as error:  # noqa: BLE001 - the last line: nothing of an error leaves but its number
                 log.critical("failed %s %s %s", request_id, route.path, _where(error))
-                answer = problem_answer(_internal(), request_id)
+                answer = face.refused(_internal(), request, request_id)
             answer = compressed(answer, request.headers.get("accept-encoding", ""))
             if answer.file is not None:
                 return FileResponse(answer.file, answer.status, dict(answer.headers), answer.media_type)
-            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+            response = Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+            for cookie in answer.cookies:
+                response.headers.append("set-cookie", cookie)
+            return response
 
         return run
 
@@ -64,7 +68,8 @@ class Dispatch:
         admission = None
         if route.entry is not Entry.ANYONE:
             demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)
-            admission = await run_in_threadpool(admit, self._server, _secret(request), address, demand)
+            secret = (page_face if route.entry is Entry.SESSION else json_face).secret_of(request, route)
+            admission = await run_in_threadpool(admit, self._server, secret, address, demand)
         sent = await collect(request.stream(), route.limit)
         body = decompress(sent, request.headers.get("content-encoding", ""), route.limit)
         call = Call(
@@ -81,17 +86,11 @@ class Dispatch:
 
 
 def _handle(route: Route, call: Call, admission: Admission | None) -> Answer:
+    (page_face if route.page else json_face).check(call, route)
     answer = route.handler(call)
     if admission is not None:
         admission.settle()
     return answer
-
-
-def _secret(request: Request) -> str:
-    authorization = request.headers.get("authorization", "")
-    if not authorization.lower().startswith(_BEARER):
-        raise unauthorized()
-    return authorization[len(_BEARER) :]
 
 
 def _plain(value: str) -> str:
@@ -101,9 +100,9 @@ def _plain(value: str) -> str:
     return value
 
 
-def _refused(refusal: Refusal, route: Route, request_id: str) -> Answer:
+def _noted(refusal: Refusal, route: Route, request_id: str) -> Refusal:
     log.info("refused %s %s %s %s", request_id, route.path, refusal.status, refusal.code)
-    return problem_answer(refusal, request_id)
+    return refusal
 
 
 def _internal() -> Refusal:

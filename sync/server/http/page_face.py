@@ -1,63 +1,118 @@
 """The face for people: pages of HTML made from templates in ``resources/portal``, in the language that is asked for.
 
-A page works without scripts and loads nothing from elsewhere; its policy says so to the browser.
+A page works without scripts and loads nothing but its own style; its policy says so to the browser. Who calls is known
+by the cookie of a session, what is sent by a form has to come from a form of ours, and a refusal is a page as well.
 """
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import jinja2
+from starlette.requests import Request
 
 import resources
+from sync.server.accounts.callers import PAGE
+from sync.server.http import cookies, forgery
 from sync.server.http.answers import Answer
-from sync.server.http.calls import Call
+from sync.server.http.calls import Call, Route
+from sync.server.http.languages import LANGUAGES, Catalogue, catalogue, language_of
+from sync.server.http.refusals import Refusal, unauthorized
 
-LANGUAGES: Final = ("cs", "en")
-"""What pages speak; the first where nothing else is asked for."""
+SIGN_IN: Final = "/desk/sign-in"
+"""Where a person proves who they are."""
+STYLE: Final = "/style.css"
 _POLICY: Final = {
-    "content-security-policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
     "permissions-policy": "geolocation=(), camera=(), microphone=()",
+    "strict-transport-security": "max-age=31536000",
+    "cross-origin-opener-policy": "same-origin",
+    "vary": "accept-language, cookie",
 }
 
 
-def page(call: Call, template: str, values: Mapping[str, object]) -> Answer:
+def page(call: Call, template: str, values: Mapping[str, object], status: int = 200) -> Answer:
     """A template with its values, every one of them escaped, in the language of the caller."""
-    language = language_of(call)
-    text = _templates().get_template(template).render({**values, "language": language, "languages": LANGUAGES})
-    headers = {**_POLICY, "content-language": language, "vary": "accept-language"}
-    return Answer(text.encode(), media_type="text/html; charset=utf-8", headers=headers)
+    kept = [cookies.language(call.query["lang"])] if call.query.get("lang") in LANGUAGES else []
+    secret = forgery.secret_of(call.cookies)
+    if not secret:
+        secret, given = cookies.form()
+        kept.append(given)
+    known = {"token": forgery.token_of(secret), "signed_in": call.known is not None}
+    return _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
 
 
-def language_of(call: Call) -> str:
-    """The language that the address names (``?lang=en``), else the one that the browser likes best."""
-    if call.query.get("lang") in LANGUAGES:
-        return call.query["lang"]
-    liked = [part.partition(";") for part in call.headers.get("accept-language", "").lower().split(",")]
-    ranked = sorted(
-        ((_weight(rest), -place, name.strip()) for place, (name, _, rest) in enumerate(liked)), reverse=True
-    )
-    known = (name.partition("-")[0] for weight, _, name in ranked if weight > 0)
-    return next((name for name in known if name in LANGUAGES), LANGUAGES[0])
+def see_other(path: str, *given: str) -> Answer:
+    """After a form: another page, so that going back or asking again sends nothing twice. ``given`` are cookies."""
+    return Answer(status=303, media_type="text/html", headers={**_POLICY, "location": path}, cookies=given)
 
 
-def _weight(text: str) -> float:
-    try:
-        return float(text.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0.0
+def translator(call: Call) -> Catalogue:
+    """The texts of the caller's language."""
+    return catalogue(language_of(call.query, call.headers, call.cookies))
+
+
+def secret_of(request: Request, _route: Route) -> str:
+    """What the session's cookie opens. Refused where there is none."""
+    secret = cookies.read(request.headers).get(cookies.SESSION, "")
+    if not secret:
+        raise unauthorized()
+    return PAGE + secret
+
+
+def check(call: Call, route: Route) -> None:
+    """Refuse a form that is none of ours."""
+    if route.method == "POST":
+        forgery.refuse_forged(call.headers, call.cookies, call.form)
+
+
+def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
+    """A refusal as a page; who is not signed in is asked to."""
+    if refusal.status == 401 and request.url.path != SIGN_IN:
+        return see_other(SIGN_IN, cookies.no_session())
+    kept = cookies.read(request.headers)
+    language = language_of(request.query_params, request.headers, kept)
+    values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False}
+    answer = _rendered(language, "refused.html", values, refusal.status, ())
+    waits = {} if refusal.retry_after is None else {"retry-after": str(max(1, round(refusal.retry_after)))}
+    return Answer(answer.body, answer.status, answer.media_type, {**answer.headers, **refusal.headers, **waits})
 
 
 @cache
-def _templates() -> jinja2.Environment:
-    folder = Path(resources.__file__).parent / "portal"
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
+def style() -> bytes:
+    """The style of all pages: the colours of the app's theme, light and dark, and the rules that use them."""
+    folder = Path(resources.__file__).parent
+    schemes = json.loads((folder / "theme" / "tokens.json").read_text(encoding="utf-8"))["schemes"]
+    light, dark = (
+        "".join(f"--{name}:{value};" for name, value in schemes[one].items() if len(value) == len("#rrggbb"))
+        for one in ("light", "dark")
+    )
+    rules = (folder / "portal" / "style.css").read_text(encoding="utf-8")
+    return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}".encode()
+
+
+def _rendered(
+    language: str, template: str, values: Mapping[str, object], status: int, given: list[str] | tuple[()]
+) -> Answer:
+    known = {"language": language, "languages": LANGUAGES, "style": STYLE}
+    text = _templates(language).get_template(template).render({**values, **known})
+    headers = {**_POLICY, "content-language": language}
+    return Answer(text.encode(), status, "text/html; charset=utf-8", headers, cookies=tuple(given))
+
+
+@cache
+def _templates(language: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(resources.__file__).parent / "portal"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    return environment

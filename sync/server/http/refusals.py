@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from app.outbox.domain import Code, Verdict
 from sync.server.ground.denials import Denial
 
 STATUSES: Final[Mapping[str, int]] = {
@@ -46,6 +47,21 @@ def refusal_of(denial: Denial) -> Refusal:
         retry_after=denial.retry_after,
         detail=denial.detail,
     )
+
+
+_VERDICTS: Final[Mapping[Code | None, tuple[int, str, str]]] = {
+    Code.NOT_PERMITTED: (403, "forbidden", "Your role may not do this."),
+    Code.UNKNOWN_TARGET: (404, "not_found", "There is nothing here."),
+    Code.ALREADY_EXISTS: (409, "already_exists", "This id is taken."),
+    Code.CHANGED_MEANWHILE: (409, "changed_meanwhile", "Somebody changed it meanwhile. Nothing was done; look again."),
+}
+
+
+def refusal_of_verdict(verdict: Verdict) -> Refusal:
+    """What the rules reject, as HTTP says it to a door that is no device's."""
+    other = (400, "invalid", "This can not be stored as it is. Nothing was done.")
+    status, code, message = _VERDICTS.get(verdict.code, other)
+    return Refusal(status, code, message, detail=dict(verdict.now))
 
 
 def not_found() -> Refusal:

@@ -1,105 +1,71 @@
-"""Drafts of other systems as our tips: ids that stay the same when a file is read twice, the life as a story."""
+"""Drafts of other systems as changes: filed, noted, and brought to the state in which they were found.
 
-import hashlib
-from collections.abc import Callable
+Ids stay the same when a file is read twice.
+"""
+
 from datetime import datetime
 
-from app.identifiers import uuid7_of
-from app.tips.domain import Closing, Contact, Outcome, Status, StoryLine, Tip, TipNote
+from app.tips import operations as ops
+from app.tips.domain import Outcome, Status, WaitingOn
+from sync.server.changes.doors import Change, Door
 from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
-from sync.server.tips.service import IncomingTip
-
-Author = Callable[[TipDraft], str]
-"""The id of the account that stands for whoever worked on a draft."""
-
-_OPERATION = {
-    Status.ACCEPTED: "tip.accept",
-    Status.IN_PROGRESS: "tip.start",
-    Status.WAITING: "tip.wait",
-    Status.CLOSED: "tip.close",
-}
+from sync.server.imports.ids import stable_id
 
 
-def stable_id(source: str, external_id: str, part: str, at: datetime) -> str:
-    """A UUIDv7 of ``at`` whose random bits come from what it names: the same input gives the same id."""
-    digest = hashlib.sha256(f"{source}\x1f{external_id}\x1f{part}".encode()).digest()
-    return uuid7_of(int(at.timestamp() * 1000), int.from_bytes(digest[:10], "big"))
+def tip_id(draft: TipDraft, source: str) -> str:
+    """The id under which a draft becomes a tip."""
+    return stable_id(source, _known_by(draft), "tip", draft.created_at)
 
 
-def incoming(draft: TipDraft, source: str, author: Author) -> IncomingTip:
-    """A draft with its notes and a story of what is known: received, the last state, closed."""
-    tip_id = stable_id(source, _known_by(draft), "tip", draft.created_at)
-    by = author(draft)
-    notes = tuple(
-        TipNote(
-            id=stable_id(source, _known_by(draft), f"note-{number}", note.at),
-            tip_id=tip_id,
-            by=by,
-            at=instant(note.at),
-            text=f"{note.author}: {note.text}"[:10_000] if note.author else note.text,
-        )
-        for number, note in enumerate(draft.notes)
-    )
-    closing = _closing(draft, source, by)
-    tip = Tip(
-        id=tip_id,
-        number="",
+def changes_of(draft: TipDraft, source: str, *, files: Door, works: Door) -> tuple[Change, ...]:
+    """The life of a draft: filed through one door, worked on through another, both of which tell of the past.
+
+    What was reopened elsewhere is new here, since nobody knows what it was closed with.
+    """
+    target = tip_id(draft, source)
+
+    def change(door: Door, operation: ops.TipOperation, part: str, at: datetime, **told: str) -> Change:
+        line = stable_id(source, _known_by(draft), part, at)
+        return Change(door, target, operation, id=line, at=instant(at), told=told)
+
+    filed = ops.TipFile(
         title=draft.title,
         category=draft.category,
-        created_at=instant(draft.created_at),
         text=draft.text,
         place=draft.place,
-        district_id=draft.district_id,
-        channel=draft.channel,
-        status=draft.status,
-        waiting_on=draft.waiting_on,
-        waiting_body=draft.waiting_body,
-        closing=closing,
-        notes=len(notes),
-        changed_at=closing.at if closing else instant(draft.created_at),
+        contact_name=draft.contact_name,
+        contact_phone=draft.contact_phone,
+        contact_email=draft.contact_email,
     )
-    contact = None
-    if draft.contact_name or draft.contact_phone or draft.contact_email:
-        contact = Contact(tip_id, draft.contact_name, draft.contact_phone, draft.contact_email)
-    return IncomingTip(tip, contact, notes, _story(draft, source, tip, by), by)
+    changes = [
+        change(files, filed, "received", draft.created_at, source=source, source_number=draft.external_id),
+    ]
+    for number, note in enumerate(draft.notes):
+        note_id = stable_id(source, _known_by(draft), f"note-{number}", note.at)
+        text = f"{note.author}: {note.text}"[:10_000] if note.author else note.text
+        changes.append(change(works, ops.TipNoteAdd(note_id=note_id, text=text), f"note-line-{number}", note.at))
+    last = _last(draft)
+    if last is not None:
+        at = draft.closed_at or (draft.notes[-1].at if draft.notes else draft.created_at)
+        changes.append(change(works, last, "closing" if isinstance(last, ops.TipClose) else last.KIND, at))
+    return tuple(changes)
+
+
+def _last(draft: TipDraft) -> ops.TipOperation | None:
+    """What brought the tip from new to the state in which it was found."""
+    match draft.status:
+        case Status.ACCEPTED:
+            return ops.TipAccept(Status.NEW)
+        case Status.IN_PROGRESS:
+            return ops.TipStart(Status.NEW)
+        case Status.WAITING:
+            return ops.TipWait(Status.NEW, draft.waiting_on or WaitingOn.OTHER_BODY, draft.waiting_body)
+        case Status.CLOSED if draft.outcome is not None:
+            return ops.TipClose(Status.NEW, Outcome(draft.outcome, body=draft.outcome_body, reply=draft.reply))
+        case _:
+            return None
 
 
 def _known_by(draft: TipDraft) -> str:
     return draft.external_id or draft.identity
-
-
-def _closing(draft: TipDraft, source: str, by: str) -> Closing | None:
-    if draft.outcome is None or draft.closed_at is None:
-        return None
-    return Closing(
-        operation_id=stable_id(source, _known_by(draft), "closing", draft.closed_at),
-        by=by,
-        at=instant(draft.closed_at),
-        outcome=Outcome(draft.outcome, body=draft.outcome_body, reply=draft.reply),
-    )
-
-
-def _story(draft: TipDraft, source: str, tip: Tip, by: str) -> tuple[StoryLine, ...]:
-    received = StoryLine(
-        id=stable_id(source, _known_by(draft), "received", draft.created_at),
-        tip_id=tip.id,
-        kind="received",
-        verdict="applied",
-        at=tip.created_at,
-        detail={"channel": tip.channel.value, "source": source, "source_number": draft.external_id},
-    )
-    kind = _OPERATION.get(draft.status)
-    if kind is None:
-        return (received,)
-    at = draft.closed_at or (draft.notes[-1].at if draft.notes else draft.created_at)
-    detail = {"from": Status.NEW.value, "to": draft.status.value}
-    if tip.closing is not None:
-        outcome = tip.closing.outcome
-        detail |= {"outcome": outcome.kind.value, "body": outcome.body, "reply": outcome.reply[:200]}
-    elif draft.waiting_on is not None:
-        detail |= {"on": draft.waiting_on.value, "body": draft.waiting_body}
-    operation_id = tip.closing.operation_id if tip.closing else stable_id(source, _known_by(draft), kind, at)
-    return received, StoryLine(
-        id=operation_id, tip_id=tip.id, kind=kind, verdict="applied", at=instant(at), by=by, detail=detail
-    )

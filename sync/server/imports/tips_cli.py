@@ -41,10 +41,13 @@ def run_tips(arguments: argparse.Namespace) -> int:
     with open_server(arguments) as server:
         _refuse_strange_categories(server, reading)
         _refuse_doubts(arguments, [*reading.doubts, *_far(server, reading)])
-        from sync.server.imports.filing import file_all
+        from sync.server.imports.filing import NotTaken, file_all
 
-        with bar("filing") as update:
-            result = file_all(server, reading, arguments.file, update)
+        try:
+            with bar("filing") as update:
+                result = file_all(server, reading, arguments.file, update)
+        except NotTaken as error:
+            raise refused(f"{error}; the tips before it were filed, and a second run goes on from there") from None
     _say_result(result)
     return 0
 

@@ -40,13 +40,6 @@ def write(connection: Connection, records: Mapping[str, PatrolRecord], born: Ite
         connection.execute(statement.values(_columns(record)))
 
 
-def add_notes(connection: Connection, records: Iterable[PatrolRecord]) -> None:
-    """Write many new patrol notes by one statement."""
-    rows = [_columns(record) for record in records]
-    if rows:
-        connection.execute(sa.insert(patrol_note), rows)
-
-
 def _columns(record: PatrolRecord) -> dict[str, object]:
     row = record.row
     moments: dict[str, object]

@@ -23,7 +23,7 @@ from sync.server.changes.effects import Decision, flush
 from sync.server.changes.service import batch_state
 from sync.server.changes.stamps import DeviceClock, measured
 from sync.server.changes.state import BatchState
-from sync.server.changes.verdicts import internal, unstorable
+from sync.server.changes.verdicts import internal, rejected, unstorable
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.crashpoints import crash_point
 from sync.server.ground.database import is_transient
@@ -32,6 +32,7 @@ from sync.server.ground.meta import incarnation_for
 from sync.server.push import repository
 from sync.server.push.outcomes import Diverged, Gap, NotTaken, NotTakenError, OutOfService
 from sync.server.push.repository import Decided, decided_elsewhere, digest, essence, write_receipts
+from sync.server.push.room import Room
 from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
@@ -76,6 +77,7 @@ def take(
     now = server.now()
     device = lock_device(connection, server, caller, request, now)
     crash_point("push.after_device_lock")
+    room = Room(connection, server.settings, caller.officer_id, caller.device_id or "", now)
     verdicts, fresh = known_verdicts(connection, caller, device, one_each(request.operations))
     if fresh:
         who = actor(connection, caller.officer_id, caller.role, now)
@@ -84,15 +86,22 @@ def take(
         if not savepoints and any(record.archived for record in state.tips.values()):
             raise _NeedsSavepoints  # what comes back from the archive is read from the tables
         elsewhere = _elsewhere(connection, caller.officer_id, fresh)
-        decisions = decide_all(state, fresh, elsewhere, savepoints=savepoints)
+        decided = decide_all(state, fresh, elsewhere, room, savepoints=savepoints)
         crash_point("push.after_effects")
-        decided = tuple(zip(fresh, decisions, strict=True))
         write_receipts(connection, caller.device_id, decided, now=now, offset=device.clock.offset, erased=state.erased)
-        verdicts += [decision.verdict for decision in decisions]
+        room.close()
+        verdicts += [decision.verdict for _, decision in decided]
         crash_point("push.after_receipts")
-        publish(connection, _steps(decisions), now)
+        publish(connection, _steps(decided), now)
     crash_point("push.before_commit")
-    return PushResponse(tuple(verdicts), now, incarnation_for(connection, caller.role))
+    verdicts.sort(key=lambda one: one.seq)
+    answered = {one.seq for one in verdicts}
+    held = tuple(operation.seq for operation in fresh if operation.seq not in answered)
+    if held:
+        log.warning("%s operations of device %s are held back: no more room for such", len(held), caller.device_id)
+    return PushResponse(
+        tuple(verdicts), now, incarnation_for(connection, caller.role), held, room.wait() if held else None
+    )
 
 
 def lock_device(connection: Connection, server: Server, caller: Caller, request: PushRequest, now: str) -> _Device:
@@ -133,7 +142,7 @@ def one_each(operations: Sequence[RecordedOperation]) -> list[RecordedOperation]
 def known_verdicts(
     connection: Connection, caller: Caller, device: _Device, operations: Sequence[RecordedOperation]
 ) -> tuple[list[Verdict], list[RecordedOperation]]:
-    """The stored verdicts of operations sent before, and those that are new."""
+    """The stored verdicts of operations sent before, and those that have none: new ones, and some held back before."""
     repeated = {operation.seq: operation for operation in operations if operation.seq <= device.last_seq}
     verdicts: list[Verdict] = []
     if repeated:
@@ -141,41 +150,51 @@ def known_verdicts(
             if sha256 != digest(repeated[seq]):
                 raise NotTakenError(Diverged())
             verdicts.append(verdict)
-    return verdicts, [operation for operation in operations if operation.seq > device.last_seq]
+    answered = {verdict.seq for verdict in verdicts}
+    return verdicts, [operation for operation in operations if operation.seq not in answered]
 
 
 def decide_all(
     state: BatchState,
     operations: Sequence[RecordedOperation],
     elsewhere: dict[str, Decided],
+    room: Room,
     *,
     savepoints: bool,
-) -> list[Decision]:
-    """Decide the operations in their order and write the effects."""
-    decisions: list[Decision] = []
+) -> list[tuple[RecordedOperation, Decision]]:
+    """Decide the operations in their order and write the effects; those for which there is no room are left out.
+
+    They have no effect whatever is decided, so that what comes after them does not miss them.
+    """
+    decided: list[tuple[RecordedOperation, Decision]] = []
     for operation in operations:
-        if operation.id in elsewhere:
-            decisions.append(_decided_before(operation, elsewhere[operation.id]))
+        before = elsewhere.get(operation.id)
+        if before is not None:
+            decision = _decided_before(operation, before)
+        else:
+            decision = _decide_carefully(state, operation, savepoints=savepoints)
+        if decision.counts and not room.take(len(msgspec.json.encode(operation))):
             continue
-        decision = _decide_carefully(state, operation, savepoints=savepoints)
-        state.accept(decision.effects)
-        elsewhere[operation.id] = Decided(decision.verdict, operation)
-        decisions.append(decision)
+        if before is None:
+            state.accept(decision.effects)
+            elsewhere[operation.id] = Decided(decision.verdict, operation)
+        decided.append((operation, decision))
     if not savepoints:
         try:
-            flush(state.connection, [decision.effects for decision in decisions])
+            flush(state.connection, [decision.effects for _, decision in decided])
         except Exception as error:
             if isinstance(error, sa.exc.DBAPIError) and (is_transient(error) or error.connection_invalidated):
                 raise
             raise _NeedsSavepoints from error
-    return decisions
+    return decided
 
 
 def _decided_before(operation: RecordedOperation, before: Decided) -> Decision:
     """The verdict that its id has already; what says something else under a used id is not passed off as done."""
     if before.operation == ERASED_OPERATION or essence(before.operation) == essence(operation):
-        return Decision(msgspec.structs.replace(before.verdict, seq=operation.seq))
-    return Decision(Verdict(operation.seq, operation.id, VerdictKind.REJECTED, Code.ALREADY_EXISTS))
+        is_odd = before.verdict.verdict is VerdictKind.REJECTED
+        return Decision(msgspec.structs.replace(before.verdict, seq=operation.seq), odd=is_odd)
+    return rejected(operation, Code.ALREADY_EXISTS, odd=True)
 
 
 def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepoints: bool) -> Decision:
@@ -205,5 +224,5 @@ def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepo
 _elsewhere = decided_elsewhere
 
 
-def _steps(decisions: Sequence[Decision]) -> list[Step]:
-    return [step for decision in decisions for step in decision.effects.steps]
+def _steps(decided: Sequence[tuple[RecordedOperation, Decision]]) -> list[Step]:
+    return [step for _, decision in decided for step in decision.effects.steps]

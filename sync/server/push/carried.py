@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
+import msgspec
+from sqlalchemy.engine import Connection
+
 from app.outbox import archive
 from app.outbox.domain import RecordedOperation, Verdict
 from app.outbox.sealing import DamagedError, NotForUsError, open_sealed
@@ -21,6 +24,7 @@ from sync.server.photos.outcomes import WORDS, Denied, Progress, Reason
 from sync.server.push import repository
 from sync.server.push.batch import push
 from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, OutOfService
+from sync.server.push.room import Room
 from sync.server.service import Server
 
 OUT_OF_SERVICE = "carried from a device out of service"
@@ -33,21 +37,31 @@ class CarriedRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What became of a file: the verdicts in the order of the operations, photos kept, photos refused and why."""
+    """What became of a file: the verdicts in the order of the operations, photos kept, photos refused and why.
+
+    ``held`` operations had no verdict: nobody can read them, and there is room for them after ``wait`` seconds.
+    """
 
     device_id: str
     verdicts: tuple[Verdict, ...]
     photos: int
     refused_photos: tuple[str, ...]
+    held: int = 0
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """The device is out of service, or a copy of another: so many operations wait in quarantine, none has an effect."""
+    """The device is out of service, or a copy of another: so many operations wait in quarantine, none has an effect.
+
+    For ``held`` more of them there is room after ``wait`` seconds.
+    """
 
     device_id: str
     operations: int
     reason: str
+    held: int = 0
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +97,11 @@ def _take_opened(server: Server, file: BinaryIO) -> Carried | SetAside:
     operations = [line.operation for line in archive.read(file) if isinstance(line, archive.OperationLine)]
     if sender.aside:
         return _set_aside(server, sender, operations)
-    verdicts = _push(server, sender, operations)
+    verdicts, wait = _push(server, sender, operations)
     photos, refused = _take_photos(server, sender.caller, archive.read(file))
     _note(server, "outbox.import", device_id, len(operations))
-    return Carried(device_id, verdicts, photos, refused)
+    held = len({operation.seq for operation in operations}) - len({verdict.seq for verdict in verdicts})
+    return Carried(device_id, verdicts, photos, refused, held, wait)
 
 
 def _public_key(server: Server, device_id: str) -> bytes | None:
@@ -100,22 +115,29 @@ def _sender(server: Server, device_id: str) -> _Sender:
     return _Sender(found.caller, OUT_OF_SERVICE if found.revoked else DIVERGED if found.diverged else "", found.offset)
 
 
-def _push(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> tuple[Verdict, ...]:
-    """Batch by batch; the clock's offset stays the one measured at the last contact, as a file measures none."""
+def _push(
+    server: Server, sender: _Sender, operations: Sequence[RecordedOperation]
+) -> tuple[tuple[Verdict, ...], float]:
+    """Batch by batch; and for how many seconds to wait with what there was no room for.
+
+    The clock's offset stays the one measured at the last contact, as a file measures none.
+    """
     verdicts: list[Verdict] = []
+    wait = 0.0
     for start in range(0, len(operations), MAX_BATCH):
         device_at = instant(server.settings.clock() - timedelta(seconds=sender.offset))
         batch = tuple(operations[start : start + MAX_BATCH])
         match push(server, sender.caller, PushRequest(PROTOCOL, device_at, batch)):
-            case PushResponse(verdicts=taken):
+            case PushResponse(verdicts=taken, retry_after=after):
                 verdicts += taken
+                wait = max(wait, after or 0.0)
             case Gap(expected_seq=expected):
                 raise CarriedRefused(f"{MISSING} (number {expected} is expected){_before(verdicts)}")
             case Diverged():
                 raise CarriedRefused(COPIED + _before(verdicts))
             case OutOfService():
                 raise CarriedRefused(f"This device was taken out of service.{_before(verdicts)}")
-    return tuple(verdicts)
+    return tuple(verdicts), wait
 
 
 def _before(verdicts: Sequence[Verdict]) -> str:
@@ -152,10 +174,20 @@ def _take_photo(server: Server, caller: Caller, photo: archive.PhotoLine, data: 
 
 def _set_aside(server: Server, sender: _Sender, operations: Sequence[RecordedOperation]) -> SetAside:
     device_id = sender.caller.device_id or ""
-    with server.database.write() as connection:
-        count = repository.set_aside(connection, device_id, operations, reason=sender.aside, now=server.now())
-        audit.append(connection, server.now(), "command", "outbox.set_aside", device_id, operations=str(count))
-    return SetAside(device_id, count, sender.aside)
+
+    def work(connection: Connection) -> SetAside:
+        now = server.now()
+        room = Room(connection, server.settings, sender.caller.officer_id, device_id, now)
+        known = repository.known_aside(connection, device_id)
+        once = {operation.id: operation for operation in operations if operation.id not in known}
+        fresh = [operation for operation in once.values() if room.take(len(msgspec.json.encode(operation)))]
+        repository.set_aside(connection, device_id, fresh, reason=sender.aside, now=now)
+        room.close()
+        audit.append(connection, now, "command", "outbox.set_aside", device_id, operations=str(len(fresh)))
+        held = len(once) - len(fresh)
+        return SetAside(device_id, len(fresh), sender.aside, held, room.wait() if held else 0.0)
+
+    return server.database.durably(work)
 
 
 def _note(server: Server, action: str, device_id: str, operations: int) -> None:

@@ -5,6 +5,10 @@ from typing import Final
 
 COPIED: Final = "This device is a copy of another, or was restored. Enrol it anew; nothing is lost."
 MISSING: Final = "Operations are missing before these."
+NO_ROOM: Final = (
+    "The station can not read these, and has no more room for such today. They stay on the device, which sends them "
+    "again later."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
+from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation, Verdict
 from sync.protocol.messages import MAX_BATCH
 from sync.server.accounts.callers import Caller
@@ -16,8 +17,8 @@ from sync.server.accounts.tables import account, device
 from sync.server.changes.effects import Decision
 from sync.server.feed.tables import erased
 from sync.server.ground.database import for_update
-from sync.server.ground.documents import ERASED_OPERATION
-from sync.server.push.tables import quarantine, receipt
+from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.push.tables import aside_use, quarantine, receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +103,26 @@ def write_receipts(
 ) -> None:
     """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides.
 
-    What an operation on something erased says is not kept: it would be back by another door.
+    What an operation on something erased says is not kept: it would be back by another door. Nor is what names it
+    somewhere, where nobody can read what is said of it.
     """
     rows = []
     aside = []
+    named = _erased_in(connection, [operation for operation, decision in decided if decision.counts])
     for operation, decision in decided:
-        text = ERASED_OPERATION if operation.target in erased else msgspec.json.encode(operation).decode()
+        is_erased = operation.target in erased or operation.id in named
+        verdict = msgspec.json.encode(decision.verdict).decode()
+        text = ERASED_OPERATION if is_erased else msgspec.json.encode(operation).decode()
         rows.append({
             "device_id": device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
-            "verdict": msgspec.json.encode(decision.verdict).decode(), "operation": text, "received_at": now,
-            "offset_seconds": offset,
+            "verdict": verdict_without_state(verdict) if is_erased else verdict, "operation": text, "received_at": now,
+            "offset_seconds": offset, "odd": decision.counts,
         })  # fmt: skip
         if decision.quarantine is not None:
             aside.append({"op_id": operation.id, "device_id": device_id, "operation": text,
                           "reason": decision.quarantine, "at": now})  # fmt: skip
-    connection.execute(sa.insert(receipt), rows)
+    if rows:
+        connection.execute(sa.insert(receipt), rows)
     if aside:
         connection.execute(sa.insert(quarantine), aside)
 
@@ -161,33 +167,79 @@ def sender(connection: Connection, device_id: str) -> Sender:
     return Sender(caller, row.revoked_at is not None, row.diverged_at is not None, row.offset_seconds or 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """So many operations of so many bytes were kept, of one device and at one moment, that nobody can read."""
+
+    device_id: str
+    at: str
+    operations: int
+    size: int
+
+
+def uses(connection: Connection, officer_id: str, since: str) -> list[Use]:
+    """What was kept of this person after a moment, the oldest first; their row stays locked until the commit."""
+    mine = sa.select(account.c.id).where(account.c.id == officer_id)
+    connection.execute(mine.with_for_update(key_share=True)).one()
+    column = aside_use.c
+    query = sa.select(column.device_id, column.at, column.operations, column.bytes)
+    rows = connection.execute(query.where(column.officer_id == officer_id, column.at > since).order_by(column.at))
+    return [Use(row.device_id, row.at, row.operations, row.bytes) for row in rows]
+
+
+def note_use(connection: Connection, officer_id: str, use: Use, *, since: str) -> None:
+    """Count what is kept, and forget what was up to a moment."""
+    column = aside_use.c
+    connection.execute(sa.delete(aside_use).where(column.officer_id == officer_id, column.at <= since))
+    connection.execute(
+        sa.insert(aside_use).values(
+            id=new_id(), officer_id=officer_id, device_id=use.device_id, at=use.at, operations=use.operations,
+            bytes=use.size,
+        )
+    )  # fmt: skip
+
+
+def known_aside(connection: Connection, device_id: str) -> set[str]:
+    """The ids of the operations of a device that wait in quarantine."""
+    query = sa.select(quarantine.c.op_id).where(quarantine.c.device_id == device_id)
+    return set(connection.execute(query).scalars())
+
+
 def set_aside(
     connection: Connection, device_id: str, operations: Sequence[RecordedOperation], *, reason: str, now: str
-) -> int:
-    """Put operations aside that may have no effect, each once; how many were not there yet."""
-    query = sa.select(quarantine.c.op_id).where(quarantine.c.device_id == device_id)
-    known = set(connection.execute(query).scalars())
-    gone = _erased(connection, operations)
-    fresh = [
+) -> None:
+    """Put operations aside that may have no effect: each once, none of them there yet."""
+    gone = _erased(connection, {operation.target for operation in operations})
+    named = _erased_in(connection, operations)
+    rows = [
         {
             "op_id": operation.id,
             "device_id": device_id,
-            "operation": ERASED_OPERATION if operation.target in gone else msgspec.json.encode(operation).decode(),
+            "operation": ERASED_OPERATION
+            if operation.target in gone or operation.id in named
+            else msgspec.json.encode(operation).decode(),
             "reason": reason,
             "at": now,
         }
-        for operation in {operation.id: operation for operation in operations}.values()
-        if operation.id not in known
+        for operation in operations
     ]
-    if fresh:
-        connection.execute(sa.insert(quarantine), fresh)
-    return len(fresh)
+    if rows:
+        connection.execute(sa.insert(quarantine), rows)
 
 
-def _erased(connection: Connection, operations: Sequence[RecordedOperation]) -> set[str]:
-    targets = sorted({operation.target for operation in operations})
+def _erased_in(connection: Connection, operations: Sequence[RecordedOperation]) -> set[str]:
+    """Which of these operations name something erased, wherever they do it."""
+    if not operations:
+        return set()
+    named = {operation.id: ids_in(msgspec.json.encode(operation).decode()) for operation in operations}
+    gone = _erased(connection, set().union(*named.values()))
+    return {operation_id for operation_id, ids in named.items() if ids & gone}
+
+
+def _erased(connection: Connection, row_ids: Collection[str]) -> set[str]:
+    asked = sorted(row_ids)
     found: set[str] = set()
-    for start in range(0, len(targets), MAX_BATCH):
-        query = sa.select(erased.c.row_id).where(erased.c.row_id.in_(targets[start : start + MAX_BATCH]))
+    for start in range(0, len(asked), MAX_BATCH):
+        query = sa.select(erased.c.row_id).where(erased.c.row_id.in_(asked[start : start + MAX_BATCH]))
         found.update(connection.execute(query).scalars())
     return found

@@ -1,77 +1,52 @@
 """HTTP of the push."""
 
 from itertools import pairwise
-from typing import Annotated, assert_never
+from typing import Final, assert_never
 
-import msgspec
-from msgspec import Meta
-
-from app.values import MAX_INT
-from sync.protocol.messages import MAX_BATCH, MAX_BODY, PushRequest, PushResponse
+from app.outbox.domain import RecordedOperation
+from sync.protocol.messages import MAX_BODY, PushRequest, PushResponse
 from sync.protocol.paths import PUSH
 from sync.server.ground.denials import Denial, revoked
 from sync.server.http.answers import Answer, json_answer
-from sync.server.http.bodies import decode
 from sync.server.http.calls import EVERYONE, Call, Entry, Route
 from sync.server.http.rates import Rate
-from sync.server.http.refusals import Refusal, invalid
+from sync.server.http.refusals import invalid
 from sync.server.push.batch import push as take_in
-from sync.server.push.outcomes import COPIED, MISSING, Diverged, Gap, NotTaken, OutOfService
-from sync.server.push.reading import NoOperation, operation_of, taken_apart
+from sync.server.push.outcomes import COPIED, MISSING, NO_ROOM, Diverged, Gap, NotTaken, OutOfService
+from sync.server.push.reading import NoOperation, NoPush, Sent, operation_of, sent_in
 
-
-class _LooseRequest(msgspec.Struct, frozen=True):
-    """A push whose operations are read one by one, so that a single unreadable one does not hold up the others.
-
-    Nor does a clock that says no time: ``device_at`` is any text.
-    """
-
-    protocol: int
-    device_at: Annotated[str, Meta(max_length=64)]
-    operations: Annotated[tuple[msgspec.Raw, ...], Meta(max_length=MAX_BATCH)]
-    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
-
-
-class _Envelope(msgspec.Struct, frozen=True):
-    """The same around operations that are no longer in it: their numbers among the parts."""
-
-    protocol: int
-    device_at: Annotated[str, Meta(max_length=64)]
-    operations: Annotated[tuple[Annotated[int, Meta(ge=0)], ...], Meta(max_length=MAX_BATCH)]
-    highest_seq: Annotated[int, Meta(ge=0, le=MAX_INT)] = 0
-
-
-_DEPTH_OF_OPERATIONS = 3
+_NOTHING_LOST: Final = "Nothing of it was taken, and the device keeps it."
 
 
 def push(call: Call) -> Answer:
     """POST PushRequest → PushResponse. Every protocol version is taken: an old app's work is never turned away."""
-    loose = _read(call)
     try:
-        operations = tuple(operation_of(bytes(raw)) for raw in loose.operations)
-    except NoOperation as error:
-        raise invalid(f"The request is not as agreed: {error}") from None
+        sent = sent_in(call.body)
+    except NoPush as error:
+        raise invalid(f"The request is not as agreed: {error}. {_NOTHING_LOST}") from None
+    operations = _operations(sent)
     if any(after.seq < before.seq for before, after in pairwise(operations)):
         raise invalid("The operations are not in the order of their numbers.")
-    request = PushRequest(loose.protocol, loose.device_at, operations, loose.highest_seq)
+    request = PushRequest(sent.protocol, sent.device_at, operations, sent.highest_seq)
     outcome = take_in(call.server, call.caller, request)
-    if isinstance(outcome, PushResponse):
-        return json_answer(outcome)
-    raise denial_of(outcome)
+    if not isinstance(outcome, PushResponse):
+        raise denial_of(outcome)
+    if outcome.held and not outcome.verdicts:
+        raise Denial("used_up", NO_ROOM, retry_after=outcome.retry_after)
+    return json_answer(outcome)
 
 
-def _read(call: Call) -> _LooseRequest:
-    """The request; where something in it is not even JSON, that is looked for in its operations, one by one."""
-    try:
-        return call.read(_LooseRequest)
-    except Refusal:
-        text, parts = taken_apart(call.body, _DEPTH_OF_OPERATIONS)
-        envelope = decode(text, _Envelope)
-        numbers = envelope.operations
-        if len(numbers) > len(set(numbers) & set(range(len(parts)))):  # a number that was sent is no operation
-            raise
-    operations = tuple(msgspec.Raw(parts[number]) for number in numbers)
-    return _LooseRequest(envelope.protocol, envelope.device_at, operations, envelope.highest_seq)
+def _operations(sent: Sent) -> tuple[RecordedOperation, ...]:
+    """The operations up to the first that has no number or no id: what follows that one has to wait for it."""
+    found: list[RecordedOperation] = []
+    for data in sent.operations:
+        try:
+            found.append(operation_of(data))
+        except (NoOperation, NoPush) as error:
+            if not found:
+                raise invalid(f"The request is not as agreed: {error}. {_NOTHING_LOST}") from None
+            break
+    return tuple(found)
 
 
 def denial_of(outcome: NotTaken) -> Denial:

@@ -4,7 +4,7 @@ Moments are UTC text of one width, documents JSON text.
 """
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Text
 
 from sync.server.ground.metadata import metadata
 
@@ -19,8 +19,10 @@ receipt = sa.Table(
     Column("operation", Text, nullable=False),
     Column("received_at", Text, nullable=False),
     Column("offset_seconds", Float),
+    Column("odd", Boolean, nullable=False, server_default=sa.false()),
     Index("ix_receipt_op_id", "op_id"),
 )
+"""``odd``: nobody can read the operation, or nobody was to send it: what it names is found by reading all of it."""
 
 quarantine = sa.Table(
     "quarantine",
@@ -31,3 +33,16 @@ quarantine = sa.Table(
     Column("reason", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+
+aside_use = sa.Table(
+    "aside_use",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer_id", Text, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("operations", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Index("ix_aside_use_officer_id_at", "officer_id", "at"),
+)
+"""How much of what can not be read, or is set aside, was taken from whom: a row a transaction, kept for the window."""

@@ -2,7 +2,7 @@
 
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
-from sync.server.http.page_face import page
+from sync.server.http.page_face import STYLE, page, style
 from sync.server.http.rates import Rate
 
 
@@ -12,6 +12,12 @@ def accessibility(call: Call) -> Answer:
     return page(call, "accessibility.html", {"town": settings.town, "contact": settings.contact})
 
 
+def stylesheet(_call: Call) -> Answer:
+    """GET → the style of all pages."""
+    return Answer(style(), media_type="text/css; charset=utf-8")
+
+
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/pristupnost", accessibility, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+    Route("GET", STYLE, stylesheet, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
 )

@@ -25,12 +25,8 @@ class Desk:
 def complete(tip: Tip, desk: Desk, number: str) -> Tip:
     """The tip with the server's fields. Its filer keeps it where they serve the district or nobody does."""
     place = tip.place
-    district = desk.lookups.districts.district_of(place.lon, place.lat) if place is not None else None
-    return placed(tip, desk, number, district or "")
-
-
-def placed(tip: Tip, desk: Desk, number: str, district_id: str) -> Tip:
-    """``complete`` for a tip whose district was found already."""
+    found = desk.lookups.districts.district_of(place.lon, place.lat) if place is not None else None
+    district_id = found or ""
     holder = tip.holder_id
     if holder is None or not desk.roster.serves(holder, district_id):
         holder = desk.roster.on_duty(district_id) or holder

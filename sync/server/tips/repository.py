@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,16 +36,6 @@ class Hanging:
     notes: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     story: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Rows:
-    """Columns of new rows by table."""
-
-    tips: list[dict[str, object]] = field(default_factory=list)
-    notes: list[dict[str, object]] = field(default_factory=list)
-    contacts: list[dict[str, object]] = field(default_factory=list)
-    lines: list[dict[str, object]] = field(default_factory=list)
 
 
 def tip_row(record: TipRecord) -> dict[str, object]:
@@ -198,12 +188,6 @@ def closed_before(connection: Connection, cutoff: str, limit: int) -> list[tuple
 def mark_archived(connection: Connection, tip_ids: Collection[str]) -> None:
     """These tips are on no device any more."""
     connection.execute(sa.update(tip).where(tip.c.id.in_(tip_ids)).values(archived=True))
-
-
-def add_rows(connection: Connection, rows: Rows) -> None:
-    """Write new rows whose texts were rendered already, one statement a table."""
-    for table, new in ((tip, rows.tips), (note, rows.notes), (contact, rows.contacts), (story, rows.lines)):
-        _execute(connection, sa.insert(table), new)
 
 
 def hanging_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:

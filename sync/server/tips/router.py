@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from app.identifiers import new_id
-from app.tips.domain import Channel, Contact, Tip
-from app.tips.operations import FILERS
+from app.tips.domain import Channel, Tip
+from app.tips.operations import FILERS, TipFile
 from app.tips.titles import one_line
 from app.tips.words import snippet, wanted_words
 from app.values import Latitude, Longitude, LongText, Place, ShortText
@@ -17,18 +17,20 @@ from sync.protocol.messages import SPOKEN, FoundTip, SearchRequest, SearchRespon
 from sync.protocol.paths import SEARCH, TIPS
 from sync.server.accounts import keys
 from sync.server.accounts.callers import KeyScope
-from sync.server.accounts.duties import scopes_of
+from sync.server.accounts.duties import actor, scopes_of
 from sync.server.accounts.keys import Sight
 from sync.server.audit import service as audit
+from sync.server.changes.doors import Change, Door
+from sync.server.changes.effects import Decision
+from sync.server.changes.service import carry_out, steps_of
 from sync.server.feed.publish import publish
 from sync.server.http.answers import Answer, json_answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
-from sync.server.http.refusals import Refusal, invalid, not_found
+from sync.server.http.refusals import Refusal, invalid, not_found, refusal_of_verdict
 from sync.server.service import Server
 from sync.server.tips import repository
 from sync.server.tips.repository import Hanging
 from sync.server.tips.search.repository import Question, find
-from sync.server.tips.service import IncomingTip, TipService
 
 _CHANNELS = (Channel.WEB, Channel.PHONE, Channel.EMAIL, Channel.API)
 
@@ -82,11 +84,13 @@ def file_tip(call: Call) -> Answer:
             return known, False
         _refuse_strange_category(connection, server, request.category)
         now = server.now()
-        filed = TipService(server).file_many(connection, [_incoming(request, call, now)])
-        tip = filed.tips[0]
+        who = actor(connection, call.caller.officer_id, call.caller.role, now)
+        change = Change(Door(who, request.channel), request.id or new_id(), _operation(request))
+        decisions = carry_out(connection, server, [change])
+        tip = _taken(decisions[0])
         keys.note_filed(connection, call.caller, tip.id)
         audit.record(connection, now, call.caller, "tip.file", tip.id)
-        publish(connection, filed.steps, now)
+        publish(connection, steps_of(decisions), now)
         return tip, True
 
     try:
@@ -184,24 +188,27 @@ def _text(request: FileTipRequest) -> str:
     return request.text
 
 
-def _incoming(request: FileTipRequest, call: Call, now: str) -> IncomingTip:
+def _operation(request: FileTipRequest) -> TipFile:
     place = None
     if request.lat is not None and request.lon is not None:
         place = Place(request.lat, request.lon, request.address)
-    tip = Tip(
-        id=request.id or new_id(),
-        number="",
+    contact = request.contact or IncomingContact()
+    return TipFile(
         title=one_line(request.title),
         category=request.category,
-        created_at=now,
         text=_text(request),
         place=place,
-        channel=request.channel,
-        changed_at=now,
+        contact_name=contact.name,
+        contact_phone=contact.phone,
+        contact_email=contact.email,
     )
-    contact = request.contact
-    who = Contact(tip.id, contact.name, contact.phone, contact.email) if contact is not None else None
-    return IncomingTip(tip, who, by=call.caller.officer_id)
+
+
+def _taken(decision: Decision) -> Tip:
+    """The tip that was filed, or the answer of the rules as a refusal."""
+    if not decision.effects.is_new or decision.effects.tip is None:
+        raise refusal_of_verdict(decision.verdict)
+    return decision.effects.tip.tip
 
 
 _FILED = (200, 201)

@@ -2,7 +2,8 @@
 
 import math
 import random
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -234,11 +235,28 @@ def test_that_a_hidden_tip_does_not_come_back_through_the_fold(device: DeviceSes
     assert device.tips.markers() == ()
 
 
-def test_that_the_day_ends_at_the_devices_midnight() -> None:
-    now = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-    end = datetime.fromtimestamp(columns.end_of_day_ms(now) / 1000).astimezone()
-    assert (end.hour, end.minute, end.second) == (0, 0, 0)
-    assert timedelta() < end - now <= timedelta(days=1)
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [
+        ("2026-06-01T12:00:00Z", "2026-06-01T22:00:00Z"),
+        ("2026-06-01T22:00:00Z", "2026-06-02T22:00:00Z"),
+        ("2026-12-31T22:59:59Z", "2026-12-31T23:00:00Z"),
+        ("2026-03-28T23:30:00Z", "2026-03-29T22:00:00Z"),
+        ("2026-10-24T22:30:00Z", "2026-10-25T23:00:00Z"),
+    ],
+)
+def test_that_the_day_ends_at_midnight_in_prague_whatever_zone_the_device_has(
+    monkeypatch: pytest.MonkeyPatch, zone: str, now: str, end: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        found = columns.end_of_day_ms(datetime.fromisoformat(now))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert datetime.fromtimestamp(found / 1000, UTC) == datetime.fromisoformat(end)
 
 
 def test_that_the_index_going_on_leaves_the_columns_in_memory(device: DeviceSession) -> None:

@@ -1,9 +1,9 @@
 """What was just done is said in a row of its own: at the desk and on a phone it lies over no control."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMetaObject, QObject, QRectF
+from PySide6.QtCore import QMetaObject, QRectF
 from PySide6.QtQuick import QQuickItem
 
 from app.session import DeviceSession
@@ -19,11 +19,17 @@ NEW, IN_PROGRESS = uuid(1, 0), uuid(1, 3)
 PAGES = ("today", "map", "patrol", "team", "sync", "settings")
 
 
+def every_item(parent: QQuickItem) -> Iterator[QQuickItem]:
+    """All below one, in sight or not."""
+    for child in parent.childItems():
+        yield child
+        yield from every_item(child)
+
+
 def bar_of(shown: Screen) -> QQuickItem:
     """The one bar there is."""
-    (found,) = [
-        one for one in whole(shown).findChildren(QQuickItem) if one.metaObject().className().startswith("UndoBar")
-    ]
+    every = every_item(whole(shown))
+    (found,) = [one for one in every if one.metaObject().className().startswith("UndoBar")]
     return found
 
 
@@ -96,8 +102,7 @@ def test_that_a_finger_that_is_still_there_undoes_nothing(screen: Made, session:
     shown.settle()
     shown.workspace.tip.perform("accept")
     shown.settle()
-    button = whole(shown).findChild(QObject, "undo")
-    assert button is not None
+    (button,) = [one for one in every_item(bar_of(shown)) if one.objectName() == "undo"]
     QMetaObject.invokeMethod(button, "click")
     shown.settle()
     assert [entry.kind for entry in session.outbox.entries()] == ["tip.accept"]
@@ -114,6 +119,7 @@ def test_that_the_next_action_ends_the_offer(screen: Made, session: DeviceSessio
     tap(shown, "Zahájit obchůzku")
     assert not bar_of(shown).isVisible()
     assert session.patrols.running() is not None
+    tap(shown, "Ukončit obchůzku")
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES[1:])

@@ -32,6 +32,9 @@ REPORTS: list[tuple[RoundReport, str]] = [
     (StoreFull(0), "danger"),
     (NotEnrolled(), "warning"),
     (ServerTrouble(PROBLEM, 500), "warning"),
+    (ServerTrouble(PROBLEM, 400), "warning"),
+    (RoundDone(held=2), "warning"),
+    (RoundDone(unreadable=2), "warning"),
     (Cancelled(), "neutral"),
 ]
 

@@ -67,6 +67,34 @@ def test_that_age_counts_from_the_given_day(tmp_path: Path) -> None:
     assert row_of(analyse("surface", file, "--as-of", "2026-03-01", "--json").found, 0)["n"] == 3
 
 
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-06-01T22:30:00Z", "2026-06-02"),
+        ("2026-06-01T21:30:00Z", "2026-06-01"),
+        ("2026-12-31T23:30:00+00:00", "2027-01-01"),
+        ("2026-06-02T01:30:00+14:00", "2026-06-01"),
+        ("2026-06-01 23:30", "2026-06-01"),
+        ("1.6.2026 23:30", "2026-06-01"),
+    ],
+)
+def test_that_a_day_is_the_one_on_the_clocks_in_prague(tmp_path: Path, at: str, day: str) -> None:
+    rows = [f"{where(0)},1,r{i},{at}" for i in range(6)]
+    file = written(tmp_path, "lat,lon,unsafe,respondent,at", rows)
+    assert analyse("surface", file, "--json").found["as_of"] == day
+    if " " not in at:
+        assert analyse("surface", file, "--as-of", at, "--json").found["as_of"] == day
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "2026-06-01T10:00:60Z"])
+def test_that_a_time_at_the_edge_of_the_calendar_is_a_fault_of_its_row(tmp_path: Path, at: str) -> None:
+    rows = [f"{where(0)},1,r{i},{at}" for i in range(6)]
+    answer = analyse("surface", written(tmp_path, "lat,lon,unsafe,respondent,at", rows), "--json")
+    assert answer.code != 0
+    assert "a date or time such as" in answer.out + answer.err
+    assert "Traceback" not in answer.out + answer.err
+
+
 def test_that_each_slice_comes_with_the_pooled_one_and_a_masked_slice_says_what_stands_in(tmp_path: Path) -> None:
     rows = [f"{where(0)},{i % 2},{'night' if i < 3 else 'day'},r{i}" for i in range(20)]
     found = analyse("surface", written(tmp_path, "lat,lon,unsafe,slice,respondent", rows), "--json").found

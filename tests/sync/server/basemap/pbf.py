@@ -78,6 +78,14 @@ def block(*groups: Sequence[Element]) -> bytes:
     return piece(1, b"".join(piece(1, text.encode()) for text in words)) + body
 
 
+def dense_block(nodes: Sequence[Node]) -> bytes:
+    """A PrimitiveBlock of dense nodes without tags, as most programs write them."""
+    dense = piece(1, deltas([node.id for node in nodes]))
+    dense += piece(8, deltas([round(node.lat * 1e7) for node in nodes]))
+    dense += piece(9, deltas([round(node.lon * 1e7) for node in nodes]))
+    return piece(1, piece(1, b"")) + piece(2, piece(2, dense))
+
+
 def _element(one: Element, index: Callable[[str], int]) -> bytes:
     keys = b"".join(varint(index(key)) for key in one.tags)
     values = b"".join(varint(index(value)) for value in one.tags.values())

@@ -1,6 +1,7 @@
 """From an OpenStreetMap extract to a bundle that devices read."""
 
 import hashlib
+import itertools
 import math
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sync.server.basemap.build import Built, ExtractMissing, NotAnExtract, Nothi
 from sync.server.basemap.layers import KINDS
 from sync.server.basemap.tiles import STAGES
 from tests.sync.server.basemap.extracts import USER, write_extract
-from tests.sync.server.basemap.pbf import LZ4, LZMA, RAW, ZLIB, ZSTD, Node, Relation, Way, block, write_pbf
+from tests.sync.server.basemap.pbf import LZ4, LZMA, RAW, ZLIB, ZSTD, Node, Relation, Way, block, dense_block, write_pbf
 
 KREMS = Path(__file__).parents[5] / "shared" / "data" / "osm" / "krems.osm.pbf"
 
@@ -175,6 +176,36 @@ def test_that_ways_may_come_before_their_nodes(tmp_path: Path) -> None:
     nodes, ways, relations = town()
     path = write_pbf(tmp_path / "town.osm.pbf", block(ways), block(nodes), block(relations))
     assert built(path, tmp_path / "town.okrskar").features == WHOLE
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
+@pytest.mark.parametrize("dense", [False, True])
+def test_that_nodes_in_any_order_give_every_shape(tmp_path: Path, order: tuple[int, ...], dense: bool) -> None:
+    nodes, ways, relations = town()
+    shuffled = [nodes[place] for place in order]
+    first = dense_block(shuffled) if dense else block(shuffled)
+    path = write_pbf(tmp_path / "town.osm.pbf", first, block(ways), block(relations))
+    assert built(path, tmp_path / "town.okrskar").features == WHOLE
+
+
+@pytest.mark.parametrize("order", ["relations first", "in one block", "in one group", "backwards", "torn", "raw"])
+def test_that_relations_may_come_before_their_ways(tmp_path: Path, order: str) -> None:
+    nodes, ways, relations = town()
+    far = [Node(99, 13.41, 50.451, {"amenity": "school", "name": "Škola"})]
+    made: dict[str, list[bytes]] = {
+        "relations first": [block(relations), block(nodes), block(ways)],
+        "in one block": [block(relations, ways, nodes)],
+        "in one group": [block([*relations, *ways, *nodes])],
+        "backwards": [block(relations[::-1]), block(ways[::-1]), block(nodes[::-1])],
+        "torn": [block(ways[2:], relations), block(ways[:1], nodes[2:]), block(nodes[:2]), block(ways[1:2], far)],
+        "raw": [block(relations, ways), block(nodes)],
+    }
+    form = RAW if order == "raw" else ZLIB
+    path = write_pbf(tmp_path / "town.osm.pbf", *made[order], compression=form)
+    outcome = built(path, tmp_path / "town.okrskar")
+    assert {name: outcome.features[name] for name in WHOLE} == WHOLE
+    assert outcome.features.get("names", 0) == (1 if order == "torn" else 0)
+    assert path.read_bytes() == write_pbf(tmp_path / "again.osm.pbf", *made[order], compression=form).read_bytes()
 
 
 @pytest.mark.parametrize(("form", "name"), [(LZ4, "LZ4"), (ZSTD, "Zstandard"), (LZMA, "LZMA")])

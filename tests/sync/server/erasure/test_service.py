@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.server import cli, schema, upkeep
@@ -17,6 +18,7 @@ from sync.server.erasure import repository
 from sync.server.erasure.service import Erased, Missing, erase, erase_tips, scrub
 from sync.server.photos import previews, uploads
 from sync.server.service import Server
+from tests.sync.server.erasure.test_journal import whole_database
 from tests.sync.server.photos.test_router import PIECE, Sender, picture
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
@@ -40,6 +42,40 @@ def left_in(folder: Path) -> list[str]:
     ]
 
 
+def unreadable_about(tip_id: str) -> list[bytes]:
+    """Operations that nobody can read, each of which says the marker and names the tip, everywhere where one can."""
+    aimed = b'"target":"%s","author":"x","kind":"tip.note"' % tip_id.encode()
+    elsewhere = b'"target":"%s","author":"x","kind":"tip.note"' % new_id().encode()
+    said = b'"payload":{"text":"%s volala"}' % MARKER.encode()
+    spelt = "".join(f"\\u{ord(letter):04x}" for letter in tip_id).encode()
+    long = b'"payload":{"text":"%s %s","of":"%s"}' % (MARKER.encode(), b"x" * 150_000, tip_id.encode())
+    return [
+        aimed + b"," + said,
+        aimed + b',"monotonic":NaN,' + said,
+        aimed.replace(b'"tip.note"', rb'"\ud800"') + b"," + said,
+        elsewhere + b',"payload":{"text":"%s","of":"%s"}' % (MARKER.encode(), tip_id.encode()),
+        elsewhere + b',"payload":{"text":"%s","of":"%s"}' % (MARKER.encode(), spelt),
+        elsewhere + b',"payload":{"text":"%s %s"}' % (MARKER.encode(), tip_id.upper().encode()),
+        elsewhere + b",%s" % long,
+        elsewhere.replace(b'"tip.note"', b'"%s"' % MARKER.encode()) + b',"base":"%s"' % tip_id.encode(),
+        b'"target":"%s","version":1,"author":"AUTHOR","at":"2026-03-02T08:00:00Z","kind":"tip.close",'
+        b'"payload":{"seen":"%s"}' % (tip_id.encode(), MARKER.encode()),
+    ]  # fmt: skip
+
+
+def send_unreadable(station: Station, tip_id: str) -> None:
+    """All of it by one device of somebody without a right to the tip."""
+    signed = station.signed_in(station.person(new_id(), Role.OFFICER, EAST))
+    sent = []
+    for seq, said in enumerate(unreadable_about(tip_id), 1):
+        rest = said.replace(b"AUTHOR", signed.officer_id.encode())
+        sent.append(b'{"seq":%d,"id":"%s",%s}' % (seq, new_id().encode(), rest))
+    body = b'{"protocol":1,"device_at":"2026-03-02T08:00:00Z","operations":[' + b",".join(sent) + b"]}"
+    answer = signed.http("POST", "/api/v1/push", body)
+    assert answer.status == 200, answer.body
+    assert [one["verdict"] for one in answer.json["verdicts"]] == ["rejected"] * len(sent)
+
+
 def filled(station: Station) -> Sender:
     """A tip that says the marker wherever one can say something, with a photo, half a photo, and refused work."""
     sender = Sender(station)
@@ -50,6 +86,7 @@ def filled(station: Station) -> Sender:
         device.do(tip_id, ops.TipNoteAdd(new_id(), f"{MARKER} volala znovu."))
     stranger = station.officer("cerna")
     stranger.do(tip_id, ops.TipNoteAdd(new_id(), f"{MARKER} je moje sousedka."))
+    send_unreadable(station, tip_id)
     sender.send(signed_picture())
     half = signed_picture(200)
     sha256 = sender.announce(half)
@@ -79,6 +116,20 @@ def test_that_no_byte_of_an_erased_tip_is_left_in_any_file(sqlite_station: Stati
     assert set(other.docs("tip")) == {kept}
     station.close()
     assert left_in(tmp_path) == []
+
+
+def test_that_no_row_keeps_what_nobody_could_read_of_an_erased_tip(station: Station) -> None:
+    sender = Sender(station)
+    send_unreadable(station, sender.tip_id)
+    other = Sender(station, "svoboda")
+    send_unreadable(station, other.tip_id)
+    both = whole_database(station).count(MARKER)
+    assert erase(station.server, [NUMBER], "test") == Erased(1, 0, scrubbed=True)
+    assert whole_database(station).count(MARKER) == both // 2
+    assert erase(station.server, ["2026-000002"], "test") == Erased(1, 0, scrubbed=True)
+    assert MARKER not in whole_database(station)
+    send_unreadable(station, sender.tip_id)
+    assert MARKER not in whole_database(station)
 
 
 def test_that_a_reader_only_puts_the_end_of_the_log_off(sqlite_station: Station, tmp_path: Path) -> None:

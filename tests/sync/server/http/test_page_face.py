@@ -7,6 +7,7 @@ import pytest
 
 from sync.server.http import page_face
 from sync.server.http.calls import Call
+from sync.server.http.languages import language_of
 
 
 def call_of(query: dict[str, str], liked: str) -> Call:
@@ -26,12 +27,12 @@ def call_of(query: dict[str, str], liked: str) -> Call:
     ],
 )
 def test_that_a_page_speaks_the_language_that_is_asked_for(asked: str, liked: str, language: str) -> None:
-    assert page_face.language_of(call_of({"lang": asked}, liked)) == language
+    assert language_of({"lang": asked}, {"accept-language": liked}, {}) == language
 
 
 def test_that_a_value_is_never_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one.html").write_text("<p>{{ town }}</p>")
-    monkeypatch.setattr(page_face, "_templates", lambda: _like_the_real_ones(tmp_path))
+    monkeypatch.setattr(page_face, "_templates", lambda language: _like_the_real_ones(tmp_path, language))
     answer = page_face.page(call_of({}, ""), "one.html", {"town": "<script>"})
     assert answer.body == b"<p>&lt;script&gt;</p>"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -39,7 +40,7 @@ def test_that_a_value_is_never_markup(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_that_a_value_that_is_missing_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one.html").write_text("{{ town }}")
-    monkeypatch.setattr(page_face, "_templates", lambda: _like_the_real_ones(tmp_path))
+    monkeypatch.setattr(page_face, "_templates", lambda language: _like_the_real_ones(tmp_path, language))
     with pytest.raises(jinja2.UndefinedError):
         page_face.page(call_of({}, ""), "one.html", {})
 
@@ -47,5 +48,5 @@ def test_that_a_value_that_is_missing_is_noticed(tmp_path: Path, monkeypatch: py
 _real = page_face._templates
 
 
-def _like_the_real_ones(folder: Path) -> jinja2.Environment:
-    return _real().overlay(loader=jinja2.FileSystemLoader(folder), cache_size=0)
+def _like_the_real_ones(folder: Path, language: str) -> jinja2.Environment:
+    return _real(language).overlay(loader=jinja2.FileSystemLoader(folder), cache_size=0)

@@ -12,7 +12,6 @@ from sync.server import schema
 from sync.server.cli import main
 from sync.server.ground.database import Database
 from sync.server.imports import filing
-from sync.server.tips.service import TipService
 
 SQUARES = {"west": 13.0, "east": 13.1}
 
@@ -282,17 +281,17 @@ def test_that_an_import_that_was_cut_off_goes_on_where_it_ended(
 ) -> None:
     monkeypatch.setattr(filing, "SLICE", 2)
     tips = str(tips_file(tmp_path, *({"service_request_id": str(n)} for n in range(5))))
-    whole = TipService.file_many
+    whole = filing.file_drafts
 
-    def cut_off(self: TipService, connection: Any, incoming: Any, progress: Any = None) -> Any:
+    def cut_off(*arguments: Any) -> Any:
         if len(column(database_url, schema.tip.c.id)) >= 2:
             raise KeyboardInterrupt
-        return whole(self, connection, incoming, progress)
+        return whole(*arguments)
 
-    monkeypatch.setattr(TipService, "file_many", cut_off)
+    monkeypatch.setattr(filing, "file_drafts", cut_off)
     assert run("tips", "import", tips) == 130
     assert len(column(database_url, schema.tip.c.id)) == 2
-    monkeypatch.setattr(TipService, "file_many", whole)
+    monkeypatch.setattr(filing, "file_drafts", whole)
     assert run("tips", "import", tips) == 0
     assert len(column(database_url, schema.tip.c.id)) == 5
     assert sorted(column(database_url, schema.tip.c.number)) == [f"2024-{n:06d}" for n in range(1, 6)]

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.tips.domain import OutcomeKind, Status, Tip
-from sync.server.ground.documents import parse, render
-from sync.server.imports.incoming import incoming
+from app import operations as register
+from app.accounts.domain import SYSTEM
+from app.tips.domain import OutcomeKind, Status
+from sync.server.changes.doors import Door
+from sync.server.imports.incoming import changes_of, tip_id
 from sync.server.imports.mapping import BadMapping, Fields, Mapping, StatusRule, read_mapping
 from sync.server.imports.tips import BadTips, Reading, read_tips
 
@@ -27,6 +29,7 @@ MAPPING = Mapping(
     statuses={"open": StatusRule(Status.NEW), "done": StatusRule(Status.CLOSED, OutcomeKind.SOLVED)},
     thread_header=r"^(?P<author>.+?) - (?P<day>\d+\.\d+\.\d{4})$",
 )  # fmt: skip
+DOOR = Door(SYSTEM, tells_past=True)
 GOOD = {"no": 1, "name": "Rozbitá lampa", "at": "2024-07-01 08:00:00", "state": "open", "lat": "50,46", "lon": "13.41"}
 
 
@@ -145,13 +148,13 @@ SMALL = Mapping(
 def test_that_rows_without_a_number_are_tips_of_their_own_even_when_they_repeat(tmp_path: Path) -> None:
     text = "at,name,lat,lon\n2026-05-01,a,50,13\n2026-05-01,b,50,13\n2026-05-01,a,50,13\n"
     reading = table(tmp_path, text, SMALL)
-    ids = [incoming(draft, "small", lambda _: "").tip.id for draft in reading.drafts]
+    ids = [tip_id(draft, "small") for draft in reading.drafts]
     assert len(set(ids)) == 3
     assert any("1 rows without a number repeat" in remark for remark in reading.remarks)
     again = table(tmp_path, text, SMALL)
-    assert [incoming(draft, "small", lambda _: "").tip.id for draft in again.drafts] == ids
+    assert [tip_id(draft, "small") for draft in again.drafts] == ids
     shorter = table(tmp_path, text.replace("2026-05-01,b,50,13\n", ""), SMALL)
-    assert [incoming(draft, "small", lambda _: "").tip.id for draft in shorter.drafts] == [ids[0], ids[2]]
+    assert [tip_id(draft, "small") for draft in shorter.drafts] == [ids[0], ids[2]]
 
 
 def test_that_a_number_twice_is_said_or_a_fault(tmp_path: Path) -> None:
@@ -308,8 +311,9 @@ def test_that_any_file_is_read_or_refused_in_words(
     except BadTips:
         return
     for draft in reading.drafts:
-        made = incoming(draft, "any", lambda _: "01890000-0000-7000-8000-000000000000")
-        assert parse(render(made.tip), Tip) == made.tip
+        for change in changes_of(draft, "any", files=DOOR, works=DOOR):
+            made = change.operation
+            assert register.decode(made.KIND, made.VERSION, register.encode(made)) == made
     assert all(fault.row > 0 for fault in reading.faults)
 
 

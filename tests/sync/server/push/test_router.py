@@ -133,8 +133,47 @@ def test_that_a_payload_as_deep_as_can_just_be_read_holds_up_nothing(device: Sig
     assert [one["verdict"] for one in answer.json["verdicts"]] == ["rejected"] * len(operations)
 
 
-def test_that_a_number_in_place_of_an_operation_is_none(device: SignedIn) -> None:
-    one = msgspec.json.encode(operation(device, 1, kind="ODD")).replace(b"ODD", rb"\ud800")
-    for number in (b"0", b"1", b"-1"):
-        body = b'{"protocol":1,"device_at":"x","operations":[' + one + b"," + number + b"]}"
-        assert device.http("POST", "/api/v1/push", body).code == "invalid"
+@pytest.mark.parametrize("odd", [b"0", b"1", b"-1", b"NaN", b"{}", b'{"seq":NaN}', b'"x"', b""])
+def test_that_what_can_not_be_answered_costs_nothing_that_stands_before_it(device: SignedIn, odd: bytes) -> None:
+    one, two = (msgspec.json.encode(operation(device, seq)) for seq in (1, 2))
+    for parts in ((one, odd, two), (one, odd)):
+        body = b'{"protocol":1,"device_at":"x","operations":[' + b",".join(parts) + b"]}"
+        answer = device.http("POST", "/api/v1/push", body)
+        assert [one["seq"] for one in answer.json["verdicts"]] == [1]
+    alone = device.http("POST", "/api/v1/push", b'{"protocol":1,"device_at":"x","operations":[' + odd + b",1]}")
+    assert (alone.status, alone.code) == (400, "invalid")
+    assert "the device keeps it" in alone.json["message"]
+
+
+ODD = [
+    b"NaN", b"-Infinity", b"Infinity", b"1e999", b"9" * 5_000, b"-" + b"9" * 30, b"0x1F", b"'x'", b"undefined", b"01",
+    rb'"\ud800"', b'"\xed\xa0\x80"', b'"\xff"', b'"a\nb"', b"[" * 3_000 + b"]" * 3_000,
+    b'{"a":' * 3_000 + b"1" + b"}" * 3_000, b"[1,2,{}]", b"",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["base", "monotonic", "version", "kind", "target", "author", "at", "payload", "more"])
+def test_that_an_odd_field_of_an_operation_costs_only_that_operation(device: SignedIn, name: str) -> None:
+    sent = [msgspec.json.encode(operation(device, 1))]
+    for odd in ODD:
+        sent.append(msgspec.json.encode(operation(device, len(sent) + 1, **{name: "ODD"})).replace(b'"ODD"', odd))
+        sent.append(msgspec.json.encode(operation(device, len(sent) + 1)))
+    body = b'{"protocol":1,"device_at":"x","operations":[' + b",".join(sent) + b"]}"
+    answer = device.http("POST", "/api/v1/push", body)
+    assert answer.status == 200, answer.body
+    told = [(one["seq"], one["verdict"]) for one in answer.json["verdicts"]]
+    assert [seq for seq, _ in told] == list(range(1, len(sent) + 1))
+    assert {verdict for _, verdict in told[::2]} == {"applied"}
+    assert device.http("POST", "/api/v1/push", body).json["verdicts"] == answer.json["verdicts"]
+
+
+@pytest.mark.parametrize("name", [b"protocol", b"device_at", b"highest_seq", b"more"])
+def test_that_an_odd_field_around_the_operations_costs_none_of_them(device: SignedIn, name: bytes) -> None:
+    for seq, odd in enumerate(ODD, 1):
+        known = {b"protocol": b"1", b"device_at": b'"' + NOW.encode() + b'"', name: odd}
+        around = b",".join(b'"' + key + b'":' + value for key, value in list(known.items())[:: 1 if seq % 2 else -1])
+        one = msgspec.json.encode(operation(device, seq))
+        body = b"{" + around + b', "operations" :\n[' + one + b"]}"
+        answer = device.http("POST", "/api/v1/push", body)
+        assert answer.status == 200, answer.body
+        assert [one["verdict"] for one in answer.json["verdicts"]] == ["applied"]

@@ -21,7 +21,7 @@ from sync.server.feed.publish import publish
 from sync.server.tips.search import repository as search
 from sync.server.tips.search.repository import Question, find
 from sync.server.tips.search.words import MOST_BYTES
-from sync.server.tips.service import IncomingTip, TipService
+from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.station import EAST, IN_WEST, WEST, Device, SignedIn, Station
 
 LAMP = ops.TipFile(
@@ -55,9 +55,9 @@ def titled(title: str, created_at: str) -> IncomingTip:
     return IncomingTip(Tip(id=new_id(), number="", title=title, category="light", created_at=created_at, place=IN_WEST))
 
 
-def file_many(station: Station, incoming: list[IncomingTip]) -> list[str]:
+def file_all(station: Station, incoming: list[IncomingTip]) -> list[str]:
     with station.server.database.write() as connection:
-        filed = TipService(station.server).file_many(connection, incoming)
+        filed = file_many(station.server, connection, incoming)
         publish(connection, filed.steps, station.server.now())
     return [tip.id for tip in filed.tips]
 
@@ -93,7 +93,7 @@ def test_that_the_server_agrees_with_the_rule_of_the_device(station: Station, ne
         "x" * 70, "_6c69676874", "AND OR NOT NEAR", "lampa:*", "🙂 úsměv", "𞤀𞤣 adlam", "e\u0301te\u0301",
     )  # fmt: skip
     tips = [IncomingTip(Tip(new_id(), "", text, "x", "2026-01-01T08:00:00.000Z", place=IN_WEST)) for text in texts]
-    ids = dict(zip(file_many(station, tips), texts, strict=True))
+    ids = dict(zip(file_all(station, tips), texts, strict=True))
     for text in (*texts, *(text[:3] for text in texts), "%", "_", "6c", "lamp", "or"):
         wanted = wanted_words(text)
         right = {one for one, title in ids.items() if matches(title, wanted) or matches("2026", wanted)}
@@ -127,7 +127,7 @@ def test_that_an_imported_tip_is_found_by_its_notes(station: Station) -> None:
     tip_id = new_id()
     note = TipNote(new_id(), tip_id, new_id(), "2024-01-02T08:00:00.000Z", "Předáno údržbě.")
     tip = Tip(tip_id, "", "Výmol", "road", "2024-01-01T08:00:00.000Z", place=IN_WEST, notes=1)
-    file_many(station, [IncomingTip(tip, notes=(note,))])
+    file_all(station, [IncomingTip(tip, notes=(note,))])
     assert found(station, "vymol udrzbe", newest=0) == [tip_id]
 
 
@@ -166,7 +166,7 @@ def test_that_older_tips_are_those_that_no_device_holds(station: Station, boss: 
 def test_that_pages_bring_each_tip_once_the_newest_first(station: Station, desk: SignedIn) -> None:
     same = "2026-01-05T08:00:00.000Z"
     moments = [f"2026-01-{day:02}T08:00:00.000Z" for day in (3, 9, 1, 7)] + [same] * 4
-    ids = file_many(station, [titled("Lampa", at) for at in moments])
+    ids = file_all(station, [titled("Lampa", at) for at in moments])
     order = sorted(zip(moments, ids, strict=True), reverse=True)
     for text in ("", "lampa"):
         came: list[str] = []
