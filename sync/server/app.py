@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Starlette:
         middleware=[Middleware(Headers)],
         exception_handlers={404: _unknown, 405: _unknown},
     )
+    app.router.redirect_slashes = False  # such an answer would lead to whatever host the request names
     app.state.server = server
     return app
 

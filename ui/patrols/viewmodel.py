@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.drafts.domain import Draft
+from app.drafts.domain import Draft, DraftKey
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
@@ -113,6 +113,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._advance)
         drafts.changed.connect(self._follow_drafts)
+        drafts.restored.connect(self._take_restored)
         self._follow_drafts()
 
     @fixed
@@ -306,6 +307,12 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
             self._place(resumed(inputs, draft.content))
         elif draft is None and not inputs.blank and not inputs.busy:
             self._place(cleared(inputs))
+
+    def _take_restored(self, key: DraftKey) -> None:
+        """The note is another one now, joined with what was put back: show it, or the next letter writes over it."""
+        draft = self._drafts.get(key)
+        if key == KEY and draft is not None:
+            self._place(resumed(self._inputs, draft.content))
 
     def _advance(self) -> None:
         self._set(self._inputs)

@@ -1,6 +1,7 @@
 """The rows of people, duties, devices, and of what each has to show."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -21,7 +22,10 @@ from sync.server.accounts.tables import (
 )
 from sync.server.districts.tables import district
 from sync.server.feed.tables import scope
+from sync.server.ground.moments import instant, moment
 
+_APART_SECONDS = 300
+"""The clocks of servers may be so far apart."""
 Row: TypeAlias = Any
 """A row; each function says which columns it has."""
 
@@ -368,9 +372,15 @@ def delete_factor(connection: Connection, officer_id: str) -> bool:
 
 
 def record_tries(connection: Connection, subjects: Iterable[str], now: str, since: str) -> None:
-    """One try of each subject; those before ``since`` are forgotten."""
-    connection.execute(sa.delete(login_attempt).where(login_attempt.c.at < since))
+    """One try of each subject; those before ``since`` are forgotten, and those of a clock that was ahead."""
+    at = login_attempt.c.at
+    connection.execute(sa.delete(login_attempt).where(sa.or_(at < since, at > _later(now))))
     connection.execute(sa.insert(login_attempt), [{"subject": one, "at": now} for one in subjects])
+
+
+def _later(now: str) -> str:
+    """What no clock of this city's servers says yet."""
+    return instant(moment(now) + timedelta(seconds=_APART_SECONDS))
 
 
 def tries(connection: Connection, subject: str, since: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -9,12 +10,15 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import CITY
 from app.districts.domain import Category, District, ReplyTemplate
 from sync.server.accounts import repository as accounts
-from sync.server.accounts.duties import DutyKind, Roster, roster
+from sync.server.accounts.duties import UNPLACED, DutyKind, Roster, roster
 from sync.server.districts import moves, repository
 from sync.server.districts.lookups import touch
-from sync.server.feed.publish import Gone, Put, Step
+from sync.server.feed.publish import ERASED, Gone, Put, Step
 from sync.server.ground.documents import render
 from sync.server.service import Server
+
+NOT_DISTRICTS: Final = frozenset({CITY, ERASED, UNPLACED, "team"})
+"""Scopes that are no district's: what lies in a district of such an id would go to everyone who has that scope."""
 
 
 @dataclass(slots=True)
@@ -45,8 +49,11 @@ class DistrictService:
     def replace(self, connection: Connection, districts: Sequence[District]) -> Replaced:
         """These are now all districts; duties in removed ones end. Tips stay where they are: see ``moves``.
 
-        The geometries must have no fault (``app.districts.geometry.fault_of``).
+        The geometries must have no fault (``app.districts.geometry.fault_of``). Raises ValueError for an id that is
+        another scope's.
         """
+        if taken := NOT_DISTRICTS.intersection(district.id for district in districts):
+            raise ValueError(f"no district can have the id {min(taken)}")
         now = self._server.now()
         new = {district.id: district for district in districts}
         old = {district.id: district for district in repository.all_districts(connection)}

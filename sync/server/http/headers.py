@@ -2,11 +2,17 @@
 
 from typing import Final
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.server.http.answers import problem_answer
+from sync.server.http.refusals import invalid
 
 _KEEP: Final = b"cache-control"
 ALWAYS: Final = ((_KEEP, b"no-store"), (b"x-content-type-options", b"nosniff"))
 """Added where the answer does not say it itself; only a public file that never changes may be kept."""
+
+_LENGTHS: Final = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class Headers:
@@ -23,4 +29,15 @@ class Headers:
                 message = {**message, "headers": [*said, *(one for one in ALWAYS if one[0] not in known)]}
             await send(message)
 
-        await self._app(scope, receive, named if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif {name for name, _ in scope["headers"]} >= _LENGTHS:
+            await _two_lengths()(scope, receive, named)
+        else:
+            await self._app(scope, receive, named)
+
+
+def _two_lengths() -> Response:
+    """A body whose end is said twice may end elsewhere for what stands before this server: nothing after it is read."""
+    answer = problem_answer(invalid("The request says in two ways how long it is."), "")
+    return Response(answer.body, answer.status, {"connection": "close"}, answer.media_type)

@@ -150,7 +150,7 @@ def _area(index: int | None, feature: Any, faults: list[Fault]) -> Area | None:
         faults.append(Fault(f"{dot}geometry", f"is a {geometry['type']}; a district is a Polygon or MultiPolygon"))
     if len(faults) > before:
         return None
-    return Area(index or 0, None if feature_id is None else str(feature_id), properties or {}, geometry)
+    return Area(index or 0, None if feature_id is None else str(feature_id), properties or {}, _flat(geometry))
 
 
 def _geometry(geometry: Any, where: str, faults: list[Fault]) -> None:
@@ -201,10 +201,19 @@ def _coordinates(value: Any, depth: int, type_: str, where: str, faults: list[Fa
 
 
 def _ring(ring: list[list[float]], where: str, faults: list[Fault]) -> None:
-    if ring and ring[0] != ring[-1]:
+    if ring and ring[0][:2] != ring[-1][:2]:
         faults.append(Fault(where, "is an open ring: its first and last positions differ"))
     elif len(ring) < 4:
         faults.append(Fault(where, f"is a ring of {len(ring)} positions; at least four are needed"))
+
+
+def _flat(geometry: dict[str, Any]) -> dict[str, Any]:
+    """Without heights, which some positions of a ring may have and others not: a district has none."""
+
+    def flat(value: Any, depth: int) -> Any:
+        return value[:2] if depth == 0 else [flat(part, depth - 1) for part in value]
+
+    return geometry | {"coordinates": flat(geometry["coordinates"], GEOMETRIES[geometry["type"]])}
 
 
 def wrong_way(geometry: dict[str, Any]) -> list[str]:
@@ -225,7 +234,8 @@ def wrong_way(geometry: dict[str, Any]) -> list[str]:
 def _position(position: list[Any], where: str, faults: list[Fault]) -> None:
     for number in position:
         if not _is_number(number):
-            faults.append(Fault(where, f"has {_shown(number)} where a number is expected"))
+            what = "a number too large" if isinstance(number, int | float) else _shown(number)
+            faults.append(Fault(where, f"has {what} where a number is expected"))
             return
     if not 2 <= len(position) <= 3:
         faults.append(Fault(where, f"has {len(position)} numbers; longitude, latitude and perhaps height are expected"))

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from app.tips.titles import one_line
+from sync.server.districts.service import NOT_DISTRICTS
 from sync.server.imports.geojson import Area
 
 ID_KEYS = ("id", "kod", "code", "cislo", "number", "okrsek", "beat", "district", "lokalita")
@@ -33,7 +35,8 @@ class Labels(msgspec.Struct, frozen=True):
     def name_of(self, area: Area) -> str:
         if not self.name_keys:
             return self.id_of(area)
-        return " ".join(_text(area.properties[key]) for key in self.name_keys)[:200]
+        name = " ".join(_text(area.properties[key]) for key in self.name_keys)
+        return one_line(unicodedata.normalize("NFC", name))[:200] or self.id_of(area)
 
 
 def slug(text: str) -> str:
@@ -46,8 +49,18 @@ def slug(text: str) -> str:
 def choose(areas: list[Area], id_keys: tuple[str, ...], name_keys: tuple[str, ...]) -> Labels:
     """The labels for these areas; keys given by the caller are checked, missing ones are found.
 
-    Raises NoLabels when an asked property is missing or not unique, or none can be found.
+    Raises NoLabels when an asked property is missing or not unique, none can be found, or an id is no district's.
     """
+    labels = _chosen(areas, id_keys, name_keys)
+    taken = sorted(NOT_DISTRICTS.intersection(map(labels.id_of, areas)))
+    if taken:
+        raise NoLabels(
+            f'no district can have the id "{taken[0]}", which means something else here; give it another one'
+        )
+    return labels
+
+
+def _chosen(areas: list[Area], id_keys: tuple[str, ...], name_keys: tuple[str, ...]) -> Labels:
     for key in (*id_keys, *name_keys):
         lacking = next((area.index for area in areas if key not in area.properties), None)
         if lacking is not None:
@@ -85,6 +98,8 @@ def _names(areas: list[Area]) -> tuple[str, ...]:
     keys = {slug(key): key for key in areas[0].properties}
     for wanted in NAME_KEYS:
         key = keys.get(wanted)
+        if key and not all(isinstance(area.properties.get(key), str | int | float | None) for area in areas):
+            continue
         if key and len({_text(area.properties.get(key)) for area in areas}) == len(areas):
             return (key,)
     return ()

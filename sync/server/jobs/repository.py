@@ -1,7 +1,8 @@
 """The table of jobs: putting work in, leasing the next of it, and saying what became of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 import psycopg
@@ -47,14 +48,29 @@ def unplan(connection: Connection, known: Collection[str]) -> None:
     connection.execute(sa.delete(job).where(_row.every.is_not(None), _row.kind.not_in(sorted(known))))
 
 
-def is_due(connection: Connection, kinds: Collection[str], now: str, tries: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """What no clock of the servers can have written by now: what is due or leased later was by one that ran ahead.
+
+    ``periodic`` has it for each kind of periodic work, ``retried`` for work to be tried again, ``leased`` for leases.
+    """
+
+    periodic: Mapping[str, str]
+    retried: str
+    leased: str
+
+
+def is_due(connection: Connection, kinds: Collection[str], now: str, tries: int, latest: Latest | None = None) -> bool:
     """Whether there is anything to lease; only reads."""
-    return connection.execute(sa.select(_row.id).where(*_open(kinds, now, tries)).limit(1)).first() is not None
+    found = _leasable(kinds, now, tries, latest)
+    return connection.execute(sa.select(_row.id).where(found).limit(1)).first() is not None
 
 
-def lease(connection: Connection, kinds: Collection[str], *, now: str, until: str, tries: int) -> Leased | None:
+def lease(
+    connection: Connection, kinds: Collection[str], *, now: str, until: str, tries: int, latest: Latest | None = None
+) -> Leased | None:
     """Take the job that is due for longest. Other workers pass by a row that is being taken or worked on."""
-    query = sa.select(job).where(*_open(kinds, now, tries)).order_by(_row.due, _row.id).limit(1)
+    query = sa.select(job).where(_leasable(kinds, now, tries, latest)).order_by(_row.due, _row.id).limit(1)
     row = connection.execute(query.with_for_update(skip_locked=True)).first()
     if row is None:
         return None
@@ -109,6 +125,22 @@ def _open(kinds: Collection[str], now: str, tries: int) -> tuple[sa.ColumnElemen
         sa.or_(_row.lease.is_(None), _row.lease <= now),
         sa.or_(_row.every.is_not(None), _row.tries < tries),
     )
+
+
+def _leasable(kinds: Collection[str], now: str, tries: int, latest: Latest | None) -> sa.ColumnElement[bool]:
+    is_open = sa.and_(*_open(kinds, now, tries))
+    return is_open if latest is None else sa.or_(is_open, sa.and_(*_ahead(kinds, now, tries, latest)))
+
+
+def _ahead(kinds: Collection[str], now: str, tries: int, latest: Latest) -> Iterator[sa.ColumnElement[bool]]:
+    """As ``_open``, whatever a clock that ran ahead wrote of when."""
+    periodic = _row.every.is_not(None)
+    beyond = [sa.and_(periodic, _row.kind == kind, _row.due > last) for kind, last in sorted(latest.periodic.items())]
+    yield _row.done.is_(None)
+    yield _row.kind.in_(sorted(kinds))
+    yield sa.or_(_row.due <= now, sa.and_(_row.fault.is_not(None), _row.due > latest.retried), *beyond)
+    yield sa.or_(_row.lease.is_(None), _row.lease <= now, _row.lease > latest.leased)
+    yield sa.or_(periodic, _row.tries < tries)
 
 
 def _insert(connection: Connection, values: dict[str, object]) -> None:

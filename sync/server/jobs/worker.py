@@ -22,6 +22,8 @@ log = logging.getLogger("okrskar.server")
 _LISTEN_SECONDS = 1.0
 _BACKOFF_SECONDS = 5
 _LONGEST_BACKOFF_SECONDS = 3600
+_APART_SECONDS = 300
+"""The clocks of servers may be so far apart."""
 
 
 class Worker:
@@ -82,7 +84,8 @@ class Worker:
                     break
 
     def _is_due(self, connection: Connection) -> bool:
-        return repository.is_due(connection, self._kinds, self._server.now(), self._server.settings.job_tries)
+        tries, latest = self._server.settings.job_tries, self._latest()
+        return repository.is_due(connection, self._kinds, self._server.now(), tries, latest)
 
     def _lease(self) -> Leased | None:
         settings = self._server.settings
@@ -91,7 +94,20 @@ class Worker:
                 return None
         now, until = self._server.now(), self._moment(settings.job_lease_seconds)
         return self._server.database.durably(
-            lambda c: repository.lease(c, self._kinds, now=now, until=until, tries=settings.job_tries)
+            lambda c: repository.lease(
+                c, self._kinds, now=now, until=until, tries=settings.job_tries, latest=self._latest()
+            )
+        )
+
+    def _latest(self) -> repository.Latest:
+        longest = {kind.name: kind.every for kind in self._kinds.values() if kind.every is not None}
+        return repository.Latest(
+            periodic={
+                name: self._moment(max(every, _LONGEST_BACKOFF_SECONDS) + _APART_SECONDS)
+                for name, every in longest.items()
+            },
+            retried=self._moment(_LONGEST_BACKOFF_SECONDS + _APART_SECONDS),
+            leased=self._moment(self._server.settings.job_lease_seconds + _APART_SECONDS),
         )
 
     def _do(self, leased: Leased) -> int:

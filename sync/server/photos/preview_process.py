@@ -14,6 +14,8 @@ MAX_PIXELS = 50_000_000
 LARGEST_SIDE = 1600
 TOO_MANY_PIXELS = 3
 DAMAGED = 4
+_DEEP_MODES = ("I",)
+"""Grey of 16 bits."""
 _MEMORY = 2 * 1024**3
 _CPU_SECONDS = 20
 
@@ -51,7 +53,10 @@ def preview_of(file: IO[bytes]) -> bytes:
     with Image.open(file, formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
         image.draft("RGB", (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
         image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith(_DEEP_MODES):  # a plain conversion makes nearly all of it white
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256))
+    upright = upright.convert("L" if upright.mode == "I" else upright.mode).convert("RGB")
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
     out = io.BytesIO()

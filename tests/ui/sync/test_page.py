@@ -288,3 +288,16 @@ def test_that_a_walk_taken_back_leaves_no_end_behind(session: DeviceSession) -> 
     begun = session.outbox.entries()[-1]
     assert session.outbox.withdraw(begun.operation_id) is True
     assert session.outbox.entries() == ()
+
+
+def test_that_a_patrol_note_taken_back_stands_above_the_one_begun_since(screen: Made, session: DeviceSession) -> None:
+    session.patrols.note("d4", "první", HERE, None, "calm")
+    shown = screen(language=Language.ENGLISH)
+    shown.workspace.patrol.write("druhá")
+    go(shown, "sync")
+    tap(shown, "Take back: Patrol note")
+    assert shown.workspace.patrol.props.text == "první\n\ndruhá"
+    shown.workspace.patrol.write(shown.workspace.patrol.props.text + "!")
+    shown.workspace.patrol.flush()
+    shown.settle()
+    assert [draft.content["text"] for draft in session.drafts.all()] == ["první\n\ndruhá!"]

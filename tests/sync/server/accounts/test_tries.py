@@ -53,3 +53,12 @@ def test_that_a_device_is_given_so_many_nonces_in_a_minute(station: Station) -> 
     assert (refused.status, refused.code) == (429, "too_many_tries")
     assert station.scalar(sa.select(sa.func.count()).select_from(schema.challenge)) == most
     assert station.http("POST", "/api/v1/challenge", {"device_id": new_id()}).status == 200
+
+
+def test_that_tries_of_a_clock_that_was_ahead_shut_nobody_out(station: Station) -> None:
+    server = station.server
+    station.clock.forward(days=365)
+    assert [tries.count(server, {"a": 1}) is None for _ in range(3)] == [True, False, False]
+    station.clock.forward(days=-365)
+    assert tries.count(server, {"a": 1}) is None
+    assert tries.count(server, {"a": 1}) is not None

@@ -142,3 +142,25 @@ def test_that_what_is_not_served_is_refused_in_words_and_kept_by_nobody(bare_sta
         answer = bare_station.http(method, path)
         assert (answer.status, answer.headers["cache-control"]) == (status, "no-store")
         assert answer.json["message"]
+
+
+def test_that_a_request_that_says_its_length_in_two_ways_is_refused_and_nothing_behind_it_is_read(
+    served: ServerProcess,
+) -> None:
+    two = b"POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    behind = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=HANG_SECONDS)) as wire:
+        wire.sendall(two + behind)
+        received = b""
+        while part := wire.recv(65536):
+            received += part
+    assert received.count(b"HTTP/1.1 ") == 1
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert b'"code":"invalid"' in received
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/api/v1/login/", "//healthz"])
+def test_that_nobody_is_led_to_the_host_that_a_request_names(station: Station, path: str) -> None:
+    answer = asyncio.run(ask(station.app, "GET", path, b"", {"host": "elsewhere.example"}))
+    assert answer.status in (404, 405)
+    assert "location" not in answer.headers

@@ -84,3 +84,11 @@ def test_that_heights_and_holes_are_kept_out_of_the_way(tmp_path: Path) -> None:
     (district,) = read_or_refused(path)
     index = DistrictIndex([district], near_metres=0)
     assert (index.district_of(13.01, 50.01), index.district_of(13.03, 50.03)) == ("a", None)
+
+
+def test_that_heights_are_left_out_whichever_positions_have_one(tmp_path: Path) -> None:
+    ring = [[*RING[0], 300.0], RING[1], [*RING[2], 301.5], RING[3], [*RING[0], 299.0]]
+    path = tmp_path / "areas.geojson"
+    path.write_text(json.dumps(document({"g.coordinates": [ring]})), encoding="utf-8")
+    (district,) = read_districts(path, (), ()).districts
+    assert district.geometry["coordinates"] == [RING]

@@ -45,3 +45,21 @@ def test_that_areas_no_property_tells_apart_are_refused_with_what_to_do() -> Non
 def test_that_a_slug_has_no_diacritics_and_a_bounded_length() -> None:
     assert slug("  Březenec – sever / 2 ") == "brezenec-sever-2"
     assert len(slug("x" * 300)) == 40
+
+
+@pytest.mark.parametrize("name", ["city", "Team", "UNPLACED", " erased "])
+def test_that_no_district_has_the_name_of_another_scope(name: str) -> None:
+    with pytest.raises(NoLabels, match="which means something else here"):
+        choose(areas({"id": name, "name": "x"}, {"id": "b", "name": "y"}), (), ())
+
+
+def test_that_a_name_is_one_line_that_shows_something() -> None:
+    found = areas({"id": "a", "name": "Z\u030ca\u0301ba\ncity\u202e\x00\ud800"}, {"id": "b", "name": "\u2800\u200b"})
+    labels = choose(found, (), ())
+    assert [labels.name_of(area) for area in found] == ["Žába city", "b"]
+
+
+def test_that_an_object_is_no_name() -> None:
+    found = areas({"id": "a", "name": {"cs": "x"}})
+    labels = choose(found, (), ())
+    assert labels.name_of(found[0]) == "a"

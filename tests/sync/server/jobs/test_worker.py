@@ -184,3 +184,39 @@ def test_that_what_needs_transactions_of_its_own_is_done_before_the_job_is(bare_
     assert Worker(server, [Kind("effect", before=before, payload=Number)]).run_due() == 1
     assert numbers(server) == [7]
     assert open_jobs(server) == 0
+
+
+def test_that_work_planned_by_a_clock_that_was_ahead_is_not_waited_for(bare_station: Station) -> None:
+    server = bare_station.server
+    seen: list[str] = []
+
+    def note(_connection: Connection, _server: Server, _payload: Nothing) -> bool:
+        seen.append(server.now())
+        return False
+
+    worker = Worker(server, [Kind("often", note, every=86_400)])
+    bare_station.clock.forward(days=400)
+    worker.plan()
+    bare_station.clock.forward(minutes=2)
+    assert worker.run_due() == 1
+    bare_station.clock.forward(days=-400)
+    assert worker.run_due() == 1, "retention would wait for more than a year"
+    assert worker.run_due() == 0
+    bare_station.clock.forward(days=1)
+    assert worker.run_due() == 1
+
+
+def test_that_a_lease_and_a_retry_of_a_clock_that_was_ahead_end_with_it(bare_station: Station) -> None:
+    server = bare_station.server
+    queue(server, 2)
+
+    def bad(_connection: Connection, _server: Server, _payload: Number) -> bool:
+        raise ValueError
+
+    bare_station.clock.forward(days=400)
+    with server.database.write() as connection:
+        assert repository.lease(connection, {"effect"}, now=server.now(), until="2027-04-06T08:02:00.000Z", tries=10)
+    Worker(server, [Kind("effect", bad, payload=Number)]).run_due()
+    bare_station.clock.forward(days=-400)
+    assert Worker(server, [kind()]).run_due() == 2
+    assert numbers(server) == [0, 1]

@@ -118,3 +118,13 @@ os._exit(5)
 """
     assert subprocess.run([sys.executable, "-I", "-c", script], cwd=tmp_path, check=False).returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_picture_of_16_bits_keeps_its_greys(tmp_path: Path) -> None:
+    path = tmp_path / "deep.png"
+    Image.frombytes("I;16", (8, 1), b"".join(grey.to_bytes(2, "little") for grey in range(0, 65536, 8192))).save(path)
+    made = make_preview(path)
+    assert isinstance(made, Preview)
+    with Image.open(io.BytesIO(made.jpeg)) as image:
+        greys = list(image.convert("L").getdata())
+    assert all(abs(grey - 32 * place) < 12 for place, grey in enumerate(greys)), greys
