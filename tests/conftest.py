@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+from hypothesis.internal.conjecture import engine
 
+engine.MAX_SHRINKING_SECONDS = 20  # documented, though there is no setting for it; it is 300 by itself
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 

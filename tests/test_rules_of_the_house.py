@@ -4,6 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.internal.conjecture import engine
+
 _BREACHES = {
     "a python warning": """
 import warnings
@@ -71,3 +76,28 @@ def test_that_every_breach_fails_and_says_why(tmp_path: Path) -> None:
     for breach, said in _SAID.items():
         assert any(line.endswith(names[breach]) for line in blamed), f"{breach} was let through:\n{run.stdout}"
         assert said in run.stdout
+
+
+def _runs_of_a_failing_property() -> int:
+    """How often it is tried until it was made as small as it gets, or the time for that is over."""
+    ran = 0
+
+    @settings(database=None, derandomize=True, phases=(Phase.generate, Phase.shrink))
+    @given(st.lists(st.text(min_size=2), min_size=10))
+    def fails(words: list[str]) -> None:
+        nonlocal ran
+        ran += 1
+        assert sum(map(len, words)) < 40
+
+    with pytest.raises(AssertionError):
+        fails()
+    return ran
+
+
+def test_that_a_failing_property_is_made_small_for_twenty_seconds_and_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert engine.MAX_SHRINKING_SECONDS == 20
+    at_leisure = _runs_of_a_failing_property()
+    monkeypatch.setattr(engine, "MAX_SHRINKING_SECONDS", 0)
+    assert _runs_of_a_failing_property() < at_leisure / 2, "this Hypothesis does not ask how long it may take"

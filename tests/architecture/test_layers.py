@@ -138,3 +138,23 @@ def test_that_migrations_import_nothing_that_will_change() -> None:
     assert files, "no migrations seen: has their folder moved?"
     bound = [str(one) for path in files for one in imports(path) if one.module.partition(".")[0] in ROOMS]
     assert not bound, "a migration stands alone, write the value out:\n" + "\n".join(bound)
+
+
+def test_that_the_migrations_of_the_server_are_one_chain() -> None:
+    files = [path for path in python_files("sync") if path.parent.name == "versions" and path.name != "__init__.py"]
+    named = [_revision(path) for path in files]
+    befores = [before for _, before in named]
+    heads = {revision for revision, _ in named} - set(befores)
+    assert len(befores) == len(set(befores)), "two migrations follow the same one: let the later one follow the other"
+    assert len(heads) == 1, heads
+
+
+def _revision(path: Path) -> tuple[object, object]:
+    values = {
+        target.id: node.value.value
+        for node in tree(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return values["revision"], values["down_revision"]

@@ -8,16 +8,15 @@ from sync.server.http import languages
 from sync.server.http.page_face import _templates
 
 FOLDER = Path(resources.__file__).parent / "portal"
-NOT_TRANSLATED = {"accessibility.html"}
 
 
 def texts() -> set[str]:
     environment = _templates("en")
     found = set()
     for path in sorted(FOLDER.rglob("*.html")):
-        for _, _, text in environment.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
-            assert isinstance(text, str), f"{path}: plural forms need a catalogue that knows them"
-            found.add(text)
+        for _, function, text in environment.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
+            assert function in ("_", "gettext"), f"{path}: plural forms need a catalogue that knows them"
+            found.add(text if isinstance(text, str) else text[0])
     return found
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "page_sessions"
-down_revision = "jobs"
+down_revision = "aside_use"
 branch_labels = None
 depends_on = None
 
