@@ -3,11 +3,11 @@
 import argparse
 import math
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date
 
 from app.analysis.counted_ratings import CountedRatings, LeftOut, NoneLeft, RatingRows, counted_ratings
 from app.analysis.district_areas import DistrictAreas
-from sync.server.analyse.reading import BadInput, Refused, Table, number, read_table, wall
+from sync.server.analyse.reading import BadInput, Refused, Table, moment, number, read_table, wall
 
 _ALIASES = {
     "lat": ("latitude", "y"),
@@ -134,10 +134,16 @@ def _moments(table: Table) -> tuple[float, ...]:
         return (math.nan,) * len(table)
     expected = "a date or time such as 2024-03-12, 2024-03-12T14:05+01:00 or 12.3.2024 14:05, or nothing"
 
-    def days(cell: str) -> float:
-        return wall(cell).timestamp() / 86400.0 if cell else math.nan
+    def said_and_shown(cell: str) -> tuple[float, float]:
+        """Days as they are written, and by the clocks in Prague."""
+        if not cell:
+            return math.nan, math.nan
+        return moment(cell).replace(tzinfo=UTC).timestamp() / 86400.0, wall(cell).timestamp() / 86400.0
 
-    return table.parsed("at", expected, days)
+    both = table.parsed("at", expected, said_and_shown)
+    known = [said for said, _ in both if not math.isnan(said)]
+    only_dates = all(said % 1.0 == 0 for said in known)  # that some program wrote out with a midnight of any zone
+    return tuple(said if only_dates else shown for said, shown in both)
 
 
 def _kilometres(within: str | None) -> float | None:
