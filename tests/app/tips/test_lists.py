@@ -229,7 +229,7 @@ def test_that_folded_columns_equal_columns_of_the_folded_rows(device: DeviceSess
 def test_that_a_hidden_tip_does_not_come_back_through_the_fold(device: DeviceSession) -> None:
     one = tip("moved")
     pull(device, [tip_row(one)])
-    device.tips.act(one.id, TipAccept(seen=Status.NEW))
+    device.tips.act(one.id, TipNoteAdd(new_id(), "Svítí jen jedna."))
     pull(device, [row("tip", one.id, None)])
     assert _titles(device) == []
     assert device.tips.markers() == ()
