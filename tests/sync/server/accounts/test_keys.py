@@ -21,7 +21,8 @@ TIP = {
     "lon": IN_WEST.lon,
     "contact": {"name": "Anna Malá", "phone": "+420 777 000 000"},
 }
-PROTECTED = [route for route in ROUTES if route.entry is not Entry.ANYONE]
+PROTECTED = [route for route in ROUTES if route.entry in (Entry.DEVICE, Entry.TOKEN)]
+BY_SESSION = [route for route in ROUTES if route.entry is Entry.SESSION]
 
 
 def path_of(route: Route) -> str:
@@ -60,6 +61,15 @@ def test_that_a_key_opens_the_routes_of_its_scope_alone(
     opened = scope in route.scopes
     assert (answer.status != 403) == opened, answer.status
     assert answer.status != 401
+
+
+def test_that_no_key_opens_a_page_of_the_desk(station: Station, owner: str) -> None:
+    secret = make(station, owner, *KeyScope)
+    assert BY_SESSION
+    for route in BY_SESSION:
+        for shown in ({"token": secret}, {"cookie": f"__Host-okrskar={secret}"}):
+            answer = station.http(route.method, path_of(route), **shown)
+            assert (answer.status, answer.headers["location"]) == (303, "/desk/sign-in"), route.path
 
 
 def test_that_each_scope_of_a_route_is_needed_by_one() -> None:
