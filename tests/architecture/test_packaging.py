@@ -62,27 +62,26 @@ def test_that_the_recipe_names_modules_that_exist(recipe: Recorder) -> None:
     assert [module for module in sorted(ours) if find_spec(module) is None] == []
 
 
+def _read() -> set[Path]:
+    """The files beside the sources that a program reads while it runs."""
+    unread = {"resources/lock", "resources/setup"}
+    return {
+        path
+        for path in tracked()
+        if path.parts[0] in {*ROOMS, "resources"} and path.suffix != ".py" and str(Path(*path.parts[:2])) not in unread
+    }
+
+
 def test_that_the_recipe_takes_every_file_that_is_read(recipe: Recorder) -> None:
     taken = {Path(source).relative_to(ROOT) for source, _ in recipe.datas}
-    needed = {
-        path for path in tracked() if path.suffix in {".qml", ".qm", ".ttf", ".html"} and path.parts[0] != "tests"
-    }
-    assert needed
-    assert needed <= taken
+    assert _read()
+    assert _read() <= taken
     assert all((ROOT / path).is_file() for path in taken)
 
 
 def test_that_the_wheel_takes_every_file_that_is_read() -> None:
     patterns = PYPROJECT["tool"]["setuptools"]["package-data"]["*"]
-    unread = {"resources/lock", "resources/setup"}
-    left = [
-        str(path)
-        for path in tracked()
-        if path.parts[0] in {*ROOMS, "resources"}
-        and path.suffix != ".py"
-        and str(Path(*path.parts[:2])) not in unread
-        and not any(fnmatch.fnmatch(path.name, pattern) for pattern in patterns)
-    ]
+    left = [str(path) for path in _read() if not any(fnmatch.fnmatch(path.name, pattern) for pattern in patterns)]
     assert not left, "add them to package-data in pyproject.toml:\n" + "\n".join(left)
 
 
