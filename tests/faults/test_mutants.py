@@ -72,7 +72,7 @@ def _erased_after_the_backup(world: World) -> None:
 SCHEDULES: dict[str, tuple[Callable[[World], None], set[str]]] = {
     "no_gone_on_a_move": (_move, {"I4", "I5"}),
     "receipt_before_effect": (_crash_after_commit, {"I1"}),
-    "receipt_after_effect": (_crash_after_commit, {"I6"}),
+    "receipt_after_effect": (_crash_after_commit, {"I2"}),
     "no_receipt": (_swallowed_answer, {"I2"}),
     "acknowledge_before_commit": (_crash_before_commit, {"I1"}),
     "cursor_before_rows": (_crash_in_a_page, {"I3"}),

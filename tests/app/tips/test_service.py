@@ -88,10 +88,11 @@ def test_that_allowed_follows_the_rules_of_role_and_state(device: DeviceSession,
     for session in (device, supervisor):
         pull(session, [tip_row(fresh), tip_row(done)])
     assert _detail(device, fresh.id).allowed == {
-        "tip.accept", "tip.start", "tip.wait", "tip.close", "tip.edit", "tip.note", "tip.photo",
+        "tip.accept", "tip.start", "tip.wait", "tip.close", "tip.edit", "tip.note", "tip.photo", "tip.promise",
     }  # fmt: skip
     assert "tip.assign" in _detail(supervisor, fresh.id).allowed
-    assert not _detail(device, done.id).allowed & {"tip.accept", "tip.start", "tip.wait", "tip.reopen", "tip.assign"}
+    refused = {"tip.accept", "tip.start", "tip.wait", "tip.reopen", "tip.assign", "tip.promise", "tip.promise_kept"}
+    assert not _detail(device, done.id).allowed & refused
 
 
 def test_that_a_detail_has_contact_notes_photos_and_story_in_order(device: DeviceSession) -> None:
