@@ -91,7 +91,7 @@ def test_that_allowed_follows_the_rules_of_role_and_state(device: DeviceSession,
         "tip.accept", "tip.start", "tip.wait", "tip.close", "tip.edit", "tip.note", "tip.photo", "tip.promise",
     }  # fmt: skip
     assert "tip.assign" in _detail(supervisor, fresh.id).allowed
-    refused = {"tip.accept", "tip.start", "tip.wait", "tip.reopen", "tip.assign", "tip.promise", "tip.promise_kept"}
+    refused = {"tip.accept", "tip.start", "tip.wait", "tip.reopen", "tip.assign", "tip.promise_kept"}
     assert not _detail(device, done.id).allowed & refused
 
 
