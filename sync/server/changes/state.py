@@ -47,6 +47,7 @@ class BatchState:
         self.lines: frozenset[str] = frozenset()
         self.erased: frozenset[str] = frozenset()
         self.born: set[str] = set()
+        self.begun_by: dict[str, str | None] = {}
 
     def load(self, operations: Sequence[RecordedOperation]) -> None:
         """Lock and read the targets: tips, then patrol notes, then patrols, each sorted by id.
@@ -55,6 +56,7 @@ class BatchState:
         """
         targets = sorted({one for each in operations for one in (each.target, own_id(each.target, each.author))})
         self.tips = tips.locked(self.connection, targets)
+        self.begun_by = tips.begun_by(self.connection, list(self.tips))
         self.patrols = patrols.locked(self.connection, targets)
         children = _child_ids(operations)
         self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)

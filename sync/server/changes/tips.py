@@ -94,8 +94,7 @@ def _since(state: BatchState, tip: Tip) -> str:
     """Before this moment nobody was at work on the tip; the author was, where they filed it."""
     if tip.id in state.born:
         return ""
-    first = tips.first_line(state.connection, tip.id)
-    return "" if first is not None and first.by == state.actor.id else tip.created_at
+    return "" if tip.id in state.begun_by and state.begun_by[tip.id] == state.actor.id else tip.created_at
 
 
 def _possible(

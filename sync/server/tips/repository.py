@@ -126,6 +126,12 @@ def first_line(connection: Connection, tip_id: str) -> StoryLine | None:
     return None if doc is None else parse(doc, StoryLine)
 
 
+def begun_by(connection: Connection, tip_ids: Sequence[str]) -> dict[str, str | None]:
+    """Whose line each of these stories begins with."""
+    query = sa.select(story.c.tip_id, story.c.doc).where(story.c.tip_id.in_(tip_ids), story.c.position == 1)
+    return {row.tip_id: parse(row.doc, StoryLine).by for row in connection.execute(query)} if tip_ids else {}
+
+
 def stored(connection: Connection, tip_id: str) -> Tip | None:
     """The tip of that id, not locked."""
     doc = connection.execute(sa.select(tip.c.doc).where(tip.c.id == tip_id)).scalar()
