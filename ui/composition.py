@@ -32,6 +32,7 @@ from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
+from ui.tips.acting import ActingTools
 from ui.tips.closing_viewmodel import ClosingViewModel
 from ui.tips.form_viewmodel import FormViewModel
 from ui.tips.note_viewmodel import NoteViewModel
@@ -127,9 +128,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
         older=OlderViewModel(station, jobs, lookups, clock),
-        tip=TipViewModel(
-            session.tips, session.outbox, jobs, lookups, clock, written=lambda tip: drafts.sheets_of(TIPS, tip)
-        ),
+        tip=TipViewModel(session.tips, ActingTools(session.tips, session.outbox, drafts, jobs, lookups, clock)),
         closing=ClosingViewModel(tools, session.tips),
         note=NoteViewModel(tools, position=lambda: position.place),
         form=FormViewModel(tools),

@@ -2,7 +2,7 @@
 
 import contextlib
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ from app.tips import repository as tips
 __all__ = ["EntryState", "Exported", "OutboxEntry", "OutboxService", "OutboxSummary"]
 
 Rerecord = Callable[[Connection, str, register.Operation, str], Recorded | Refused]
+
+
+class _SentError(Exception):
+    """A change that is to be taken back was sent: nothing of what belongs to it is taken back either."""
 
 
 class OutboxService:
@@ -80,17 +84,23 @@ class OutboxService:
         return row is not None and row.verdict == "rejected" and not row.dismissed
 
     def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull:
-        """Undo: only what was never sent. The place in the sequence stays.
+        """Undo: only what was never sent. The place in the sequence stays."""
+        return self.withdraw_all((operation_id,), draft)
 
-        ``draft`` is what was written in it; it is kept in the same transaction, and only if the change was taken back.
+    def withdraw_all(self, operation_ids: Sequence[str], draft: Draft | None = None) -> bool | StoreFull:
+        """Undo what was recorded together: all of it, or nothing where any of it was sent.
+
+        ``draft`` is what was written in it; it is kept in the same transaction, and only if it was taken back.
         """
         try:
             with self._store.write() as connection:
-                withdrawn = repository.withdraw(connection, operation_id)
-                if withdrawn and draft is not None:
+                _withdraw_each(connection, operation_ids)
+                if draft is not None:
                     drafts.put(connection, [(draft, msgspec.json.encode(draft.content))])
                 crash_point("outbox.withdraw.before_commit")
-                return withdrawn
+                return True
+        except _SentError:
+            return False
         except DiskFullError as full:
             return full.outcome
 
@@ -170,3 +180,8 @@ class OutboxService:
 
 def _pieces(vault: PhotoVault, sha256: str) -> Callable[[], Iterator[bytes]]:
     return lambda: vault.chunks(sha256)
+
+
+def _withdraw_each(connection: Connection, operation_ids: Sequence[str]) -> None:
+    if not all(repository.withdraw(connection, one) for one in operation_ids):
+        raise _SentError

@@ -49,6 +49,14 @@ class DraftStore(Protocol):
     def take_photo(self, content: Path) -> TakenPhoto | Refused | StoreFull: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What was recorded, as the draft that it becomes where it is taken back; ``content`` is what alone it was."""
+
+    draft: Draft
+    content: Content
+
+
 @dataclass(slots=True)
 class _Held:
     draft: Draft
@@ -78,6 +86,7 @@ class DraftKeeper(QObject):
         self._store, self._jobs, self._clock = store, jobs, clock
         self._held = {draft.key: _Held(draft, draft.edition, draft.edition) for draft in store.all()}
         self._last: Draft | None = None
+        self._spent: tuple[str, Draft] | None = None
         self._trouble: Unkept | None = None
         self._waiting = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._waiting.timeout.connect(self.flush)
@@ -154,8 +163,10 @@ class DraftKeeper(QObject):
         self.flush()
         return self.get(key)
 
-    def spent(self, draft: Draft | None) -> None:
-        """It was recorded, in one transaction with letting this draft go."""
+    def spent(self, draft: Draft | None, operations: str = "") -> None:
+        """It was recorded as these operations, in one transaction with letting this draft go."""
+        if draft is not None and operations:
+            self._spent = (operations, draft)
         held = self._held.get(draft.key) if draft else None
         if draft is not None and held is not None and held.draft.id == draft.id:
             del self._held[draft.key]
@@ -191,21 +202,30 @@ class DraftKeeper(QObject):
         self.restored.emit(draft.key)
         return draft.key
 
-    def prepared(self, key: DraftKey, content: Content, *, title: str = "") -> Draft:
-        """What was recorded, as the draft that it becomes if it is taken back: above what is being written there."""
+    def back(self, key: DraftKey, content: Content, *, title: str = "") -> Back:
+        """What was recorded, as the draft that it becomes: above what is being written there."""
         at, held = instant(self._clock().astimezone(UTC)), self._held.get(key)
         if held is None:
-            return Draft(key, new_id(), self._store.author, at, title=title, content=content)
-        content = joined(content, held.draft.content)
-        return msgspec.structs.replace(held.draft, at=at, edition=held.draft.edition + 1, content=content)
+            return Back(Draft(key, new_id(), self._store.author, at, title=title, content=content), content)
+        both = joined(content, held.draft.content)
+        draft = msgspec.structs.replace(held.draft, at=at, edition=held.draft.edition + 1, content=both)
+        return Back(draft, content)
 
-    def adopt(self, draft: Draft, content: Content) -> None:
-        """It was taken back, in one transaction with keeping this draft; ``content`` is what it was made of."""
+    def back_of(self, operations: str) -> Back | None:
+        """The same of what was recorded last; None where that was other operations, or written in no draft."""
+        if self._spent is None or self._spent[0] != operations:
+            return None
+        draft = self._spent[1]
+        return self.back(draft.key, draft.content, title=draft.title)
+
+    def adopt(self, back: Back) -> None:
+        """It was taken back, in one transaction with keeping its draft."""
+        draft = back.draft
         held = self._held.get(draft.key)
         if held is None or (held.draft.id == draft.id and held.draft.edition < draft.edition):
             self._held[draft.key] = _Held(draft, draft.edition, draft.edition)
         else:
-            self.write(draft.key, joined(content, held.draft.content))
+            self.write(draft.key, joined(back.content, held.draft.content))
             self.flush()
         self.changed.emit()
         self.restored.emit(draft.key)

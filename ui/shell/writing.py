@@ -36,7 +36,6 @@ class Writing(QObject):
         tip.formAsked.connect(rooms.form.begin)
         for sheet in rooms.tip_sheets:
             sheet.recorded.connect(tip.tell)
-            tip.takenBack.connect(sheet.taken_back)
         rooms.sync.editAsked.connect(rooms.edit.begin)
         rooms.edit.resent.connect(rooms.sync.tell)
         for kept in rooms.sheets:

@@ -203,17 +203,17 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
         if entry is None or not self._begin(operation_id):
             return
         kept = taken_back(self._entries, entry)
-        draft = self._drafts.prepared(kept.key, kept.content, title=kept.title) if kept else None
+        back = self._drafts.back(kept.key, kept.content, title=kept.title) if kept else None
 
         def answer(result: Answer[bool | StoreFull]) -> None:
             self._going.discard(operation_id)
             words = withdrawn_words(result)
-            if result == Ok(True) and kept is not None and draft is not None:
-                self._drafts.adopt(draft, kept.content)
+            if result == Ok(True) and back is not None:
+                self._drafts.adopt(back)
                 words = self.tr("Taken back. What you wrote is a draft again.")
             self._done(words)
 
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id, draft), answer)
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation_id, back.draft if back else None), answer)
 
     @Slot(str)
     def resend(self, operation_id: str) -> None:

@@ -1,16 +1,18 @@
 """Recording one change of a tip, saying what became of it, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, assert_never
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from app.db.outcomes import StoreFull
+from app.drafts.domain import Draft
 from app.outbox.views import Recorded, Refused
 from app.tips import operations as ops
 from app.tips.domain import Tip
 from ui import moments
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.operation_looks import look_of
@@ -31,7 +33,7 @@ class Acts(Protocol):
 class Withdrawing(Protocol):
     """The part of the outbox that undo needs."""
 
-    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
+    def withdraw_all(self, operation_ids: Sequence[str], draft: Draft | None = None) -> bool | StoreFull: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ActingTools:
 
     tips: Acts
     outbox: Withdrawing
+    drafts: DraftKeeper
     jobs: Jobs
     lookups: Callable[[], Lookups]
     clock: moments.Clock
@@ -48,12 +51,11 @@ class ActingTools:
 class ActingViewModel(ViewModel[P]):
     """Changes tips.
 
-    ``said`` tells what was done, with the operations that undo would withdraw (or empty); ``takenBack`` names those
-    that were; ``changed``: the store is another one now.
+    ``said`` tells what was done, with the operations that undo would withdraw (or empty); ``changed``: the store is
+    another one now.
     """
 
     said = Signal(str, str)
-    takenBack = Signal(str)
     changed = Signal()
 
     def __init__(self, props: P, tools: ActingTools, parent: QObject | None = None) -> None:
@@ -72,18 +74,18 @@ class ActingViewModel(ViewModel[P]):
 
     @Slot(str)
     def undo(self, operations: str) -> None:
-        """Take back what was recorded together (ids with spaces between) and was not sent yet."""
-
-        def work() -> bool | StoreFull:
-            taken = [self._acting.outbox.withdraw(one) for one in operations.split()]
-            return next((one for one in taken if one is not True), True)
+        """Take back what was recorded together (ids with spaces between) and was not sent yet: it is a draft again."""
+        back = self._acting.drafts.back_of(operations)
+        draft = back.draft if back else None
 
         def answer(result: Answer[bool | StoreFull]) -> None:
-            if result == Ok(True):
-                self.takenBack.emit(operations)
+            if result == Ok(True) and back is not None:
+                self._acting.drafts.adopt(back)
             self.tell(withdrawn_words(result), "")
 
-        self._acting.jobs.run(Lane.DATABASE, work, answer)
+        self._acting.jobs.run(
+            Lane.DATABASE, lambda: self._acting.outbox.withdraw_all(operations.split(), draft), answer
+        )
 
     def act_on(self, tip: Tip, operation: ops.TipOperation) -> None:
         """Record one change of this tip, as it was shown."""

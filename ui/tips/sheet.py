@@ -84,7 +84,6 @@ class SheetViewModel(KeptSheet[P]):
         super().__init__(props, tools.drafts, parent)
         self._tools = tools
         self._target: Target | None = None
-        self._spent: tuple[str, Draft] | None = None
 
     @property
     def target(self) -> Target | None:
@@ -100,12 +99,6 @@ class SheetViewModel(KeptSheet[P]):
         """Open on a tip, with what was being written about it."""
         self._target = target
         self._begin()
-
-    def taken_back(self, operations: str) -> None:
-        """What was recorded was withdrawn: what it was written in is a draft again."""
-        if self._spent is not None and self._spent[0] == operations:
-            self._tools.drafts.restore(self._spent[1])
-            self._spent = None
 
     def _about(self) -> str:
         return self._target.words if self._target else ""
@@ -134,8 +127,7 @@ class SheetViewModel(KeptSheet[P]):
         self._busy = False
         if isinstance(result, Ok) and isinstance(result.value, tuple):
             done = " ".join(one.operation_id for one in result.value)
-            self._tools.drafts.spent(draft)
-            self._spent = (done, draft) if draft else None
+            self._tools.drafts.spent(draft, done)
             self._refresh()
             self.finished.emit()
             self.recorded.emit(words, done)

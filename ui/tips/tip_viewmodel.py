@@ -11,14 +11,13 @@ from app.db.outcomes import StoreFull
 from app.tips import operations as ops
 from app.tips.domain import OutcomeKind, Tip
 from app.tips.views import TipDetail
-from ui import moments
-from ui.jobs import Answer, Err, Jobs, Lane, Ok
-from ui.lookups import Lookups
+from ui.jobs import Answer, Err, Lane, Ok
 from ui.rows import RowModel
 from ui.snapshot import fixed
-from ui.tips.acting import ActingTools, ActingViewModel, Acts, Withdrawing
+from ui.tips.acting import ActingTools, ActingViewModel, Acts
 from ui.tips.actions import ActionRow, action_of, actions
 from ui.tips.facts import FactRow, fact_rows
+from ui.tips.sheet import FEATURE
 from ui.tips.story import StoryRow, story_rows
 from ui.tips.tip_props import TipInputs, TipProps, derive
 
@@ -52,21 +51,16 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
     def __init__(
         self,
         tips: TipCase,
-        outbox: Withdrawing,
-        jobs: Jobs,
-        lookups: Callable[[], Lookups],
-        clock: moments.Clock,
-        *,
-        written: Callable[[str], frozenset[str]] = lambda _: frozenset(),
+        tools: ActingTools,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(TipProps(), ActingTools(tips, outbox, jobs, lookups, clock), parent)
-        self._written = written
+        super().__init__(TipProps(), tools, parent)
+        self._drafts = tools.drafts
         self._assigned: Tip | None = None
         self._tips = tips
-        self._jobs = jobs
-        self._lookups = lookups
-        self._clock = clock
+        self._jobs = tools.jobs
+        self._lookups = tools.lookups
+        self._clock = tools.clock
         self._inputs = TipInputs()
         self._asks: Mapping[str, Callable[[TipDetail], None]] = {
             "close": lambda detail: self.closingAsked.emit(detail, None),
@@ -188,5 +182,7 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         detail = inputs.detail
         self._facts.show(fact_rows(detail.tip, inputs.lookups, self._clock()) if detail else ())
         self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
-        self._actions.show(actions(detail.tip.status, detail.allowed, self._written(detail.tip.id)) if detail else ())
+        self._actions.show(
+            actions(detail.tip.status, detail.allowed, self._drafts.sheets_of(FEATURE, detail.tip.id)) if detail else ()
+        )
         self.show(derive(inputs, self._clock()))

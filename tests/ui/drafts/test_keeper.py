@@ -184,9 +184,9 @@ def test_that_what_could_not_be_discarded_is_there_again_and_told(
 def test_that_what_is_taken_back_joins_what_was_typed_meanwhile(
     keeper: DraftKeeper, executor: HandExecutor, session: DeviceSession
 ) -> None:
-    kept = keeper.prepared(NOTE, {"text": "první"}, title="Lampa")
+    back = keeper.back(NOTE, {"text": "první"}, title="Lampa")
     keeper.write(NOTE, {"text": "druhé"})
-    keeper.adopt(kept, {"text": "první"})
+    keeper.adopt(back)
     executor.run()
     assert [draft.content["text"] for draft in session.drafts.all()] == ["první\n\ndruhé"]
 

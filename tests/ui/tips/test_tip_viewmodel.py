@@ -1,5 +1,6 @@
 import pytest
 
+from app.drafts.domain import Draft, DraftKey
 from app.identifiers import new_id
 from app.outbox.views import EntryState, Recorded
 from app.session import DeviceSession
@@ -8,8 +9,10 @@ from app.tips.operations import TipNoteAdd
 from tests.ui.city import COLLEAGUE, NOW, uuid
 from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.lookups import Lookups
+from ui.tips.acting import ActingTools
 from ui.tips.tip_viewmodel import TipViewModel
 
 NEW = uuid(1, 0)
@@ -17,11 +20,14 @@ IN_PROGRESS = uuid(1, 3)
 WAITING = uuid(1, 4)
 CLOSED = uuid(1, 5)
 UNKNOWN = uuid(1, 9_999)
+NOTE = DraftKey("tips", "note", NEW)
+AT = "2026-06-01T12:00:00Z"
 
 
 @pytest.fixture
-def tip(session: DeviceSession, jobs: Jobs, lookups: Lookups, english: None) -> TipViewModel:
-    return TipViewModel(session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone)
+def tip(session: DeviceSession, keeper: DraftKeeper, jobs: Jobs, lookups: Lookups, english: None) -> TipViewModel:
+    tools = ActingTools(session.tips, session.outbox, keeper, jobs, lambda: lookups, NOW.astimezone)
+    return TipViewModel(session.tips, tools)
 
 
 @pytest.fixture
@@ -176,34 +182,51 @@ def test_that_an_action_is_of_the_version_that_was_shown(
 
 
 def test_that_a_button_says_that_something_is_being_written(
-    session: DeviceSession, jobs: Jobs, lookups: Lookups, executor: HandExecutor, english: None
+    tip: TipViewModel, keeper: DraftKeeper, executor: HandExecutor
 ) -> None:
-    written = {NEW: frozenset({"note", "close"})}
-    tip = TipViewModel(
-        session.tips, session.outbox, jobs, lambda: lookups, NOW.astimezone,
-        written=lambda tip_id: written.get(tip_id, frozenset()),
-    )  # fmt: skip
+    begun = [DraftKey("tips", sheet, NEW) for sheet in ("note", "close")]
+    for key in begun:
+        keeper.write(key, {"text": "Svítí."})
     show(tip, executor, NEW)
     assert [(row.words, row.going) for row in tip.actions.rows[:3]] == [
         ("Accept", False), ("Go on closing", True), ("Go on with the note", True),
     ]  # fmt: skip
-    written.clear()
+    for key in begun:
+        keeper.discard(key)
     tip.mark()
     assert [row.words for row in tip.actions.rows[:3]] == ["Accept", "Close tip", "Note"]
 
 
-def test_that_what_was_recorded_together_is_taken_back_together(
-    tip: TipViewModel, executor: HandExecutor, session: DeviceSession
+def _two_notes(session: DeviceSession) -> tuple[str, str]:
+    done = [session.tips.act(NEW, TipNoteAdd(note_id=new_id(), text=text)) for text in ("a", "b")]
+    first, second = (one.operation_id for one in done if isinstance(one, Recorded))
+    return first, second
+
+
+def test_that_what_was_recorded_together_is_taken_back_together_and_is_a_draft_again(
+    tip: TipViewModel, executor: HandExecutor, session: DeviceSession, keeper: DraftKeeper
 ) -> None:
     show(tip, executor, NEW)
-    back: list[str] = []
-    tip.takenBack.connect(back.append)
-    first = session.tips.act(NEW, TipNoteAdd(note_id=new_id(), text="a"))
-    second = session.tips.act(NEW, TipNoteAdd(note_id=new_id(), text="b"))
-    assert isinstance(first, Recorded)
-    assert isinstance(second, Recorded)
-    both = f"{first.operation_id} {second.operation_id}"
+    both = " ".join(_two_notes(session))
+    keeper.spent(Draft(NOTE, new_id(), session.me.id, AT, content={"text": "a\n\nb"}), both)
     tip.undo(both)
     executor.run()
-    assert back == [both]
     assert session.outbox.summary().waiting == 0
+    (on_disk,) = session.drafts.all()
+    assert (on_disk.key, on_disk.content["text"]) == (NOTE, "a\n\nb")
+    assert keeper.get(NOTE) == on_disk
+
+
+def test_that_nothing_is_taken_back_where_a_part_of_it_was_sent(
+    tip: TipViewModel, said: list[tuple[str, str]], executor: HandExecutor, session: DeviceSession, keeper: DraftKeeper
+) -> None:
+    show(tip, executor, NEW)
+    first, second = _two_notes(session)
+    keeper.spent(Draft(NOTE, new_id(), session.me.id, AT, content={"text": "a\n\nb"}), f"{first} {second}")
+    session.exchange.next_batch(1)
+    waiting = session.outbox.summary().waiting
+    tip.undo(f"{second} {first}")
+    executor.run()
+    assert said[-1] == ("It was sent already and can not be taken back.", "")
+    assert session.outbox.summary().waiting == waiting
+    assert session.drafts.all() == ()
