@@ -64,6 +64,11 @@ def place_of(content: dict[str, Any], name: str = "place") -> Place | None:
         return None
 
 
+def with_photo(photos: tuple[TakenPhoto, ...], taken: TakenPhoto) -> tuple[TakenPhoto, ...]:
+    """The photos with one more, where it is not among them."""
+    return photos if taken.sha256 in {photo.sha256 for photo in photos} else (*photos, taken)
+
+
 def photos_of(content: dict[str, Any]) -> tuple[TakenPhoto, ...]:
     """The photos of a draft, without those that can not be read."""
     found = []

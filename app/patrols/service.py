@@ -1,5 +1,6 @@
 """What the screens do on patrol: quick notes, and the explicit start and end of a walk."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -41,21 +42,24 @@ class PatrolService:
         district_id: str,
         text: str,
         place: Place | None = None,
-        photo: bytes | Path | TakenPhoto | None = None,
+        photos: Sequence[bytes | Path | TakenPhoto] = (),
         tag: str = "",
         *,
         draft: Writing | None = None,
     ) -> Answer:
-        """Write a patrol note, with its photo in the same transaction: both are recorded or neither.
+        """Write a patrol note, with its photos in the same transaction: all is recorded or nothing.
 
         ``draft`` is what it was written in; it is spent in that transaction too, and kept where the note is refused.
         """
         if not 0 < len(text.strip()) <= 10_000:
             return Refused(Code.INVALID, {"field": "text"})
         try:
-            taken = photo if photo is None or isinstance(photo, TakenPhoto) else take_photo(self._vault, photo)
-            if isinstance(taken, Refused):
-                return taken
+            taken: list[TakenPhoto] = []
+            for photo in photos:
+                one = photo if isinstance(photo, TakenPhoto) else take_photo(self._vault, photo)
+                if isinstance(one, Refused):
+                    return one
+                taken.append(one)
             with self._store.write() as connection:
                 answer = self._write_note(connection, ops.PatrolNoteAdd(district_id, text, place=place, tag=tag), taken)
                 if draft is not None and isinstance(answer, Recorded):
@@ -65,14 +69,14 @@ class PatrolService:
             return full.outcome
 
     def _write_note(
-        self, connection: Connection, operation: ops.PatrolNoteAdd, photo: TakenPhoto | None
+        self, connection: Connection, operation: ops.PatrolNoteAdd, photos: Sequence[TakenPhoto]
     ) -> Recorded | Refused:
         target = new_id()
         recorded = self.record(connection, target, operation)
-        if photo is None or isinstance(recorded, Refused):
-            return recorded
-        added = ops.PatrolPhotoAdd(photo_id=new_id(), sha256=photo.sha256, size=photo.size, media_type=photo.media_type)
-        self.record(connection, target, added)
+        if isinstance(recorded, Recorded):
+            for photo in photos:
+                added = ops.PatrolPhotoAdd(new_id(), photo.sha256, photo.size, photo.media_type)
+                self.record(connection, target, added)
         return recorded
 
     def start(self, district_id: str) -> Answer:

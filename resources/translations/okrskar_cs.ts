@@ -848,14 +848,6 @@
         <source>Position not known</source>
         <translation>Poloha není známá</translation>
     </message>
-    <message>
-        <source>Photo</source>
-        <translation>Fotka</translation>
-    </message>
-    <message>
-        <source>Leave this photo out</source>
-        <translation>Vynechat tuto fotku</translation>
-    </message>
 </context>
 <context>
     <name>OfficerSheet</name>
@@ -1062,10 +1054,6 @@
         <translation>Přidat fotku</translation>
     </message>
     <message>
-        <source>Leave the photo %1 out</source>
-        <translation>Vynechat fotku %1</translation>
-    </message>
-    <message>
         <source>Discard what is written</source>
         <translation>Zahodit rozepsané</translation>
     </message>
@@ -1122,6 +1110,17 @@
     <message>
         <source>Add a photo</source>
         <translation>Přidat fotku</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Photo</source>
+        <translation>Fotka</translation>
+    </message>
+    <message>
+        <source>Leave this photo out</source>
+        <translation>Vynechat tuto fotku</translation>
     </message>
 </context>
 <context>

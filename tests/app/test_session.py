@@ -52,7 +52,7 @@ def test_that_what_was_typed_is_nowhere_plain_on_the_disk(
     pull(device, [tip_row(one), row("contact", one.id, Contact(one.id, name=MARKER))])
     device.tips.act(one.id, TipNoteAdd(note_id=new_id(), text=MARKER))
     device.tips.file(TipFile(title=MARKER, category="litter", contact_name=MARKER))
-    device.patrols.note(HOME, MARKER, photo=PNG + MARKER.encode())
+    device.patrols.note(HOME, MARKER, photos=[PNG + MARKER.encode()])
     device.settings.set(MARKER, MARKER)
     device.tips.index_some()
     assert device.tips.page(TipQuery(text=PLAIN)).total == 2
@@ -95,7 +95,7 @@ def test_that_a_locked_device_answers_nothing(device: DeviceSession) -> None:
 
 
 def test_that_wiping_leaves_no_file(device: DeviceSession) -> None:
-    device.patrols.note(HOME, "Klid.", photo=PNG)
+    device.patrols.note(HOME, "Klid.", photos=[PNG])
     device.wipe()
     assert [path for path in device.directory.rglob("*") if path.is_file()] == []
 
@@ -207,7 +207,7 @@ def test_that_a_shift_is_all_there_after_a_kill(tmp_path: Path) -> None:
     one, two = tip("první"), tip("druhý")
     pull(session, [tip_row(one), tip_row(two)])
     session.tips.act(one.id, TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED)))
-    session.patrols.note(HOME, "Na místě klid.", Place(50.46, 13.41), PNG)
+    session.patrols.note(HOME, "Na místě klid.", Place(50.46, 13.41), [PNG])
     again = reopened(tmp_path, clock)
     assert {shown.tip.title: shown.tip.status for shown in again.tips.page(TipQuery()).rows} == {
         "první": Status.CLOSED,

@@ -113,12 +113,11 @@ FocusScope {
                         }
                     }
                     IconButton {
-                        glyph: page.viewModel.photo ? "image" : "camera"
-                        ink: page.viewModel.photo ? Theme.success : Theme.primary
-                        text: page.viewModel.photo ? qsTr("Leave the photo %1 out").arg(page.viewModel.photo) : qsTr("Add a photo")
+                        glyph: "camera"
+                        text: qsTr("Add a photo")
                         walking: true
 
-                        onClicked: page.viewModel.photo ? page.viewModel.detach() : photos.open()
+                        onClicked: photos.open()
                     }
                     IconButton {
                         glyph: "trash-2"
@@ -128,6 +127,12 @@ FocusScope {
 
                         onClicked: page.viewModel.discard()
                     }
+                }
+                PhotoStrip {
+                    Layout.fillWidth: true
+                    photos: page.viewModel.photos
+
+                    onLeftOut: sha256 => page.viewModel.leaveOut(sha256)
                 }
                 ActionButton {
                     Layout.fillWidth: true
@@ -195,6 +200,8 @@ FocusScope {
     PhotoDialog {
         id: photos
 
-        onAccepted: page.viewModel.attach(photos.selectedFile)
+        fileMode: PhotoDialog.OpenFiles
+
+        onAccepted: page.viewModel.attach(photos.selectedFiles)
     }
 }

@@ -1,6 +1,6 @@
 """Patrol: an explicit start and stop with its time, and a note in under ten seconds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
-from app.drafts.domain import Draft, DraftKey
+from app.drafts.domain import Draft, DraftKey, with_photo
 from app.outbox.views import Recorded, Refused
 from app.patrols.domain import Patrol
 from app.patrols.views import PatrolNoteView
@@ -27,7 +27,6 @@ from ui.patrols.writing import (
     cleared,
     content,
     derive,
-    joined,
     resumed,
     with_tag,
 )
@@ -51,7 +50,7 @@ class Patrols(Protocol):
         district_id: str,
         text: str,
         place: Place | None = None,
-        photo: TakenPhoto | None = None,
+        photos: Sequence[TakenPhoto] = (),
         tag: str = "",
         *,
         draft: Draft | None = None,
@@ -65,7 +64,7 @@ class Patrols(Protocol):
 class Withdrawals(Protocol):
     """Takes a change back while it was never sent."""
 
-    def withdraw(self, operation_id: str) -> bool | StoreFull: ...
+    def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull: ...
 
 
 Locate = Callable[[float, float], str | None]
@@ -105,7 +104,6 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._drafts = drafts
         self._inputs = PatrolInputs()
         self._undo = ""
-        self._kept = self._inputs
         self._notes: RowModel[NoteRow] = RowModel(NoteRow, self)
         self._tags: RowModel[TagRow] = RowModel(TagRow, self)
         self._tags.show(tag_rows())
@@ -144,21 +142,25 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         """The note belongs to where the officer stands, or to no place."""
         self._keep(replace(self._inputs, place=None, stood=self._inputs.position, bound=""))
 
-    @Slot(QUrl)
-    def attach(self, url: QUrl) -> None:
-        """Add a photo from a file to the note being written."""
-        path = Path(url.toLocalFile())
+    @Slot(list)
+    def attach(self, addresses: list[QUrl]) -> None:
+        """Photos were chosen: seal them, so that they are safe whatever becomes of their files."""
+        for address in addresses:
+            self._seal(Path(QUrl(address).toLocalFile()))
+
+    def _seal(self, path: Path) -> None:
         self._jobs.run(Lane.DATABASE, lambda: self._drafts.take_photo(path), self._attached)
 
     def _attached(self, answer: Answer[TakenPhoto | Refused | StoreFull]) -> None:
         if isinstance(answer, Ok) and isinstance(answer.value, TakenPhoto):
-            self._keep(replace(self._inputs, photo=answer.value))
+            self._keep(replace(self._inputs, photos=with_photo(self._inputs.photos, answer.value)))
         else:
             self._complain(answer)
 
-    @Slot()
-    def detach(self) -> None:
-        self._keep(replace(self._inputs, photo=None))
+    @Slot(str)
+    def leaveOut(self, sha256: str) -> None:
+        """This photo does not belong to the note after all."""
+        self._keep(replace(self._inputs, photos=tuple(one for one in self._inputs.photos if one.sha256 != sha256)))
 
     @Slot()
     def flush(self) -> None:
@@ -193,7 +195,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._jobs.run(
             Lane.DATABASE,
             lambda: self._patrols.note(
-                inputs.district, inputs.text.strip(), inputs.where, inputs.photo, inputs.tag, draft=draft
+                inputs.district, inputs.text.strip(), inputs.where, inputs.photos, inputs.tag, draft=draft
             ),
             lambda answer: self._saved(answer, draft),
         )
@@ -216,24 +218,26 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
 
     @Slot()
     def undo(self) -> None:
-        """Take the last note back while it was not sent."""
+        """Take the last note back while it was not sent: it is being written again, above what was begun since."""
         operation = self._undo
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation), self._undone)
+        back = self._drafts.back_of(operation)
+        draft = back.draft if back else None
 
-    def _undone(self, answer: Answer[bool | StoreFull]) -> None:
-        if answer == Ok(True):
-            self._keep(joined(self._kept, self._inputs))
-        self.said.emit(withdrawn_words(answer), False)
-        self.changed.emit()
-        self.refresh()
+        def answer(result: Answer[bool | StoreFull]) -> None:
+            if result == Ok(True) and back is not None:
+                self._drafts.adopt(back)
+            self.said.emit(withdrawn_words(result), False)
+            self.changed.emit()
+            self.refresh()
+
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.withdraw(operation, draft), answer)
 
     def _saved(self, answer: Answer[Outcome], draft: Draft | None) -> None:
         inputs = replace(self._inputs, busy=False)
         if isinstance(answer, Ok) and isinstance(answer.value, Recorded):
             self._undo = answer.value.operation_id
-            self._kept = inputs
             self._place(cleared(inputs))
-            self._drafts.spent(draft)
+            self._drafts.spent(draft, self._undo)
             self.said.emit(self.tr("Note kept on this device"), True)
             self.changed.emit()
         else:

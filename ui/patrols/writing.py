@@ -24,7 +24,7 @@ KEY = DraftKey("patrols", "note")
 class PatrolInputs:
     """What the page knows. ``place`` is where the note will lie, ``district`` the one it belongs to.
 
-    ``text``, ``tag``, ``photo`` and ``place`` are of the note being written: they outlive the page and the lock.
+    ``text``, ``tag``, ``photos`` and ``place`` are of the note being written: they outlive the page and the lock.
     ``stood`` and ``bound`` are where the officer stood and the district when the note was begun: it belongs there,
     wherever one walks before it is kept.
     """
@@ -35,7 +35,7 @@ class PatrolInputs:
     position: Place | None = None
     place: Place | None = None
     district: str = ""
-    photo: TakenPhoto | None = None
+    photos: tuple[TakenPhoto, ...] = ()
     text: str = ""
     tag: str = ""
     stood: Place | None = None
@@ -53,12 +53,12 @@ class PatrolInputs:
     @property
     def blank(self) -> bool:
         """Nothing is being written."""
-        return not self.text.strip() and self.photo is None
+        return not self.text.strip() and not self.photos
 
 
 @dataclass(frozen=True, slots=True)
 class PatrolProps:
-    """What the page and the strip show."""
+    """What the page and the strip show. ``photos`` are addresses of sealed photos."""
 
     running: bool = False
     elapsed: str = ""
@@ -67,7 +67,7 @@ class PatrolProps:
     place: str = ""
     hasPlace: bool = False
     placeChosen: bool = False
-    photo: str = ""
+    photos: list[str] = field(default_factory=list)
     text: str = ""
     tag: str = ""
     canSave: bool = False
@@ -113,7 +113,7 @@ def derive(inputs: PatrolInputs) -> PatrolProps:
         place=_place_words(inputs),
         hasPlace=inputs.where is not None,
         placeChosen=inputs.place is not None,
-        photo=inputs.photo.name if inputs.photo else "",
+        photos=[photo.sha256 for photo in inputs.photos],
         text=inputs.text,
         tag=inputs.tag,
         canSave=bool(inputs.text.strip()) and not inputs.busy,
@@ -134,14 +134,7 @@ def with_tag(inputs: PatrolInputs, tag: str) -> PatrolInputs:
 
 def cleared(inputs: PatrolInputs) -> PatrolInputs:
     """Nothing is being written any more."""
-    return replace(inputs, text="", tag="", photo=None, place=None, stood=None, bound="")
-
-
-def joined(kept: PatrolInputs, now: PatrolInputs) -> PatrolInputs:
-    """A note that was taken back, above what was begun since: neither is lost."""
-    text = "\n\n".join(filter(None, (kept.text, now.text)))
-    back = replace(now, text=text, tag=kept.tag, photo=kept.photo or now.photo, place=kept.place)
-    return replace(back, stood=kept.stood, bound=kept.bound)
+    return replace(inputs, text="", tag="", photos=(), place=None, stood=None, bound="")
 
 
 def content(inputs: PatrolInputs) -> Content:
@@ -149,7 +142,7 @@ def content(inputs: PatrolInputs) -> Content:
     return {
         "text": inputs.text,
         "tag": inputs.tag,
-        "photos": [msgspec.to_builtins(inputs.photo)] if inputs.photo else [],
+        "photos": [msgspec.to_builtins(photo) for photo in inputs.photos],
         "place": msgspec.to_builtins(inputs.place),
         "stood": msgspec.to_builtins(inputs.stood),
         "district": inputs.bound,
@@ -162,7 +155,7 @@ def resumed(inputs: PatrolInputs, content: Content) -> PatrolInputs:
         inputs,
         text=text_of(content, "text"),
         tag=text_of(content, "tag"),
-        photo=next(iter(photos_of(content)), None),
+        photos=photos_of(content),
         place=place_of(content),
         stood=place_of(content, "stood"),
         bound=text_of(content, "district"),

@@ -65,49 +65,11 @@ BottomSheet {
             onClicked: sheet.viewModel.stayHere(!sheet.viewModel.here)
         }
     }
-    Flow {
-        spacing: Theme.spaceS
-        visible: sheet.viewModel.photos.length > 0
+    PhotoStrip {
+        photos: sheet.viewModel.photos
         width: parent.width
 
-        Repeater {
-            model: sheet.viewModel.photos
-
-            delegate: Item {
-                id: taken
-
-                required property string modelData
-
-                height: 96
-                width: 96
-
-                Image {
-                    Accessible.name: qsTr("Photo")
-                    Accessible.role: Accessible.Graphic
-                    anchors.fill: parent
-                    asynchronous: true
-                    fillMode: Image.PreserveAspectCrop
-                    source: "image://photo/" + taken.modelData
-                    sourceSize.height: 192
-                }
-                Rectangle {
-                    anchors.right: parent.right
-                    color: Theme.surface
-                    height: 48
-                    opacity: 0.9
-                    radius: 24
-                    width: 48
-
-                    IconButton {
-                        anchors.fill: parent
-                        glyph: "x"
-                        text: qsTr("Leave this photo out")
-
-                        onClicked: sheet.viewModel.leaveOut(taken.modelData)
-                    }
-                }
-            }
-        }
+        onLeftOut: sha256 => sheet.viewModel.leaveOut(sha256)
     }
     PhotoDialog {
         id: picker

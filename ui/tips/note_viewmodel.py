@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from app.drafts.domain import photos_of, text_of
+from app.drafts.domain import photos_of, text_of, with_photo
 from app.identifiers import new_id
 from app.photos.domain import TakenPhoto
 from app.tips import operations as ops
@@ -111,8 +111,7 @@ class NoteViewModel(SheetViewModel[NoteProps], props=NoteProps):
         if self._target is None or self._target.id != target:
             return
         if isinstance(answer, Ok) and isinstance(answer.value, TakenPhoto):
-            if answer.value.sha256 not in {photo.sha256 for photo in self._photos}:
-                self._photos = (*self._photos, answer.value)
+            self._photos = with_photo(self._photos, answer.value)
             self._keep()
             return
         self._problem = f"{path.name}: {self._trouble(answer)}"

@@ -12,7 +12,7 @@ from tests.app.device import HOME, ME, OTHER, PNG, HandClock, answer, pull, reop
 
 def test_that_a_note_with_place_and_photo_is_one_durable_step(device: DeviceSession) -> None:
     place = Place(50.46, 13.41, "Mýtná 3", accuracy=8.0)
-    assert isinstance(device.patrols.note(HOME, "Rozbité sklo u hřiště.", place, PNG, "vandalism"), Recorded)
+    assert isinstance(device.patrols.note(HOME, "Rozbité sklo u hřiště.", place, [PNG], "vandalism"), Recorded)
     device.close()
     again = reopened(device.directory)
     (view,) = again.patrols.notes()
@@ -38,7 +38,7 @@ def test_that_a_note_without_words_is_refused(device: DeviceSession, text: str) 
 
 
 def test_that_a_note_with_a_broken_photo_writes_nothing(device: DeviceSession) -> None:
-    assert isinstance(device.patrols.note(HOME, "Klid.", photo=b"no picture"), Refused)
+    assert isinstance(device.patrols.note(HOME, "Klid.", photos=[b"no picture"]), Refused)
     assert device.patrols.notes() == ()
     assert device.exchange.highest_seq() == 0
 

@@ -45,9 +45,9 @@ def test_that_a_note_with_its_photo_is_taken_back_whole(
     picture.write_bytes(PNG)
     shown = page(screen, width, height)
     write(shown, "What did you see?", "Otevřená branka")
-    shown.workspace.patrol.attach(QUrl.fromLocalFile(str(picture)))
+    shown.workspace.patrol.attach([QUrl.fromLocalFile(str(picture))])
     shown.settle()
-    assert find(shown, "Leave the photo branka.png out").isVisible()
+    assert find(shown, "Leave this photo out").isVisible()
     tap(shown, "Keep note")
     (view,) = session.patrols.notes()
     assert [photo.here for photo in view.photos] == [True]
@@ -55,6 +55,8 @@ def test_that_a_note_with_its_photo_is_taken_back_whole(
     assert session.patrols.notes() == ()
     assert session.outbox.summary().waiting == 0
     assert shown.workspace.patrol.props.text == "Otevřená branka"
+    tap(shown, "Leave this photo out")
+    assert shown.workspace.patrol.props.photos == []
 
 
 def test_that_what_is_written_outlives_the_choice_of_a_place(screen: Made, session: DeviceSession) -> None:

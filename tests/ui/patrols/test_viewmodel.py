@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Book:
     """A patrol service and its outbox in memory: keeps what it is given, refuses what it was told to."""
 
     def __init__(self) -> None:
-        self.kept: list[tuple[str, str, Place | None, TakenPhoto | None, str]] = []
+        self.kept: list[tuple[str, str, Place | None, Sequence[TakenPhoto], str]] = []
         self.walk: Patrol | None = None
         self.answer: Outcome | None = None
         self.may = True
@@ -40,14 +41,14 @@ class Book:
         district_id: str,
         text: str,
         place: Place | None = None,
-        photo: TakenPhoto | None = None,
+        photos: Sequence[TakenPhoto] = (),
         tag: str = "",
         *,
         draft: Draft | None = None,
     ) -> Outcome:
         assert draft is not None
         if self.answer is None:
-            self.kept.append((district_id, text, place, photo, tag))
+            self.kept.append((district_id, text, place, photos, tag))
         return self.answer or Recorded(f"o{len(self.kept)}", len(self.kept))
 
     def notes(self, limit: int = 100) -> tuple[PatrolNoteView, ...]:
@@ -68,7 +69,8 @@ class Book:
     def running(self) -> Patrol | None:
         return self.walk
 
-    def withdraw(self, operation_id: str) -> bool | StoreFull:
+    def withdraw(self, operation_id: str, draft: Draft | None = None) -> bool | StoreFull:
+        assert draft is not None
         if self.may:
             assert operation_id == f"o{len(self.kept)}"
             self.kept.pop()
@@ -117,7 +119,7 @@ def test_that_one_chip_and_one_button_keep_a_note(
     patrol.chooseTag("calm")
     patrol.save()
     executor.run()
-    assert book.kept == [("d2", "Calm", HERE, None, "calm")]
+    assert book.kept == [("d2", "Calm", HERE, (), "calm")]
     assert said == [("Note kept on this device", True)]
     assert (patrol.props.text, patrol.props.tag, patrol.props.noteCount) == ("", "", 1)
 
@@ -128,31 +130,43 @@ def test_that_a_note_taken_back_can_be_written_on(
     picture = tmp_path / "branka.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     patrol.write("Otevřená branka")
-    patrol.attach(QUrl.fromLocalFile(str(picture)))
+    patrol.attach([QUrl.fromLocalFile(str(picture))])
     executor.run()
     patrol.placeAt(13.5, 50.4)
     patrol.save()
     executor.run()
-    ((*kept, photo, tag),) = book.kept
+    ((*kept, (photo,), tag),) = book.kept
     assert (kept, tag) == (["d2", "Otevřená branka", Place(lat=50.4, lon=13.5)], "")
     assert isinstance(photo, TakenPhoto)
     patrol.undo()
     executor.run()
     assert book.kept == []
     assert said[-1] == ("Taken back.", False)
-    assert (patrol.props.text, patrol.props.photo, patrol.props.placeChosen) == ("Otevřená branka", "branka.png", True)
+    assert (patrol.props.text, patrol.props.photos, patrol.props.placeChosen) == (
+        "Otevřená branka", [photo.sha256], True,
+    )  # fmt: skip
 
 
 def test_that_undo_loses_neither_the_note_taken_back_nor_the_one_begun_meanwhile(
-    patrol: PatrolViewModel, executor: HandExecutor
+    patrol: PatrolViewModel, executor: HandExecutor, tmp_path: Path
 ) -> None:
-    patrol.write("První")
+    def with_picture(text: str, pixels: int) -> None:
+        picture = tmp_path / f"{pixels}.png"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(pixels))
+        patrol.write(text)
+        patrol.attach([QUrl.fromLocalFile(str(picture))])
+        executor.run()
+
+    with_picture("První", 64)
     patrol.save()
     executor.run()
-    patrol.write("Druhá")
+    with_picture("Druhá", 65)
     patrol.undo()
     executor.run()
     assert patrol.props.text == "První\n\nDruhá"
+    assert len(set(patrol.props.photos)) == 2
+    patrol.write("První\n\nDruhá.")
+    assert len(set(patrol.props.photos)) == 2, "the next letter drops none"
 
 
 def test_that_a_note_belongs_where_it_was_begun_wherever_one_walks(

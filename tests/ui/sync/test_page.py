@@ -245,7 +245,7 @@ def test_that_mended_words_taken_back_are_in_the_sheet_that_mends(screen: Made, 
 
 
 def test_that_a_patrol_note_taken_back_is_on_its_page_again(screen: Made, session: DeviceSession) -> None:
-    session.patrols.note("d4", "Klid v parku", HERE, None, "calm")
+    session.patrols.note("d4", "Klid v parku", HERE, (), "calm")
     shown = screen(language=Language.ENGLISH)
     go(shown, "sync")
     tap(shown, "Take back: Patrol note")
@@ -291,7 +291,7 @@ def test_that_a_walk_taken_back_leaves_no_end_behind(session: DeviceSession) -> 
 
 
 def test_that_a_patrol_note_taken_back_stands_above_the_one_begun_since(screen: Made, session: DeviceSession) -> None:
-    session.patrols.note("d4", "první", HERE, None, "calm")
+    session.patrols.note("d4", "první", HERE, (), "calm")
     shown = screen(language=Language.ENGLISH)
     shown.workspace.patrol.write("druhá")
     go(shown, "sync")
