@@ -1,12 +1,11 @@
 """Objects of a JSON array or of JSON Lines, each with its place; what is no object is the fault of its row."""
 
-import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from app.intake.faults import BadFile, Fault
+from app.intake.json_document import once_each, value_of
 
 
 class Record(NamedTuple):
@@ -16,16 +15,12 @@ class Record(NamedTuple):
     members: dict[str, Any]
 
 
-class _Twice(ValueError):
-    pass
-
-
 def of_lines(text: str) -> Iterator[Record | Fault]:
     """JSON Lines: one object a line, parted by line feeds only."""
     for row, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                value = _loads(line)
+                value = _value(line)
             except BadFile as error:
                 yield Fault(row, "", "", str(error))
                 continue
@@ -37,7 +32,7 @@ def of_array(text: str, root: str = "") -> tuple[int, Iterator[Record | Fault]]:
 
     An object that holds exactly one array of objects stands for that array. Raises BadFile.
     """
-    document = _loads(text)
+    document = _value(text)
     for member in filter(None, root.split(".")):
         document = document.get(member) if isinstance(document, dict) else None
     if isinstance(document, dict) and not root:
@@ -61,31 +56,9 @@ def _no_object(row: int, value: Any) -> Fault:
     return Fault(row, "", "", "an object is expected", f"{value!r:.40}")
 
 
-def _loads(text: str) -> Any:
-    try:
-        return json.loads(text, object_pairs_hook=_members, parse_constant=_constant)
-    except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if "\n" in text else ""
-        raise BadFile(f"{line}column {error.colno}: is not JSON: {error.msg}", error.lineno) from None
-    except _Twice as error:
-        raise BadFile(f"an object has the member {str(error)[:60]!r} twice") from None
-    except RecursionError:
-        raise BadFile("it is nested too deeply") from None
-    except ValueError as error:
-        raise BadFile(f"is not JSON: {re.sub(r';.*', '', str(error))[:80]}") from None
+def _value(text: str) -> Any:
+    return value_of(text, _members, lines="\n" in text)
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    pairs = [(name if name.isascii() else unicodedata.normalize("NFC", name), value) for name, value in pairs]
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise _Twice(name)
-            seen.add(name)
-    return made
-
-
-def _constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
+    return once_each([(name if name.isascii() else unicodedata.normalize("NFC", name), value) for name, value in pairs])

@@ -149,7 +149,11 @@ def no_receipt(hits: Hits) -> list[Change]:
         original(connection, device_id, decided, **named)
 
     original = current(batch, "write_receipts")
-    return [(batch, "known_verdicts", known), (batch, "_elsewhere", lambda *_: {}), (batch, "write_receipts", write)]
+    return [
+        (batch, "known_verdicts", known),
+        (batch, "decided_elsewhere", lambda *_: {}),
+        (batch, "write_receipts", write),
+    ]
 
 
 @mutant

@@ -138,7 +138,10 @@ def _post(path: str, handler: Handler) -> Route:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/desk/", front, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True, statuses=(303,)),
+    *(
+        Route("GET", path, front, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True, statuses=(303,))
+        for path in ("/desk", "/desk/")
+    ),
     Route("GET", SIGN_IN, ask_who, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("POST", SIGN_IN, sign_in, Entry.ANYONE, limit=SMALL, rate=Rate.SIGN_IN, page=True, statuses=(303,)),
     Route("GET", SESSIONS, my_sessions, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True),

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     DAMAGED = "damaged"
     FULL = "full"
+    BUSY = "busy"
 
 
 WORDS: Final[dict[Reason, str]] = {
@@ -30,6 +31,7 @@ WORDS: Final[dict[Reason, str]] = {
     Reason.NO_PICTURE: "This file is no picture that can be shown. JPEG, PNG, WebP and HEIC are taken.",
     Reason.TOO_MANY_PIXELS: "The picture has more than 50 million pixels, or pretends to be small and is not.",
     Reason.DAMAGED: "The picture can not be opened: it is damaged.",
+    Reason.BUSY: "The server is too busy to look at the photo now. It is kept; ask again later.",
     Reason.FULL: "The server has no room for photos at the moment. Nothing is lost.",
 }
 """The sentence for people."""

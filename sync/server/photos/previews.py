@@ -17,7 +17,8 @@ _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"
 
 
 class ImageFault(StrEnum):
-    """Why a picture is refused."""
+    """Why there is no preview. A picture that needs too much of the processor is ``DAMAGED``; ``TOO_SLOW`` says
+    nothing of the picture, only that the machine did not come to it."""
 
     TOO_MANY_PIXELS = "too_many_pixels"
     DAMAGED = "damaged"

@@ -25,6 +25,7 @@ _REFUSED: dict[Reason, tuple[int, str]] = {
     Reason.TOO_MANY_PIXELS: (422, "bad_image"),
     Reason.DAMAGED: (422, "bad_image"),
     Reason.FULL: (507, "full"),
+    Reason.BUSY: (503, "busy"),
 }
 """HTTP's status and the code for programs; what is unknown is answered as if nothing was there."""
 

@@ -113,6 +113,8 @@ def _seal(server: Server, caller: Caller, row: Upload, sha256: str) -> Progress 
         found = _examined(server, row.id, sha256)
     except FileNotFoundError:
         return _again(server, caller, sha256)
+    if isinstance(found, Denied) and found.reason is Reason.BUSY:
+        return found  # all of it is here, and is looked at when the device asks again
     if isinstance(found, Denied):
         server.database.durably(lambda c: repository.end(c, row.id))
         server.photos.drop_part(row.id)
@@ -152,8 +154,10 @@ def _examined(server: Server, upload_id: str, sha256: str) -> tuple[str, bytes] 
             return media_type, jpeg
         case ImageFault.TOO_MANY_PIXELS:
             return Denied(Reason.TOO_MANY_PIXELS)
-        case ImageFault.DAMAGED | ImageFault.TOO_SLOW:
+        case ImageFault.DAMAGED:
             return Denied(Reason.DAMAGED)
+        case ImageFault.TOO_SLOW:
+            return Denied(Reason.BUSY)
 
 
 def _written(server: Server, upload_id: str, offset: int, data: bytes) -> bool:

@@ -85,7 +85,7 @@ def take(
         state.load(fresh)
         if not savepoints and any(record.archived for record in state.tips.values()):
             raise _NeedsSavepoints  # what comes back from the archive is read from the tables
-        elsewhere = _elsewhere(connection, caller.officer_id, fresh)
+        elsewhere = decided_elsewhere(connection, caller.officer_id, fresh)
         decided = decide_all(state, fresh, elsewhere, room, savepoints=savepoints)
         crash_point("push.after_effects")
         write_receipts(connection, caller.device_id, decided, now=now, offset=device.clock.offset, erased=state.erased)
@@ -219,9 +219,6 @@ def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepo
             reason = type(error).__name__
     log.error("operation %s of kind %s raised %s three times: quarantined", operation.id, operation.kind, reason)
     return internal(operation, reason)
-
-
-_elsewhere = decided_elsewhere
 
 
 def _steps(decided: Sequence[tuple[RecordedOperation, Decision]]) -> list[Step]:

@@ -45,7 +45,7 @@ def test_that_polygons_and_multipolygons_with_a_byte_order_mark_are_read(tmp_pat
     ("content", "expected"),
     [
         ('{"type" "x"}', "line 1, column 9: is not JSON"),
-        ('{"type": "FeatureCollection", "type": "Feature"}', 'has the member "type" twice'),
+        ('{"type": "FeatureCollection", "type": "Feature"}', "has the member 'type' twice"),
         ("[" * 100_000, "nested too deeply"),
         ('{"type": "FeatureCollection", "features": [NaN]}', "NaN is no JSON number"),
         (None, "the file holds null"),

@@ -15,6 +15,7 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL
 from sync.server import schema
+from sync.server.photos import previews
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Device, HttpAnswer, SignedIn, Station
 
 PIECE = 3_000
@@ -164,6 +165,20 @@ def test_that_the_last_piece_sent_again_is_told_that_all_is_there(sender: Sender
     sha256 = hashlib.sha256(data).hexdigest()
     again = sender.patch(sha256, len(data) - 10, data[-10:])
     assert (again.code, again.headers["upload-offset"]) == ("wrong_offset", str(len(data)))
+
+
+def test_that_a_photo_to_which_a_busy_server_does_not_come_is_kept_and_taken_later(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = picture()
+    sha256 = sender.announce(data)
+    sender.create(sha256, len(data))
+    with monkeypatch.context() as busy:
+        busy.setattr(previews, "_SECONDS", 0.001)
+        answers = sender.patch(sha256, 0, data), sender.create(sha256, len(data))
+    assert [(answer.status, answer.code) for answer in answers] == [(503, "busy")] * 2
+    answer = sender.create(sha256, len(data))
+    assert (answer.status, answer.headers["upload-offset"]) == (200, str(len(data)))
 
 
 def test_that_damaged_bytes_are_refused_and_can_be_sent_again(sender: Sender) -> None:
