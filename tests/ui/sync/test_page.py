@@ -38,6 +38,16 @@ def refused_note(session: DeviceSession) -> str:
     return reject(session, TipNoteAdd(note_id=new_id(), text="Lampa nesvítí"))
 
 
+def being_mended(screen: Made, session: DeviceSession) -> Screen:
+    """The sheet of a refused note, with some words more in it."""
+    refused_note(session)
+    shown = screen(language=Language.ENGLISH)
+    go(shown, "sync")
+    tap(shown, "Edit and send again: Note")
+    commit(shown, ", jinak")
+    return shown
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_that_a_refused_note_is_written_anew_and_sent_again(
     screen: Made, session: DeviceSession, width: int, height: int
@@ -122,11 +132,7 @@ def test_that_the_lock_in_mid_sentence_gives_the_sheet_back(
 
 
 def test_that_discarding_is_undone_to_the_letter(screen: Made, session: DeviceSession) -> None:
-    refused_note(session)
-    shown = screen(language=Language.ENGLISH)
-    go(shown, "sync")
-    tap(shown, "Edit and send again: Note")
-    commit(shown, ", jinak")
+    shown = being_mended(screen, session)
     tap(shown, "Discard what is written")
     assert session.drafts.all() == ()
     tap(shown, "Undo")
@@ -134,11 +140,7 @@ def test_that_discarding_is_undone_to_the_letter(screen: Made, session: DeviceSe
 
 
 def test_that_the_list_of_drafts_leads_back_to_the_sheet(screen: Made, session: DeviceSession) -> None:
-    refused_note(session)
-    shown = screen(language=Language.ENGLISH)
-    go(shown, "sync")
-    tap(shown, "Edit and send again: Note")
-    commit(shown, ", jinak")
+    shown = being_mended(screen, session)
     escape(shown)
     go(shown, "today")
     shown.workspace.drafts.showList()
@@ -149,11 +151,7 @@ def test_that_the_list_of_drafts_leads_back_to_the_sheet(screen: Made, session: 
 
 
 def test_that_a_draft_of_a_change_put_aside_can_still_be_copied(screen: Made, session: DeviceSession) -> None:
-    refused_note(session)
-    shown = screen(language=Language.ENGLISH)
-    go(shown, "sync")
-    tap(shown, "Edit and send again: Note")
-    commit(shown, ", jinak")
+    shown = being_mended(screen, session)
     escape(shown)
     tap(shown, "Put aside: Note")
     shown.workspace.drafts.showList()
@@ -166,11 +164,7 @@ def test_that_a_draft_of_a_change_put_aside_can_still_be_copied(screen: Made, se
 def test_that_a_refused_save_keeps_the_sheet_open_with_the_words_why(
     screen: Made, session: DeviceSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused_note(session)
-    shown = screen(language=Language.ENGLISH)
-    go(shown, "sync")
-    tap(shown, "Edit and send again: Note")
-    commit(shown, ", jinak")
+    shown = being_mended(screen, session)
     session.outbox.dismiss(session.outbox.entries()[0].operation_id)
     tap(shown, "Send again")
     assert shown.workspace.rooms.edit.opened
