@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from sync.server.accounts.tables import account, duty
 from sync.server.districts.tables import district
 from sync.server.feed.tables import erased, feed
+from sync.server.ground.among import among
 from sync.server.photos.tables import photo
 
 
@@ -65,11 +66,11 @@ def is_active(connection: Connection, officer_id: str) -> bool:
 
 def pictured(connection: Connection, photo_ids: Sequence[str]) -> dict[str, str]:
     """The root of each of these photos that there is."""
-    query = sa.select(photo.c.id, photo.c.root_id).where(photo.c.id.in_(photo_ids))
+    query = sa.select(photo.c.id, photo.c.root_id).where(among(photo.c.id, photo_ids))
     return {row.id: row.root_id for row in connection.execute(query)} if photo_ids else {}
 
 
 def erased_among(connection: Connection, row_ids: Collection[str]) -> frozenset[str]:
     """Which of these rows were erased."""
-    query = sa.select(erased.c.row_id).where(erased.c.row_id.in_(sorted(row_ids)))
+    query = sa.select(erased.c.row_id).where(among(erased.c.row_id, row_ids))
     return frozenset(connection.execute(query).scalars())

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sync.server import schema
+from sync.server.ground.among import among
 from sync.server.ground.crashpoints import crash_point
 
 ERASED = "erased"
@@ -152,7 +153,7 @@ def _leave(connection: Connection, entries: dict[_Key, _Entry], root: str, origi
 
 def _erase(connection: Connection, entries: dict[_Key, _Entry], row_ids: Sequence[str]) -> None:
     query = sa.select(schema.feed.c.kind, schema.feed.c.row_id, schema.feed.c.scope, schema.feed.c.root_id)
-    for row in connection.execute(query.where(schema.feed.c.row_id.in_(row_ids))):
+    for row in connection.execute(query.where(among(schema.feed.c.row_id, row_ids))):
         entries[row.kind, row.row_id, row.scope] = _Entry(row.root_id, None)
     for key in [key for key in entries if key[1] in row_ids]:
         entries[key] = _Entry(entries[key].root, None)

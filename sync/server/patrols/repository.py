@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.patrols.domain import Patrol, PatrolNote
+from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
 from sync.server.patrols.tables import patrol, patrol_note
@@ -25,7 +26,7 @@ def locked(connection: Connection, ids: Sequence[str]) -> dict[str, PatrolRecord
     found: dict[str, PatrolRecord] = {}
     kinds: tuple[tuple[sa.Table, type[PatrolNote | Patrol]], ...] = ((patrol_note, PatrolNote), (patrol, Patrol))
     for table, kind in kinds:
-        query = sa.select(table.c.id, table.c.scope, table.c.doc).where(table.c.id.in_(ids)).order_by(table.c.id)
+        query = sa.select(table.c.id, table.c.scope, table.c.doc).where(among(table.c.id, ids)).order_by(table.c.id)
         for row in connection.execute(for_update(query)):
             found[row.id] = PatrolRecord(parse(row.doc, kind), row.scope)
     return found

@@ -11,11 +11,11 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation, Verdict
-from sync.protocol.messages import MAX_BATCH
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.tables import account, device
 from sync.server.changes.effects import Decision
 from sync.server.feed.tables import erased
+from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
 from sync.server.push.tables import aside_use, quarantine, receipt
@@ -83,7 +83,7 @@ def decided_elsewhere(
     query = (
         sa.select(receipt.c.op_id, receipt.c.verdict, receipt.c.operation)
         .join(device, device.c.id == receipt.c.device_id)
-        .where(receipt.c.op_id.in_([operation.id for operation in operations]), device.c.officer_id == officer_id)
+        .where(among(receipt.c.op_id, (operation.id for operation in operations)), device.c.officer_id == officer_id)
         .order_by(receipt.c.received_at.desc(), receipt.c.seq.desc())  # the first one decided stands
     )
     return {
@@ -237,9 +237,4 @@ def _erased_in(connection: Connection, operations: Sequence[RecordedOperation]) 
 
 
 def _erased(connection: Connection, row_ids: Collection[str]) -> set[str]:
-    asked = sorted(row_ids)
-    found: set[str] = set()
-    for start in range(0, len(asked), MAX_BATCH):
-        query = sa.select(erased.c.row_id).where(erased.c.row_id.in_(asked[start : start + MAX_BATCH]))
-        found.update(connection.execute(query).scalars())
-    return found
+    return set(connection.execute(sa.select(erased.c.row_id).where(among(erased.c.row_id, row_ids))).scalars())

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server.feed.publish import Put
 from sync.server.feed.tables import erased
+from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
 from sync.server.photos.tables import photo
@@ -64,10 +65,10 @@ def tip_row(record: TipRecord) -> dict[str, object]:
 
 def locked(connection: Connection, ids: Sequence[str]) -> dict[str, TipRecord]:
     """Lock and read tips in the order of their ids."""
-    query = sa.select(tip.c.id, tip.c.scope, tip.c.archived, tip.c.doc).where(tip.c.id.in_(ids)).order_by(tip.c.id)
+    query = sa.select(tip.c.id, tip.c.scope, tip.c.archived, tip.c.doc).where(among(tip.c.id, ids)).order_by(tip.c.id)
     rows = connection.execute(for_update(query)).all()
     counted = sa.select(story.c.tip_id, sa.func.max(story.c.position).label("last")).where(
-        story.c.tip_id.in_([row.id for row in rows])
+        among(story.c.tip_id, [row.id for row in rows])
     )
     lines = {row.tip_id: row.last for row in connection.execute(counted.group_by(story.c.tip_id))} if rows else {}
     return {row.id: TipRecord(parse(row.doc, Tip), row.scope, row.archived, lines.get(row.id, 0)) for row in rows}
@@ -110,13 +111,13 @@ def add_lines(connection: Connection, lines: Iterable[tuple[StoryLine, int]]) ->
 
 def noted(connection: Connection, note_ids: Sequence[str]) -> dict[str, str]:
     """The tip of each of these notes that there is."""
-    query = sa.select(note.c.id, note.c.tip_id).where(note.c.id.in_(note_ids))
+    query = sa.select(note.c.id, note.c.tip_id).where(among(note.c.id, note_ids))
     return {row.id: row.tip_id for row in connection.execute(query)} if note_ids else {}
 
 
 def told(connection: Connection, line_ids: Sequence[str]) -> frozenset[str]:
     """Which of these ids are lines of some story."""
-    return frozenset(connection.execute(sa.select(story.c.id).where(story.c.id.in_(line_ids))).scalars())
+    return frozenset(connection.execute(sa.select(story.c.id).where(among(story.c.id, line_ids))).scalars())
 
 
 def first_line(connection: Connection, tip_id: str) -> StoryLine | None:
@@ -128,7 +129,7 @@ def first_line(connection: Connection, tip_id: str) -> StoryLine | None:
 
 def begun_by(connection: Connection, tip_ids: Sequence[str]) -> dict[str, str | None]:
     """Whose line each of these stories begins with."""
-    query = sa.select(story.c.tip_id, story.c.doc).where(story.c.tip_id.in_(tip_ids), story.c.position == 1)
+    query = sa.select(story.c.tip_id, story.c.doc).where(among(story.c.tip_id, tip_ids), story.c.position == 1)
     return {row.tip_id: parse(row.doc, StoryLine).by for row in connection.execute(query)} if tip_ids else {}
 
 
