@@ -28,11 +28,6 @@ from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.station import box
 
 
-def place_in(district: int, step: int = 0) -> Place:
-    """A point well inside the district of that number."""
-    return Place(lat=50.01 + (step % 80) / 1000, lon=13.01 + district * 0.1 + (step % 79) / 1000)
-
-
 class City:
     """Writes to the server's database as its operator would; processes of the server may run meanwhile."""
 

@@ -21,9 +21,9 @@ from sync.client.backoff import Backoff
 from sync.client.credentials import DeviceKey
 from sync.client.origin import Origin
 from sync.client.transport import Transport
-from tests.faults.city import place_in
 from tests.faults.device import FieldDevice
 from tests.faults.mutants import mutated
+from tests.faults.places import place_in
 
 
 class Orders(msgspec.Struct, frozen=True):

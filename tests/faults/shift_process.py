@@ -22,8 +22,8 @@ from sync.client.engine import SyncEngine
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
-from tests.faults.city import place_in
 from tests.faults.device import DATA_KEY, ShiftedClock
+from tests.faults.places import place_in
 
 ROUNDS = 60
 SLIP = "Omyl"

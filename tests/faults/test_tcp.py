@@ -12,8 +12,9 @@ from sync.client.origin import Origin
 from sync.client.outcomes import Offline, RoundDone
 from sync.client.transport import Transport
 from tests.faults.checker import check_quiet
-from tests.faults.city import City, made_up_tips, place_in
+from tests.faults.city import City, made_up_tips
 from tests.faults.device import FieldDevice
+from tests.faults.places import place_in
 from tests.faults.proxy import CutAnswer, CutUpload, Delay, Fault, FaultProxy, Pass, Refuse, Swallow, Trickle
 from tests.faults.server_process import ServerProcess
 

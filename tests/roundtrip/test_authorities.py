@@ -18,8 +18,9 @@ from sync.client.cancel import Cancel
 from sync.client.origin import Origin
 from sync.client.outcomes import Offline, Reason, RoundDone, RoundReport
 from sync.client.transport import Transport
-from tests.faults.city import City, place_in
+from tests.faults.city import City
 from tests.faults.device import DATA_KEY
+from tests.faults.places import place_in
 from tests.faults.server_process import ServerProcess
 from tests.sync.client.authority import make_authority, server_certificate, together
 from ui.sync.station import StationEngine

@@ -22,8 +22,9 @@ from sync.server.basemap import repository
 from sync.server.basemap.offer import ROW, SCOPE, bundle_path
 from sync.server.feed.publish import Put, publish
 from sync.server.ground.documents import render
-from tests.faults.city import City, place_in
+from tests.faults.city import City
 from tests.faults.device import FieldDevice
+from tests.faults.places import place_in
 from tests.faults.proxy import CutAnswer, CutUpload, FaultProxy, Pass, Swallow
 from tests.faults.server_process import ServerProcess
 

@@ -17,8 +17,9 @@ from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
 from sync.server import schema
 from sync.server.settings import Settings
-from tests.faults.city import City, place_in
+from tests.faults.city import City
 from tests.faults.device import FieldDevice, ShiftedClock
+from tests.faults.places import place_in
 from tests.faults.server_process import ServerProcess
 
 ROOM = Settings("", Path()).aside_of_device

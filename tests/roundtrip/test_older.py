@@ -18,8 +18,9 @@ from sync.protocol.messages import FOUND_TIPS, SearchResponse, TipStory
 from sync.server.accounts.enrolment import revoke
 from sync.server.erasure.service import erase_tips
 from sync.server.ground.moments import instant
-from tests.faults.city import City, place_in
+from tests.faults.city import City
 from tests.faults.device import FieldDevice
+from tests.faults.places import place_in
 from tests.faults.proxy import CutAnswer, FaultProxy, Refuse, Swallow
 from tests.faults.server_process import ServerProcess
 from tests.sync.server.filed import IncomingTip

@@ -12,8 +12,9 @@ from app.tips.operations import TipFile, TipPhotoAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
-from tests.faults.city import City, place_in
+from tests.faults.city import City
 from tests.faults.device import FieldDevice
+from tests.faults.places import place_in
 from tests.faults.server_process import ServerProcess
 
 

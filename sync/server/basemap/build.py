@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from app.basemap.search import AddressFile
 from sync.server.basemap import osm, pbf, tiles
 from sync.server.basemap.layers import KINDS, MAX_ZOOM, Collected
 from sync.server.basemap.order import DamagedBlock, in_order
+from sync.server.basemap.outcomes import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten
 from sync.server.basemap.wkb import parts
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -31,55 +32,8 @@ Progress = Callable[[int, int], None]
 """Called with steps done and steps in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The bundle stands at ``path``; ``sha256`` and ``size`` are the file's, ``features`` go by layer."""
-
-    path: Path
-    sha256: str
-    size: int
-    tiles: int
-    features: dict[str, int]
-    streets: int
-    houses: int
-    places: int
-    bounds: tuple[float, float, float, float]
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractMissing:
-    """There is no such file."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class NotAnExtract:
-    """The file is no .osm.pbf, or is broken off."""
-
-    path: Path
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToDraw:
-    """The extract can be read, and ``reason`` says why there is no map in it."""
-
-    path: Path
-    reason: str = "no roads, houses, water or green"
-
-
 class _NothingInTiles(Exception):
     """There are features, and no tile holds any of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotWritten:
-    """The bundle could not be written; nothing is left behind."""
-
-    path: Path
-    reason: str
 
 
 Outcome = Built | ExtractMissing | NotAnExtract | NothingToDraw | NotWritten

@@ -3,12 +3,10 @@
 import argparse
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from sync.server.basemap.outcomes import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server
-
-if TYPE_CHECKING:
-    from sync.server.basemap.build import Built
 
 
 def add(subparsers: Subparsers) -> None:
@@ -41,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _build(extract: Path, target: Path) -> "Built":
+def _build(extract: Path, target: Path) -> Built:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -52,21 +50,21 @@ def _build(extract: Path, target: Path) -> "Built":
         task = bar.add_task("building the basemap", total=None)
         outcome = building.build(extract, target, lambda done, steps: bar.update(task, completed=done, total=steps))
     match outcome:
-        case building.Built():
+        case Built():
             return outcome
-        case building.ExtractMissing(path=path):
+        case ExtractMissing(path=path):
             raise CommandRefused(f"there is no file {path}")
-        case building.NotAnExtract(path=path, reason=reason):
+        case NotAnExtract(path=path, reason=reason):
             raise CommandRefused(f"{path} can not be read as an OpenStreetMap extract (.osm.pbf): {reason}")
-        case building.NothingToDraw(path=path, reason=reason):
+        case NothingToDraw(path=path, reason=reason):
             raise CommandRefused(f"{path} can be read and there is no map in it: {reason}")
-        case building.NotWritten(path=path, reason=reason):
+        case NotWritten(path=path, reason=reason):
             raise CommandRefused(f"{path} could not be written: {reason}; nothing is left behind")
         case _:
             assert_never(outcome)
 
 
-def _described(built: "Built") -> str:
+def _described(built: Built) -> str:
     layers = ", ".join(f"{count} {name}" for name, count in built.features.items())
     return (
         f"basemap of {built.size:,} bytes, {built.tiles} tiles: {layers}\n"

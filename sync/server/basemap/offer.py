@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from app.basemap.bundle import Bundle, BundleTooNew, NotABundle, open_bundle
 from app.districts.domain import Basemap
 from sync.server.basemap import repository
-from sync.server.basemap.build import Built
+from sync.server.basemap.outcomes import Built
 from sync.server.feed.publish import Put, publish
 from sync.server.ground.documents import render
 

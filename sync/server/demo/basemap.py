@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from sync.server.basemap import wkb
-from sync.server.basemap.build import Built, NotWritten, Progress, build_drawn
+from sync.server.basemap.build import Progress, build_drawn
 from sync.server.basemap.index import Index
 from sync.server.basemap.layers import Collected
+from sync.server.basemap.outcomes import Built, NotWritten
 from sync.server.demo import buildings, streets
 from sync.server.demo.districts import SEED
 from sync.server.demo.plane import Line, Point, to_degrees

@@ -16,8 +16,8 @@ from app.values import Place
 from sync.server.accounts.duties import DutyKind, grant
 from sync.server.accounts.enrolment import issue_code
 from sync.server.accounts.people import NewAccount, add_account, row_steps
-from sync.server.basemap.build import Built
 from sync.server.basemap.offer import offer
+from sync.server.basemap.outcomes import Built
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.demo import basemap

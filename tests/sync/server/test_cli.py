@@ -211,6 +211,13 @@ def test_that_help_imports_neither_database_nor_web(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_that_serving_imports_nothing_that_only_commands_need() -> None:
+    heavy = {"pyogrio", "geopandas", "pandas", "highspy", "rich", "PIL", "h3"}
+    program = f"import sys, sync.server.app\nsys.exit(','.join({heavy!r} & set(sys.modules)) or 0)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_that_all_that_commands_make_is_for_the_owner_alone(home: Path) -> None:
     where = ["--database", f"sqlite:///{home / 'city.sqlite3'}", "--files", str(home / "deep" / "files")]
     assert cli.main(["init", *where]) == 0

@@ -32,7 +32,8 @@ SQUARE = {
 
 @pytest.fixture
 def ground(tmp_path: Path) -> Bundle:
-    from sync.server.basemap.build import Built, build
+    from sync.server.basemap.build import build
+    from sync.server.basemap.outcomes import Built
 
     assert isinstance(build(write_extract(tmp_path / "town.osm"), tmp_path / "town.okrskar"), Built)
     bundle = open_bundle(tmp_path / "town.okrskar")

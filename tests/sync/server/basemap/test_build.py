@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.basemap.bundle import OSM_ATTRIBUTION, Bundle, open_bundle
-from sync.server.basemap.build import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten, build
+from sync.server.basemap.build import build
 from sync.server.basemap.layers import KINDS
+from sync.server.basemap.outcomes import Built, ExtractMissing, NotAnExtract, NothingToDraw, NotWritten
 from sync.server.basemap.tiles import STAGES
 from tests.sync.server.basemap.extracts import USER, write_extract
 from tests.sync.server.basemap.pbf import LZ4, LZMA, RAW, ZLIB, ZSTD, Node, Relation, Way, block, dense_block, write_pbf

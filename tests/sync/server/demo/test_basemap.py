@@ -10,8 +10,8 @@ import pytest
 from app.basemap.bundle import Bundle, open_bundle
 from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
-from sync.server.basemap.build import Built
 from sync.server.basemap.layers import Collected
+from sync.server.basemap.outcomes import Built
 from sync.server.demo import basemap
 from sync.server.demo.basemap import Address, addresses, build_demo_basemap
 from sync.server.demo.districts import geojson
