@@ -50,10 +50,6 @@ class Actor(msgspec.Struct, frozen=True):
     role: Role | Outsider
     scopes: frozenset[str]
 
-    @property
-    def is_supervisor(self) -> bool:
-        return self.role in (Role.SUPERVISOR, Role.ADMIN)
-
 
 RESIDENT = Actor("00000000-0000-7000-8000-000000000001", Outsider.RESIDENT, frozenset())
 """A resident, whoever it is: by a link, which says what they may see."""

@@ -13,7 +13,6 @@ from app.patrols.orienteering_search import iterated_search
 PROOF_TO_STOPS = 70
 _SEARCH_SECONDS = 2.5
 _EFFORT = 8e6
-_MOST_NEAR = 500
 
 
 class Method(StrEnum):

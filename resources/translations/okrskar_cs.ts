@@ -2366,10 +2366,6 @@
             <numerusform>%n podnětů</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Show all</source>
-        <translation>Ukázat vše</translation>
-    </message>
     <message numerus="yes">
         <source>Still reading %n tip(s) for the search</source>
         <translation>

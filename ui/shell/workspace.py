@@ -63,7 +63,7 @@ class Workspace(RoomFaces):
         rooms.older.came.connect(rooms.tip.take_online)
         rooms.older.revoked.connect(self.revoked)
         rooms.tip.onlineAsked.connect(rooms.older.read)
-        for moved in (rooms.today.textChanged, rooms.today.tabChanged, rooms.today.titledChanged):  # type: ignore[attr-defined]
+        for moved in (rooms.today.textChanged, rooms.today.tabChanged):  # type: ignore[attr-defined]
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
         rooms.team.opened.connect(self.openTip)
@@ -209,9 +209,7 @@ class Workspace(RoomFaces):
     def _list_asks(self) -> None:
         """The list shows something else: the older tips at the station are offered below a search and the closed."""
         props = self._rooms.today.props
-        self._rooms.older.about(
-            props.text, offered=not props.titled and (props.text != "" or props.tab == Tab.CLOSED.value)
-        )
+        self._rooms.older.about(props.text, offered=props.text != "" or props.tab == Tab.CLOSED.value)
 
     def _read_page(self) -> None:
         """Read what only the page in sight shows."""

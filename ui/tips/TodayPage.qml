@@ -88,33 +88,15 @@ FocusScope {
                 }
             }
         }
-        RowLayout {
+        BodyText {
             Layout.bottomMargin: Theme.spaceS
             Layout.fillWidth: true
             Layout.leftMargin: Theme.spaceL
             Layout.rightMargin: Theme.spaceL
-            spacing: Theme.spaceS
-            visible: page.viewModel.titled !== "" || (page.viewModel.text !== ""
-                                                      && (page.viewModel.total > 0 || page.older.count === 0))
-
-            StatusPill {
-                glyph: "list-filter"
-                text: page.viewModel.titled
-                tone: "primary"
-            }
-            BodyText {
-                Layout.fillWidth: true
-                color: Theme.textMuted
-                text: page.viewModel.capped ? qsTr("more than %n tip(s)", "", page.viewModel.total)
-                                            : qsTr("%n tip(s)", "", page.viewModel.total)
-            }
-            ActionButton {
-                quiet: true
-                text: qsTr("Show all")
-                visible: page.viewModel.titled !== ""
-
-                onClicked: page.viewModel.leaveCell()
-            }
+            color: Theme.textMuted
+            text: page.viewModel.capped ? qsTr("more than %n tip(s)", "", page.viewModel.total)
+                                        : qsTr("%n tip(s)", "", page.viewModel.total)
+            visible: page.viewModel.text !== "" && (page.viewModel.total > 0 || page.older.count === 0)
         }
         Rule {
             Layout.fillWidth: true

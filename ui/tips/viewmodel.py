@@ -28,15 +28,12 @@ class TipPages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TodayInputs:
-    """What Today knows. ``page`` is the first page of the last answer, None before it; ``titled`` names a cell."""
+    """What Today knows. ``page`` is the first page of the last answer, None before it."""
 
     tab: Tab = Tab.NEW
     text: str = ""
     sort: Sort = Sort.AGE
     near: Place | None = None
-    district: str | None = None
-    holder: str | None = None
-    titled: str = ""
     selected: str = ""
     total: int = 0
     capped: bool = False
@@ -63,7 +60,6 @@ class TodayProps:
     capped: bool = False
     unindexed: int = 0
     selected: str = ""
-    titled: str = ""
     loaded: bool = False
     failed: bool = False
     emptyBecause: str = ""
@@ -90,7 +86,6 @@ def derive(inputs: TodayInputs) -> TodayProps:
         capped=inputs.capped,
         unindexed=inputs.unindexed,
         selected=inputs.selected,
-        titled=inputs.titled,
         loaded=inputs.loaded,
         failed=inputs.failed,
         emptyBecause=because,
@@ -105,8 +100,6 @@ def query(inputs: TodayInputs, offset: int, limit: int) -> TipQuery:
         text=inputs.text,
         sort=sort,
         near=inputs.near,
-        district=inputs.district,
-        holder=inputs.holder,
         offset=offset,
         limit=limit,
     )
@@ -173,24 +166,6 @@ class TodayViewModel(ViewModel[TodayProps], props=TodayProps):
     @Slot(str)
     def sortBy(self, sort: str) -> None:
         self._ask(replace(self._inputs, sort=Sort(sort)))
-
-    def show_cell(self, question: TipQuery, titled: str) -> None:
-        """Show the tips behind a number of the board."""
-        self._ask(
-            replace(
-                self._inputs,
-                tab=question.tab,
-                text=question.text,
-                district=question.district,
-                holder=question.holder,
-                titled=titled,
-            )
-        )
-
-    @Slot()
-    def leaveCell(self) -> None:
-        """Back to all the tips of this device."""
-        self._ask(replace(self._inputs, district=None, holder=None, titled=""))
 
     def move_to(self, place: Place | None) -> None:
         """Where the officer stands: fills in distances."""

@@ -96,13 +96,6 @@ def actor(connection: Connection, officer_id: str, role: Role, at: str) -> Actor
     return Actor(id=officer_id, role=role, scopes=scopes_of(connection, officer_id, role, at))
 
 
-def held_since(connection: Connection, officer_id: str, scope: str, since: str) -> bool:
-    """Whether the officer had ``scope`` at some time after ``since`` by the calendar of duties."""
-    if scope == personal_scope(officer_id):
-        return True
-    return repository.held_after(connection, officer_id, scope, since)
-
-
 def grant(
     connection: Connection,
     officer_id: str,

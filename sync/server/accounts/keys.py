@@ -1,7 +1,6 @@
 """Keys of programs: what each may do, how often, until when, and which tips came by it."""
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -140,8 +139,3 @@ def _refuse_days(days: int) -> None:
 
 def _later(now: str, days: int) -> str:
     return instant(moment(now) + timedelta(days=days))
-
-
-def all_scopes() -> Collection[str]:
-    """The words by which scopes are named."""
-    return tuple(scope.value for scope in KeyScope)

@@ -108,16 +108,6 @@ def districts_held(connection: Connection, officer_id: str, at: str) -> set[str]
     return set(connection.execute(query).scalars())
 
 
-def held_after(connection: Connection, officer_id: str, district_id: str, since: str) -> bool:
-    """Whether a duty of the officer in the district ends after a moment, or has no end."""
-    query = sa.select(duty.c.id).where(
-        duty.c.officer_id == officer_id,
-        duty.c.district_id == district_id,
-        sa.or_(duty.c.to_at.is_(None), duty.c.to_at > since),
-    )
-    return connection.execute(query.limit(1)).first() is not None
-
-
 def insert_duty(connection: Connection, **values: object) -> str:
     """A new duty; its id."""
     duty_id = new_id()

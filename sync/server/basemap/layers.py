@@ -41,7 +41,6 @@ KINDS: tuple[LayerKind, ...] = (
     LayerKind("names", Geometry.POINT, {"name": str, "kind": str, "rank": int}, 13),
     LayerKind("addresses", Geometry.POINT, {"number": str}, 14),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
 
 MAJOR = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary"})
 """Classes of road that are in the tiles of a whole region."""

@@ -97,17 +97,6 @@ def test_that_a_refresh_keeps_the_rows_in_place(today: TodayViewModel, executor:
     assert resets == []
 
 
-def test_that_a_number_of_the_board_leads_to_its_tips_and_back(today: TodayViewModel, executor: HandExecutor) -> None:
-    today.show_cell(TipQuery(tab=Tab.ALL, district="d1"), "Horní Ves")
-    executor.run()
-    narrowed = today.props.total
-    assert today.props.titled == "Horní Ves"
-    today.leaveCell()
-    executor.run()
-    assert today.props.titled == ""
-    assert today.props.total > narrowed
-
-
 class Broken:
     def page(self, query: TipQuery) -> TipPage:
         raise OSError(query.tab)

@@ -115,18 +115,6 @@ def test_that_each_role_has_its_scopes(station: Station, role: Role, more: set[s
     assert found == {CITY, ERASED} | {names.get(one, one) for one in more}
 
 
-def test_that_late_work_is_taken_from_who_held_the_district_after_it_was_made(station: Station) -> None:
-    officer_id, other = station.person("novak"), station.person("cerna")
-    on(station, officer_id, DutyKind.PRIMARY, begin=-10, end=-5)
-    with station.server.database.read() as connection:
-        assert duties.held_since(connection, officer_id, WEST, at(-6))
-        assert not duties.held_since(connection, officer_id, WEST, at(-5))
-        assert not duties.held_since(connection, officer_id, EAST, at(-6))
-        assert not duties.held_since(connection, other, WEST, at(-6))
-        assert duties.held_since(connection, officer_id, personal_scope(officer_id), at(0))
-        assert not duties.held_since(connection, officer_id, personal_scope(other), at(0))
-
-
 def test_that_ending_a_duty_ends_the_running_ones_of_that_officer_there(station: Station, primary: str) -> None:
     cover = station.person("cover")
     on(station, cover, DutyKind.COVER)
