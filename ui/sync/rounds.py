@@ -153,6 +153,8 @@ class Rounds(QObject):
             self._set(replace(self._state, progress=latest))
 
     def _take(self, answer: Answer[RoundReport]) -> None:
+        if self._stopped:
+            return  # the lock came first: nothing of this is there any more
         self._step.stop()
         match answer:
             case Err():

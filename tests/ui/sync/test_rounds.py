@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from app.db.outcomes import StoreFull
@@ -203,6 +204,20 @@ def test_that_a_step_is_shown_only_between_the_rounds_ends(
     assert seen == [None, step]
     executor.run()
     assert seen[-1] is None
+
+
+def test_that_a_round_that_ends_after_the_lock_touches_nothing(
+    station: Station, jobs: Jobs, executor: HandExecutor
+) -> None:
+    rounds = Rounds(station, jobs, clock, Backoff(chance=lambda: 0.0))
+    ended: list[bool] = []
+    rounds.finished.connect(lambda: ended.append(True))
+    rounds.start()
+    rounds.stop()
+    for timer in rounds.findChildren(QTimer):
+        shiboken6.delete(timer)
+    executor.run()
+    assert ended == []
 
 
 def test_that_stopping_ends_the_running_round_and_plans_no_other(
