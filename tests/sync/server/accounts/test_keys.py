@@ -5,12 +5,12 @@ import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts import keys
 from sync.server.accounts.callers import KeyScope, read_scopes
 from sync.server.accounts.refused import AccountRefused
 from sync.server.http.calls import Entry, Route
 from sync.server.routes import ROUTES
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, SignedIn, Station
 
 TIP = {

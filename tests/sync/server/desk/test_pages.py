@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
-from sync.server import schema
 from sync.server.accounts import passwords, people, second_factor
 from sync.server.http.cookies import FORM, LANGUAGE, SESSION
+from tests.sync.server import schema
 from tests.sync.server.accounts.test_second_factor import code_at
 from tests.sync.server.station import HttpAnswer, Station
 

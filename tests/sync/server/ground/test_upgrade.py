@@ -13,15 +13,15 @@ from app.identifiers import new_id
 from app.tips.domain import Tip, TipNote
 from app.tips.words import wanted_words
 from app.values import Place
-from sync.server import schema
 from sync.server.ground import migrations
 from sync.server.ground.database import Database
 from sync.server.ground.documents import render
 from sync.server.ground.upgrade import is_current, upgrade
-from sync.server.schema import KEPT_APART, metadata
 from sync.server.tips.repository import TipRecord, tip_row
 from sync.server.tips.search.repository import Question, find, forget
 from sync.server.tips.search.words import words_of
+from tests.sync.server import schema
+from tests.sync.server.schema import KEPT_APART, metadata
 
 
 @pytest.fixture
