@@ -18,7 +18,7 @@ from sync.server.accounts.callers import PAGE
 from sync.server.http import cookies, forgery
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call, Route
-from sync.server.http.languages import LANGUAGES, Catalogue, catalogue, language_of
+from sync.server.http.languages import LANGUAGES, catalogue, language_of
 from sync.server.http.refusals import Refusal, unauthorized
 
 SIGN_IN: Final = "/desk/sign-in"
@@ -49,11 +49,6 @@ def page(call: Call, template: str, values: Mapping[str, object], status: int = 
 def see_other(path: str, *given: str) -> Answer:
     """After a form: another page, so that going back or asking again sends nothing twice. ``given`` are cookies."""
     return Answer(status=303, media_type="text/html", headers={**_POLICY, "location": path}, cookies=given)
-
-
-def translator(call: Call) -> Catalogue:
-    """The texts of the caller's language."""
-    return catalogue(language_of(call.query, call.headers, call.cookies))
 
 
 def secret_of(request: Request, _route: Route) -> str:
