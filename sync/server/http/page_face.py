@@ -66,10 +66,14 @@ def check(call: Call, route: Route) -> None:
 
 
 def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
-    """A refusal as a page; who is not signed in is asked to."""
-    if refusal.status == 401 and request.url.path != SIGN_IN:
-        return see_other(SIGN_IN, cookies.no_session())
+    """A refusal as a page; who is not signed in is asked to.
+
+    A session's cookie is taken away where it came and opens nothing: it does not come along where a link on another
+    site was followed, and is good all the same.
+    """
     kept = cookies.read(request.headers)
+    if refusal.status == 401 and request.url.path != SIGN_IN:
+        return see_other(SIGN_IN, *([cookies.no_session()] if cookies.SESSION in kept else []))
     language = language_of(request.query_params, request.headers, kept)
     values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False}
     answer = _rendered(language, "refused.html", values, refusal.status, ())
