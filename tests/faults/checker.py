@@ -12,11 +12,11 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role, sees_contacts
 from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 from app.tips.domain import Closing, Tip
-from sync.server import schema
 from sync.server.accounts.duties import scopes_of
 from sync.server.ground.database import Database
 from sync.server.ground.meta import incarnation_for
 from tests.faults.device import FieldDevice
+from tests.sync.server import schema
 
 Holdings = dict[tuple[str, str], Any]
 

@@ -14,16 +14,16 @@ from app.messages.domain import Party, PartyKind, Way
 from app.tips.domain import Contact, Tip, TipNote
 from app.tips.words import wanted_words
 from app.values import Place
-from sync.server import schema
 from sync.server.feed.publish import Gone, Put, publish
 from sync.server.ground import migrations
 from sync.server.ground.database import Database
 from sync.server.ground.documents import parse, render
 from sync.server.ground.upgrade import is_current, upgrade
-from sync.server.schema import KEPT_APART, metadata
 from sync.server.tips.repository import TipRecord, tip_row
 from sync.server.tips.search.repository import Question, find, forget
 from sync.server.tips.search.words import words_of
+from tests.sync.server import schema
+from tests.sync.server.schema import KEPT_APART, metadata
 
 
 @pytest.fixture

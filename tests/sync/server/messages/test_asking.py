@@ -8,12 +8,12 @@ from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
 from app.tips import operations as ops
 from app.tips.domain import Channel, Outcome, OutcomeKind, Status
-from sync.server import schema
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.erasure.service import Erased, erase
 from sync.server.feed.publish import publish
 from sync.server.tips.archive import archive_closed
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_WEST, WEST, Device, Station
 
 SOLVED = Outcome(OutcomeKind.SOLVED)
