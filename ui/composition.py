@@ -30,6 +30,7 @@ from ui.sync.edit_viewmodel import EditViewModel
 from ui.sync.rounds import Rounds
 from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
+from ui.team.cell_viewmodel import CellViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
 from ui.tips.acting import ActingTools
@@ -124,6 +125,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor.setParent(position)
     drafts = DraftKeeper(session.drafts, jobs, clock)
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
+    cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -144,7 +146,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             locate=DistrictFinder(lookups),
             drafts=drafts,
         ),
-        team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
+        team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
         edit=EditViewModel(session.outbox, drafts, jobs=jobs, lookups=lookups, clock=clock),
         settings=SettingsViewModel(

@@ -226,6 +226,37 @@
     </message>
 </context>
 <context>
+    <name>CellViewModel</name>
+    <message>
+        <source>It was sent already. Give the tips back to change it.</source>
+        <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
+    </message>
+    <message>
+        <source>The tips could not be given over. Nothing was changed; try again.</source>
+        <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing was lost.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) not given over: %1</source>
+        <translation>
+            <numerusform>%n podnět nepředán: %1</numerusform>
+            <numerusform>%n podněty nepředány: %1</numerusform>
+            <numerusform>%n podnětů nepředáno: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) given to %1</source>
+        <translation>
+            <numerusform>%n podnět předán: %1</numerusform>
+            <numerusform>%n podněty předány: %1</numerusform>
+            <numerusform>%n podnětů předáno: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChangeDelegate</name>
     <message>
         <source>Take back</source>
@@ -2119,37 +2150,6 @@
     <message>
         <source>Every number leads to its tips</source>
         <translation>Každé číslo vede ke svým podnětům</translation>
-    </message>
-</context>
-<context>
-    <name>TeamViewModel</name>
-    <message>
-        <source>It was sent already. Give the tips back to change it.</source>
-        <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
-    </message>
-    <message>
-        <source>The tips could not be given over. Nothing was changed; try again.</source>
-        <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) not given over: %1</source>
-        <translation>
-            <numerusform>%n podnět nepředán: %1</numerusform>
-            <numerusform>%n podněty nepředány: %1</numerusform>
-            <numerusform>%n podnětů nepředáno: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) given to %1</source>
-        <translation>
-            <numerusform>%n podnět předán: %1</numerusform>
-            <numerusform>%n podněty předány: %1</numerusform>
-            <numerusform>%n podnětů předáno: %1</numerusform>
-        </translation>
     </message>
 </context>
 <context>

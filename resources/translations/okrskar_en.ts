@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>CellViewModel</name>
+    <message numerus="yes">
+        <source>%n tip(s) not given over: %1</source>
+        <translation>
+            <numerusform>%n tip not given over: %1</numerusform>
+            <numerusform>%n tips not given over: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) given to %1</source>
+        <translation>
+            <numerusform>%n tip given to %1</numerusform>
+            <numerusform>%n tips given to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message numerus="yes">
         <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
@@ -222,23 +239,6 @@
         <translation>
             <numerusform>%n overdue</numerusform>
             <numerusform>%n overdue</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TeamViewModel</name>
-    <message numerus="yes">
-        <source>%n tip(s) not given over: %1</source>
-        <translation>
-            <numerusform>%n tip not given over: %1</numerusform>
-            <numerusform>%n tips not given over: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) given to %1</source>
-        <translation>
-            <numerusform>%n tip given to %1</numerusform>
-            <numerusform>%n tips given to %1</numerusform>
         </translation>
     </message>
 </context>

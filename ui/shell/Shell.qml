@@ -201,10 +201,10 @@ FocusScope {
         }
     }
     Connections {
-        target: shell.workspace.team
+        target: shell.workspace.team.cell
 
         function onSaid(words: string, undoable: bool) {
-            undo.say(words, undoable ? () => shell.workspace.team.undo() : null);
+            undo.say(words, undoable ? () => shell.workspace.team.cell.undo() : null);
         }
     }
     Connections {

@@ -66,11 +66,11 @@ class Workspace(RoomFaces):
         for moved in (rooms.today.textChanged, rooms.today.tabChanged):  # type: ignore[attr-defined]
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
-        rooms.team.opened.connect(self.openTip)
+        rooms.team.cell.opened.connect(self.openTip)
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        for room in (rooms.patrol, rooms.team, rooms.sync):
+        for room in (rooms.patrol, rooms.team.cell, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
         rooms.position.moved.connect(self._moved)

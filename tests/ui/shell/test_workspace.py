@@ -164,7 +164,7 @@ def test_that_the_position_reaches_list_and_patrol(screen: Made) -> None:
 
 def test_that_a_tip_of_the_map_the_board_and_the_outbox_opens(screen: Made) -> None:
     shown, workspace = opened(screen)
-    for tap in (workspace.map.tipTapped.emit, workspace.team.openTip, workspace.sync.openTip):
+    for tap in (workspace.map.tipTapped.emit, workspace.team.cell.openTip, workspace.sync.openTip):
         workspace.closeTip()
         tap(OTHER)
         shown.settle()
