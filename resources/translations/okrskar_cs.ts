@@ -1594,6 +1594,30 @@
 </context>
 <context>
     <name>Sync</name>
+    <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n záznam zapsán do %1. Zůstává i tady, dokud ho služebna nemá.</numerusform>
+            <numerusform>%n záznamy zapsány do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+            <numerusform>%n záznamů zapsáno do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk is full: no file was written. Your entries are safe here.</source>
+        <translation>Disk je plný: soubor se nezapsal. Vaše záznamy jsou tu v bezpečí.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
+    </message>
+    <message>
+        <source>The device is full: it was not put aside. Make room and try again.</source>
+        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be put aside. Nothing was changed; try again.</source>
+        <translation>Nepodařilo se to odložit. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
     <message>
         <source>Needs you</source>
         <translation>Potřebuje vás</translation>
@@ -2001,33 +2025,9 @@
         <source>Taken back. What you wrote is a draft again.</source>
         <translation>Vzato zpět. Co jste napsali, je znovu rozepsané.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
-        <translation>
-            <numerusform>%n záznam zapsán do %1. Zůstává i tady, dokud ho služebna nemá.</numerusform>
-            <numerusform>%n záznamy zapsány do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
-            <numerusform>%n záznamů zapsáno do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The disk is full: no file was written. Your entries are safe here.</source>
-        <translation>Disk je plný: soubor se nezapsal. Vaše záznamy jsou tu v bezpečí.</translation>
-    </message>
-    <message>
-        <source>The file could not be written there. Choose another folder.</source>
-        <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
-    </message>
-    <message>
-        <source>The device is full: it was not put aside. Make room and try again.</source>
-        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
-    </message>
     <message>
         <source>This entry needs nothing any more. What you wrote can still be copied.</source>
         <translation>Tento záznam už nic nepotřebuje. Co jste napsali, jde stále zkopírovat.</translation>
-    </message>
-    <message>
-        <source>It could not be put aside. Nothing was changed; try again.</source>
-        <translation>Nepodařilo se to odložit. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
 </context>
 <context>

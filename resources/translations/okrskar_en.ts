@@ -173,6 +173,13 @@
 <context>
     <name>Sync</name>
     <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n entry written to %1. It stays here too until the station has it.</numerusform>
+            <numerusform>%n entries written to %1. They stay here too until the station has them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entry(ies) wait to be sent</source>
         <translation>
             <numerusform>%n entry waits to be sent</numerusform>
@@ -212,16 +219,6 @@
         <translation>
             <numerusform>This program can not read %n row</numerusform>
             <numerusform>This program can not read %n rows</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SyncViewModel</name>
-    <message numerus="yes">
-        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
-        <translation>
-            <numerusform>%n entry written to %1. It stays here too until the station has it.</numerusform>
-            <numerusform>%n entries written to %1. They stay here too until the station has them.</numerusform>
         </translation>
     </message>
 </context>
