@@ -842,6 +842,37 @@
     </message>
 </context>
 <context>
+    <name>NoteForm</name>
+    <message>
+        <source>What did you see?</source>
+        <translation>Co jste viděli?</translation>
+    </message>
+    <message>
+        <source>choose another on the map</source>
+        <translation>vybrat na mapě jiné</translation>
+    </message>
+    <message>
+        <source>Place it where I stand</source>
+        <translation>Umístit tam, kde stojím</translation>
+    </message>
+    <message>
+        <source>Choose the place on the map</source>
+        <translation>Vybrat místo na mapě</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Přidat fotku</translation>
+    </message>
+    <message>
+        <source>Discard what is written</source>
+        <translation>Zahodit rozepsané</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>Uložit poznámku</translation>
+    </message>
+</context>
+<context>
     <name>NoteSheet</name>
     <message>
         <source>Add note</source>
@@ -1006,6 +1037,18 @@
 <context>
     <name>Patrol</name>
     <message>
+        <source>No district is known on this device yet. Sync once; your text stays here.</source>
+        <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
+    </message>
+    <message>
+        <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
+        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. Your text is still here; try again.</source>
+        <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
+    </message>
+    <message>
         <source>Calm</source>
         <translation>Klid</translation>
     </message>
@@ -1043,6 +1086,13 @@
     </message>
 </context>
 <context>
+    <name>PatrolNoteViewModel</name>
+    <message>
+        <source>Note kept on this device</source>
+        <translation>Poznámka je uložena v tomto zařízení</translation>
+    </message>
+</context>
+<context>
     <name>PatrolPage</name>
     <message>
         <source>On patrol for %1</source>
@@ -1065,34 +1115,6 @@
         <translation>Ukončit</translation>
     </message>
     <message>
-        <source>What did you see?</source>
-        <translation>Co jste viděli?</translation>
-    </message>
-    <message>
-        <source>choose another on the map</source>
-        <translation>vybrat na mapě jiné</translation>
-    </message>
-    <message>
-        <source>Place it where I stand</source>
-        <translation>Umístit tam, kde stojím</translation>
-    </message>
-    <message>
-        <source>Choose the place on the map</source>
-        <translation>Vybrat místo na mapě</translation>
-    </message>
-    <message>
-        <source>Add a photo</source>
-        <translation>Přidat fotku</translation>
-    </message>
-    <message>
-        <source>Discard what is written</source>
-        <translation>Zahodit rozepsané</translation>
-    </message>
-    <message>
-        <source>Keep note</source>
-        <translation>Uložit poznámku</translation>
-    </message>
-    <message>
         <source>Write what you saw and tap &quot;Keep note&quot;. It works without a connection.</source>
         <translation>Napište, co jste viděli, a klepněte na „Uložit poznámku“. Funguje to i bez připojení.</translation>
     </message>
@@ -1111,25 +1133,6 @@
     <message>
         <source>The notes could not be read</source>
         <translation>Poznámky se nepodařilo načíst</translation>
-    </message>
-</context>
-<context>
-    <name>PatrolViewModel</name>
-    <message>
-        <source>Note kept on this device</source>
-        <translation>Poznámka je uložena v tomto zařízení</translation>
-    </message>
-    <message>
-        <source>No district is known on this device yet. Sync once; your text stays here.</source>
-        <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
-    </message>
-    <message>
-        <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
-        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
-    </message>
-    <message>
-        <source>It could not be recorded. Your text is still here; try again.</source>
-        <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
     </message>
 </context>
 <context>

@@ -124,7 +124,7 @@ class Actor:
         self.wait("settled")
 
     def patrol_photo(self) -> None:
-        self._rooms.patrol.attach([QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg")))])
+        self._rooms.patrol.note.attach([QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg")))])
 
     def close(self) -> None:
         """Press the button of the closing sheet."""
