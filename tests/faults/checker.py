@@ -78,6 +78,7 @@ def expected_holdings(connection: Connection, officer_id: str, now: str) -> Hold
             roots.add(root.id)
     children = [
         ("note", schema.note, schema.note.c.id, schema.note.c.tip_id),
+        ("message", schema.message, schema.message.c.id, schema.message.c.tip_id),
         ("photo", schema.photo, schema.photo.c.id, schema.photo.c.root_id),
         ("story", schema.story, schema.story.c.id, schema.story.c.tip_id),
     ]
