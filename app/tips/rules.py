@@ -223,8 +223,12 @@ def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:
     beside = _beside(tip, Status.CLOSED, stamp, actor)
     if beside is not None:
         return Merged(tip, beside, _now(tip), detail)
-    closings = (*tip.other_closings, tip.closing)
-    return Applied(_moved(tip, Status.REOPENED, stamp, actor, closing=None, other_closings=closings), detail=detail)
+    return Applied(_reopened(tip, tip.closing, stamp, actor), detail=detail)
+
+
+def _reopened(tip: Tip, closing: Closing, stamp: Stamp, actor: Actor, **changes: object) -> Tip:
+    closings = (*tip.other_closings, closing)
+    return _moved(tip, Status.REOPENED, stamp, actor, closing=None, other_closings=closings, **changes)
 
 
 def _hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
@@ -259,8 +263,7 @@ def _satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Ac
     added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
     if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
         return Applied(_next(tip, stamp, parties=parties), added, detail)
-    closings = (*tip.other_closings, tip.closing)
-    opened = _moved(tip, Status.REOPENED, stamp, actor, parties=parties, closing=None, other_closings=closings)
+    opened = _reopened(tip, tip.closing, stamp, actor, parties=parties)
     return Applied(opened, added, _from_to(tip, Status.REOPENED) | detail)
 
 

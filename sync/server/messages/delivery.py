@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.messages.domain import Delivery, Door
+from app.messages.domain import Delivery, Door, Message
 from sync.server.feed.publish import Put, publish
 from sync.server.ground.documents import render
 from sync.server.jobs.domain import Kind
@@ -13,6 +13,7 @@ from sync.server.messages import repository
 from sync.server.messages.repository import RELEASE, Release
 from sync.server.service import Server
 from sync.server.tips import repository as tips
+from sync.server.tips.repository import TipRecord
 
 
 def release(connection: Connection, server: Server, payload: Release) -> bool:
@@ -22,12 +23,15 @@ def release(connection: Connection, server: Server, payload: Release) -> bool:
     if found is None or message is None or message.delivery is not Delivery.HELD:
         return False
     gone = Delivery.SENT if message.door is Door.PORTAL else Delivery.QUEUED
-    released = msgspec.structs.replace(message, delivery=gone, due=None)
-    repository.write(connection, [released])
-    if not found.archived:
-        step = Put("message", released.id, released.tip_id, found.scope, render(released))
-        publish(connection, [step], server.now())
+    become(connection, server, found, msgspec.structs.replace(message, delivery=gone, due=None))
     return False
+
+
+def become(connection: Connection, server: Server, found: TipRecord, message: Message) -> None:
+    """Write what became of a message of a locked tip, and tell the devices. The last thing before the commit."""
+    repository.write(connection, [message])
+    if not found.archived:
+        publish(connection, [Put("message", message.id, message.tip_id, found.scope, render(message))], server.now())
 
 
 KINDS: Final = (Kind(RELEASE, release, payload=Release),)
