@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.openapi",
     "sync.server.commands.audit",
     "sync.server.commands.keys",
+    "sync.server.commands.mail",
     "sync.server.imports.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",

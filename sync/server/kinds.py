@@ -4,6 +4,7 @@ from typing import Final
 
 from sync.server import upkeep
 from sync.server.jobs.domain import Kind
+from sync.server.mail import service as mail
 from sync.server.messages import delivery
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *delivery.KINDS)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *delivery.KINDS, *mail.KINDS)

@@ -78,6 +78,7 @@ ONLY_IN = {
     "PySide6": "ui/",
     "starlette": "sync/server/",
     "jinja2": "sync/server/http/page_face.py",
+    "smtplib": "sync/server/mail/smtp.py",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
 }

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
@@ -15,8 +16,8 @@ from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (
-    "tip", "tip_words", "note", "message", "party", "contact", "story", "photo", "upload", "possession", "original",
-    "feed", "receipt", "quarantine",
+    "tip", "tip_words", "note", "message", "mailing", "reply_address", "party", "contact", "story", "photo", "upload",
+    "possession", "original", "feed", "receipt", "quarantine",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
@@ -50,7 +51,8 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     """The tips and all that hangs on them."""
     search.forget(connection, tip_ids)
     for owner in (
-        note.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id, tip.c.id
+        note.c.tip_id, mailing.c.tip_id, reply_address.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id,
+        story.c.tip_id, photo.c.root_id, tip.c.id,
     ):  # fmt: skip
         connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
 

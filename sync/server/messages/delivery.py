@@ -23,7 +23,9 @@ def release(connection: Connection, server: Server, payload: Release) -> bool:
     if found is None or message is None or message.delivery is not Delivery.HELD:
         return False
     gone = Delivery.SENT if message.door is Door.PORTAL else Delivery.QUEUED
-    become(connection, server, found, msgspec.structs.replace(message, delivery=gone, due=None))
+    released = msgspec.structs.replace(message, delivery=gone, due=None)
+    repository.plan(connection, [released])
+    become(connection, server, found, released)
     return False
 
 

@@ -22,6 +22,7 @@ from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
 from sync.server.jobs.tables import job
+from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
@@ -48,6 +49,7 @@ __all__ = [
     "job",
     "key_tip",
     "login_attempt",
+    "mailing",
     "message",
     "meta",
     "metadata",
@@ -60,6 +62,7 @@ __all__ = [
     "possession",
     "quarantine",
     "receipt",
+    "reply_address",
     "scope",
     "second_factor",
     "story",

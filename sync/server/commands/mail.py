@@ -1,0 +1,95 @@
+"""`okrskar-server mail …`: by which relay answers leave the house."""
+
+import argparse
+import getpass
+import sys
+
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
+from sync.server.commands.printing import printable
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register `mail` with its own subcommands."""
+    parser = subparsers.add_parser("mail", help="mail that goes out")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    new = add_command(commands, "set", "send mail by this relay from now on", run_set)
+    new.add_argument("host")
+    new.add_argument("--port", type=int, default=587)
+    new.add_argument("--security", choices=("tls", "starttls", "none"), default="starttls")
+    new.add_argument("--from", dest="sender", required=True, metavar="ADDRESS", help="in whose name")
+    new.add_argument("--name", default="Městská policie", help="the name beside that address")
+    new.add_argument("--domain", required=True, help="where answers come to: o-…@DOMAIN")
+    new.add_argument("--language", choices=("cs", "en"), default="cs", help="of the words around an officer's")
+    new.add_argument("--user", default="", help="who signs in; the password is asked for, or read from a pipe")
+    add_command(commands, "show", "say by which relay mail goes out", run_show)
+    add_command(commands, "off", "send no mail; what is queued waits", run_off)
+
+
+def run_set(arguments: argparse.Namespace) -> int:
+    """Name the relay."""
+    import msgspec
+
+    from sync.server.mail.letters import addressable
+    from sync.server.mail.relay import MailKey, Relay
+    from sync.server.mail.service import begin
+
+    try:
+        addressable(f"o-x@{arguments.domain}")
+        named = msgspec.convert(
+            {
+                "host": arguments.host,
+                "port": arguments.port,
+                "security": arguments.security,
+                "sender": addressable(arguments.sender),
+                "name": arguments.name,
+                "domain": arguments.domain,
+                "language": arguments.language,
+                "user": arguments.user,
+            },
+            Relay,
+        )
+    except (ValueError, msgspec.ValidationError) as error:
+        raise CommandRefused(f"the relay can not be used: {error}") from None
+    password = _password() if arguments.user else ""
+    with open_server(arguments) as server:
+        if password:
+            named = msgspec.structs.replace(named, sealed=MailKey(server.settings.files).seal(password))
+        with server.database.write() as connection:
+            begin(connection, server, named)
+            record(connection, server, "mail.set", host=named.host)
+    print("done: mail goes out by it from now on")
+    return 0
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """What is set, but for the password."""
+    from sync.server.mail.relay import relay
+
+    with open_server(arguments) as server, server.database.read() as connection:
+        named = relay(connection)
+    if named is None:
+        print("no mail goes out: see okrskar-server mail set --help")
+        return 0
+    print(f"relay    {printable(named.host)}:{named.port} ({named.security.value})")
+    print(f"from     {printable(named.name)} <{printable(named.sender)}>")
+    print(f"answers  o-…@{printable(named.domain)}")
+    print(f"signs in {printable(named.user) or 'no'}")
+    return 0
+
+
+def run_off(arguments: argparse.Namespace) -> int:
+    """No mail from now on."""
+    from sync.server.mail.relay import use
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        use(connection, None)
+        record(connection, server, "mail.off")
+    print("done: no mail goes out")
+    return 0
+
+
+def _password() -> str:
+    typed = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not typed:
+        raise CommandRefused("no password was given: nothing was changed")
+    return typed
