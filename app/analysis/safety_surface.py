@@ -16,7 +16,7 @@ from app.safety.fallback import Levels, Source, levels, shown
 from app.safety.grid import name_of
 from app.safety.ranking import ranked
 from app.safety.ratings import Floats, Ratings, Slice
-from app.safety.release import Group, Line, snapshot
+from app.safety.release import Group, Line, Snapshot, snapshot
 from app.safety.settings import SurfaceSettings
 from app.safety.surface import Surface, slice_weights
 from app.safety.weights import day_number
@@ -105,8 +105,9 @@ class ShownValue:
 class CellRow:
     """One cell (H3) of one slice: distinct respondents n, weight k, posterior share with its interval, P(θ > m).
 
-    `rank` counts from 1; None for a masked cell. `shown` is the value to show instead, where it is another one;
-    `source` says where it is from. `gi_z`, `gi_q`: Gi* and its q by permutation, None where not asked or not defined.
+    `lower_bound`: the lower 10 % bound, by which lists rank. `rank` counts from 1; None for a masked cell. `shown` is
+    the value to show instead, where it is another one; `source` says where it is from. `gi_z`, `gi_q`: Gi* and its q by
+    permutation, None where not asked or not defined.
     """
 
     cell: str
@@ -116,6 +117,7 @@ class CellRow:
     mean: float
     low: float
     high: float
+    lower_bound: float
     p_above: float
     name: CellClass
     rank: int | None
@@ -159,7 +161,8 @@ def safety_surface(
     if not len(ratings):
         return AllInBursts()
     day = as_of or _NO_DAY
-    weights = slice_weights(ratings, day, settings)[Slice.POOLED]
+    of_slices = slice_weights(ratings, day, settings)
+    weights = of_slices[Slice.POOLED]
     if not (weights > 0).any():
         return NothingCounts(day, settings.oldest_months)
     return SafetySurface(
@@ -168,7 +171,7 @@ def safety_surface(
         settings=settings,
         ratings=ratings,
         weights=weights,
-        levels=levels(ratings, day, settings),
+        levels=levels(ratings, day, settings, of_slices),
         counted=int((weights > 0).sum()),
         respondents=int(np.unique(ratings.respondent[weights > 0]).size),
         bursts=tuple(_seen(burst) for burst in bursts),
@@ -186,14 +189,17 @@ def cell_rows(found: SafetySurface, *, only: Slice | None = None, together: bool
     )
 
 
-def changes_at(found: SafetySurface, split: date) -> tuple[ChangedCell, ...] | NoRatingsAround:
-    """Compare the ratings before `split` (UTC) with those from it to the surface's day.
+def changes_at(
+    found: SafetySurface, split: date, *, only: Slice = Slice.POOLED
+) -> tuple[ChangedCell, ...] | NoRatingsAround:
+    """Compare the ratings (of one slice) before `split` (UTC) with those from it to the surface's day.
 
     Cells picked for being worst come nearer to the mean by themselves: whoever shows this must say so.
     """
     moment = found.ratings.moment
-    first = moment < day_number(split)
-    second = (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
+    of_slice = found.ratings.of(only)
+    first = of_slice & (moment < day_number(split))
+    second = of_slice & (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
     if not first.any() or not second.any():
         return NoRatingsAround(split)
     seen = change(found.ratings.where(first), found.ratings.where(second), found.day, found.settings)
@@ -209,7 +215,17 @@ def changes_at(found: SafetySurface, split: date) -> tuple[ChangedCell, ...] | N
 
 def publishable(found: SafetySurface) -> tuple[tuple[Group, Line], ...]:
     """What may be published of the surface, by group (docs/safety-surface.md on k-anonymity)."""
-    return tuple(sorted(snapshot(found.ratings, found.weights, found.settings).lines.items()))
+    return tuple(sorted(public_snapshot(found).lines.items()))
+
+
+def public_snapshot(
+    found: SafetySurface, previous: Snapshot | None = None, addresses: Mapping[int, int] | None = None
+) -> Snapshot:
+    """The same with what stands behind it, after what was published the month before.
+
+    The respondents of both have to be told by the same numbers. `addresses`: known numbers of addresses of cells (H3).
+    """
+    return snapshot(found.ratings, found.weights, found.settings, previous=previous, addresses=addresses)
 
 
 def _exact(table: CountedRatings) -> Ratings:
@@ -258,6 +274,7 @@ def _slice_rows(found: SafetySurface, part: Slice, surface: Surface, *, together
             mean=float(surface.mean[at]),
             low=float(surface.low[at]),
             high=float(surface.high[at]),
+            lower_bound=float(surface.lower_bound[at]),
             p_above=float(surface.p_above[at]),
             name=surface.classes[at],
             rank=rank.get(at),

@@ -180,3 +180,27 @@ class SeenRating(msgspec.Struct, frozen=True):
     part: Part
     answer: Answer
     at: Instant
+
+
+class ReleasedLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the public map: of a cell, a parent cell within a district, a district, or the city (``level``).
+
+    ``n``: respondents, rounded down to fives. ``low`` … ``high``: the interval of the share of unsafe answers, outward
+    to twentieths.
+    """
+
+    level: ShortText
+    n: int
+    name: CellClass
+    low: Share
+    high: Share
+    cell: ShortText = ""
+    district: ShortText = ""
+
+
+class Release(msgspec.Struct, frozen=True):
+    """The public map of one month (such as 2026-03), of both parts of the day together. It never changes."""
+
+    month: ShortText
+    made_at: Instant
+    lines: tuple[ReleasedLine, ...]

@@ -4,5 +4,6 @@ from typing import Final
 
 from sync.server import upkeep
 from sync.server.jobs.domain import Kind
+from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC,)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *ratings.PERIODIC)
