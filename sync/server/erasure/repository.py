@@ -8,14 +8,15 @@ from sqlalchemy.engine import Connection
 from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
 from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (
-    "tip", "tip_words", "note", "contact", "story", "photo", "upload", "possession", "original", "feed", "receipt",
-    "quarantine",
+    "tip", "tip_words", "note", "message", "party", "contact", "story", "photo", "upload", "possession", "original",
+    "feed", "receipt", "quarantine",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
@@ -37,7 +38,10 @@ def by_number(connection: Connection, numbers: Collection[str]) -> dict[str, str
 def hanging_on(connection: Connection, tip_ids: Collection[str]) -> list[str]:
     """The ids of all rows that hang on these tips."""
     found: list[str] = []
-    for row_id, owner in ((note.c.id, note.c.tip_id), (photo.c.id, photo.c.root_id), (story.c.id, story.c.tip_id)):
+    for row_id, owner in (
+        (note.c.id, note.c.tip_id), (message.c.id, message.c.tip_id), (party.c.id, party.c.tip_id),
+        (photo.c.id, photo.c.root_id), (story.c.id, story.c.tip_id),
+    ):  # fmt: skip
         found += connection.execute(sa.select(row_id).where(owner.in_(tip_ids))).scalars()
     return found
 
@@ -45,7 +49,9 @@ def hanging_on(connection: Connection, tip_ids: Collection[str]) -> list[str]:
 def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     """The tips and all that hangs on them."""
     search.forget(connection, tip_ids)
-    for owner in (note.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id, tip.c.id):
+    for owner in (
+        note.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id, tip.c.id
+    ):  # fmt: skip
         connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
 
 

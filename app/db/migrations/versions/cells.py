@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "cells"
-down_revision = "promised"
+down_revision = "messages"
 branch_labels = None
 depends_on = None
 
