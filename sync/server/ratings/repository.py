@@ -1,6 +1,6 @@
 """Ratings, bursts and releases, read and written at the server."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -145,7 +145,7 @@ def release_of(connection: Connection, month: str) -> Any:
     return connection.execute(sa.select(rating_release).where(rating_release.c.month == month)).first()
 
 
-def add_release(connection: Connection, values: dict[str, object]) -> bool:
+def add_release(connection: Connection, values: Mapping[str, object]) -> bool:
     """Write a month that has none yet. False, and nothing is written, where it has: a release never changes."""
     return connection.execute(_ADD_RELEASE, values).rowcount == 1
 

@@ -17,9 +17,10 @@ from app.safety.release import Group, Level, Line, groups_of
 from app.values import Place
 from sync.server.basemap import repository as basemaps
 from sync.server.basemap.offer import bundle_path
+from sync.server.ground.documents import parse
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
-from sync.server.ratings import releases
+from sync.server.ratings import releases, repository
 from sync.server.ratings.tables import rating_release
 from tests.app.safety.test_release import MOST_MASKED, Month, attack
 from tests.sync.server.ratings.given import coming, crowd, hand_over
@@ -67,7 +68,7 @@ def made(station: Station) -> Release | None:
 def stored(station: Station, month: str) -> Release:
     """As it lies in the database, which is all that an attacker can read."""
     query = sa.select(rating_release.c.lines).where(rating_release.c.month == month)
-    return releases.parse(station.scalar(query), Release)
+    return parse(station.scalar(query), Release)
 
 
 def as_attacked(station: Station, release: Release, rated: Sequence[int]) -> Month:
@@ -149,7 +150,7 @@ def test_that_a_release_never_changes_whatever_becomes_of_the_ratings(station: S
     assert made(station) is None
     with station.server.database.write() as connection:
         values = {"month": "2026-02", "made_at": station.server.now(), "lines": "{}", "basis": ""}
-        assert not releases.repository.add_release(connection, values)
+        assert not repository.add_release(connection, values)
         assert releases.make_of(connection, station.server, MARCH.date() - timedelta(days=40)) is None
     assert [row.lines for row in station.all(sa.select(rating_release))] == [before]
 

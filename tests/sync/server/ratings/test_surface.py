@@ -17,7 +17,7 @@ from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
-from sync.server.ratings import ageing, surface
+from sync.server.ratings import ageing, repository, surface
 from sync.server.ratings.jobs import ask_for_surface
 from sync.server.ratings.surface import Surfaced
 from tests.sync.server.ratings.given import coming, crowd, hand_over
@@ -173,7 +173,7 @@ def test_that_a_removed_district_holds_no_cells_after_the_next_run(station: Stat
         publish(connection, steps, station.server.now())
     made(station)
     with station.server.database.read() as connection:
-        scopes = {scope for docs in surface.repository.published_cells(connection).values() for scope in docs}
+        scopes = {scope for docs in repository.published_cells(connection).values() for scope in docs}
     assert scopes == {WEST, TEAM}
 
 
@@ -187,7 +187,7 @@ def test_that_snapping_the_points_changes_no_cell(station: Station) -> None:
     assert made(station).published == 0
     with station.server.database.write() as connection:
         assert ageing.snap(connection, station.server) is False
-        assert len(surface.repository.exact_before(connection, station.server.now(), 10)) == 0
+        assert len(repository.exact_before(connection, station.server.now(), 10)) == 0
     assert made(station).published == 0
 
 
@@ -198,7 +198,7 @@ def test_that_asking_twice_within_a_minute_makes_the_surface_once(station: Stati
         ask_for_surface(connection, station.server)
     assert Worker(station.server, KINDS).run_due() == 1
     with station.server.database.read() as connection:
-        assert surface.repository.published_cells(connection)
+        assert repository.published_cells(connection)
 
 
 @pytest.mark.parametrize("count", [1, 4])
