@@ -125,7 +125,7 @@ def _everyday(rng: random.Random, spots: Sequence[Spot], as_of: datetime) -> Ite
 def _turning(
     rng: random.Random, spot: Spot, as_of: datetime, turned: datetime, shares: tuple[float, float]
 ) -> Iterator[Drawn]:
-    """What people say of one place by night, one every few days. ``shares``: unsafe ones before it turned, and since."""
+    """What people say of one place by night, one every few days. ``shares`` of them feel unsafe, before and since."""
     since = max((as_of - turned).days, 1)
     for number in range(2 * _TOLD_BY):
         has_turned = number >= _TOLD_BY
