@@ -96,7 +96,7 @@ class RatingChannel(StrEnum):
 
 
 class RatingForm(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one rating says, whatever door it comes through; ``rules.read`` makes it. ``at``: when, if the door knows.
+    """What one rating says, whatever door it comes through; ``form.read`` makes it. ``at``: when, if the door knows.
 
     ``lat`` and ``lon`` are WGS 84 degrees.
     """

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from app.ratings.rules import LIVE_DAYS
+from app.ratings.form import LIVE_DAYS
 from app.safety.grid import stored_position
 from sync.server.ground.moments import instant
 from sync.server.ratings import repository

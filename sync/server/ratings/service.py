@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from app.ratings.domain import Answer, Part, RatingChannel, RatingForm, SeenRating
-from app.ratings.rules import LIVE_DAYS, Fault, Flaw, Refused, Stands, believed, stands
+from app.ratings.form import LIVE_DAYS, Fault, Flaw, Refused, Stands, believed, stands
 from app.safety.grid import cells_of, name_of, stored_position
 from app.safety.settings import SurfaceSettings
 from sync.server.accounts import tries

@@ -5,7 +5,7 @@ has committed, finds nothing to change, and publishes nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy.engine import Connection
@@ -54,7 +54,8 @@ def make(connection: Connection, server: Server) -> Surfaced:
     else:
         kept = bursts.set_aside(connection, table, SETTINGS, now)
         counted, aside = int(kept.sum()), int((~kept).sum())
-        cells = device_cells(table if kept.all() else table.where(kept), day, SETTINGS)
+        judged = replace(table, labels={TAGS: table.labels[TAGS]})
+        cells = device_cells(judged if kept.all() else judged.where(kept), day, SETTINGS)
     wanted = {one.id: ((*touched, TEAM), render(one)) for one, touched in _touching(cells, districts)}
     held = repository.published_cells(connection)
     steps = _steps(held, wanted)

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from app.ratings.domain import Answer, Part, RatingChannel, RatingForm
-from app.ratings.rules import Refused
+from app.ratings.form import Refused
 from app.values import Place
 from sync.server.ground.moments import instant
 from sync.server.ratings import service

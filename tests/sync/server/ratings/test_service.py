@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.identifiers import new_id
 from app.ratings.domain import Answer, Part, RatingChannel, Tag
-from app.ratings.rules import Fault, Refused
+from app.ratings.form import Fault, Refused
 from app.safety.grid import cells_of, name_of, stored_position
 from app.values import Place
 from sync.server.accounts.tries import TooMany

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ratings.domain import AgeBand, Answer, Frequency, Part, RatingForm, Sex, Tag
-from app.ratings.rules import LIVE_DAYS, WORDS, Fault, Flaw, Refused, Stands, believed, read, stands
+from app.ratings.form import LIVE_DAYS, WORDS, Fault, Flaw, Refused, Stands, believed, read, stands
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 WHOLE: dict[str, Any] = {"lat": "50.46", "lon": 13.41, "part": "night", "answer": "very_unsafe"}
