@@ -4,6 +4,7 @@ from typing import Final
 
 from sync.server import upkeep
 from sync.server.jobs.domain import Kind
+from sync.server.messages import delivery
 from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *ratings.PERIODIC)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *delivery.KINDS, *ratings.PERIODIC)
