@@ -10,12 +10,11 @@ import numpy as np
 from app.analysis.counted_ratings import CountedRatings
 from app.analysis.safety_surface import (
     CellRow,
-    NoRatingsAround,
     SafetySurface,
     ShownValue,
     cell_rows,
-    changes_at,
     safety_surface,
+    trends_at,
 )
 from app.ratings.domain import Cell, Instead, Tag, Trend, cell_id
 from app.ratings.domain import CellClass as Class
@@ -50,8 +49,8 @@ def device_cells(table: CountedRatings, as_of: date, settings: SurfaceSettings) 
 
 
 def _trends(found: SafetySurface, part: Slice, as_of: date) -> Mapping[str, Trend]:
-    changed = changes_at(found, as_of - timedelta(days=TREND_DAYS), only=part)
-    return {} if isinstance(changed, NoRatingsAround) else {one.cell: Trend[one.trend.name] for one in changed}
+    changed = trends_at(found, as_of - timedelta(days=TREND_DAYS), part)
+    return {cell: Trend[trend.name] for cell, trend in changed.items()}
 
 
 def _causes(found: SafetySurface, table: CountedRatings, part: Slice) -> Mapping[str, tuple[Tag, ...]]:

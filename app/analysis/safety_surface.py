@@ -9,7 +9,7 @@ import numpy as np
 from app.analysis.counted_ratings import CountedRatings, newest_day
 from app.calendar import PRAGUE
 from app.safety.bursts import Burst, find_bursts, set_aside
-from app.safety.change import Trend, change
+from app.safety.change import Trend, change, trends
 from app.safety.classes import CellClass
 from app.safety.clusters import Clusters, clusters
 from app.safety.fallback import Levels, Source, levels, shown
@@ -189,20 +189,23 @@ def cell_rows(found: SafetySurface, *, only: Slice | None = None, together: bool
     )
 
 
-def changes_at(
-    found: SafetySurface, split: date, *, only: Slice = Slice.POOLED
-) -> tuple[ChangedCell, ...] | NoRatingsAround:
-    """Compare the ratings (of one slice) before `split` (UTC) with those from it to the surface's day.
+def trends_at(found: SafetySurface, split: date, part: Slice) -> dict[str, Trend]:
+    """What ``changes_at`` says of the cells (H3) of one slice; nothing where one side of `split` has no ratings."""
+    before, after = _around(found, split, part)
+    if not len(before) or not len(after):
+        return {}
+    return {name_of(cell): one for cell, one in trends(before, after, found.day, found.settings).items()}
+
+
+def changes_at(found: SafetySurface, split: date) -> tuple[ChangedCell, ...] | NoRatingsAround:
+    """Compare the ratings before `split` (UTC) with those from it to the surface's day.
 
     Cells picked for being worst come nearer to the mean by themselves: whoever shows this must say so.
     """
-    moment = found.ratings.moment
-    of_slice = found.ratings.of(only)
-    first = of_slice & (moment < day_number(split))
-    second = of_slice & (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
-    if not first.any() or not second.any():
+    first, second = _around(found, split, Slice.POOLED)
+    if not len(first) or not len(second):
         return NoRatingsAround(split)
-    seen = change(found.ratings.where(first), found.ratings.where(second), found.day, found.settings)
+    seen = change(first, second, found.day, found.settings)
     before = zip(seen.respondents_before, seen.mean_before, seen.low_before, seen.high_before, strict=True)
     after = zip(seen.respondents_after, seen.mean_after, seen.low_after, seen.high_after, strict=True)
     return tuple(
@@ -211,6 +214,13 @@ def changes_at(
             seen.cells.tolist(), before, after, seen.p_safer, seen.trends, strict=True
         )
     )
+
+
+def _around(found: SafetySurface, split: date, part: Slice) -> tuple[Ratings, Ratings]:
+    """The ratings of a slice before `split`, and those from it to the surface's day."""
+    moment, of_slice = found.ratings.moment, found.ratings.of(part)
+    since = (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
+    return found.ratings.where(of_slice & (moment < day_number(split))), found.ratings.where(of_slice & since)
 
 
 def publishable(found: SafetySurface) -> tuple[tuple[Group, Line], ...]:

@@ -107,7 +107,7 @@ def _steps(held: Mapping[str, Mapping[str, str]], wanted: Mapping[str, tuple[tup
     for row_id, (scopes, doc) in wanted.items():
         here = held.get(row_id, {})
         steps += [Gone(row_id, scope) for scope in here if scope not in scopes]
-        steps += [Put(repository.KIND, row_id, row_id, scope, doc) for scope in scopes if here.get(scope) != doc]
+        steps += [Put("cell", row_id, row_id, scope, doc) for scope in scopes if here.get(scope) != doc]
     for row_id in sorted(held.keys() - wanted.keys()):
         steps += [Gone(row_id, scope) for scope in held[row_id]]
     return steps
