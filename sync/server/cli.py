@@ -26,6 +26,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.keys",
     "sync.server.commands.mail",
     "sync.server.imports.cli",
+    "sync.server.ratings.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",
 )

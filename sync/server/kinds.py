@@ -6,5 +6,6 @@ from sync.server import upkeep
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
 from sync.server.messages import delivery
+from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *delivery.KINDS, *mail.KINDS)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *delivery.KINDS, *mail.KINDS, *ratings.PERIODIC)
