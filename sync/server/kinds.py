@@ -3,6 +3,7 @@
 from typing import Final
 
 from sync.server import upkeep
+from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC,)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS)

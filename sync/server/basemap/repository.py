@@ -8,6 +8,12 @@ from sync.server.basemap.tables import basemap
 from sync.server.ground.documents import render
 
 
+def offered(connection: Connection) -> str:
+    """The hash of the one that devices fetch; empty where there is none."""
+    found: str | None = connection.execute(sa.select(basemap.c.sha256).limit(1)).scalar()
+    return found or ""
+
+
 def replace(connection: Connection, one: Basemap) -> None:
     """This is now the one of its id."""
     connection.execute(sa.delete(basemap).where(basemap.c.id == one.id))

@@ -6,11 +6,13 @@ from functools import partial
 
 from sqlalchemy.engine import Connection
 
+from app.tips.domain import Contact
 from sync.server.audit import service as audit
 from sync.server.erasure import repository
 from sync.server.erasure.journal import Erasure
-from sync.server.feed.publish import Erase, publish
+from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
+from sync.server.ground.documents import render
 from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
@@ -123,3 +125,12 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
     back = repository.existing(connection, named)
     lacking = [row_id for row_id in named if row_id not in known]
     return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
+
+
+def forget_sender(connection: Connection, tip_id: str) -> list[Step]:
+    """Forget who sent a tip, here and on every device; what was sent stays. What is to be published of it."""
+    scope = repository.forget_contact(connection, tip_id)
+    if scope is None:
+        return []
+    meta.write(connection, _UNSCRUBBED, "yes")
+    return [Put("contact", tip_id, tip_id, scope, render(Contact(tip_id)))]
