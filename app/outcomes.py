@@ -43,13 +43,17 @@ class Applied(msgspec.Struct, Generic[State, Child], frozen=True):
     detail: dict[str, str] = {}
 
 
-class Merged(msgspec.Struct, Generic[State], frozen=True):
-    """Something else stands; the operation is kept in the history beside it. ``state`` may have gained a report."""
+class Merged(msgspec.Struct, Generic[State, Child], frozen=True):
+    """Something else stands; the operation is kept in the history beside it. ``state`` may have gained a report.
+
+    ``added`` are child rows that it makes all the same.
+    """
 
     state: State
     code: Code
     now: dict[str, str] = {}
     detail: dict[str, str] = {}
+    added: tuple[Child, ...] = ()
 
 
 class Rejected(msgspec.Struct, frozen=True):

@@ -135,10 +135,6 @@ class DeviceSession:
             crash_point("authorities.file.after_rename")
         return path
 
-    def basemap_path(self) -> Path | None:
-        """The basemap to draw, if one is here."""
-        return self.files.basemap_path()
-
     def preload(self) -> None:
         """Read what the first list needs, and delete photos that nothing refers to since the last run."""
         self.tips.lists.columns()

@@ -107,7 +107,8 @@ def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
     reading = CityReading(
         lookups=lambda: read_lookups(session),
         markers=session.tips.markers,
-        basemap=session.basemap_path,
+        basemaps=session.files.basemaps,
+        basemap_proven=session.files.basemap_proven,
         index=session.tips.index_some,
         generation=lambda: session.generation,
     )

@@ -101,6 +101,14 @@ def _kept(detail: Detail, _lookups: Lookups) -> str:
     return QCoreApplication.translate("Story", "Promise kept: %1").replace("%1", detail["promise"])
 
 
+def _asked(detail: Detail, _lookups: Lookups) -> str:
+    return QCoreApplication.translate("Story", "Asked: %1").replace("%1", detail.get("question", ""))
+
+
+def _asking_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"question": payload.get("text", "")}
+
+
 def _promising_detail(payload: Mapping[str, Any]) -> Detail:
     return {"promise": payload.get("text", ""), "day": payload.get("day", "")}
 
@@ -127,6 +135,15 @@ _LOOKS: dict[str, OperationLook] = {
         tone="warning",
         done=lambda: QCoreApplication.translate("Actions", "Tip set to waiting"),
         told=_waiting,
+    ),
+    "tip.ask": OperationLook(
+        "message-circle-question",
+        lambda: QCoreApplication.translate("Sync", "Question to a resident"),
+        tone="warning",
+        done=lambda: QCoreApplication.translate("Actions", "Question recorded"),
+        told=_asked,
+        merged=lambda: QCoreApplication.translate("Story", "sent; the status stays as it is"),
+        detail=_asking_detail,
     ),
     "tip.close": OperationLook(
         "circle-check",

@@ -7,10 +7,10 @@ from app.drafts.tables import draft
 from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
 from app.patrols.tables import patrol, patrol_note
-from app.tips.tables import contact, note, photo, read_mark, story, tip
+from app.tips.tables import contact, message, note, photo, read_mark, story, tip
 
 CACHE = (
-    tip, note, photo, contact, story, patrol_note, patrol,
+    tip, note, message, photo, contact, story, patrol_note, patrol,
     district, officer, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip

@@ -137,6 +137,7 @@ KINDS: dict[str, Kind] = {
         "tip", "id, district_id, holder_id, facts, version, doc", _tip, _TipKeys, also=", gone = 0, indexed = 0"
     ),
     "note": _kind("note", "id, tip_id, doc", _child, _ChildKeys),
+    "message": _kind("message", "id, tip_id, doc", _child, _ChildKeys),
     "photo": _kind("photo", "id, tip_id, patrol_note_id, sha256, size, at, doc", _photo, _PhotoKeys),
     "contact": _kind("contact", "id, tip_id, doc", _child, _ChildKeys),
     "story": _kind("story", "id, tip_id, doc", _child, _ChildKeys),

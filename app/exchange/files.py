@@ -1,7 +1,9 @@
 """Files on their way: photos to send and to fetch, and the basemap."""
 
+import contextlib
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,13 @@ def unsent_photos(connection: Connection, *, accepted: bool) -> list[FileToMove]
 def _is_address(row: Any) -> bool:
     """Whether the row of a photo says where its bytes are: one that does not is no reason to stop for the others."""
     return _ADDRESS.fullmatch(row.sha256) is not None and isinstance(row.media_type, str)
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    """Delete what can be deleted; what is still held open goes another time."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 class Files:
@@ -110,18 +119,28 @@ class Files:
         offered = self._offered()
         return None if offered is None or self._is_whole(offered) else offered
 
-    def basemap_path(self) -> Path | None:
-        """The basemap to draw: the offered one, else the newest that is here."""
+    def basemaps(self) -> tuple[Path, ...]:
+        """The basemaps that are here in the order in which to try them: the offered one, then the newest."""
         offered = self._offered()
-        if offered is not None and self._is_whole(offered):
-            return self._basemap(offered.sha256)
-        here = sorted(self._basemaps.glob("*.pmtiles"), key=lambda path: path.stat().st_mtime)
-        return here[-1] if here else None
+        first = self._basemap(offered.sha256) if offered is not None and self._is_whole(offered) else None
+        here = sorted(self._files("*.pmtiles"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return tuple(sorted(here, key=lambda path: path != first))
+
+    def basemap_proven(self, good: Path) -> None:
+        """Delete the basemaps that this one, which was opened and found good, has superseded. The offered one stays:
+        a refused one would only come again.
+        """
+        here = self._files("*.pmtiles")  # before the offer is read: what came for a later one is not among them
+        offered = self._offered()
+        kept = {good} if offered is None else {good, self._basemap(offered.sha256)}
+        _delete(path for path in here if path not in kept)
 
     def basemap_part(self, sha256: str) -> Path:
-        """The file to append the basemap's bytes to; its length says where to go on."""
+        """The file to append the basemap's bytes to; its length says where to go on. Half files of others go."""
         self._basemaps.mkdir(parents=True, exist_ok=True)
-        return self._basemaps / f"{sha256}.part"
+        part = self._basemaps / f"{sha256}.part"
+        _delete(path for path in self._files("*.part") if path != part)
+        return part
 
     def basemap_received(self, sha256: str) -> bool:
         """Take the finished file into use if it is the one offered; a wrong one is deleted."""
@@ -138,6 +157,9 @@ class Files:
     def _is_whole(self, offered: Basemap) -> bool:
         path = self._basemap(offered.sha256)
         return path.is_file() and path.stat().st_size == offered.size
+
+    def _files(self, pattern: str) -> list[Path]:
+        return list(self._basemaps.glob(pattern))
 
     def _basemap(self, sha256: str) -> Path:
         return self._basemaps / f"{sha256}.pmtiles"

@@ -242,7 +242,7 @@ def _erase(connection: Connection, ids: tuple[str, ...]) -> int:
         )
         for kind in KINDS:
             removed += _remove(connection, kind, chunk, even_unsent=True)
-        for child in ("note", "photo", "contact", "story"):
+        for child in ("note", "message", "photo", "contact", "story"):
             removed += _erase_children(connection, child, chunk, marks)
     if removed:
         connection.exec_driver_sql("INSERT INTO tip_search (tip_search) VALUES ('optimize')")

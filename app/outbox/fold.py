@@ -7,6 +7,7 @@ import msgspec
 
 from app import operations as register
 from app.accounts.domain import Actor
+from app.messages.domain import Message
 from app.outbox.domain import RecordedOperation
 from app.outcomes import Access, Stamp
 from app.patrols import operations as patrol_operations
@@ -36,6 +37,7 @@ class Folded(msgspec.Struct, frozen=True):
 
     tips: Mapping[str, Tip] = {}
     tip_notes: Mapping[str, tuple[TipNote, ...]] = {}
+    messages: Mapping[str, tuple[Message, ...]] = {}
     photos: Mapping[str, tuple[Photo, ...]] = {}
     contacts: Mapping[str, Contact] = {}
     patrol_notes: Mapping[str, PatrolNote] = {}
@@ -86,6 +88,7 @@ def fold(stored: Stored, operations: Iterable[RecordedOperation], actor: Actor) 
     return Folded(
         tips=replay.tips.tips,
         tip_notes={target: tuple(notes) for target, notes in replay.tips.notes.items()},
+        messages={target: tuple(found) for target, found in replay.tips.messages.items()},
         photos={target: tuple(photos) for target, photos in replay.photos.items()},
         contacts=replay.tips.contacts,
         patrol_notes=replay.patrols.notes,

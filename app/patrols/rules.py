@@ -13,7 +13,7 @@ from app.photos.domain import Photo
 
 PatrolState = PatrolNote | Patrol
 _BEGINNINGS = (ops.PatrolNoteAdd, ops.PatrolStart)
-Result = Applied[PatrolState, Photo] | Merged[PatrolState] | Rejected
+Result = Applied[PatrolState, Photo] | Merged[PatrolState, Photo] | Rejected
 
 
 def apply(state: PatrolState | None, operation: ops.PatrolOperation, stamp: Stamp, actor: Actor) -> Result:

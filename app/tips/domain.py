@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from app.messages.domain import Party
 from app.values import Day, Id, Instant, LongText, Place, ShortText
 
 
@@ -118,6 +119,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     other_closings: tuple[Closing, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
     promises: tuple[Promise, ...] = ()
+    parties: tuple[Party, ...] = ()
     joined: int = 0
     notes: int = 0
     photos: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from app.accounts.domain import Actor
+from app.messages.domain import Message
 from app.outcomes import Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import rules
@@ -18,6 +19,7 @@ class TipFold:
         self.tips: dict[str, Tip] = {}
         self.notes: dict[str, list[TipNote]] = {}
         self.contacts: dict[str, Contact] = {}
+        self.messages: dict[str, list[Message]] = {}
         self._stored = stored
         self._photos = photos
 
@@ -40,18 +42,23 @@ class TipFold:
                 self._keep_contact(operation, target)
                 for child in added:
                     self._keep_child(target, child)
-            case Merged(state=state):
+            case Merged(state=state, added=added):
                 self.tips[target] = state
+                for child in added:
+                    self._keep_child(target, child)
             case Rejected():
                 pass
             case _:
                 assert_never(result)
 
-    def _keep_child(self, target: str, child: TipNote | Photo) -> None:
-        if isinstance(child, TipNote):
-            self.notes.setdefault(target, []).append(child)
-        else:
-            self._photos.setdefault(target, []).append(child)
+    def _keep_child(self, target: str, child: rules.TipChild) -> None:
+        match child:
+            case TipNote():
+                self.notes.setdefault(target, []).append(child)
+            case Message():
+                self.messages.setdefault(target, []).append(child)
+            case _:
+                self._photos.setdefault(target, []).append(child)
 
     def _keep_contact(self, operation: TipOperation, target: str) -> None:
         if not isinstance(operation, TipFile):

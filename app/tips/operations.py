@@ -87,6 +87,23 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(seen=tip.status, on=WaitingOn.OTHER_BODY, body=_NIL)
 
 
+class TipAsk(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Ask a resident something and wait for the answer: the one who sent the tip where nobody is named."""
+
+    KIND: ClassVar[str] = "tip.ask"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    WORDS: ClassVar[str] = "text"
+
+    seen: Status
+    text: NonEmpty
+    party_id: Id | None = None
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status, text=".")
+
+
 class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
     """Close a tip with its outcome and the reply that the resident gets.
 
@@ -221,7 +238,7 @@ class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(tip.promises[0].id) if tip.promises else None
 
 
-Exclusive = TipAccept | TipStart | TipWait | TipClose | TipReopen | TipAssign | TipEdit
+Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""

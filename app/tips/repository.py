@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy.engine import Connection
 
+from app.messages.domain import Message
 from app.photos.domain import Photo
 from app.reading import only, readable, readable_by_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
@@ -84,6 +85,10 @@ def hidden(connection: Connection) -> frozenset[str]:
 
 def notes(connection: Connection, tip_id: str) -> list[TipNote]:
     return _children(connection, "note", tip_id, TipNote)
+
+
+def messages(connection: Connection, tip_id: str) -> list[Message]:
+    return _children(connection, "message", tip_id, Message)
 
 
 def photos(connection: Connection, tip_id: str) -> list[Photo]:

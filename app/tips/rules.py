@@ -5,17 +5,30 @@ from typing import assert_never
 import msgspec
 
 from app.accounts.domain import Actor, Outsider, Role
+from app.messages import rules as messages
+from app.messages.domain import Message, Party, PartyKind, Purpose, Way
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import operations as ops
-from app.tips.domain import Channel, Closing, FieldConflict, Outcome, OutcomeKind, Promise, Status, Tip, TipNote
+from app.tips.domain import (
+    Channel,
+    Closing,
+    FieldConflict,
+    Outcome,
+    OutcomeKind,
+    Promise,
+    Status,
+    Tip,
+    TipNote,
+    WaitingOn,
+)
 from app.tips.fields import FIELDS
 from app.tips.titles import one_line
 from app.values import parse_day
 
-TipChild = TipNote | Photo
-Result = Applied[Tip, TipChild] | Merged[Tip] | Rejected
+TipChild = TipNote | Photo | Message
+Result = Applied[Tip, TipChild] | Merged[Tip, TipChild] | Rejected
 
 _BODY_NEEDED = (OutcomeKind.HANDED_OVER, OutcomeKind.NOT_OURS)
 
@@ -49,6 +62,8 @@ def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> R
             return _start(tip, operation, stamp, actor)
         case ops.TipWait():
             return _wait(tip, operation, stamp, actor)
+        case ops.TipAsk():
+            return _ask(tip, operation, stamp, actor)
         case ops.TipClose():
             return _close(tip, operation, stamp, actor)
         case ops.TipReopen(reason=reason):
@@ -79,8 +94,16 @@ def _file(tip: Tip | None, operation: ops.TipFile, stamp: Stamp, actor: Actor) -
         channel=channel,
         holder_id=actor.id if actor.role is Role.OFFICER else None,
         changed_at=stamp.at,
+        parties=_sender(operation, stamp, actor),
     )
     return Applied(filed, detail={"channel": channel.value})
+
+
+def _sender(operation: ops.TipFile, stamp: Stamp, actor: Actor) -> tuple[Party, ...]:
+    """Who sent it; nobody where an officer saw it, or a caller said nothing of themselves."""
+    by_link = actor.role is Outsider.RESIDENT
+    way = messages.way_of(operation.contact_email, operation.contact_phone, page=by_link)
+    return (Party(stamp.target, PartyKind.SENDER, way),) if way is not Way.NONE else ()
 
 
 def _now(tip: Tip) -> dict[str, str]:
@@ -147,6 +170,21 @@ def _wait(tip: Tip, operation: ops.TipWait, stamp: Stamp, actor: Actor) -> Resul
     if beside is not None:
         return Merged(tip, beside, _now(tip), detail)
     return Applied(_moved(tip, Status.WAITING, stamp, actor, waiting_on=on, waiting_body=body), detail=detail)
+
+
+def _ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
+    party = messages.addressee(tip.parties, operation.party_id)
+    if party is None or not messages.is_resident(party) or not operation.text.strip():
+        return Rejected(
+            Code.INVALID, {"field": "text" if party is not None and not operation.text.strip() else "party_id"}
+        )
+    asked = messages.written(party, Purpose.QUESTION, operation.text, stamp, actor)
+    detail = {"question": operation.text[:200]}
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else _beside(tip, operation.seen, stamp, actor)
+    if beside is not None:
+        return Merged(tip, beside, _now(tip), detail, (asked,))
+    waiting = _moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT)
+    return Applied(waiting, (asked,), _from_to(tip, Status.WAITING) | detail)
 
 
 def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Result:

@@ -15,6 +15,7 @@ from app.drafts import repository as drafts
 from app.drafts.domain import Draft as Writing
 from app.exchange.files import unsent_photos
 from app.identifiers import new_id
+from app.messages.fold import lay_over
 from app.outbox import repository as outbox
 from app.outbox.domain import Code
 from app.outbox.fold import Folded
@@ -79,6 +80,7 @@ class TipService:
             tip, gone = found
             stored_notes, stored_photos = repository.notes(connection, tip_id), repository.photos(connection, tip_id)
             story = repository.story(connection, tip_id)
+            stored_messages = repository.messages(connection, tip_id)
             contact = repository.contact(connection, tip_id) or folded.contacts.get(tip_id)
             pending = outbox.pending_of(connection, tip_id)
             unsent_files = {file.sha256 for file in unsent_photos(connection, accepted=False)}
@@ -95,6 +97,7 @@ class TipService:
             allowed=self.allowed(tip, gone=gone),
             unsent=frozenset(unsent | ({tip_id} if folded.pending.get(tip_id) else set())),
             gone=gone,
+            messages=lay_over(stored_messages, folded.messages.get(tip_id, ())),
         )
 
     def _view(self, photo: Photo, unsent: set[str]) -> PhotoView:

@@ -39,6 +39,15 @@ note = Table(
     Index("ix_note_tip", "tip_id"),
 )
 
+message = Table(
+    "message",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tip_id", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    Index("ix_message_tip", "tip_id"),
+)
+
 photo = Table(
     "photo",
     metadata,

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from app.messages.domain import Message
 from app.outbox.views import OutboxEntry
 from app.photos.domain import Photo
 from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote
@@ -110,6 +111,7 @@ class TipDetail(msgspec.Struct, frozen=True):
     gone: bool = False
     online: bool = False
     unreadable: int = 0
+    messages: tuple[Message, ...] = ()
 
 
 class Marker(msgspec.Struct, frozen=True):

@@ -96,6 +96,10 @@
         <translation>Podnět čeká</translation>
     </message>
     <message>
+        <source>Question recorded</source>
+        <translation>Dotaz zapsán</translation>
+    </message>
+    <message>
         <source>Tip closed</source>
         <translation>Podnět uzavřen</translation>
     </message>
@@ -1549,6 +1553,14 @@
         <source>Promise kept: %1</source>
         <translation>Slib splněn: %1</translation>
     </message>
+    <message>
+        <source>Asked: %1</source>
+        <translation>Dotaz: %1</translation>
+    </message>
+    <message>
+        <source>sent; the status stays as it is</source>
+        <translation>odesláno; stav se nemění</translation>
+    </message>
 </context>
 <context>
     <name>StoryLine</name>
@@ -1799,6 +1811,10 @@
     <message>
         <source>Waiting</source>
         <translation>Čekání</translation>
+    </message>
+    <message>
+        <source>Question to a resident</source>
+        <translation>Dotaz občanovi</translation>
     </message>
     <message>
         <source>Closing</source>

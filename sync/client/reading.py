@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from app.messages.domain import Message
 from app.outbox.domain import Verdict, VerdictKind
 from app.photos.domain import Photo
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
@@ -15,7 +16,7 @@ from app.values import Id, Instant
 from sync.client.outcomes import Answer, Failure, FoundOlder, Offline, Ok, Reason, Refused, StoryRead
 from sync.protocol.messages import FoundTip, Problem, PullResponse, PushResponse, Row, SearchResponse, TipStory
 
-Message = TypeVar("Message")
+Body = TypeVar("Body")
 Read = TypeVar("Read")
 ODD: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What reading the bytes of somebody else can raise (a ValidationError is a DecodeError)."""
@@ -90,9 +91,10 @@ class _LooseStory(msgspec.Struct, frozen=True):
     notes: tuple[msgspec.Raw, ...] = ()
     photos: tuple[msgspec.Raw, ...] = ()
     story: tuple[msgspec.Raw, ...] = ()
+    messages: tuple[msgspec.Raw, ...] = ()
 
 
-def read_answer(answer: Answer, expected: type[Message]) -> Message | Failure:
+def read_answer(answer: Answer, expected: type[Body]) -> Body | Failure:
     """The message inside a good answer. What can not be read as ours is someone else's answer."""
     if not isinstance(answer, Ok):
         return answer
@@ -165,7 +167,7 @@ def story_in(answer: Answer) -> StoryRead | Failure:
     """One tip whole, without those of its lines that can not be read."""
     whole = read_answer(answer, TipStory)
     if isinstance(whole, TipStory):
-        return StoryRead(whole.tip, whole.contact, whole.notes, whole.photos, whole.story)
+        return StoryRead(whole.tip, whole.contact, whole.notes, whole.photos, whole.story, whole.messages)
     loose = read_answer(answer, _LooseStory)
     if not isinstance(loose, _LooseStory):
         return whole
@@ -176,8 +178,17 @@ def story_in(answer: Answer) -> StoryRead | Failure:
     notes, no_notes = _each(loose.notes, TipNote)
     photos, no_photos = _each(loose.photos, Photo)
     story, no_lines = _each(loose.story, StoryLine)
-    odd = no_contact + no_notes + no_photos + no_lines
-    return StoryRead(tip, contact[0] if contact else None, tuple(notes), tuple(photos), tuple(story), odd)
+    messages, no_messages = _each(loose.messages, Message)
+    odd = no_contact + no_notes + no_photos + no_lines + no_messages
+    return StoryRead(
+        tip=tip,
+        contact=contact[0] if contact else None,
+        notes=tuple(notes),
+        photos=tuple(photos),
+        story=tuple(story),
+        messages=tuple(messages),
+        unreadable=odd,
+    )
 
 
 def _each(texts: Iterable[msgspec.Raw], kind: type[Read]) -> tuple[list[Read], int]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from app.messages.domain import Message
 from app.outbox.domain import RecordedOperation, Verdict
 from app.photos.domain import Photo
 from app.tips.domain import Contact, Status, StoryLine, Tip, TipNote
@@ -26,7 +27,7 @@ Scope = Annotated[str, Meta(min_length=1, max_length=64)]
 Kind = Annotated[str, Meta(min_length=1, max_length=20)]
 
 KINDS = (
-    "tip", "note", "photo", "contact", "story", "patrol_note", "patrol",
+    "tip", "note", "message", "photo", "contact", "story", "patrol_note", "patrol",
     "district", "officer", "category", "template", "basemap",
 )  # fmt: skip
 """The kinds of rows that a pull carries; each one's document is the Struct of that name in ``app``."""
@@ -142,6 +143,7 @@ class TipStory(msgspec.Struct, frozen=True, omit_defaults=True):
     notes: tuple[TipNote, ...] = ()
     photos: tuple[Photo, ...] = ()
     story: tuple[StoryLine, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

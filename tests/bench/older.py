@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.tips.words import wanted_words
-from sync.server import schema
 from sync.server.ground.database import Database
 from sync.server.ground.upgrade import upgrade
 from sync.server.tips.repository import TipRecord, tip_row
@@ -20,6 +19,7 @@ from tests.bench import corpus
 from tests.bench.row import Row
 from tests.bench.search import percentile
 from tests.postgres_cluster import PostgresCluster
+from tests.sync.server import schema
 
 TIPS = 200_000
 BOUND_MS = 150.0

@@ -22,12 +22,12 @@ from app.accounts.domain import Role
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
-from sync.server import schema
 from tests.faults.checker import Violation, check_quiet, require
 from tests.faults.city import City, made_up_tips
 from tests.faults.device_process import Orders, open_device
 from tests.faults.proxy import FaultProxy, any_fault
 from tests.faults.server_process import ServerProcess
+from tests.sync.server import schema
 
 PEOPLE = (("anna", Role.OFFICER), ("boris", Role.OFFICER), ("sylva", Role.SUPERVISOR))
 

@@ -12,11 +12,11 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role, sees_contacts
 from app.outbox.domain import RecordedOperation, Verdict, VerdictKind
 from app.tips.domain import Closing, Tip
-from sync.server import schema
 from sync.server.accounts.duties import scopes_of
 from sync.server.ground.database import Database
 from sync.server.ground.meta import incarnation_for
 from tests.faults.device import FieldDevice
+from tests.sync.server import schema
 
 Holdings = dict[tuple[str, str], Any]
 
@@ -78,6 +78,7 @@ def expected_holdings(connection: Connection, officer_id: str, now: str) -> Hold
             roots.add(root.id)
     children = [
         ("note", schema.note, schema.note.c.id, schema.note.c.tip_id),
+        ("message", schema.message, schema.message.c.id, schema.message.c.tip_id),
         ("photo", schema.photo, schema.photo.c.id, schema.photo.c.root_id),
         ("story", schema.story, schema.story.c.id, schema.story.c.tip_id),
     ]

@@ -27,8 +27,8 @@ from sync.client.transport import Transport
 from sync.protocol.messages import PAGE_ROWS
 
 DATA_KEY = bytes(range(32))
-ROW_KINDS = ("tip", "note", "photo", "contact", "story", "patrol_note", "patrol", "district", "officer", "category",
-             "template", "basemap")  # fmt: skip
+ROW_KINDS = ("tip", "note", "message", "photo", "contact", "story", "patrol_note", "patrol", "district", "officer",
+             "category", "template", "basemap")  # fmt: skip
 
 
 @cache

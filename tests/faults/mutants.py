@@ -17,7 +17,6 @@ from app.exchange.pages import Page, PageApplied
 from app.exchange.service import Exchange
 from app.outbox import repository
 from sync.protocol.messages import PushRequest, PushResponse
-from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.erasure import service as erasure
 from sync.server.feed import publish
@@ -25,6 +24,7 @@ from sync.server.ground import database
 from sync.server.push import batch, router
 from sync.server.service import Server
 from tests.faults.patching import Change, current, patched
+from tests.sync.server import schema
 
 
 @dataclass(slots=True)

@@ -15,13 +15,13 @@ from app.db import crashpoints as device_points
 from app.session import STORE_FILE, DeviceSession, open_session
 from sync.client.origin import Origin
 from sync.client.transport import Transport
-from sync.server import schema
 from sync.server.ground import crashpoints as server_points
 from sync.server.ground import meta
 from tests.faults.checker import check_quiet
 from tests.faults.city import City
 from tests.faults.device import DATA_KEY, FieldDevice
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
+from tests.sync.server import schema
 
 OF_THE_LOCK = {"keys.attempt.after_write", "keys.rewrap.before_rename"}
 """Met by unlocking, not by a shift: tests/app/db/test_keys.py ends processes there."""

@@ -10,7 +10,8 @@ from app.accounts.domain import Role
 from app.exchange import extract
 from app.exchange.extract import KINDS
 from app.identifiers import new_id
-from app.tips.operations import TipNoteAdd
+from app.tips.domain import Status
+from app.tips.operations import TipAsk, TipNoteAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
@@ -70,18 +71,21 @@ def _older_contact(row_id: str, doc: bytes) -> extract.Parameters:
 
 
 def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    for unknown in ("note", "story"):
+    for unknown in ("note", "message", "story"):
         monkeypatch.delitem(KINDS, unknown)
     strict = msgspec.structs.replace(KINDS["contact"], parameters=_older_contact, keys=_OlderContact)
     monkeypatch.setitem(KINDS, "contact", strict)
     old = town.device()
     _synced(old)
     target = next(iter(old.docs("tip")))
+    asked = next(key for key, tip in old.docs("tip").items() if tip.get("parties"))
+    old.record(asked, TipAsk(seen=Status(old.docs("tip")[asked].get("status", "new")), text="Kde přesně?"))
     for _ in range(3):
         old.record(target, TipNoteAdd(note_id=new_id(), text="Byl jsem tam"))
     _synced(old)
     _synced(old)
     assert not old.docs("note")
+    assert not old.docs("message")
     assert not old.docs("story")
     assert not old.docs("contact")
     waiting = old.record(target, TipNoteAdd(note_id=new_id(), text="Ještě neodesláno"))
@@ -94,6 +98,7 @@ def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkey
     _synced(old)
     assert len(fresh.docs("note")) == 4
     assert fresh.docs("contact")
+    assert [one["text"] for one in fresh.docs("message").values()] == ["Kde přesně?"]
     assert old.holdings() == fresh.holdings()
     assert old.query("SELECT verdict FROM outbox WHERE id = ?", waiting.id)[0].verdict == "applied"
     assert not old.query("SELECT * FROM skipped")

@@ -19,7 +19,7 @@ from app.tips.operations import TipAccept, TipAssign, TipClose, TipEdit, TipFile
 from sync.client.credentials import DeviceKey
 from sync.client.outcomes import Offline, RoundDone, RoundReport, ServerTrouble
 from sync.protocol import paths
-from sync.server import schema, upkeep
+from sync.server import upkeep
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.erasure import service as erasure
@@ -39,6 +39,7 @@ from tests.faults.checker import (
 from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.in_process import Cut, InProcessTransport
 from tests.faults.patching import patched
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Station
 
 CUTS = (

@@ -23,12 +23,12 @@ from sync.client.outcomes import (
     RoundDone,
     ServerTrouble,
 )
-from sync.server import schema
 from sync.server.accounts.enrolment import issue_code, revoke
 from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.in_process import Cut, InProcessTransport
 from tests.faults.patching import patched
 from tests.faults.world import World
+from tests.sync.server import schema
 from tests.sync.server.station import WEST
 
 

@@ -201,8 +201,7 @@ def test_that_the_basemap_goes_on_where_it_was_cut_off(net: Net) -> None:
     assert isinstance(report, RoundDone)
     assert report.downloaded == 1
     assert report.bytes_received < 2_000_000
-    path = device.exchange.files.basemap_path()
-    assert path is not None
+    (path,) = device.exchange.files.basemaps()
     assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     device.stop()
 
@@ -214,7 +213,7 @@ def test_that_a_basemap_with_other_bytes_is_not_taken_into_use(net: Net) -> None
     report = device.round()
     assert isinstance(report, RoundDone)
     assert report.downloaded == 0
-    assert device.exchange.files.basemap_path() is None
+    assert device.exchange.files.basemaps() == ()
     device.stop()
 
 

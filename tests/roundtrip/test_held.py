@@ -15,12 +15,12 @@ from app.tips.operations import TipFile, TipNoteAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
-from sync.server import schema
 from sync.server.settings import Settings
 from tests.faults.city import City
 from tests.faults.device import FieldDevice, ShiftedClock
 from tests.faults.places import place_in
 from tests.faults.server_process import ServerProcess
+from tests.sync.server import schema
 
 ROOM = Settings("", Path()).aside_of_device
 

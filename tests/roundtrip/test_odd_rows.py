@@ -13,11 +13,11 @@ from sync.client.older import OlderTips
 from sync.client.origin import Origin
 from sync.client.outcomes import FoundOlder, RoundDone, StoryRead
 from sync.client.transport import Transport
-from sync.server import schema
 from tests.faults.city import City, made_up_tips
 from tests.faults.device import FieldDevice
 from tests.faults.server_process import ServerProcess
 from tests.roundtrip.test_older import old_tip
+from tests.sync.server import schema
 
 
 class Beat:

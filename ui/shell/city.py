@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -20,8 +20,6 @@ from ui.map.viewmodel import MapViewModel
 if TYPE_CHECKING:
     from app.basemap.bundle import Bundle, BundleMissing, BundleTooNew, NotABundle
 
-    Opened = Bundle | BundleMissing | NotABundle | BundleTooNew | None
-
 INDEX_SLICE = 400
 
 
@@ -29,23 +27,33 @@ INDEX_SLICE = 400
 class CityReading:
     """What is read for all the pages together; each blocking, called on the database lane.
 
+    ``basemaps`` are tried in their order; ``basemap_proven`` is told which could be opened, for it to supersede others.
     ``index`` puts some more tips into the search and gives how many are left; ``generation`` moves with every write.
     """
 
     lookups: Callable[[], Lookups]
     markers: Callable[[], tuple[Marker, ...]]
-    basemap: Callable[[], Path | None]
+    basemaps: Callable[[], tuple[Path, ...]]
+    basemap_proven: Callable[[Path], None]
     index: Callable[[int], int | StoreFull]
     generation: Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """A basemap's file as it was when it was opened."""
+class Seen:
+    """A basemap's file as it was when it was tried."""
 
     path: Path
     changed_ns: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The best ground that can be drawn, if any, and what is wrong with the one that should be."""
+
+    ground: "Bundle | None"
+    trouble: GroundTrouble | None
 
 
 class Unread(StrEnum):
@@ -97,7 +105,7 @@ class CityFeed(QObject):
         self._lookups = lookups
         self._map = shown
         self._generation = -1
-        self._offered: Offered | None = None
+        self._seen: tuple[Seen, ...] = ()
         self._indexing = False
         self._untold = set(Unread)
 
@@ -133,20 +141,22 @@ class CityFeed(QObject):
         self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._reading.markers()), take)
 
     def basemap(self) -> None:
-        """The map's ground, where another one is offered. One that was refused is not read again."""
+        """The map's ground, where others are here than before: the offered one, or the last good one while that is
+        refused. What was refused is not read again.
+        """
 
-        def take(answer: "Answer[Opened]") -> None:
-            opened = answer.value if isinstance(answer, Ok) else None
-            if isinstance(answer, Ok) and opened is None:
+        def take(answer: Answer[Tried | None]) -> None:
+            tried = answer.value if isinstance(answer, Ok) else Tried(None, GroundTrouble.UNREADABLE)
+            if tried is None:
                 return
-            trouble = GroundTrouble.UNREADABLE if opened is None else _trouble_of(opened)
-            if trouble is None:
-                self._map.set_basemap(cast("Bundle", opened))
-            else:
+            ground, trouble = tried.ground, tried.trouble
+            if ground is not None and (trouble is None or ground.version != self._map.basemap_version):
+                self._map.set_basemap(ground)
+            if trouble is not None:
                 self._map.refuse_basemap(trouble)
             self._tell(Unread.GROUND, well=trouble is None or not self._map.basemapPresent)
 
-        self._jobs.run(Lane.DATABASE, self._open_basemap, take)
+        self._jobs.run(Lane.DATABASE, self._try_basemaps, take)
 
     def index(self) -> None:
         """Let the search catch up, a slice at a time, so that the lane stays free for taps."""
@@ -166,20 +176,24 @@ class CityFeed(QObject):
 
         self._jobs.run(Lane.DATABASE, lambda: self._reading.index(INDEX_SLICE), again)
 
-    def _open_basemap(self) -> "Opened":
-        """What came of opening it; None where nothing is here, or nothing else than before."""
-        path = self._reading.basemap()
-        if path is None:
+    def _try_basemaps(self) -> Tried | None:
+        """What came of trying them; None where nothing is here, or nothing else than before."""
+        paths = self._reading.basemaps()
+        seen = tuple(_as_seen(path) for path in paths)
+        if not paths or seen == self._seen:
             return None
-        found = path.stat()
-        offered = Offered(path, found.st_mtime_ns, found.st_size)
-        if offered == self._offered:
-            return None
-        from app.basemap.bundle import open_bundle
+        from app.basemap.bundle import Bundle, open_bundle
 
-        opened = open_bundle(path)
-        self._offered = offered
-        return opened
+        troubles: list[GroundTrouble] = []
+        for path in paths:
+            opened = open_bundle(path)
+            if isinstance(opened, Bundle):
+                self._reading.basemap_proven(path)
+                self._seen = tuple(_as_seen(left) for left in self._reading.basemaps())
+                return Tried(opened, troubles[0] if troubles else None)
+            troubles.append(_trouble_of(opened))
+        self._seen = seen
+        return Tried(None, troubles[0])
 
     def _tell(self, what: "Unread", *, well: bool) -> None:
         if well:
@@ -211,7 +225,12 @@ def tip_mark(marker: Marker) -> TipMark:
     )
 
 
-def _trouble_of(opened: "Bundle | BundleMissing | NotABundle | BundleTooNew") -> GroundTrouble | None:
+def _as_seen(path: Path) -> Seen:
+    found = path.stat()
+    return Seen(path, found.st_mtime_ns, found.st_size)
+
+
+def _trouble_of(opened: "BundleMissing | NotABundle | BundleTooNew") -> GroundTrouble:
     from app.basemap.bundle import BundleMissing, BundleTooNew, NotABundle
 
     match opened:
@@ -222,7 +241,7 @@ def _trouble_of(opened: "Bundle | BundleMissing | NotABundle | BundleTooNew") ->
         case BundleMissing():
             return GroundTrouble.UNREADABLE
         case _:
-            return None
+            assert_never(opened)
 
 
 def _words(what: Unread) -> str:

@@ -111,7 +111,16 @@ def detail_of(read: TipStory) -> TipDetail:
     photos = tuple(PhotoView(photo, here=False, unsent=False) for photo in read.photos)
     odd = read.unreadable if isinstance(read, StoryRead) else 0
     return TipDetail(
-        read.tip, read.contact, read.notes, photos, read.story, (), frozenset(), online=True, unreadable=odd
+        tip=read.tip,
+        contact=read.contact,
+        notes=read.notes,
+        photos=photos,
+        story=read.story,
+        pending=(),
+        allowed=frozenset(),
+        online=True,
+        unreadable=odd,
+        messages=read.messages,
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role, sees_contacts
+from app.calendar import prague_day, start_of_day
 from app.identifiers import new_id
 from app.tips.operations import FILERS
 from sync.server.accounts import repository
@@ -85,13 +86,14 @@ def revoke_key(connection: Connection, key_id: str, now: str) -> bool:
 
 
 def spend(connection: Connection, key: Key, now: str) -> Spent | None:
-    """Count one call with the key, and note that it was used. Says where the quota is used up."""
+    """Count one call with the key, and note that it was used. Says where the quota of hour or day is used up."""
     at = moment(now)
     hour = at.replace(minute=0, second=0, microsecond=0)
-    day = hour.replace(hour=0)
+    today = prague_day(at)
+    day, next_day = start_of_day(today), start_of_day(today + timedelta(days=1))
     used = repository.count_call(connection, key.id, now=now, hour=instant(hour), day=instant(day))
     if used.in_day > used.per_day:
-        wait = (day + timedelta(days=1) - at).total_seconds()
+        wait = (next_day - at).total_seconds()
         return Spent(used.per_day, "day", wait, first=used.in_day == used.per_day + 1)
     if used.in_hour > used.per_hour:
         wait = (hour + timedelta(hours=1) - at).total_seconds()

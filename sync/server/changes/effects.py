@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from app.messages.domain import Message, Party
 from app.outbox.domain import Verdict
 from app.photos.domain import Photo
 from app.tips.domain import Contact, StoryLine, TipNote
+from app.tips.rules import TipChild
 from sync.server.feed.publish import Move, Put, Step
 from sync.server.ground.documents import render
+from sync.server.messages import repository as messages
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.photos import repository as photos
@@ -24,7 +28,8 @@ class Effects:
     tip: TipRecord | None = None
     patrol: PatrolRecord | None = None
     is_new: bool = False
-    children: tuple[TipNote | Photo, ...] = ()
+    children: tuple[TipChild, ...] = ()
+    parties: tuple[Party, ...] = ()
     contact: Contact | None = None
     story: StoryLine | None = None
     steps: tuple[Step, ...] = ()
@@ -55,9 +60,12 @@ class Decision:
         return self.odd or self.quarantine is not None
 
 
-def child_step(child: TipNote | Photo, root: str, scope: str) -> Put:
-    """What to publish of a note or a photo."""
-    return Put("note" if isinstance(child, TipNote) else "photo", child.id, root, scope, render(child))
+_CHILD_KINDS: Final[dict[type[TipChild], str]] = {TipNote: "note", Message: "message", Photo: "photo"}
+
+
+def child_step(child: TipChild, root: str, scope: str) -> Put:
+    """What to publish of a note, a message or a photo."""
+    return Put(_CHILD_KINDS[type(child)], child.id, root, scope, render(child))
 
 
 def tip_steps(record: TipRecord, before: TipRecord | None, effects: Effects) -> tuple[Step, ...]:
@@ -84,6 +92,10 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
     tips.write(connection, changed, born)
     patrols.write(connection, {one.patrol.row.id: one.patrol for one in effects if one.patrol is not None}, born)
     children = [child for one in effects for child in one.children]
+    messages.add_parties(
+        connection, ((one.tip.tip.id, party) for one in effects if one.tip is not None for party in one.parties)
+    )
+    messages.write(connection, (child for child in children if isinstance(child, Message)))
     tips.add_notes(connection, (child for child in children if isinstance(child, TipNote)))
     photos.add(connection, [child for child in children if isinstance(child, Photo)])
     tips.add_lines(

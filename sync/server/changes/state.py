@@ -1,17 +1,19 @@
 """The rows that a batch of operations concerns: locked once, in one order, then changed in memory as it is decided."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Actor
+from app.messages.domain import message_id
 from app.outbox.domain import RecordedOperation
 from sync.server.changes import repository
 from sync.server.changes.doors import Door
 from sync.server.changes.effects import Effects
 from sync.server.changes.stamps import DeviceClock, Made, made
 from sync.server.ground.storable import is_storable
+from sync.server.messages import repository as messages
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.tips import repository as tips
@@ -60,6 +62,7 @@ class BatchState:
         self.patrols = patrols.locked(self.connection, targets)
         children = _child_ids(operations)
         self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)
+        self.roots |= messages.known(self.connection, _message_ids(operations, self.tips))
         self.lines = tips.told(self.connection, sorted({operation.id for operation in operations}))
         self.erased = repository.erased_among(self.connection, targets)
 
@@ -112,3 +115,13 @@ def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:
     named = ((one.payload.get(name), one.author) for one in operations for name in ("note_id", "photo_id"))
     known = [(value, author) for value, author in named if isinstance(value, str) and is_storable(value)]
     return sorted({one for value, author in known for one in (value, own_id(value, author))})
+
+
+def _message_ids(operations: Iterable[RecordedOperation], tips: Mapping[str, TipRecord]) -> list[str]:
+    """The ids of what these operations might say to the parties of their tips."""
+    return sorted(
+        message_id(one.id, one.author, party.id)
+        for one in operations
+        if one.target in tips
+        for party in tips[one.target].tip.parties
+    )

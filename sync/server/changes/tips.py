@@ -7,10 +7,10 @@ import msgspec
 
 from app.outbox.domain import Code, RecordedOperation, Verdict, VerdictKind
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
-from app.photos.domain import Photo
 from app.tips import operations as ops
 from app.tips import rules
-from app.tips.domain import Contact, StoryLine, Tip, TipNote
+from app.tips.domain import Contact, StoryLine, Tip
+from app.tips.rules import TipChild
 from sync.server.changes import access, repository
 from sync.server.changes.doors import named
 from sync.server.changes.effects import Decision, Effects, tip_steps
@@ -51,7 +51,7 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
         channel=state.door.channel if state.door is not None else None,
     )
     result = rules.apply(before.tip if before else None, operation, stamp, state.actor)
-    if isinstance(result, Applied):
+    if isinstance(result, Applied | Merged):
         result = _possible(state, operation, result)
     match result:
         case Applied(state=tip, added=added, detail=detail):
@@ -61,9 +61,11 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
             return _with_tip(
                 state, recorded, before, tip, verdict=done, effects=effects, detail=_final(operation, tip, detail)
             )
-        case Merged(state=tip, code=code, now=now, detail=detail):
+        case Merged(state=tip, code=code, now=now, detail=detail, added=added):
             done = verdict(recorded, VerdictKind.MERGED, code, now)
-            return _with_tip(state, recorded, before, tip, verdict=done, detail=now | detail | {"code": code.value})
+            detail = now | detail | {"code": code.value}
+            effects = Effects(children=_renamed(state, added))
+            return _with_tip(state, recorded, before, tip, verdict=done, effects=effects, detail=detail)
         case Rejected(code=code, now=now):
             if before is None or target.right.access is not Access.HOLDS:
                 return rejected(recorded, code, now)
@@ -98,8 +100,8 @@ def _since(state: BatchState, tip: Tip) -> str:
 
 
 def _possible(
-    state: BatchState, operation: ops.TipOperation, result: Applied[Tip, TipNote | Photo]
-) -> Applied[Tip, TipNote | Photo] | Rejected:
+    state: BatchState, operation: ops.TipOperation, result: Applied[Tip, TipChild] | Merged[Tip, TipChild]
+) -> rules.Result:
     """What only the server can know to be wrong: people, districts and children that are not there, or already are."""
     match operation:
         case ops.TipAssign(holder_id=holder, district_id=district):
@@ -114,7 +116,7 @@ def _possible(
     return result
 
 
-def _renamed(state: BatchState, added: tuple[TipNote | Photo, ...]) -> tuple[TipNote | Photo, ...]:
+def _renamed(state: BatchState, added: tuple[TipChild, ...]) -> tuple[TipChild, ...]:
     return tuple(msgspec.structs.replace(child, id=state.free(child.id)) for child in added)
 
 
@@ -144,7 +146,8 @@ def _with_tip(
         clock_suspect=state.made(recorded).suspect,
         detail={name: value[:200] for name, value in (detail | state.told.get(recorded.id, {})).items()},
     )
-    effects = replace(effects, tip=record, story=line)
+    known = before.tip.parties if before is not None else ()
+    effects = replace(effects, tip=record, story=line, parties=tuple(one for one in tip.parties if one not in known))
     if archived:
         return Decision(verdict, effects)
     steps = tip_steps(record, before, effects)

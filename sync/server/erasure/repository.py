@@ -9,14 +9,15 @@ from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
 from sync.server.intake.tables import intake, tip_link
+from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
 from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (
-    "tip", "tip_words", "note", "contact", "story", "photo", "upload", "possession", "original", "feed", "receipt",
-    "quarantine", "intake", "tip_link",
+    "tip", "tip_words", "note", "message", "party", "contact", "story", "photo", "upload", "possession", "original",
+    "feed", "receipt", "quarantine", "intake", "tip_link",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
@@ -38,7 +39,10 @@ def by_number(connection: Connection, numbers: Collection[str]) -> dict[str, str
 def hanging_on(connection: Connection, tip_ids: Collection[str]) -> list[str]:
     """The ids of all rows that hang on these tips."""
     found: list[str] = []
-    for row_id, owner in ((note.c.id, note.c.tip_id), (photo.c.id, photo.c.root_id), (story.c.id, story.c.tip_id)):
+    for row_id, owner in (
+        (note.c.id, note.c.tip_id), (message.c.id, message.c.tip_id), (party.c.id, party.c.tip_id),
+        (photo.c.id, photo.c.root_id), (story.c.id, story.c.tip_id),
+    ):  # fmt: skip
         found += connection.execute(sa.select(row_id).where(owner.in_(tip_ids))).scalars()
     return found
 
@@ -47,17 +51,15 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     """The tips and all that hangs on them."""
     search.forget(connection, tip_ids)
     for owner in (
-        note.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id, tip_link.c.tip_id, intake.c.tip_id, tip.c.id,
+        note.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id, story.c.tip_id, photo.c.root_id,
+        tip_link.c.tip_id, intake.c.tip_id, tip.c.id,
     ):  # fmt: skip
         connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
 
 
-def forget_contact(connection: Connection, tip_id: str) -> str | None:
-    """Delete who sent a tip. The scope in which devices may have it; None where they have nothing of it."""
-    known = connection.execute(sa.delete(contact).where(contact.c.tip_id == tip_id)).rowcount
-    query = sa.select(tip.c.scope).where(tip.c.id == tip_id, sa.not_(tip.c.archived))
-    scope: str | None = connection.execute(query).scalar() if known else None
-    return scope
+def forget_contact(connection: Connection, tip_id: str) -> bool:
+    """Delete who sent a tip; whether anything was known."""
+    return connection.execute(sa.delete(contact).where(contact.c.tip_id == tip_id)).rowcount > 0
 
 
 def forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:

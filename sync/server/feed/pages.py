@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, sees_contacts
 from sync.protocol.messages import PullRequest, PullResponse
-from sync.server import schema
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
+from sync.server.accounts.tables import device as devices
+from sync.server.feed import tables
 from sync.server.feed.publish import ERASED
 from sync.server.feed.repository import Fetched, fetch
 from sync.server.ground.meta import incarnation_for
@@ -75,12 +76,12 @@ def page(connection: Connection, caller: Caller, request: PullRequest, now: str)
 
 
 def _last_seq(connection: Connection, caller: Caller) -> int:
-    device = schema.device.c
+    device = devices.c
     return int(connection.execute(sa.select(device.last_seq).where(device.id == caller.device_id)).scalar_one())
 
 
 def _positions(connection: Connection, scopes: frozenset[str]) -> dict[str, _Position]:
-    scope = schema.scope.c
+    scope = tables.scope.c
     query = sa.select(scope.id, scope.head, scope.purged).where(scope.id.in_(sorted(scopes)))
     return {row.id: _Position(row.head, row.purged) for row in connection.execute(query)}
 
@@ -112,7 +113,7 @@ def _erased(
         return (), {}
     if request.incarnation == "" or head == 0:
         return (), {ERASED: head}
-    column = schema.erased.c
+    column = tables.erased.c
     found = connection.execute(sa.select(column.row_id).where(column.seq > cursor).order_by(column.seq)).scalars()
     return tuple(found), {ERASED: head}
 

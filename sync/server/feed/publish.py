@@ -11,7 +11,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import schema
+from sync.server.feed import tables
 from sync.server.ground.among import among
 from sync.server.ground.crashpoints import crash_point
 
@@ -102,15 +102,15 @@ def advance(connection: Connection, counts: dict[str, int]) -> dict[str, int]:
 def purge_gone(connection: Connection, before: str) -> int:
     """Forget the departures older than ``before``; a cursor below ``scope.purged`` has to start that scope anew."""
     rows = connection.execute(
-        sa.select(schema.feed.c.scope, sa.func.max(schema.feed.c.seq), sa.func.count())
-        .where(schema.feed.c.gone, schema.feed.c.at < before)
-        .group_by(schema.feed.c.scope)
-        .order_by(schema.feed.c.scope)
+        sa.select(tables.feed.c.scope, sa.func.max(tables.feed.c.seq), sa.func.count())
+        .where(tables.feed.c.gone, tables.feed.c.at < before)
+        .group_by(tables.feed.c.scope)
+        .order_by(tables.feed.c.scope)
     ).all()
     for scope, highest, _ in rows:
-        connection.execute(sa.update(schema.scope).where(schema.scope.c.id == scope).values(purged=highest))
+        connection.execute(sa.update(tables.scope).where(tables.scope.c.id == scope).values(purged=highest))
         connection.execute(
-            sa.delete(schema.feed).where(schema.feed.c.scope == scope, schema.feed.c.gone, schema.feed.c.at < before)
+            sa.delete(tables.feed).where(tables.feed.c.scope == scope, tables.feed.c.gone, tables.feed.c.at < before)
         )
     return sum(count for _, _, count in rows)
 
@@ -152,8 +152,8 @@ def _leave(connection: Connection, entries: dict[_Key, _Entry], root: str, origi
 
 
 def _erase(connection: Connection, entries: dict[_Key, _Entry], row_ids: Sequence[str]) -> None:
-    query = sa.select(schema.feed.c.kind, schema.feed.c.row_id, schema.feed.c.scope, schema.feed.c.root_id)
-    for row in connection.execute(query.where(among(schema.feed.c.row_id, row_ids))):
+    query = sa.select(tables.feed.c.kind, tables.feed.c.row_id, tables.feed.c.scope, tables.feed.c.root_id)
+    for row in connection.execute(query.where(among(tables.feed.c.row_id, row_ids))):
         entries[row.kind, row.row_id, row.scope] = _Entry(row.root_id, None)
     for key in [key for key in entries if key[1] in row_ids]:
         entries[key] = _Entry(entries[key].root, None)

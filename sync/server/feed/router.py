@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import SPOKEN, PullRequest, PullResponse
 from sync.protocol.paths import PULL
-from sync.server import schema
 from sync.server.accounts.callers import Caller
+from sync.server.accounts.tables import device as devices
 from sync.server.audit import service as audit
 from sync.server.feed.pages import page
 from sync.server.ground.crashpoints import crash_point
@@ -28,7 +28,7 @@ def pull(call: Call) -> Answer:
     server, caller = call.server, call.caller
     with server.database.read() as connection:
         answer = page(connection, caller, request, server.now())
-        device = schema.device.c
+        device = devices.c
         told = connection.execute(
             sa.select(device.highest_seq, device.waiting).where(device.id == caller.device_id)
         ).one()
@@ -51,7 +51,7 @@ def _note(
     now = server.now()
     if told is not None:
         values = {"highest_seq": told.highest_seq, "waiting": told.waiting, "seen_at": now}
-        connection.execute(sa.update(schema.device).where(schema.device.c.id == caller.device_id).values(values))
+        connection.execute(sa.update(devices).where(devices.c.id == caller.device_id).values(values))
     if carried:
         audit.record(connection, now, caller, "pull", scopes=carried)
 

@@ -6,14 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role, sees_contacts
-from sync.server import schema
+from sync.server.ground.tables import meta
 
 INCARNATION = "incarnation"
 
 
 def read(connection: Connection, name: str) -> str:
     """The value of a fact, or an empty text."""
-    value = connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar()
+    value = connection.execute(sa.select(meta.c.value).where(meta.c.name == name)).scalar()
     return value or ""
 
 

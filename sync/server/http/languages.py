@@ -1,13 +1,12 @@
 """The languages of pages: English in the sources, others by the catalogues in ``resources/portal/languages``."""
 
-import ast
-import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import resources
+from sync.server.http.catalogues import Catalogue
 from sync.server.http.cookies import LANGUAGE
 
 LANGUAGES: Final = ("cs", "en")
@@ -15,25 +14,13 @@ LANGUAGES: Final = ("cs", "en")
 SOURCE: Final = "en"
 
 
-class Catalogue(gettext.NullTranslations):
-    """The texts of one language by those in the sources; what is not among them stays as it is."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        super().__init__()
-        self.texts = texts
-
-    def gettext(self, message: str) -> str:
-        """The text in this language."""
-        return self.texts.get(message) or message
-
-
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language."""
     if language == SOURCE:
-        return Catalogue({})
+        return Catalogue()
     path = Path(resources.__file__).parent / "portal" / "languages" / f"{language}.po"
-    return Catalogue(dict(_entries(path.read_text(encoding="utf-8"))))
+    return Catalogue(path.read_text(encoding="utf-8"))
 
 
 def language_of(query: Mapping[str, str], headers: Mapping[str, str], cookies: Mapping[str, str]) -> str:
@@ -54,19 +41,3 @@ def _weight(text: str) -> float:
         return float(text.strip().removeprefix("q=") or 1)
     except ValueError:
         return 0.0
-
-
-def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """The pairs of a catalogue in gettext's form (PO), without plural forms; its head is no pair."""
-    for block in text.split("\n\n"):
-        parts = {"msgid": "", "msgstr": ""}
-        current = ""
-        for line in block.splitlines():
-            word, _, rest = line.partition(" ")
-            if word in parts:
-                current = word
-            quoted = rest if word in parts else line
-            if current and quoted.startswith('"'):
-                parts[current] += ast.literal_eval(quoted)
-        if parts["msgid"]:
-            yield parts["msgid"], parts["msgstr"]

@@ -18,7 +18,7 @@ from sync.server.accounts.callers import PAGE
 from sync.server.http import cookies, forgery
 from sync.server.http.answers import Answer
 from sync.server.http.calls import Call, Route
-from sync.server.http.languages import LANGUAGES, Catalogue, catalogue, language_of
+from sync.server.http.languages import LANGUAGES, catalogue, language_of
 from sync.server.http.refusals import Refusal, unauthorized
 
 SIGN_IN: Final = "/desk/sign-in"
@@ -52,11 +52,6 @@ def see_other(path: str, *given: str) -> Answer:
     return Answer(status=303, media_type="text/html", headers={**_POLICY, "location": path}, cookies=given)
 
 
-def translator(call: Call) -> Catalogue:
-    """The texts of the caller's language."""
-    return catalogue(language_of(call.query, call.headers, call.cookies))
-
-
 def secret_of(request: Request, _route: Route) -> str:
     """What the session's cookie opens. Refused where there is none."""
     secret = cookies.read(request.headers).get(cookies.SESSION, "")
@@ -72,10 +67,14 @@ def check(call: Call, route: Route) -> None:
 
 
 def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
-    """A refusal as a page; who is not signed in is asked to."""
-    if refusal.status == 401 and request.url.path != SIGN_IN:
-        return see_other(SIGN_IN, cookies.no_session())
+    """A refusal as a page; who is not signed in is asked to.
+
+    A session's cookie is taken away where it came and opens nothing: it does not come along where a link on another
+    site was followed, and is good all the same.
+    """
     kept = cookies.read(request.headers)
+    if refusal.status == 401 and request.url.path != SIGN_IN:
+        return see_other(SIGN_IN, *([cookies.no_session()] if cookies.SESSION in kept else []))
     language = language_of(request.query_params, request.headers, kept)
     values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False}
     answer = _rendered(language, "refused.html", values, refusal.status, ())

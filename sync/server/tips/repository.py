@@ -14,6 +14,7 @@ from sync.server.feed.tables import erased
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
+from sync.server.messages.tables import message
 from sync.server.photos.tables import photo
 from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
@@ -35,6 +36,7 @@ class Hanging:
 
     contact: str | None = None
     notes: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     story: tuple[str, ...] = ()
 
@@ -171,9 +173,10 @@ def hanging_on(connection: Connection, tip_id: str) -> Hanging:
     """The stored texts of what hangs on a tip, in the order in which it is read."""
     who = connection.execute(sa.select(contact.c.doc).where(contact.c.tip_id == tip_id)).scalar()
     notes = sa.select(note.c.doc).where(note.c.tip_id == tip_id).order_by(note.c.at, note.c.id)
+    said = sa.select(message.c.doc).where(message.c.tip_id == tip_id).order_by(message.c.at, message.c.id)
     photos = sa.select(photo.c.doc).where(photo.c.root_id == tip_id).order_by(photo.c.id)
     lines = sa.select(story.c.doc).where(story.c.tip_id == tip_id).order_by(story.c.position)
-    return Hanging(who, *(tuple(connection.execute(query).scalars()) for query in (notes, photos, lines)))
+    return Hanging(who, *(tuple(connection.execute(query).scalars()) for query in (notes, said, photos, lines)))
 
 
 def is_erased(connection: Connection, row_id: str) -> bool:
@@ -202,6 +205,7 @@ def hanging_steps(connection: Connection, tip_id: str, scope: str) -> list[Put]:
     steps: list[Put] = []
     for kind, table, row_id, owner in (
         ("note", note, note.c.id, note.c.tip_id),
+        ("message", message, message.c.id, message.c.tip_id),
         ("photo", photo, photo.c.id, photo.c.root_id),
         ("contact", contact, contact.c.tip_id, contact.c.tip_id),
         ("story", story, story.c.id, story.c.tip_id),

@@ -144,7 +144,7 @@ def story(call: Call) -> Answer:
     if doc is None:
         raise not_found()
     contact = hangs.contact if hangs.contact and caller.sees_contacts else "null"
-    named = (("notes", hangs.notes), ("photos", hangs.photos), ("story", hangs.story))
+    named = (("notes", hangs.notes), ("messages", hangs.messages), ("photos", hangs.photos), ("story", hangs.story))
     lists = "".join(f',"{name}":[{",".join(docs)}]' for name, docs in named)
     return Answer(f'{{"tip":{doc},"contact":{contact}{lists}}}'.encode())
 

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.accounts.domain import Actor, Role
+from app.messages.domain import Party, PartyKind, Way
 from app.outcomes import Access, Stamp
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
@@ -27,10 +28,11 @@ handlers = st.builds(
 accesses = st.sampled_from(Access)
 
 operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
-    st.builds(ops.TipFile, title=filled, category=texts, text=texts, place=st.none() | places),
+    st.builds(ops.TipFile, title=filled, category=texts, text=texts, place=st.none() | places, contact_email=texts),
     st.builds(ops.TipAccept, seen=statuses),
     st.builds(ops.TipStart, seen=statuses),
     st.builds(ops.TipWait, seen=statuses, on=st.sampled_from(WaitingOn), body=texts),
+    st.builds(ops.TipAsk, seen=statuses, text=filled, party_id=st.none() | ids),
     st.builds(ops.TipClose, seen=statuses, outcome=outcomes),
     st.builds(ops.TipReopen, reason=filled),
     st.builds(ops.TipAssign, holder_id=st.none() | ids, district_id=st.none() | texts),
@@ -47,6 +49,10 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     ),
 )
 notes = st.builds(ops.TipNoteAdd, note_id=ids, text=filled)
+
+
+SENDER = Party(IDS[0], PartyKind.SENDER, Way.MAIL)
+"""Who sent the fresh tip, where anybody can be answered."""
 
 
 def fresh(**fields: Any) -> Tip:

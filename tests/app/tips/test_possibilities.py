@@ -9,7 +9,7 @@ from app.outcomes import Access
 from app.tips.domain import Closing, Outcome, OutcomeKind, Promise, Status
 from app.tips.operations import OPERATIONS, Additive
 from app.tips.possibilities import allowed_kinds
-from tests.app.tips.made import AT, IDS, fresh
+from tests.app.tips.made import AT, IDS, SENDER, fresh
 
 ADDITIONS = {operation.KIND for operation in get_args(Additive)} - {"tip.promise_kept"}
 
@@ -63,4 +63,7 @@ def test_that_every_kind_but_filing_can_be_offered_to_somebody() -> None:
     promised = fresh(promises=(Promise(IDS[3], IDS[1], AT, "Zavolám.", "2026-06-03"),))
     assert "tip.promise_kept" not in seen
     seen |= allowed_kinds(promised, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
+    asked = fresh(parties=(SENDER,))
+    assert "tip.ask" not in seen
+    seen |= allowed_kinds(asked, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
     assert seen == {operation.KIND for operation in OPERATIONS} - {"tip.file"}

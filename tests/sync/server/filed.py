@@ -8,6 +8,8 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
+from app.messages.domain import Party, Way
+from app.messages.rules import way_of
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server.accounts.duties import roster
 from sync.server.changes.effects import Effects, flush, tip_steps
@@ -47,12 +49,19 @@ def file_many(server: Server, connection: Connection, incoming: Sequence[Incomin
     for start in range(0, len(incoming), _CHUNK):
         effects = []
         for item in incoming[start : start + _CHUNK]:
-            tip = complete(item.tip, desk, next(fresh[number_year(item.tip.created_at)]))
+            tip = complete(_with_sender(item), desk, next(fresh[number_year(item.tip.created_at)]))
             filed.tips.append(tip)
             effects.append(_effects(item, tip, desk.roster.scope_of(tip), now=now, cutoff=cutoff))
         flush(connection, effects)
         filed.steps += [step for one in effects for step in one.steps]
     return filed
+
+
+def _with_sender(item: IncomingTip) -> Tip:
+    contact = item.contact or Contact(item.tip.id)
+    way = way_of(contact.email, contact.phone, page=False)
+    parties = (Party(item.tip.id, way=way),) if way is not Way.NONE else ()
+    return msgspec.structs.replace(item.tip, parties=parties)
 
 
 def _effects(item: IncomingTip, tip: Tip, scope: str, *, now: str, cutoff: str) -> Effects:
@@ -61,5 +70,5 @@ def _effects(item: IncomingTip, tip: Tip, scope: str, *, now: str, cutoff: str) 
     detail = {"channel": tip.channel.value} | filed_detail(tip)
     line = StoryLine(id=new_id(), tip_id=tip.id, kind="received", verdict="applied", at=now, detail=detail)
     contact = msgspec.structs.replace(item.contact, tip_id=tip.id) if item.contact is not None else None
-    effects = Effects(tip=record, is_new=True, children=item.notes, contact=contact, story=line)
+    effects = Effects(tip=record, is_new=True, children=item.notes, parties=tip.parties, contact=contact, story=line)
     return effects if archived else replace(effects, steps=tip_steps(record, None, effects))

@@ -23,7 +23,6 @@ from app.outbox.domain import RecordedOperation, Verdict
 from app.values import Place
 from sync.protocol.messages import PROTOCOL, PullRequest, PushRequest, PushResponse
 from sync.protocol.packing import unpacked
-from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import DutyKind
@@ -38,6 +37,7 @@ from sync.server.push.batch import push
 from sync.server.push.router import denial_of
 from sync.server.service import Server
 from sync.server.settings import Settings
+from tests.sync.server import schema
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 WEST, EAST = "d1", "d2"

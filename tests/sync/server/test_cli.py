@@ -17,8 +17,9 @@ import requests
 import sqlalchemy as sa
 
 from app.identifiers import new_id
-from sync.server import cli, schema
+from sync.server import cli
 from tests.faults.server_process import HANG_SECONDS, announced
+from tests.sync.server import schema
 from tests.sync.server.station import open_station
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,11 +6,11 @@ from starlette.routing import Route as Mounted
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts.enrolment import revoke
 from sync.server.accounts.sessions import issue_token
 from sync.server.http.calls import Entry, Route
 from sync.server.routes import ROUTES
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 

@@ -6,9 +6,10 @@ import sqlalchemy as sa
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
-from sync.server import schema, upkeep
+from sync.server import upkeep
 from sync.server.erasure.service import erase_tips
 from sync.server.photos.service import drop_unreferenced
+from tests.sync.server import schema
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
 CLOSE = ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED))

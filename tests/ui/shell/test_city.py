@@ -28,7 +28,8 @@ class Store:
     def __init__(self) -> None:
         self.broken = False
         self.left: int | StoreFull = 0
-        self.path: Path | None = None
+        self.paths: tuple[Path, ...] = ()
+        self.proven: list[Path] = []
 
     def or_fail(self, value: Any) -> Any:
         if self.broken:
@@ -39,7 +40,8 @@ class Store:
         return CityReading(
             lookups=lambda: self.or_fail(Lookups()),
             markers=lambda: self.or_fail(()),
-            basemap=lambda: self.or_fail(self.path),
+            basemaps=lambda: self.or_fail(self.paths),
+            basemap_proven=self.proven.append,
             index=lambda _: self.or_fail(self.left),
             generation=lambda: 0,
         )
@@ -120,27 +122,28 @@ def test_that_a_refused_basemap_is_read_once_and_another_one_is_tried(
         return really(path)
 
     monkeypatch.setattr(bundle, "open_bundle", counted)
-    town.store.path = bad = _bad(tmp_path)
+    bad, good = _bad(tmp_path), _good(tmp_path)
+    town.store.paths = (bad,)
     for _ in range(3):
         town.read("basemap")
     assert opened == [bad]
     assert town.ground == ("broken", False)
-    town.store.path = good = _good(tmp_path)
+    town.store.paths = (good,)
     town.read("basemap")
     assert opened == [bad, good]
     assert town.ground == ("", True)
 
 
 def test_that_a_basemap_for_a_later_app_says_so(town: Town, tmp_path: Path) -> None:
-    town.store.path = bundles.write(tmp_path / "new.pmtiles", bundles.parts({(0, 0, 0): b"tile"}, 99))
+    town.store.paths = (bundles.write(tmp_path / "new.pmtiles", bundles.parts({(0, 0, 0): b"tile"}, 99)),)
     town.read("basemap")
     assert town.ground == ("too_new", False)
 
 
 def test_that_a_refused_basemap_leaves_the_one_before_it_and_says_so(town: Town, tmp_path: Path) -> None:
-    town.store.path = _good(tmp_path)
+    town.store.paths = (_good(tmp_path),)
     town.read("basemap")
-    town.store.path = _bad(tmp_path)
+    town.store.paths = (_bad(tmp_path),)
     town.read("basemap")
     assert town.ground == ("broken", True)
     assert [one.startswith("The new streets of the map can not be drawn") for one in town.said] == [True]
@@ -150,9 +153,42 @@ def test_that_a_basemap_that_can_not_be_read_is_tried_again(town: Town, tmp_path
     town.store.broken = True
     town.read("basemap")
     assert town.ground == ("unreadable", False)
-    town.store.broken, town.store.path = False, _good(tmp_path)
+    town.store.broken, town.store.paths = False, (_good(tmp_path),)
     town.read("basemap")
     assert town.ground == ("", True)
+
+
+def test_that_the_last_good_basemap_is_drawn_while_the_offered_one_is_refused(town: Town, tmp_path: Path) -> None:
+    town.store.paths = (_bad(tmp_path), good := _good(tmp_path))
+    town.read("basemap")
+    assert town.ground == ("broken", True)
+    assert town.store.proven == [good]
+    assert [one.startswith("The new streets of the map can not be drawn") for one in town.said] == [True]
+
+
+def test_that_a_ground_that_is_drawn_is_not_drawn_anew_beside_a_refused_one(town: Town, tmp_path: Path) -> None:
+    good = _good(tmp_path)
+    town.store.paths = (good,)
+    town.read("basemap")
+    before = town.shown._ground
+    town.store.paths = (_bad(tmp_path), good)
+    town.read("basemap")
+    assert town.ground == ("broken", True)
+    assert town.shown._ground is before
+
+
+def test_that_the_trouble_ends_with_the_refused_basemap(town: Town, tmp_path: Path) -> None:
+    town.store.paths = (_bad(tmp_path), good := _good(tmp_path))
+    town.read("basemap")
+    town.store.paths = (good,)
+    town.read("basemap")
+    assert town.ground == ("", True)
+
+
+def test_that_nothing_is_proven_by_a_basemap_that_is_refused(town: Town, tmp_path: Path) -> None:
+    town.store.paths = (_bad(tmp_path),)
+    town.read("basemap")
+    assert town.store.proven == []
 
 
 def test_that_the_settings_say_what_is_wrong_with_the_basemap(screen: Made, session: DeviceSession) -> None:

@@ -2,8 +2,6 @@
 
 from alembic import context
 
-from sync.server.schema import metadata
-
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
+context.configure(connection=connection, render_as_batch=True, transactional_ddl=True)
 context.run_migrations()

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
-from sync.server import schema
 from sync.server.accounts.callers import Caller, Key, KeyScope, Stranger, caller_of, read_scopes, secret_hash
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 SECRET = "secret"

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from app.accounts.domain import CITY, Role, personal_scope
 from app.identifiers import new_id
 from app.tips.domain import Channel, Tip
-from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import UNPLACED, DutyKind, Roster
 from sync.server.accounts.refused import AccountRefused
 from sync.server.feed.publish import ERASED
 from sync.server.ground.moments import instant
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, START, WEST, Station
 
 

@@ -1,16 +1,18 @@
 """A program's key opens what its scopes name and nothing else, as often as agreed, until its end."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts import keys
 from sync.server.accounts.callers import KeyScope, read_scopes
 from sync.server.accounts.refused import AccountRefused
 from sync.server.http.calls import Entry, Route
 from sync.server.routes import ROUTES
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, SignedIn, Station
 
 TIP = {
@@ -151,9 +153,33 @@ def test_that_a_key_calls_so_often_in_a_day(station: Station, owner: str) -> Non
         file(station, secret)
         station.clock.forward(hours=1)
     refused = station.http("POST", "/api/v1/tips", TIP, token=secret)
-    assert (refused.status, refused.headers["retry-after"]) == (429, str(14 * 3600))
-    station.clock.forward(hours=14)
+    assert (refused.status, refused.headers["retry-after"]) == (429, str(13 * 3600))
+    station.clock.forward(hours=13)
     file(station, secret)
+
+
+@pytest.mark.parametrize(
+    ("last_minute", "hours"),
+    [
+        (datetime(2026, 3, 2, 22, 59, tzinfo=UTC), 24),
+        (datetime(2026, 7, 1, 21, 59, tzinfo=UTC), 24),
+        (datetime(2026, 3, 28, 22, 59, tzinfo=UTC), 23),
+        (datetime(2026, 10, 24, 21, 59, tzinfo=UTC), 25),
+    ],
+    ids=["winter", "summer", "clocks go forward", "clocks go back"],
+)
+def test_that_the_day_of_a_key_ends_at_midnight_in_prague(
+    station: Station, owner: str, last_minute: datetime, hours: int
+) -> None:
+    station.clock.at = last_minute
+    secret = make(station, owner, per_day=1)
+    file(station, secret)
+    refused = station.http("POST", "/api/v1/tips", TIP, token=secret)
+    assert (refused.status, refused.headers["retry-after"]) == (429, "60")
+    station.clock.forward(minutes=1)
+    file(station, secret)
+    refused = station.http("POST", "/api/v1/tips", TIP, token=secret)
+    assert (refused.status, refused.headers["retry-after"]) == (429, str(hours * 3600))
 
 
 def test_that_a_used_up_quota_is_audited_once(station: Station, owner: str) -> None:

@@ -7,9 +7,9 @@ import unicodedata
 import pytest
 import sqlalchemy as sa
 
-from sync.server import schema
 from sync.server.accounts import passwords
 from sync.server.accounts.refused import AccountRefused
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 

@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts import passwords
 from sync.server.accounts.enrolment import issue_code
 from sync.server.audit import service as audit
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 PASSWORD = "dlouhé heslo, které si pamatuji"

@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from app.accounts.domain import Role
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.accounts import passwords, second_factor
 from sync.server.app import create_app
 from sync.server.settings import Settings
+from tests.sync.server import schema
 from tests.sync.server.station import Clock, Station
 
 PASSWORD = "dlouhé heslo, které si pamatuji"

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts import passwords, people, second_factor
 from sync.server.accounts.passwords import Busy, Verified
+from tests.sync.server import schema
 from tests.sync.server.station import SignedIn, Station
 
 PASSWORD, OTHER = "dlouhé heslo, které si pamatuji", "jiné heslo, také dost dlouhé"

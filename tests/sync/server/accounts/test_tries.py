@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.identifiers import new_id
-from sync.server import schema
 from sync.server.accounts import tries
 from sync.server.accounts.tries import network_of
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import schema
 from sync.server.audit import service as audit
 from sync.server.audit.heads import GENESIS, Head, Restored
 from sync.server.audit.service import Flaw
+from tests.sync.server import schema
 from tests.sync.server.station import Station
 
 

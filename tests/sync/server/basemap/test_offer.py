@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from app.basemap.bundle import ADDRESSES, TILES
-from sync.server import schema
 from sync.server.basemap.build import build
 from sync.server.basemap.offer import BundleRefused, bundle_path, refuse_bad
 from sync.server.basemap.outcomes import Built
 from sync.server.cli import main
 from tests.app.basemap.bundles import archive, parts, signed, write
+from tests.sync.server import schema
 from tests.sync.server.basemap.extracts import write_extract
 
 

@@ -10,11 +10,11 @@ from app.identifiers import new_id
 from app.outbox.domain import Verdict
 from app.patrols import operations as patrols
 from app.tips import operations as ops
-from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.feed.publish import publish
 from sync.server.ground.moments import instant, moment
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_WEST, WEST, Device, Station
 
 FILE = ops.TipFile(title="Lampa", category="light", place=IN_WEST)

@@ -12,12 +12,12 @@ from app.patrols.operations import PatrolNoteAdd
 from app.tips import operations as ops
 from app.tips.domain import Channel, Outcome, OutcomeKind, Status
 from app.values import Place
-from sync.server import schema
 from sync.server.accounts.duties import actor
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.effects import Decision
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.feed.publish import publish
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Station
 
 WEB = Door(RESIDENT, Channel.WEB)

@@ -13,7 +13,7 @@ from app.outbox.domain import RecordedOperation, Verdict
 from app.patrols import operations as patrols
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
-from sync.server import schema
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Device, Station
 
 PHOTO: dict[str, Any] = {"sha256": "0" * 64, "size": 5, "media_type": "image/png"}

@@ -5,9 +5,9 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from sync.server import schema
 from sync.server.audit.service import Broken, Flaw
 from sync.server.commands.audit import words
+from tests.sync.server import schema
 from tests.sync.server.commands.conftest import Run
 from tests.sync.server.station import Station
 

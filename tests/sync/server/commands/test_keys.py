@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
-from sync.server import schema
+from tests.sync.server import schema
 from tests.sync.server.commands.conftest import Run
 from tests.sync.server.station import Station
 

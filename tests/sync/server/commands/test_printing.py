@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.accounts.keys import issue_key
 from sync.server.commands.printing import printable, printable_lines
+from tests.sync.server import schema
 from tests.sync.server.station import open_station
 
 HOSTILE = "Ema\x1b[2J\x1b]0;x\x07\rznovu\x9b31m\u202egnp\u2066\u200bd\ud800\x00"

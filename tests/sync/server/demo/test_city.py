@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from sync.server import schema
 from sync.server.cli import main
 from sync.server.ground.database import Database
+from tests.sync.server import schema
 
 
 def founded(folder: Path, name: str) -> tuple[str, int]:

@@ -5,11 +5,15 @@ from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
+from starlette.routing import Route as Mounted
 
 from app.accounts.domain import Role
-from sync.server import schema
 from sync.server.accounts import passwords, people, second_factor
+from sync.server.http.answers import Answer
+from sync.server.http.calls import Call, Entry, Route
 from sync.server.http.cookies import FORM, LANGUAGE, SESSION
+from sync.server.http.dispatch import Dispatch
+from tests.sync.server import schema
 from tests.sync.server.accounts.test_second_factor import code_at
 from tests.sync.server.station import HttpAnswer, Station
 
@@ -207,6 +211,21 @@ def test_that_a_session_of_pages_is_no_token_and_a_token_no_session(station: Sta
     assert browser.get("/desk/sessions").status == 303
 
 
+def test_that_following_a_link_on_another_site_signs_nobody_out(station: Station, browser: Browser) -> None:
+    browser.sign_in()
+    without_cookie = station.http("GET", "/desk/sessions", sec_fetch_site="cross-site")
+    assert (without_cookie.status, without_cookie.headers["location"]) == (303, "/desk/sign-in")
+    assert "set-cookie" not in without_cookie.headers
+    assert browser.get("/desk/sessions").status == 200
+
+
+def test_that_a_cookie_that_opens_nothing_any_more_is_taken_away(station: Station, browser: Browser) -> None:
+    browser.sign_in()
+    station.clock.forward(minutes=31)
+    assert browser.get("/desk/sessions").status == 303
+    assert SESSION not in browser.cookies
+
+
 def test_that_a_page_speaks_the_language_that_was_chosen_once(browser: Browser) -> None:
     assert "Přihlášení" in browser.get("/desk/sign-in").body.decode()
     assert "Sign in to the desk" in browser.get("/desk/sign-in?lang=en").body.decode()
@@ -222,10 +241,33 @@ def test_that_what_is_no_form_is_refused_in_words(browser: Browser) -> None:
         assert "nejde přečíst" in answer.body.decode()
 
 
+def test_that_a_page_is_for_the_roles_of_its_row_and_says_so(station: Station, browser: Browser) -> None:
+    def shown(call: Call) -> Answer:
+        return Answer(call.caller.name.encode(), media_type="text/html")
+
+    for role in (Role.ADMIN, Role.OFFICER):
+        row = Route("GET", f"/desk/for-{role}", shown, Entry.SESSION, frozenset({role}), page=True)
+        endpoint = Dispatch(station.server).endpoint(row)
+        station.app.router.routes.append(Mounted(row.path, endpoint, methods=[row.method]))
+    assert browser.get("/desk/for-officer").headers["location"] == "/desk/sign-in"
+    browser.sign_in()
+    assert browser.get("/desk/for-officer").body == b"Novak"
+    refused = browser.get("/desk/for-admin")
+    assert refused.status == 403
+    assert "Vaše role to nesmí" in refused.body.decode()
+    assert actions(station)[-1] == "denied"
+    assert browser.get("/desk/sessions").status == 200, "the session goes on"
+
+
 def test_that_every_page_and_refusal_says_its_policy(browser: Browser) -> None:
     browser.sign_in()
-    for path in ("/desk/", "/desk/sessions", "/desk/sign-in"):
-        headers = browser.get(path).headers
+    answers = [browser.get(path) for path in ("/desk/", "/desk/sessions", "/desk/sign-in")]
+    answers.append(browser.post("/desk/sign-out", {"token": "0"}))
+    answers.append(browser.post("/desk/sessions/end", {"session": "none"}))
+    assert [answer.status for answer in answers] == [303, 200, 200, 403, 404]
+    for headers in (answer.headers for answer in answers):
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "'unsafe-inline'" not in headers["content-security-policy"]
         assert headers["referrer-policy"] == "no-referrer"
         assert headers["strict-transport-security"].startswith("max-age=")

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from app.districts.domain import Category, District, ReplyTemplate
 from app.identifiers import new_id
 from app.tips import operations as ops
-from sync.server import schema
 from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
 from sync.server.districts.service import DistrictService, Replaced
 from sync.server.feed.publish import publish
+from tests.sync.server import schema
 from tests.sync.server.station import DISTRICTS, EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Station, box
 
 

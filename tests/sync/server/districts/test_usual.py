@@ -4,10 +4,10 @@ import json
 from importlib import resources
 
 from app.tips.domain import OutcomeKind
-from sync.server import schema
 from sync.server.demo.phrases import THEMES
 from sync.server.districts.usual import CATEGORIES, REPLIES, add_usual
 from sync.server.imports.mapping import built_in
+from tests.sync.server import schema
 from tests.sync.server.station import WEST, Station
 
 

@@ -13,12 +13,13 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.tips import operations as ops
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.erasure import service
 from sync.server.erasure.journal import Erasure, Journal
 from sync.server.erasure.service import ErasedAgain, erase_again, erase_tips
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.photos.service import drop_unreferenced
+from tests.sync.server import schema
 from tests.sync.server.backups import back_up, restore
 from tests.sync.server.photos.test_router import Sender, picture
 from tests.sync.server.station import IN_WEST, WEST, Station

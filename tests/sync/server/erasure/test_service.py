@@ -13,11 +13,12 @@ from PIL import Image
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.tips import operations as ops
-from sync.server import cli, schema, upkeep
+from sync.server import cli, upkeep
 from sync.server.erasure import repository
 from sync.server.erasure.service import Erased, Missing, erase, erase_tips, scrub
 from sync.server.photos import previews, uploads
 from sync.server.service import Server
+from tests.sync.server import schema
 from tests.sync.server.erasure.test_journal import whole_database
 from tests.sync.server.photos.test_router import PIECE, Sender, picture
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station

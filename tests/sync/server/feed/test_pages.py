@@ -11,11 +11,11 @@ from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Status
 from sync.protocol.messages import PROTOCOL
-from sync.server import schema
 from sync.server.accounts import duties
 from sync.server.accounts.duties import UNPLACED, DutyKind
 from sync.server.feed.publish import ERASED, Erase, publish, purge_gone
 from sync.server.ground import meta
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, NOWHERE, WEST, Device, Station
 
 

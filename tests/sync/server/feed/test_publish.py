@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 import sync.server
 from app.identifiers import new_id
 from app.tips import operations as ops
-from sync.server import schema
 from sync.server.feed import publish as module
 from sync.server.feed.publish import Gone, Move, Put, Step, publish
 from sync.server.feed.repository import fetch
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
 WRITES = re.compile(r"\b(insert\s+into|update|delete\s+from)\s+\"?(feed|scope|erased)\b", re.IGNORECASE)

@@ -15,8 +15,8 @@ from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL, PushRequest
-from sync.server import schema
 from sync.server.ground.crashpoints import EXIT_CODE, NAMES, crash_point
+from tests.sync.server import schema
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
 PROGRAM = """

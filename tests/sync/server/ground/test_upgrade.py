@@ -10,18 +10,20 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from app.identifiers import new_id
-from app.tips.domain import Tip, TipNote
+from app.messages.domain import Party, PartyKind, Way
+from app.tips.domain import Contact, Tip, TipNote
 from app.tips.words import wanted_words
 from app.values import Place
-from sync.server import schema
+from sync.server.feed.publish import Gone, Put, publish
 from sync.server.ground import migrations
 from sync.server.ground.database import Database
-from sync.server.ground.documents import render
+from sync.server.ground.documents import parse, render
 from sync.server.ground.upgrade import is_current, upgrade
-from sync.server.schema import KEPT_APART, metadata
 from sync.server.tips.repository import TipRecord, tip_row
 from sync.server.tips.search.repository import Question, find, forget
 from sync.server.tips.search.words import words_of
+from tests.sync.server import schema
+from tests.sync.server.schema import KEPT_APART, metadata
 
 
 @pytest.fixture
@@ -84,6 +86,36 @@ def test_that_tips_of_before_the_search_are_found_after_the_upgrade(database_url
         forget(connection, [tip.id])
     with database.read() as connection:
         assert find(connection, Question(("nesviti",)), {"d1"}, newest=0) == []
+    database.close()
+
+
+def test_that_who_sent_a_tip_of_before_can_be_answered_after_the_upgrade(database_url: str) -> None:
+    tips = [Tip(new_id(), f"2024-00000{n}", "Lampa", "light", "2024-01-01T08:00:00.000Z") for n in range(4)]
+    contacts = [
+        Contact(tips[0].id, "Anna", "777", "a@example.cz"),
+        Contact(tips[1].id, phone="777"),
+        Contact(tips[2].id, "Eva"),
+    ]
+    database = Database(database_url)
+    with database.write() as connection:
+        _upgrade_to("page_sessions", connection)
+        connection.execute(sa.insert(schema.tip), [tip_row(TipRecord(one, "d1")) for one in tips])
+        connection.execute(sa.insert(schema.contact), [{"tip_id": one.tip_id, "doc": render(one)} for one in contacts])
+        publish(connection, [Put("tip", one.id, one.id, "d1", render(one)) for one in tips], tips[0].created_at)
+        publish(connection, [Gone(tips[1].id, "d1")], tips[0].created_at)
+    upgrade(database)
+    with database.read() as connection:
+        docs = {row.id: parse(row.doc, Tip).parties for row in connection.execute(sa.select(schema.tip))}
+        feed = schema.feed.c
+        rows = connection.execute(sa.select(feed.row_id, feed.seq, feed.doc).where(feed.doc.is_not(None))).all()
+        head = connection.execute(sa.select(schema.scope.c.head)).scalar()
+        parties = connection.execute(sa.select(schema.party.c.id, schema.party.c.kind)).all()
+    mail, call = Party(tips[0].id, PartyKind.SENDER, Way.MAIL), Party(tips[1].id, PartyKind.SENDER, Way.CALL)
+    assert docs == {tips[0].id: (mail,), tips[1].id: (call,), tips[2].id: (), tips[3].id: ()}
+    assert sorted(map(tuple, parties)) == sorted([(tips[0].id, "sender"), (tips[1].id, "sender")])
+    assert head == 6
+    assert {row.row_id: row.seq for row in rows} == {tips[0].id: 6, tips[2].id: 3, tips[3].id: 4}
+    assert next(parse(row.doc, Tip).parties for row in rows if row.row_id == tips[0].id) == (mail,)
     database.close()
 
 

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.patrols.operations import PatrolNoteAdd
-from sync.server import schema
 from sync.server.accounts.enrolment import revoke
 from sync.server.accounts.sessions import issue_token
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
+from tests.sync.server import schema
 from tests.sync.server.station import IN_WEST, WEST, HttpAnswer, SignedIn, Station, ask
 
 

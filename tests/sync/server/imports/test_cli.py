@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from sync.server import schema
 from sync.server.cli import main
 from sync.server.ground.database import Database
 from sync.server.imports import filing
+from tests.sync.server import schema
 
 SQUARES = {"west": 13.0, "east": 13.1}
 

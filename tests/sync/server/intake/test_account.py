@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.ground.database import Database
 from sync.server.intake.account.repository import INSERTED, PUBLIC, excess, lacking, renew
+from tests.sync.server import schema
 from tests.sync.server.residents.visitor import ACCOUNT, settings_for_residents
 from tests.sync.server.station import Station
 

@@ -13,12 +13,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sync.server import schema
 from sync.server.jobs import repository
 from sync.server.jobs.domain import Kind
 from sync.server.jobs.worker import Worker
 from sync.server.service import Server
 from sync.server.settings import Settings
+from tests.sync.server import schema
 
 effect = sa.Table("effect", sa.MetaData(), sa.Column("number", sa.BigInteger), sa.Column("process", sa.BigInteger))
 LEASE_SECONDS = 1.0

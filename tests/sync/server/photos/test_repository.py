@@ -4,8 +4,8 @@ import hashlib
 
 import sqlalchemy as sa
 
-from sync.server import schema
 from sync.server.photos import repository
+from tests.sync.server import schema
 from tests.sync.server.photos.test_router import Sender, picture
 from tests.sync.server.station import Station
 

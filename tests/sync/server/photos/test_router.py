@@ -14,8 +14,8 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL
-from sync.server import schema
 from sync.server.photos import previews
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Device, HttpAnswer, SignedIn, Station
 
 PIECE = 3_000

@@ -8,11 +8,11 @@ from app.identifiers import new_id
 from app.outbox.domain import Code, VerdictKind
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
-from sync.server import schema
 from sync.server.changes import decide as decide_module
 from sync.server.changes.state import BatchState
 from sync.server.ground.denials import Denial
 from sync.server.push import batch as batch_module
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
 
 SOLVED = ops.TipClose(seen=Status.ACCEPTED, outcome=Outcome(OutcomeKind.SOLVED, reply="Opraveno."))

@@ -15,10 +15,11 @@ from app.outbox import archive
 from app.outbox.domain import RecordedOperation, VerdictKind
 from app.outbox.sealing import SealedWriter
 from app.tips import operations as ops
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.accounts.enrolment import revoke
 from sync.server.ground.station_key import StationKey
 from sync.server.push.carried import DIVERGED, OUT_OF_SERVICE, Carried, CarriedRefused, SetAside, take_file
+from tests.sync.server import schema
 from tests.sync.server.photos.test_router import picture
 from tests.sync.server.station import IN_WEST, WEST, Device, SignedIn, Station
 

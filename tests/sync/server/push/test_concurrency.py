@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.identifiers import new_id
 from app.tips import operations as ops
-from sync.server import schema
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, IN_EAST, IN_WEST, WEST, Device, Station
 
 WRITERS, BATCHES, BATCH = 4, 5, 6

@@ -11,9 +11,9 @@ from app.operations import OPERATIONS
 from app.patrols.domain import PatrolNote
 from app.photos.domain import Photo
 from app.tips.domain import StoryLine, Tip, TipNote
-from sync.server import schema
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import moment
+from tests.sync.server import schema
 from tests.sync.server.station import WEST, SignedIn, Station
 
 NOW = "2026-03-02T08:00:00.000Z"

@@ -13,10 +13,10 @@ from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation, VerdictKind
 from app.tips import operations as ops
 from sync.protocol.messages import PROTOCOL, PushRequest, PushResponse
-from sync.server import schema
 from sync.server.accounts.enrolment import revoke
 from sync.server.push.batch import push
 from sync.server.push.carried import OUT_OF_SERVICE, Carried, SetAside, take_file
+from tests.sync.server import schema
 from tests.sync.server.push.test_carried import Carrier, sealed
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 

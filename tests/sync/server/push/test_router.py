@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.identifiers import new_id
-from sync.server import schema
+from tests.sync.server import schema
 from tests.sync.server.station import WEST, SignedIn, Station
 
 NOW = "2026-03-02T08:00:00Z"

@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.identifiers import new_id
+from app.outbox.domain import VerdictKind
 from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
-from app.tips.operations import TipAccept, TipClose, TipNoteAdd, TipStart, TipWait
-from sync.server import schema
+from app.tips.operations import TipAccept, TipAsk, TipClose, TipNoteAdd, TipStart, TipWait
+from tests.sync.server import schema
 from tests.sync.server.residents.visitor import Visitor, secret_in, work
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
@@ -128,6 +129,7 @@ def test_that_a_sender_is_forgotten_here_and_on_devices(station: Station, visito
     officer.pull()
     assert list(officer.docs("contact").values()) == [{"tip_id": tip_id(station)}]
     assert "nechal vymazat" in next(iter(officer.docs("note").values()))["text"]
+    assert officer.do(tip_id(station), TipAsk(Status.NEW, "Kde přesně?")).verdict is VerdictKind.REJECTED
     for table in schema.metadata.sorted_tables:
         rows = str(station.all(sa.select(table)))
         assert not any(mark in rows for mark in marks.values()), table.name

@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 import pytest
 import sqlalchemy as sa
 
-from sync.server import cli, schema
+from sync.server import cli
 from sync.server.ground.database import Database
 from tests.faults.server_process import ServerProcess, announced
 from tests.postgres_cluster import SUPERUSER
+from tests.sync.server import schema
 from tests.sync.server.residents.visitor import ACCOUNT, SECRET
 
 TIP = {"category": "lighting", "where": "u školy", "text": "Nesvítí lampa", "email": "jana@example.cz", "homepage": ""}

@@ -9,9 +9,9 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
-from sync.server import schema
 from sync.server.accounts.keys import issue_key, revoke_key
 from sync.server.erasure.service import erase_tips
+from tests.sync.server import schema
 from tests.sync.server.station import EAST, WEST, SignedIn, Station
 
 TIP = {

@@ -14,13 +14,14 @@ from app.tips.domain import Outcome, OutcomeKind, Status, Tip, TipNote
 from app.tips.words import matches, wanted_words
 from app.values import Place
 from sync.protocol.messages import SearchResponse, TipStory
-from sync.server import schema, upkeep
+from sync.server import upkeep
 from sync.server.districts.service import DistrictService
 from sync.server.erasure.service import erase_tips
 from sync.server.feed.publish import publish
 from sync.server.tips.search import repository as search
 from sync.server.tips.search.repository import Question, find
 from sync.server.tips.search.words import MOST_BYTES
+from tests.sync.server import schema
 from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.station import EAST, IN_WEST, WEST, Device, SignedIn, Station
 

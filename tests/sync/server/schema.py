@@ -23,6 +23,7 @@ from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
 from sync.server.intake.tables import intake, tip_link
 from sync.server.jobs.tables import job
+from sync.server.messages.tables import message, party
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.push.tables import aside_use, quarantine, receipt
@@ -49,10 +50,12 @@ __all__ = [
     "job",
     "key_tip",
     "login_attempt",
+    "message",
     "meta",
     "metadata",
     "note",
     "original",
+    "party",
     "patrol",
     "patrol_note",
     "photo",

@@ -1,0 +1,92 @@
+"""Messages (zprávy): what is said to the parties of a tip and by them, by whatever door it goes."""
+
+import hashlib
+from enum import StrEnum
+
+import msgspec
+
+from app.values import Id, Instant, LongText, ShortText
+
+
+class Door(StrEnum):
+    """The door (cesta) by which something comes or goes."""
+
+    PORTAL = "portal"
+    MAIL = "mail"
+    OPEN311 = "open311"
+    PHONE = "phone"
+    COUNTER = "counter"
+    APP = "app"
+    IMPORT = "import"
+
+
+class PartyKind(StrEnum):
+    """What somebody has to do with a tip."""
+
+    SENDER = "sender"
+    JOINED = "joined"
+    BODY = "body"
+
+
+class Way(StrEnum):
+    """How a party is answered: all that is known of an address where the address itself may not be."""
+
+    MAIL = "mail"
+    CALL = "call"
+    PAGE = "page"
+    NONE = "none"
+
+
+class Party(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody (účastník) to whom messages of a tip go and from whom they come. ``name`` is a body's alone.
+
+    The one who sent the tip has the tip's own id.
+    """
+
+    id: Id
+    kind: PartyKind = PartyKind.SENDER
+    way: Way = Way.NONE
+    name: ShortText = ""
+
+
+class Purpose(StrEnum):
+    """Why an officer writes."""
+
+    QUESTION = "question"
+
+
+class Delivery(StrEnum):
+    """What became of a message on its way out."""
+
+    HELD = "held"
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One message. Out: ``by`` an officer, with its ``purpose`` and ``delivery``, ``reason`` says why that failed.
+
+    ``due`` is when a held one leaves.
+    """
+
+    id: Id
+    tip_id: Id
+    party_id: Id
+    at: Instant
+    text: LongText
+    door: Door
+    by: Id | None = None
+    purpose: Purpose | None = None
+    delivery: Delivery | None = None
+    reason: ShortText = ""
+    due: Instant | None = None
+
+
+def message_id(operation_id: str, author: str, party_id: str) -> str:
+    """The id of what an operation says to a party, or a party says by it, in the form of a UUID of version 8.
+
+    Device and server make the same one. No author's operation can bear the message of another author's.
+    """
+    text = hashlib.sha256(f"message {operation_id} {author} {party_id}".encode()).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:32]}"
