@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.czech_order import czech_order
 from app.districts.domain import Category
 from app.tips.sensitive import sensitive
 from app.values import Place
@@ -121,9 +122,8 @@ def _tiles(call: Call) -> list[Tile]:
     language = language_of(call.query, call.headers, call.cookies)
     with call.server.database.read() as connection:
         known = [parse(doc, Category) for _, doc in repository.categories(connection)]
-    last = [one for one in known if one.id == "other"]
-    rest = [one for one in known if one.id != "other"]
-    return [Tile(one.id, words.category_name(one, language), one.icon) for one in (*rest, *last)]
+    tiles = [Tile(one.id, words.category_name(one, language), one.icon) for one in known]
+    return sorted(tiles, key=lambda tile: (tile.id == "other", czech_order(tile.name)))
 
 
 def _found(call: Call, draft: Draft) -> tuple[Choice, ...]:
