@@ -17,6 +17,7 @@ from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.map.messages import SetTheme
 from ui.map.viewmodel import MapViewModel
+from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
@@ -30,6 +31,7 @@ from ui.sync.edit_viewmodel import EditViewModel
 from ui.sync.rounds import Rounds
 from ui.sync.station import Station
 from ui.sync.viewmodel import SyncViewModel
+from ui.team.cell_viewmodel import CellViewModel
 from ui.team.viewmodel import TeamViewModel
 from ui.theme.tokens import Scheme, load_tokens
 from ui.tips.acting import ActingTools
@@ -125,6 +127,17 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor.setParent(position)
     drafts = DraftKeeper(session.drafts, jobs, clock)
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
+    patrol_note = PatrolNoteViewModel(
+        session.patrols,
+        session.outbox,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        districts=lambda: lookups.value.mine,
+        locate=DistrictFinder(lookups),
+        drafts=drafts,
+    )
+    cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -135,17 +148,8 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         form=FormViewModel(tools),
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=MapViewModel(),
-        patrol=PatrolViewModel(
-            session.patrols,
-            session.outbox,
-            jobs=jobs,
-            lookups=lookups,
-            clock=clock,
-            districts=lambda: lookups.value.mine,
-            locate=DistrictFinder(lookups),
-            drafts=drafts,
-        ),
-        team=TeamViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock),
+        patrol=PatrolViewModel(session.patrols, patrol_note, jobs=jobs, lookups=lookups, clock=clock),
+        team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
         edit=EditViewModel(session.outbox, drafts, jobs=jobs, lookups=lookups, clock=clock),
         settings=SettingsViewModel(

@@ -8,7 +8,7 @@ from app.accounts.domain import Officer
 from app.czech_order import czech_order
 from app.db.store import Store
 from app.districts import repository
-from app.districts.domain import Basemap, Category, District, ReplyTemplate
+from app.districts.domain import Category, District, ReplyTemplate
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 
@@ -40,10 +40,6 @@ class DistrictService:
             if outcome in ("", template.outcome) and template.category in ("", category)
         ]
         return tuple(sorted(fitting, key=lambda template: (template.category == "", czech_order(template.title))))
-
-    def basemap(self) -> Basemap | None:
-        """The newest basemap that the server offers."""
-        return max(self._all("basemap", Basemap), key=lambda offer: offer.built_at, default=None)
 
     def name(self, identifier: str) -> str:
         """The name of a district, officer or category; the id itself where it is not known."""

@@ -230,6 +230,37 @@
     </message>
 </context>
 <context>
+    <name>CellViewModel</name>
+    <message>
+        <source>It was sent already. Give the tips back to change it.</source>
+        <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
+    </message>
+    <message>
+        <source>The tips could not be given over. Nothing was changed; try again.</source>
+        <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing was lost.</source>
+        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) not given over: %1</source>
+        <translation>
+            <numerusform>%n podnět nepředán: %1</numerusform>
+            <numerusform>%n podněty nepředány: %1</numerusform>
+            <numerusform>%n podnětů nepředáno: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) given to %1</source>
+        <translation>
+            <numerusform>%n podnět předán: %1</numerusform>
+            <numerusform>%n podněty předány: %1</numerusform>
+            <numerusform>%n podnětů předáno: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChangeDelegate</name>
     <message>
         <source>Take back</source>
@@ -815,6 +846,37 @@
     </message>
 </context>
 <context>
+    <name>NoteForm</name>
+    <message>
+        <source>What did you see?</source>
+        <translation>Co jste viděli?</translation>
+    </message>
+    <message>
+        <source>choose another on the map</source>
+        <translation>vybrat na mapě jiné</translation>
+    </message>
+    <message>
+        <source>Place it where I stand</source>
+        <translation>Umístit tam, kde stojím</translation>
+    </message>
+    <message>
+        <source>Choose the place on the map</source>
+        <translation>Vybrat místo na mapě</translation>
+    </message>
+    <message>
+        <source>Add a photo</source>
+        <translation>Přidat fotku</translation>
+    </message>
+    <message>
+        <source>Discard what is written</source>
+        <translation>Zahodit rozepsané</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>Uložit poznámku</translation>
+    </message>
+</context>
+<context>
     <name>NoteSheet</name>
     <message>
         <source>Add note</source>
@@ -979,6 +1041,18 @@
 <context>
     <name>Patrol</name>
     <message>
+        <source>No district is known on this device yet. Sync once; your text stays here.</source>
+        <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
+    </message>
+    <message>
+        <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
+        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded. Your text is still here; try again.</source>
+        <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
+    </message>
+    <message>
         <source>Calm</source>
         <translation>Klid</translation>
     </message>
@@ -1016,6 +1090,13 @@
     </message>
 </context>
 <context>
+    <name>PatrolNoteViewModel</name>
+    <message>
+        <source>Note kept on this device</source>
+        <translation>Poznámka je uložena v tomto zařízení</translation>
+    </message>
+</context>
+<context>
     <name>PatrolPage</name>
     <message>
         <source>On patrol for %1</source>
@@ -1038,34 +1119,6 @@
         <translation>Ukončit</translation>
     </message>
     <message>
-        <source>What did you see?</source>
-        <translation>Co jste viděli?</translation>
-    </message>
-    <message>
-        <source>choose another on the map</source>
-        <translation>vybrat na mapě jiné</translation>
-    </message>
-    <message>
-        <source>Place it where I stand</source>
-        <translation>Umístit tam, kde stojím</translation>
-    </message>
-    <message>
-        <source>Choose the place on the map</source>
-        <translation>Vybrat místo na mapě</translation>
-    </message>
-    <message>
-        <source>Add a photo</source>
-        <translation>Přidat fotku</translation>
-    </message>
-    <message>
-        <source>Discard what is written</source>
-        <translation>Zahodit rozepsané</translation>
-    </message>
-    <message>
-        <source>Keep note</source>
-        <translation>Uložit poznámku</translation>
-    </message>
-    <message>
         <source>Write what you saw and tap &quot;Keep note&quot;. It works without a connection.</source>
         <translation>Napište, co jste viděli, a klepněte na „Uložit poznámku“. Funguje to i bez připojení.</translation>
     </message>
@@ -1084,25 +1137,6 @@
     <message>
         <source>The notes could not be read</source>
         <translation>Poznámky se nepodařilo načíst</translation>
-    </message>
-</context>
-<context>
-    <name>PatrolViewModel</name>
-    <message>
-        <source>Note kept on this device</source>
-        <translation>Poznámka je uložena v tomto zařízení</translation>
-    </message>
-    <message>
-        <source>No district is known on this device yet. Sync once; your text stays here.</source>
-        <translation>Toto zařízení zatím nezná žádnou lokalitu. Proveďte přenos; text tu zůstane.</translation>
-    </message>
-    <message>
-        <source>The device is full: this was not kept, all before it is safe. Make room and try again.</source>
-        <translation>Zařízení je plné: tohle se neuložilo, vše předchozí je v bezpečí. Uvolněte místo a zkuste to znovu.</translation>
-    </message>
-    <message>
-        <source>It could not be recorded. Your text is still here; try again.</source>
-        <translation>Nepodařilo se to zapsat. Váš text tu zůstal; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -1575,6 +1609,30 @@
 </context>
 <context>
     <name>Sync</name>
+    <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n záznam zapsán do %1. Zůstává i tady, dokud ho služebna nemá.</numerusform>
+            <numerusform>%n záznamy zapsány do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+            <numerusform>%n záznamů zapsáno do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk is full: no file was written. Your entries are safe here.</source>
+        <translation>Disk je plný: soubor se nezapsal. Vaše záznamy jsou tu v bezpečí.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
+    </message>
+    <message>
+        <source>The device is full: it was not put aside. Make room and try again.</source>
+        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>It could not be put aside. Nothing was changed; try again.</source>
+        <translation>Nepodařilo se to odložit. Nic se nezměnilo; zkuste to znovu.</translation>
+    </message>
     <message>
         <source>Needs you</source>
         <translation>Potřebuje vás</translation>
@@ -1986,33 +2044,9 @@
         <source>Taken back. What you wrote is a draft again.</source>
         <translation>Vzato zpět. Co jste napsali, je znovu rozepsané.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
-        <translation>
-            <numerusform>%n záznam zapsán do %1. Zůstává i tady, dokud ho služebna nemá.</numerusform>
-            <numerusform>%n záznamy zapsány do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
-            <numerusform>%n záznamů zapsáno do %1. Zůstávají i tady, dokud je služebna nemá.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The disk is full: no file was written. Your entries are safe here.</source>
-        <translation>Disk je plný: soubor se nezapsal. Vaše záznamy jsou tu v bezpečí.</translation>
-    </message>
-    <message>
-        <source>The file could not be written there. Choose another folder.</source>
-        <translation>Tam soubor zapsat nejde. Vyberte jinou složku.</translation>
-    </message>
-    <message>
-        <source>The device is full: it was not put aside. Make room and try again.</source>
-        <translation>Zařízení je plné: odložit se to nepodařilo. Uvolněte místo a zkuste to znovu.</translation>
-    </message>
     <message>
         <source>This entry needs nothing any more. What you wrote can still be copied.</source>
         <translation>Tento záznam už nic nepotřebuje. Co jste napsali, jde stále zkopírovat.</translation>
-    </message>
-    <message>
-        <source>It could not be put aside. Nothing was changed; try again.</source>
-        <translation>Nepodařilo se to odložit. Nic se nezměnilo; zkuste to znovu.</translation>
     </message>
 </context>
 <context>
@@ -2135,37 +2169,6 @@
     <message>
         <source>Every number leads to its tips</source>
         <translation>Každé číslo vede ke svým podnětům</translation>
-    </message>
-</context>
-<context>
-    <name>TeamViewModel</name>
-    <message>
-        <source>It was sent already. Give the tips back to change it.</source>
-        <translation>Už je odesláno. Chcete-li to změnit, předejte podněty zpět.</translation>
-    </message>
-    <message>
-        <source>The tips could not be given over. Nothing was changed; try again.</source>
-        <translation>Podněty se nepodařilo předat. Nic se nezměnilo; zkuste to znovu.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Free some space and try again; nothing was lost.</source>
-        <translation>Disk je plný. Uvolněte místo a zkuste to znovu; nic se neztratilo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) not given over: %1</source>
-        <translation>
-            <numerusform>%n podnět nepředán: %1</numerusform>
-            <numerusform>%n podněty nepředány: %1</numerusform>
-            <numerusform>%n podnětů nepředáno: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) given to %1</source>
-        <translation>
-            <numerusform>%n podnět předán: %1</numerusform>
-            <numerusform>%n podněty předány: %1</numerusform>
-            <numerusform>%n podnětů předáno: %1</numerusform>
-        </translation>
     </message>
 </context>
 <context>

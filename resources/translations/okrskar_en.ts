@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>CellViewModel</name>
+    <message numerus="yes">
+        <source>%n tip(s) not given over: %1</source>
+        <translation>
+            <numerusform>%n tip not given over: %1</numerusform>
+            <numerusform>%n tips not given over: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tip(s) given to %1</source>
+        <translation>
+            <numerusform>%n tip given to %1</numerusform>
+            <numerusform>%n tips given to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message numerus="yes">
         <source>n = %n tip(s); the lines are 95 % intervals. Counted from what this device holds.</source>
@@ -156,6 +173,13 @@
 <context>
     <name>Sync</name>
     <message numerus="yes">
+        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
+        <translation>
+            <numerusform>%n entry written to %1. It stays here too until the station has it.</numerusform>
+            <numerusform>%n entries written to %1. They stay here too until the station has them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n entry(ies) wait to be sent</source>
         <translation>
             <numerusform>%n entry waits to be sent</numerusform>
@@ -199,16 +223,6 @@
     </message>
 </context>
 <context>
-    <name>SyncViewModel</name>
-    <message numerus="yes">
-        <source>%n entry(ies) written to %1. They stay here too until the station has them.</source>
-        <translation>
-            <numerusform>%n entry written to %1. It stays here too until the station has it.</numerusform>
-            <numerusform>%n entries written to %1. They stay here too until the station has them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Team</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -222,23 +236,6 @@
         <translation>
             <numerusform>%n overdue</numerusform>
             <numerusform>%n overdue</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TeamViewModel</name>
-    <message numerus="yes">
-        <source>%n tip(s) not given over: %1</source>
-        <translation>
-            <numerusform>%n tip not given over: %1</numerusform>
-            <numerusform>%n tips not given over: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tip(s) given to %1</source>
-        <translation>
-            <numerusform>%n tip given to %1</numerusform>
-            <numerusform>%n tips given to %1</numerusform>
         </translation>
     </message>
 </context>

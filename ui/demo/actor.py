@@ -124,19 +124,19 @@ class Actor:
         self.wait("settled")
 
     def patrol_photo(self) -> None:
-        self._rooms.patrol.attach([QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg")))])
+        self._rooms.patrol.note.attach([QUrl.fromLocalFile(str(draw_lamp(self._home / "lamp.jpg")))])
 
     def close(self) -> None:
         """Press the button of the closing sheet."""
         self._hands.tap("Uzavřít podnět")
 
     def cell(self, district: str, holder: str, measure: str) -> None:
-        self._rooms.team.showCell(district, holder, measure)
-        self._hands.wait(lambda: self._rooms.team.props.tipsLoaded, "the tips behind the number")
+        self._rooms.team.cell.showCell(district, holder, measure)
+        self._hands.wait(lambda: self._rooms.team.cell.props.loaded, "the tips behind the number")
 
     def reassign(self, tip: str, holder: str) -> None:
-        self._rooms.team.toggle(tip)
-        self._rooms.team.reassign(holder)
+        self._rooms.team.cell.toggle(tip)
+        self._rooms.team.cell.reassign(holder)
 
     def sync(self) -> None:
         """Ask for a round and wait for its end."""

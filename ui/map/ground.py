@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Protocol
 
+from ui.map.addresses import tile_template
+from ui.map.messages import BasemapSource
+
 
 class Ground(Protocol):
     """A basemap, as the map needs it; ``app.basemap.bundle.Bundle`` is one."""
@@ -26,3 +29,14 @@ class GroundTrouble(StrEnum):
     BROKEN = "broken"
     TOO_NEW = "too_new"
     UNREADABLE = "unreadable"
+
+
+def source_of(ground: Ground) -> BasemapSource:
+    """A basemap as the page asks for it."""
+    return BasemapSource(
+        tiles=tile_template(ground.version),
+        min_zoom=ground.min_zoom,
+        max_zoom=ground.max_zoom,
+        bounds=ground.bounds,
+        attribution=ground.attribution,
+    )

@@ -1,23 +1,21 @@
 """What the map shows and what was touched on it. Knows nothing of the store, of sync, or of the network."""
 
 import logging
-from collections import deque
-from enum import IntEnum
 from typing import Any, assert_never
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from ui.map import delta, icons
-from ui.map.addresses import PAGE, tile_template
+from ui.map import icons
+from ui.map.addresses import PAGE
+from ui.map.bounds import around
 from ui.map.bridge import Bridge
-from ui.map.ground import Ground, GroundTrouble
+from ui.map.crossing import Crossing, Why
+from ui.map.ground import Ground, GroundTrouble, source_of
 from ui.map.messages import (
-    BasemapSource,
     Center,
     Failed,
     Fit,
-    HostMessage,
     Idle,
     LongPressed,
     MapTapped,
@@ -37,22 +35,12 @@ from ui.map.messages import (
     TipTapped,
     Zoom,
     decode,
-    encode,
 )
 from ui.map.tile_lane import PoolTileLane, TileLane
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
-
-
-class Why(IntEnum):
-    """Why the map looks where it looks, the weakest reason first."""
-
-    NOTHING = 0
-    GROUND = 1
-    DISTRICTS = 2
-    ASKED = 3
 
 
 @QmlElement
@@ -75,23 +63,10 @@ class MapViewModel(QObject):
         self._lane = lane or PoolTileLane()
         self._bridge = Bridge(self)
         self._bridge.received.connect(self._receive)
-        self._ready = False
+        self._crossing = Crossing(self._bridge, self._lane, self)
         self._trouble = ""
         self._ground: Ground | None = None
         self._refused: GroundTrouble | None = None
-        self._state: dict[str, HostMessage] = {}
-        self._tips: tuple[TipMark, ...] = ()
-        self._sent: delta.Shown = {}
-        self._revision = 0
-        self._crossed = 0
-        self._life = 0
-        self._view: Center | Fit | None = None
-        self._why = Why.NOTHING
-        self._queue: deque[str] = deque()
-        self._comparing = 0
-        self._pump = QTimer(self)
-        self._pump.setInterval(0)
-        self._pump.timeout.connect(self._send_next)
         self._engine_parts: tuple[QObject, ...] = ()
 
     @Property(QObject, constant=True)
@@ -102,7 +77,7 @@ class MapViewModel(QObject):
     @Property(bool, notify=readyChanged)
     def ready(self) -> bool:
         """Whether the page is there."""
-        return self._ready
+        return self._crossing.there
 
     @Property(bool, notify=basemapChanged)
     def basemapPresent(self) -> bool:
@@ -151,7 +126,10 @@ class MapViewModel(QObject):
     def crashed(self, how: str) -> None:
         """The page's process ended; the view loads it anew."""
         log.warning("the map page ended: %s", how)
-        self._set_ready(False)
+        there = self._crossing.there
+        self._crossing.lose()
+        if there:
+            self.readyChanged.emit()
         self._set_trouble("crashed")
 
     @Slot(str, int, str)
@@ -162,9 +140,9 @@ class MapViewModel(QObject):
     def set_basemap(self, ground: Ground | None) -> None:
         """The ground to draw, or none."""
         self._ground, self._refused = ground, None
-        self._keep(SetBasemap(basemap=None if ground is None else _source(ground)))
+        self._crossing.keep(SetBasemap(basemap=None if ground is None else source_of(ground)))
         if ground is not None:
-            self._look(Fit(bounds=ground.bounds), Why.GROUND)
+            self._crossing.look(Fit(bounds=ground.bounds), Why.GROUND)
         self.basemapChanged.emit()
 
     def refuse_basemap(self, trouble: GroundTrouble) -> None:
@@ -174,134 +152,77 @@ class MapViewModel(QObject):
 
     def set_tips(self, rows: tuple[TipMark, ...]) -> None:
         """All tips to show. Only what changed crosses to the page, in parts."""
-        self._tips = rows
-        if self._ready:
-            self._send_tips()
+        self._crossing.show_tips(rows)
 
     def set_districts(self, geojson: dict[str, Any], mine: tuple[str, ...] = ()) -> None:
         """Districts as a FeatureCollection whose features have ``id`` and ``name``; ``mine`` are drawn stronger."""
-        self._keep(SetDistricts(geojson=geojson, mine=mine))
-        around = bounds_of(geojson, mine) or bounds_of(geojson, ())
-        if around is not None:
-            self._look(Fit(bounds=around), Why.DISTRICTS)
+        self._crossing.keep(SetDistricts(geojson=geojson, mine=mine))
+        bounds = around(geojson, mine)
+        if bounds is not None:
+            self._crossing.look(Fit(bounds=bounds), Why.DISTRICTS)
 
     def set_categories(self, icon_names: dict[str, str]) -> None:
         """Category id to the name of its icon."""
-        self._keep(SetCategories(icons={id_: icons.character(name) for id_, name in icon_names.items()}))
+        self._crossing.keep(SetCategories(icons={id_: icons.character(name) for id_, name in icon_names.items()}))
 
     def set_theme(self, message: SetTheme) -> None:
         """Scheme, roles and whether motion is reduced."""
-        self._keep(message)
+        self._crossing.keep(message)
 
     @Slot(str)
     def setWords(self, map_label: str) -> None:
         """The accessible name of the map, in the language of the app."""
-        self._keep(SetWords(map_label=map_label))
+        self._crossing.keep(SetWords(map_label=map_label))
 
     @Slot(str)
     @Slot(str, bool)
     def select(self, tip_id: str, move: bool = True) -> None:
         """Highlights a tip; an empty id takes the highlight away."""
-        self._keep(Select(id=tip_id or None, move=move))
+        self._crossing.keep(Select(id=tip_id or None, move=move))
 
     @Slot(float, float, float)
     def setPosition(self, lon: float, lat: float, accuracy: float) -> None:
         """Where the officer is; accuracy in metres."""
-        self._keep(SetPosition(position=Position(lon, lat, accuracy)))
+        self._crossing.keep(SetPosition(position=Position(lon, lat, accuracy)))
 
     @Slot()
     def clearPosition(self) -> None:
         """Position not known."""
-        self._keep(SetPosition(position=None))
+        self._crossing.keep(SetPosition(position=None))
 
     @Slot(float, float, float, float)
     @Slot(float, float, float, float, bool)
     def fit(self, west: float, south: float, east: float, north: float, animate: bool = False) -> None:
         """Brings a rectangle into view."""
-        self._look(Fit(bounds=(west, south, east, north), animate=animate), Why.ASKED)
+        self._crossing.look(Fit(bounds=(west, south, east, north), animate=animate), Why.ASKED)
 
     @Slot(float, float)
     @Slot(float, float, float)
     def center(self, lon: float, lat: float, zoom: float = 0.0) -> None:
         """Moves to a place; zoom 0 keeps the zoom."""
-        self._look(Center(lon=lon, lat=lat, zoom=zoom or None), Why.ASKED)
+        self._crossing.look(Center(lon=lon, lat=lat, zoom=zoom or None), Why.ASKED)
 
     @Slot(float)
     def zoomBy(self, steps: float) -> None:
         """Zooms in or out."""
-        self._post(Zoom(by=steps))
+        self._crossing.post(Zoom(by=steps))
 
     @Slot(int, int, int, int)
     def setPadding(self, top: int, right: int, bottom: int, left: int) -> None:
         """Pixels of the map that something covers."""
-        self._keep(SetPadding(top=top, right=right, bottom=bottom, left=left))
+        self._crossing.keep(SetPadding(top=top, right=right, bottom=bottom, left=left))
 
     def close(self) -> None:
         """Ends the reading of tiles."""
         if isinstance(self._lane, PoolTileLane):
             self._lane.close()
 
-    def _look(self, view: Center | Fit, why: "Why") -> None:
-        """A reason to look somewhere counts once, and only if no better one came before."""
-        if why is Why.ASKED or why > self._why:
-            self._why, self._view = why, view
-            self._post(view)
-
-    def _keep(self, message: HostMessage) -> None:
-        kind = type(message).__name__
-        self._state.pop(kind, None)
-        self._state[kind] = message
-        self._post(message)
-
-    def _post(self, message: HostMessage) -> None:
-        if self._ready:
-            self._queue.append(encode(message))
-            self._pump.start()
-
-    def _send_tips(self) -> None:
-        """Compares and encodes beside the GUI thread: 20,000 tips would hold it for tens of milliseconds."""
-        rows = self._tips
-        self._comparing += 1
-        self._revision += 1
-        life, revision = self._life, self._revision
-
-        def compare() -> list[str]:
-            wanted = delta.by_id(rows)
-            found = [encode(message) for message in delta.messages(self._sent, wanted, revision)]
-            self._sent = wanted
-            return found
-
-        def cross(found: list[str]) -> None:
-            self._comparing -= 1
-            if life == self._life:
-                self._queue.extend(found)
-            self._pump.start()
-
-        self._lane.run(compare, cross)
-
-    def _send_next(self) -> None:
-        if not self._queue:
-            self._pump.stop()
-            return
-        self._crossed += 1
-        self._bridge.toPage.emit(self._queue.popleft())
-
     def _greet(self) -> None:
-        """A page that has just begun holds nothing: send everything, and look where the map looked before."""
-        self._queue.clear()
-        self._life += 1
-        self._crossed = 0
-        self._lane.run(self._forget_sent, lambda _: None)
+        there = self._crossing.there
+        self._crossing.greet()
         self._set_trouble("")
-        self._set_ready(True)
-        self._queue.extend(encode(message) for message in self._state.values())
-        if self._view is not None:
-            self._queue.append(encode(self._view))
-        self._pump.start()
-        self._send_tips()
-
-    def _forget_sent(self) -> None:
-        self._sent = {}
+        if not there:
+            self.readyChanged.emit()
 
     def _receive(self, text: str) -> None:
         message = decode(text)
@@ -327,10 +248,10 @@ class MapViewModel(QObject):
             case LongPressed(lon=lon, lat=lat):
                 self.longPressed.emit(lon, lat)
             case Moved(bounds=(west, south, east, north), zoom=zoom):
-                self._view = Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom)
+                self._crossing.looks(Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom))
                 self.moved.emit(west, south, east, north, zoom)
             case Idle(handled=handled):
-                if handled == self._crossed and not self._queue and not self._comparing:
+                if self._crossing.rests(handled):
                     self.idle.emit()
             case _:
                 assert_never(message)
@@ -339,41 +260,7 @@ class MapViewModel(QObject):
         ground = self._ground
         return ground.tile(z, x, y) if ground is not None and ground.version == version else None
 
-    def _set_ready(self, ready: bool) -> None:
-        if ready != self._ready:
-            self._ready = ready
-            self.readyChanged.emit()
-
     def _set_trouble(self, trouble: str) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             self.troubleChanged.emit()
-
-
-def bounds_of(geojson: dict[str, Any], ids: tuple[str, ...]) -> tuple[float, float, float, float] | None:
-    """Around the polygons of a FeatureCollection with these ids, or all if none are given; None if there are none."""
-    wanted = [f for f in geojson["features"] if not ids or f["properties"]["id"] in ids]
-    places = [
-        place
-        for feature in wanted
-        for polygon in (
-            [feature["geometry"]["coordinates"]]
-            if feature["geometry"]["type"] == "Polygon"
-            else feature["geometry"]["coordinates"]
-        )
-        for place in polygon[0]
-    ]
-    if not places:
-        return None
-    lons, lats = [place[0] for place in places], [place[1] for place in places]
-    return min(lons), min(lats), max(lons), max(lats)
-
-
-def _source(ground: Ground) -> BasemapSource:
-    return BasemapSource(
-        tiles=tile_template(ground.version),
-        min_zoom=ground.min_zoom,
-        max_zoom=ground.max_zoom,
-        bounds=ground.bounds,
-        attribution=ground.attribution,
-    )

@@ -36,7 +36,7 @@ FocusScope {
 
             PageHeader {
                 Layout.fillWidth: true
-                subtitle: page.viewModel.districtName
+                subtitle: page.viewModel.note.districtName
                 title: page.viewModel.running ? qsTr("On patrol for %1").arg(page.viewModel.elapsed) : qsTr("Patrol")
 
                 ActionButton {
@@ -54,97 +54,13 @@ FocusScope {
                     width: Theme.spaceM
                 }
             }
-            ColumnLayout {
+            NoteForm {
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.spaceL
                 Layout.rightMargin: Theme.spaceL
                 Layout.topMargin: Theme.spaceS
-                spacing: Theme.spaceS
-
-                TextBox {
-                    Layout.fillWidth: true
-                    Layout.preferredHeight: page.wide ? 140 : 96
-                    name: qsTr("What did you see?")
-                    placeholder: name
-                    value: page.viewModel.text
-
-                    onEdited: text => page.viewModel.write(text)
-                    onUnfocused: page.viewModel.flush()
-                }
-                Flow {
-                    Layout.fillWidth: true
-                    spacing: Theme.spaceS
-
-                    Repeater {
-                        model: page.viewModel.tags
-
-                        TagChip {
-                            required property string key
-                            required property string words
-
-                            checked: page.viewModel.tag === key
-                            text: words
-
-                            onClicked: page.viewModel.chooseTag(key)
-                        }
-                    }
-                }
-                RowLayout {
-                    Layout.fillWidth: true
-                    spacing: Theme.spaceXs
-
-                    ActionButton {
-                        Layout.fillWidth: true
-                        Accessible.name: page.viewModel.hasPlace ? text + ", " + qsTr("choose another on the map") : text
-                        glyph: page.viewModel.hasPlace ? "map-pin-check" : "map-pin"
-                        text: page.viewModel.hasPlace ? page.viewModel.place : qsTr("Choose the place on the map")
-
-                        onClicked: page.workspace.placeNote()
-                    }
-                    IconButton {
-                        glyph: "locate-fixed"
-                        text: qsTr("Place it where I stand")
-                        visible: page.viewModel.placeChosen || !page.viewModel.hasPlace
-                        walking: true
-
-                        onClicked: {
-                            page.workspace.position.ask();
-                            page.viewModel.placeHere();
-                        }
-                    }
-                    IconButton {
-                        glyph: "camera"
-                        text: qsTr("Add a photo")
-                        walking: true
-
-                        onClicked: photos.open()
-                    }
-                    IconButton {
-                        glyph: "trash-2"
-                        text: qsTr("Discard what is written")
-                        visible: page.viewModel.drafted
-                        walking: true
-
-                        onClicked: page.viewModel.discard()
-                    }
-                }
-                PhotoStrip {
-                    Layout.fillWidth: true
-                    photos: page.viewModel.photos
-
-                    onLeftOut: sha256 => page.viewModel.leaveOut(sha256)
-                }
-                ActionButton {
-                    Layout.fillWidth: true
-                    enabled: page.viewModel.canSave
-                    glyph: "check"
-                    objectName: "keepNote"
-                    primary: true
-                    text: qsTr("Keep note")
-                    walking: true
-
-                    onClicked: page.viewModel.save()
-                }
+                wide: page.wide
+                workspace: page.workspace
             }
         }
         Item {
@@ -196,12 +112,5 @@ FocusScope {
                 onTriggered: page.viewModel.refresh()
             }
         }
-    }
-    PhotoDialog {
-        id: photos
-
-        fileMode: PhotoDialog.OpenFiles
-
-        onAccepted: page.viewModel.attach(photos.selectedFiles)
     }
 }

@@ -1,17 +1,14 @@
-"""The Patrol page as values: what it knows, what it shows, and the note being written."""
+"""The patrol note being written, as values: what is known of it, what is shown, what is kept. Pure."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.drafts.domain import DraftKey, photos_of, place_of, text_of
 from app.patrols.domain import Patrol
-from app.patrols.views import PatrolNoteView
 from app.photos.domain import TakenPhoto
 from app.values import Place
-from ui import moments
 from ui.drafts.keeper import Content
 from ui.lookups import Lookups
 from ui.patrols.list_model import tag_word
@@ -21,17 +18,15 @@ KEY = DraftKey("patrols", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class PatrolInputs:
-    """What the page knows. ``place`` is where the note will lie, ``district`` the one it belongs to.
+class NoteInputs:
+    """What is known of the note. ``place`` is where it will lie, ``district`` the one it belongs to.
 
-    ``text``, ``tag``, ``photos`` and ``place`` are of the note being written: they outlive the page and the lock.
-    ``stood`` and ``bound`` are where the officer stood and the district when the note was begun: it belongs there,
-    wherever one walks before it is kept.
+    ``text``, ``tag``, ``photos`` and ``place`` outlive the page and the lock. ``running`` is the patrol on which it is
+    written, ``position`` where the officer stands now. ``stood`` and ``bound`` are where the officer stood and the
+    district when the note was begun: it belongs there, wherever one walks before it is kept.
     """
 
     running: Patrol | None = None
-    notes: tuple[PatrolNoteView, ...] = ()
-    loaded: bool = False
     position: Place | None = None
     place: Place | None = None
     district: str = ""
@@ -40,10 +35,8 @@ class PatrolInputs:
     tag: str = ""
     stood: Place | None = None
     bound: str = ""
-    failed: bool = False
     busy: bool = False
     lookups: Lookups = field(default_factory=Lookups)
-    now: datetime | None = None
 
     @property
     def where(self) -> Place | None:
@@ -57,11 +50,9 @@ class PatrolInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class PatrolProps:
-    """What the page and the strip show. ``photos`` are addresses of sealed photos."""
+class NoteProps:
+    """What is shown of the note. ``photos`` are addresses of sealed photos."""
 
-    running: bool = False
-    elapsed: str = ""
     district: str = ""
     districtName: str = ""
     place: str = ""
@@ -71,20 +62,10 @@ class PatrolProps:
     text: str = ""
     tag: str = ""
     canSave: bool = False
-    noteCount: int = 0
-    loaded: bool = False
-    failed: bool = False
-    busy: bool = False
     drafted: bool = False
 
 
-def _elapsed(patrol: Patrol, now: datetime) -> str:
-    started = moments.read(patrol.started_at, now) or now
-    minutes = max(0, int((now - started).total_seconds() // 60))
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def _place_words(inputs: PatrolInputs) -> str:
+def _place_words(inputs: NoteInputs) -> str:
     place = inputs.where
     if place is None:
         return ""
@@ -102,12 +83,9 @@ def _place_words(inputs: PatrolInputs) -> str:
     return words
 
 
-def derive(inputs: PatrolInputs) -> PatrolProps:
+def derive(inputs: NoteInputs) -> NoteProps:
     """Props of the inputs."""
-    patrol, now = inputs.running, inputs.now
-    return PatrolProps(
-        running=patrol is not None,
-        elapsed=_elapsed(patrol, now) if patrol and now else "",
+    return NoteProps(
         district=inputs.district,
         districtName=inputs.lookups.district(inputs.district),
         place=_place_words(inputs),
@@ -117,27 +95,23 @@ def derive(inputs: PatrolInputs) -> PatrolProps:
         text=inputs.text,
         tag=inputs.tag,
         canSave=bool(inputs.text.strip()) and not inputs.busy,
-        noteCount=len(inputs.notes),
-        loaded=inputs.loaded,
-        failed=inputs.failed and not inputs.notes,
-        busy=inputs.busy,
         drafted=not inputs.blank,
     )
 
 
-def with_tag(inputs: PatrolInputs, tag: str) -> PatrolInputs:
+def with_tag(inputs: NoteInputs, tag: str) -> NoteInputs:
     """The tag chosen, or left when it was chosen already. Its word stands for a text while nothing else is written."""
     chosen = "" if inputs.tag == tag else tag
     untouched = inputs.text.strip() in ("", tag_word(inputs.tag))
     return replace(inputs, tag=chosen, text=tag_word(chosen) if untouched else inputs.text)
 
 
-def cleared(inputs: PatrolInputs) -> PatrolInputs:
+def cleared(inputs: NoteInputs) -> NoteInputs:
     """Nothing is being written any more."""
     return replace(inputs, text="", tag="", photos=(), place=None, stood=None, bound="")
 
 
-def content(inputs: PatrolInputs) -> Content:
+def content(inputs: NoteInputs) -> Content:
     """What is kept of the note being written."""
     return {
         "text": inputs.text,
@@ -149,7 +123,7 @@ def content(inputs: PatrolInputs) -> Content:
     }
 
 
-def resumed(inputs: PatrolInputs, content: Content) -> PatrolInputs:
+def resumed(inputs: NoteInputs, content: Content) -> NoteInputs:
     """The note as it was kept."""
     return replace(
         inputs,

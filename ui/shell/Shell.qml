@@ -53,7 +53,7 @@ FocusScope {
                     badge: key === "sync" ? shell.workspace.sync.needsYou : 0
                     current: shell.navigation.page === key
                     text: words
-                    written: key === "patrol" && shell.workspace.patrol.drafted ? qsTr("a note is being written") : ""
+                    written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)
                 }
@@ -120,7 +120,7 @@ FocusScope {
             anchors.rightMargin: Theme.spaceL
             glyph: "pen-line"
             primary: true
-            text: shell.workspace.patrol.drafted ? qsTr("Go on with the note") : qsTr("Note")
+            text: shell.workspace.patrol.note.drafted ? qsTr("Go on with the note") : qsTr("Note")
             visible: shell.phone && shell.work && !shell.navigation.tipOpen
             walking: true
 
@@ -166,7 +166,7 @@ FocusScope {
                     current: shell.navigation.page === key
                     text: words
                     visible: few
-                    written: key === "patrol" && shell.workspace.patrol.drafted ? qsTr("a note is being written") : ""
+                    written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)
                 }
@@ -196,15 +196,22 @@ FocusScope {
     Connections {
         target: shell.workspace.patrol
 
-        function onSaid(words: string, undoable: bool) {
-            undo.say(words, undoable ? () => shell.workspace.patrol.undo() : null);
+        function onSaid(words: string) {
+            undo.say(words, null);
         }
     }
     Connections {
-        target: shell.workspace.team
+        target: shell.workspace.patrol.note
 
         function onSaid(words: string, undoable: bool) {
-            undo.say(words, undoable ? () => shell.workspace.team.undo() : null);
+            undo.say(words, undoable ? () => shell.workspace.patrol.note.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.team.cell
+
+        function onSaid(words: string, undoable: bool) {
+            undo.say(words, undoable ? () => shell.workspace.team.cell.undo() : null);
         }
     }
     Connections {

@@ -66,11 +66,11 @@ class Workspace(RoomFaces):
         for moved in (rooms.today.textChanged, rooms.today.tabChanged):  # type: ignore[attr-defined]
             moved.connect(self._list_asks)
         rooms.sync.opened.connect(self.openTip)
-        rooms.team.opened.connect(self.openTip)
+        rooms.team.cell.opened.connect(self.openTip)
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        for room in (rooms.patrol, rooms.team, rooms.sync):
+        for room in (rooms.patrol, rooms.patrol.note, rooms.team.cell, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
         rooms.position.moved.connect(self._moved)
@@ -260,7 +260,7 @@ class Workspace(RoomFaces):
     def _moved(self, place: Place | None) -> None:
         rooms = self._rooms
         rooms.today.move_to(place)
-        rooms.patrol.move_to(place)
+        rooms.patrol.note.move_to(place)
         if place is None:
             rooms.map.clearPosition()
         else:
@@ -270,7 +270,7 @@ class Workspace(RoomFaces):
         self._rooms.position.follow(on=self._rooms.patrol.props.running)
 
     def _long_pressed(self, lon: float, lat: float) -> None:
-        self._rooms.patrol.placeAt(lon, lat)
+        self._rooms.patrol.note.placeAt(lon, lat)
         self._rooms.navigation.go("patrol")
 
     def _map_tapped(self, lon: float, lat: float) -> None:

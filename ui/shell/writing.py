@@ -40,7 +40,7 @@ class Writing(QObject):
         rooms.edit.resent.connect(rooms.sync.tell)
         for kept in rooms.sheets:
             kept.discarded.connect(rooms.drafts.tell_discarded)
-        rooms.patrol.discarded.connect(rooms.drafts.tell_discarded)
+        rooms.patrol.note.discarded.connect(rooms.drafts.tell_discarded)
         rooms.drafts.changed.connect(tip.mark)
         rooms.drafts.changed.connect(rooms.sync.mark)
         rooms.drafts.changed.connect(rooms.today.refresh)

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.db.outcomes import StoreFull
-from app.outbox.views import Recorded, Refused
+from app.outbox.views import Exported, Recorded, Refused
 from ui.jobs import Answer, Ok
 from ui.lookups import Lookups
 from ui.tips.words import code_words
@@ -44,3 +44,32 @@ def resent_words(answer: Answer[Recorded | Refused | StoreFull], lookups: Lookup
             return QCoreApplication.translate(
                 "Sync", "It could not be recorded. What you wrote is kept here; try again."
             )
+
+
+def dismissed_words(answer: Answer[bool | StoreFull]) -> str:
+    """What came of putting a change aside; nothing to say where it went well."""
+    match answer:
+        case Ok(value=True):
+            return ""
+        case Ok(value=StoreFull()):
+            return QCoreApplication.translate(
+                "Sync", "The device is full: it was not put aside. Make room and try again."
+            )
+        case _:
+            return QCoreApplication.translate("Sync", "It could not be put aside. Nothing was changed; try again.")
+
+
+def exported_words(answer: Answer[Exported | Refused | StoreFull], file: str) -> str:
+    """What came of writing what waits to a file."""
+    match answer:
+        case Ok(value=Exported(operations=count)):
+            words = QCoreApplication.translate(
+                "Sync", "%n entry(ies) written to %1. They stay here too until the station has them.", None, count
+            )
+            return words.replace("%1", file)
+        case Ok(value=StoreFull()):
+            return QCoreApplication.translate(
+                "Sync", "The disk is full: no file was written. Your entries are safe here."
+            )
+        case _:
+            return QCoreApplication.translate("Sync", "The file could not be written there. Choose another folder.")

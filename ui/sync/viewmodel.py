@@ -1,30 +1,29 @@
 """Sync: what waits, what the station said, and how the connection stands. Also feeds the thin strip on every page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from app.db.outcomes import StoreFull
 from app.drafts.domain import Draft
 from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
-from sync.client.outcomes import Diverged, NotEnrolled, RoundDone
 from ui import moments
 from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
-from ui.sync.answers import resent_words, withdrawn_words
+from ui.sync.answers import dismissed_words, exported_words, resent_words, withdrawn_words
 from ui.sync.edit_viewmodel import FEATURE
 from ui.sync.list_model import ChangeRow, change_rows
-from ui.sync.rounds import Rounds, RoundsState
+from ui.sync.rounds import Rounds
+from ui.sync.standing import SyncInputs, SyncProps, derive
 from ui.sync.taking_back import taken_back
-from ui.sync.words import phase_words, report_words
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,107 +40,6 @@ class Outbox(Protocol):
     ) -> Recorded | Refused | StoreFull: ...
     def dismiss(self, operation_id: str) -> bool | StoreFull: ...
     def export(self, path: Path) -> Exported | Refused | StoreFull: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SyncInputs:
-    """What the page knows. ``unread``: the list could not be read."""
-
-    summary: OutboxSummary = field(default_factory=lambda: OutboxSummary(0, None, 0, 0))
-    state: RoundsState = field(default_factory=RoundsState)
-    last_success: datetime | None = None
-    now: datetime | None = None
-    unread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SyncProps:
-    """What the page and the strip show. ``progress`` is 0…1, or −1 where no end is known."""
-
-    running: bool = False
-    connected: bool = False
-    waiting: int = 0
-    needsYou: int = 0
-    strip: str = ""
-    stripTone: str = "neutral"
-    title: str = ""
-    words: str = ""
-    tone: str = "neutral"
-    phase: str = ""
-    progress: float = -1.0
-    lastSuccess: str = ""
-    photosWaiting: str = ""
-    mustEnrol: bool = False
-    clockOff: bool = False
-    unread: bool = False
-
-
-def derive(inputs: SyncInputs) -> SyncProps:
-    """Props of the inputs."""
-    summary, state, now = inputs.summary, inputs.state, inputs.now
-    title, words, tone = _headline(inputs)
-    succeeded = state.succeeded or inputs.last_success
-    progress, phase = -1.0, ""
-    if state.progress is not None:
-        phase = phase_words(state.progress.phase)
-        if state.progress.total:
-            progress = min(1.0, state.progress.done / state.progress.total)
-    return SyncProps(
-        running=state.running,
-        connected=state.connected,
-        waiting=summary.waiting,
-        needsYou=summary.needs_you,
-        strip=_strip(inputs),
-        stripTone="danger" if summary.needs_you else "warning" if not state.connected else "success",
-        title=title,
-        words=words,
-        tone=tone,
-        phase=phase,
-        progress=progress,
-        lastSuccess=moments.moment(moments.instant(succeeded), now) if succeeded and now else "",
-        photosWaiting=_megabytes(summary.photos_bytes),
-        mustEnrol=isinstance(state.report, Diverged | NotEnrolled),
-        clockOff=isinstance(state.report, RoundDone) and state.report.clock_off,
-        unread=inputs.unread,
-    )
-
-
-def _headline(inputs: SyncInputs) -> tuple[str, str, str]:
-    state, waiting = inputs.state, inputs.summary.waiting
-    if state.failed:
-        title = QCoreApplication.translate("Sync", "Sync failed on this device")
-        return title, QCoreApplication.translate("Sync", "Nothing was lost; it is tried again by itself."), "danger"
-    if state.report is None:
-        return QCoreApplication.translate("Sync", "Not synced yet"), "", "neutral"
-    title, words, tone = report_words(state.report)
-    if tone == "success" and waiting:
-        return QCoreApplication.translate("Sync", "%n entry(ies) wait to be sent", None, waiting), "", "info"
-    return title, words, tone
-
-
-def _strip(inputs: SyncInputs) -> str:
-    summary, state, now = inputs.summary, inputs.state, inputs.now
-    if summary.needs_you:
-        return QCoreApplication.translate("Sync", "%n entry(ies) need you", None, summary.needs_you)
-    if summary.waiting:
-        words = QCoreApplication.translate("Sync", "%n not sent", None, summary.waiting)
-        oldest = moments.read(summary.oldest_at, now) if summary.oldest_at and now else None
-        if oldest is None or now is None:
-            return words
-        if now - oldest < moments.MINUTE:
-            return words + ", " + QCoreApplication.translate("Sync", "recorded just now")
-        return words + ", " + QCoreApplication.translate("Sync", "oldest %1").replace("%1", moments.span(now - oldest))
-    if state.connected:
-        return QCoreApplication.translate("Sync", "Connected")
-    if state.report is None and not state.failed:
-        return QCoreApplication.translate("Sync", "Connecting…")
-    return QCoreApplication.translate("Sync", "Without a connection")
-
-
-def _megabytes(size: int) -> str:
-    if size == 0:
-        return ""
-    return f"{max(0.1, size / 1_000_000):.1f} MB".replace(".", QCoreApplication.translate("Sync", ".", "decimal sign"))
 
 
 @QmlElement
@@ -241,12 +139,14 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
     @Slot(str)
     def dismiss(self, operation_id: str) -> None:
         """Put a merged or rejected change aside; its text stays."""
-        if self._begin(operation_id):
-            self._jobs.run(
-                Lane.DATABASE,
-                lambda: self._outbox.dismiss(operation_id),
-                lambda answer: self._dismissed(operation_id, answer),
-            )
+        if not self._begin(operation_id):
+            return
+
+        def answer(result: Answer[bool | StoreFull]) -> None:
+            self._going.discard(operation_id)
+            self._done(dismissed_words(result))
+
+        self._jobs.run(Lane.DATABASE, lambda: self._outbox.dismiss(operation_id), answer)
 
     @Slot()
     def mark(self) -> None:
@@ -271,30 +171,11 @@ class SyncViewModel(ViewModel[SyncProps], props=SyncProps):
     def exportTo(self, url: QUrl) -> None:
         """Write what waits to a signed file that the station can read in."""
         path = Path(url.toLocalFile())
-        self._jobs.run(Lane.DATABASE, lambda: self._outbox.export(path), lambda answer: self._exported(answer, path))
-
-    def _exported(self, answer: Answer[Exported | Refused | StoreFull], path: Path) -> None:
-        match answer:
-            case Ok(value=Exported(operations=count)):
-                words = self.tr(
-                    "%n entry(ies) written to %1. They stay here too until the station has them.", "", count
-                )
-                self.said.emit(words.replace("%1", path.name))
-            case Ok(value=StoreFull()):
-                self.said.emit(self.tr("The disk is full: no file was written. Your entries are safe here."))
-            case Ok(value=Refused()) | Err():
-                self.said.emit(self.tr("The file could not be written there. Choose another folder."))
-
-    def _dismissed(self, operation_id: str, answer: Answer[bool | StoreFull]) -> None:
-        self._going.discard(operation_id)
-        match answer:
-            case Ok(value=True):
-                words = ""
-            case Ok(value=StoreFull()):
-                words = self.tr("The device is full: it was not put aside. Make room and try again.")
-            case _:
-                words = self.tr("It could not be put aside. Nothing was changed; try again.")
-        self._done(words)
+        self._jobs.run(
+            Lane.DATABASE,
+            lambda: self._outbox.export(path),
+            lambda answer: self.said.emit(exported_words(answer, path.name)),
+        )
 
     def _entry(self, operation_id: str) -> OutboxEntry | None:
         return next((one for one in self._entries if one.operation_id == operation_id), None)

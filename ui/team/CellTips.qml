@@ -11,13 +11,13 @@ import ui.theme
 FocusScope {
     id: panel
 
-    required property TeamViewModel viewModel
+    required property CellViewModel viewModel
 
     property bool back: false
 
     signal giveTapped
 
-    Keys.onEscapePressed: panel.viewModel.leaveCell()
+    Keys.onEscapePressed: panel.viewModel.leave()
 
     Rectangle {
         anchors.fill: parent
@@ -30,12 +30,12 @@ FocusScope {
         PageHeader {
             Layout.fillWidth: true
             back: panel.back
-            subtitle: panel.viewModel.tipsLoaded && !panel.viewModel.tipsFailed
-                ? qsTr("%n tip(s)", "", panel.viewModel.tipCount) + " · " + panel.viewModel.cellWhere
-                : panel.viewModel.cellWhere
-            title: panel.viewModel.cellTitle
+            subtitle: panel.viewModel.loaded && !panel.viewModel.failed
+                ? qsTr("%n tip(s)", "", panel.viewModel.tipCount) + " · " + panel.viewModel.where
+                : panel.viewModel.where
+            title: panel.viewModel.title
 
-            onBackClicked: panel.viewModel.leaveCell()
+            onBackClicked: panel.viewModel.leave()
 
             ActionButton {
                 quiet: true
@@ -147,7 +147,7 @@ FocusScope {
                 glyph: "circle-check"
                 hint: qsTr("Tap another number of the board.")
                 title: qsTr("No tips here")
-                visible: panel.viewModel.tipsLoaded && !panel.viewModel.tipsFailed && panel.viewModel.tipCount === 0
+                visible: panel.viewModel.loaded && !panel.viewModel.failed && panel.viewModel.tipCount === 0
             }
             EmptyState {
                 action: qsTr("Try again")
@@ -155,9 +155,9 @@ FocusScope {
                 glyph: "triangle-alert"
                 hint: qsTr("Nothing was lost.")
                 title: qsTr("The tips could not be read")
-                visible: panel.viewModel.tipsFailed && panel.viewModel.tipsListed === 0
+                visible: panel.viewModel.failed && panel.viewModel.tipsListed === 0
 
-                onTriggered: panel.viewModel.readTips()
+                onTriggered: panel.viewModel.refresh()
             }
         }
         BodyText {

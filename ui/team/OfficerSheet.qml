@@ -13,7 +13,7 @@ BottomSheet {
     required property TeamViewModel viewModel
 
     /** How many tips are to be given. */
-    property int count: viewModel.chosenCount
+    property int count: viewModel.cell.chosenCount
 
     signal picked(officerId: string)
 

@@ -15,6 +15,7 @@ FocusScope {
     required property Workspace workspace
 
     readonly property TeamViewModel viewModel: workspace.team
+    readonly property CellViewModel cell: viewModel.cell
 
     readonly property bool narrow: width < 640
     readonly property bool beside: width >= 900
@@ -31,7 +32,7 @@ FocusScope {
             Layout.fillHeight: true
             Layout.fillWidth: true
             spacing: 0
-            visible: page.beside || page.viewModel.cellKey === ""
+            visible: page.beside || page.cell.key === ""
 
             PageHeader {
                 Layout.fillWidth: true
@@ -72,8 +73,8 @@ FocusScope {
                         readonly property color ink: modelData.tone === "danger" ? Theme.danger
                             : modelData.tone === "warning" ? Theme.warning
                             : modelData.tone === "info" ? Theme.info : Theme.primary
-                        readonly property bool current: page.viewModel.cellKey === "*"
-                            && page.viewModel.cellMeasure === modelData.measure
+                        readonly property bool current: page.cell.key === "*"
+                            && page.cell.measure === modelData.measure
 
                         Accessible.name: modelData.words + ": " + modelData.value + ", " + qsTr("all districts")
                         Layout.fillWidth: true
@@ -116,7 +117,7 @@ FocusScope {
                             }
                         }
 
-                        onClicked: page.viewModel.showTotal(modelData.measure)
+                        onClicked: page.cell.showTotal(modelData.measure)
                     }
                 }
             }
@@ -196,12 +197,12 @@ FocusScope {
                     delegate: BoardDelegate {
                         id: one
 
-                        cellKey: page.viewModel.cellKey
-                        cellMeasure: page.viewModel.cellMeasure
+                        cellKey: page.cell.key
+                        cellMeasure: page.cell.measure
                         narrow: page.narrow
                         width: board.width
 
-                        onCellTapped: measure => page.viewModel.showCell(one.districtId, one.holderId, measure)
+                        onCellTapped: measure => page.cell.showCell(one.districtId, one.holderId, measure)
                     }
                 }
                 EmptyState {
@@ -234,15 +235,15 @@ FocusScope {
             Layout.fillWidth: !page.beside
             Layout.preferredWidth: page.beside ? 420 : -1
             back: !page.beside
-            viewModel: page.viewModel
-            visible: page.viewModel.cellKey !== ""
+            viewModel: page.cell
+            visible: page.cell.key !== ""
 
             onGiveTapped: officers.open()
         }
         Item {
             Layout.fillHeight: true
             Layout.preferredWidth: 420
-            visible: page.beside && page.viewModel.cellKey === ""
+            visible: page.beside && page.cell.key === ""
 
             EmptyState {
                 anchors.centerIn: parent
@@ -257,6 +258,6 @@ FocusScope {
 
         viewModel: page.viewModel
 
-        onPicked: officerId => page.viewModel.reassign(officerId)
+        onPicked: officerId => page.cell.reassign(officerId)
     }
 }

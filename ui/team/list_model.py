@@ -12,6 +12,7 @@ from app.czech_order import czech_order
 from app.tips.views import TipRow
 from app.workload.views import WorkloadRow
 from ui.lookups import Lookups
+from ui.team.numbers import row_key
 from ui.tips.face import TipFace, faced
 
 
@@ -73,7 +74,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
         overdue_words = QCoreApplication.translate("Team", "%n overdue", None, row.overdue)
         rows.append(
             BoardRow(
-                key=f"{row.district_id}/{row.holder_id or ''}",
+                key=row_key(row.district_id, row.holder_id),
                 districtId=row.district_id,
                 holderId=row.holder_id or "",
                 district=district,

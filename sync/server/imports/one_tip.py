@@ -49,12 +49,15 @@ class TipReader:
     def number(self, record: Members[str, Any]) -> str:
         """The number of a row for messages: whatever of it can be read."""
         try:
-            return self._text(record, self.mapping.fields.external_id)[:_MAX_NUMBER]
+            return _storable(self._text(record, self.mapping.fields.external_id)[:_MAX_NUMBER])
         except BadRow:
             return ""
 
     def draft(self, record: Members[str, Any]) -> TipDraft:
-        """Raises BadRow."""
+        """Raises BadRow. A text that nothing can store is at fault whichever member it is in, mapped or not."""
+        for name, value in record.items():
+            if _is_broken(name) or _is_broken(value):
+                raise BadRow(_storable(name), "it holds half a character or NUL, which can not be stored", value)
         fields = self.mapping.fields
         external_id = self._text(record, fields.external_id)
         if len(external_id) > _MAX_NUMBER:
@@ -110,10 +113,7 @@ class TipReader:
             return ""
         if isinstance(value, dict | list):
             raise BadRow(member, "a text or a number is expected", value)
-        text = str(value)
-        if is_broken(text):
-            raise BadRow(member, "it holds half a character or NUL, which can not be stored", text)
-        return text
+        return str(value)
 
     def _text(self, record: Members[str, Any], member: str) -> str:
         return one_line(unicodedata.normalize("NFC", self._raw(record, member)))
@@ -171,8 +171,6 @@ class TipReader:
 
     def _time(self, record: Members[str, Any], member: str, *, or_null: bool = False) -> datetime | None:
         value = self._value(record, member)
-        if isinstance(value, str) and is_broken(value):
-            raise BadRow(member, "it holds half a character or NUL, which can not be stored", value)
         if or_null and is_null_date(value):
             return None
         try:
@@ -213,3 +211,15 @@ def _degrees(text: str) -> float:
     if "_" in text:
         raise ValueError(text)
     return float(text.replace(",", "."))
+
+
+def _is_broken(value: Any) -> bool:
+    if isinstance(value, str):
+        return is_broken(value)
+    if isinstance(value, dict):
+        return any(_is_broken(name) or _is_broken(member) for name, member in value.items())
+    return isinstance(value, list) and any(map(_is_broken, value))
+
+
+def _storable(text: str) -> str:
+    return text.encode(errors="replace").decode().replace("\0", "?")

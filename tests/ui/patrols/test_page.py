@@ -28,7 +28,7 @@ def test_that_three_touches_keep_a_note_where_one_stands(
     screen: Made, session: DeviceSession, width: int, height: int
 ) -> None:
     shown = page(screen, width, height)
-    assert not shown.workspace.patrol.props.hasPlace, "looking at the page measures no position"
+    assert not shown.workspace.patrol.note.props.hasPlace, "looking at the page measures no position"
     tap(shown, "Place it where I stand")
     tap(shown, "Calm")
     tap(shown, "Keep note")
@@ -45,7 +45,7 @@ def test_that_a_note_with_its_photo_is_taken_back_whole(
     picture.write_bytes(PNG)
     shown = page(screen, width, height)
     write(shown, "What did you see?", "Otevřená branka")
-    shown.workspace.patrol.attach([QUrl.fromLocalFile(str(picture))])
+    shown.workspace.patrol.note.attach([QUrl.fromLocalFile(str(picture))])
     shown.settle()
     assert find(shown, "Leave this photo out").isVisible()
     tap(shown, "Keep note")
@@ -54,9 +54,9 @@ def test_that_a_note_with_its_photo_is_taken_back_whole(
     tap(shown, "Undo")
     assert session.patrols.notes() == ()
     assert session.outbox.summary().waiting == 0
-    assert shown.workspace.patrol.props.text == "Otevřená branka"
+    assert shown.workspace.patrol.note.props.text == "Otevřená branka"
     tap(shown, "Leave this photo out")
-    assert shown.workspace.patrol.props.photos == []
+    assert shown.workspace.patrol.note.props.photos == []
 
 
 def test_that_what_is_written_outlives_the_choice_of_a_place(screen: Made, session: DeviceSession) -> None:
@@ -75,7 +75,7 @@ def test_that_what_is_written_outlives_the_choice_of_a_place(screen: Made, sessi
 
 def test_that_the_place_can_be_where_one_stands_again(screen: Made) -> None:
     shown = page(screen)
-    shown.workspace.patrol.placeAt(13.42, 50.46)
+    shown.workspace.patrol.note.placeAt(13.42, 50.46)
     shown.settle()
     tap(shown, "Place it where I stand")
     assert "Where I stand, ±12 m" in texts(shown)

@@ -142,14 +142,14 @@ def test_that_a_round_that_brought_a_tip_shows_it(screen: Made, session: DeviceS
 def test_that_the_next_tap_places_the_note_and_only_the_next(screen: Made) -> None:
     shown, workspace = opened(screen)
     workspace.map.mapTapped.emit(13.41, 50.46)
-    seen = [(workspace.navigation.props.page, workspace.patrol.props.placeChosen)]
+    seen = [(workspace.navigation.props.page, workspace.patrol.note.props.placeChosen)]
     workspace.placeNote()
     for _ in range(2):
-        seen.append((workspace.navigation.props.page, workspace.patrol.props.placeChosen))
+        seen.append((workspace.navigation.props.page, workspace.patrol.note.props.placeChosen))
         workspace.map.mapTapped.emit(13.41, 50.46)
         shown.settle()
-        seen.append((workspace.navigation.props.page, workspace.patrol.props.placeChosen))
-        workspace.patrol.placeHere()
+        seen.append((workspace.navigation.props.page, workspace.patrol.note.props.placeChosen))
+        workspace.patrol.note.placeHere()
     assert seen == [("today", False), ("map", False), ("patrol", True), ("patrol", False), ("patrol", False)]
 
 
@@ -159,12 +159,12 @@ def test_that_the_position_reaches_list_and_patrol(screen: Made) -> None:
     workspace.locate()
     shown.settle()
     assert workspace.today.props.canSortNear
-    assert "8" in workspace.patrol.props.place
+    assert "8" in workspace.patrol.note.props.place
 
 
 def test_that_a_tip_of_the_map_the_board_and_the_outbox_opens(screen: Made) -> None:
     shown, workspace = opened(screen)
-    for tap in (workspace.map.tipTapped.emit, workspace.team.openTip, workspace.sync.openTip):
+    for tap in (workspace.map.tipTapped.emit, workspace.team.cell.openTip, workspace.sync.openTip):
         workspace.closeTip()
         tap(OTHER)
         shown.settle()

@@ -244,7 +244,7 @@ def test_that_a_patrol_note_taken_back_is_on_its_page_again(screen: Made, sessio
     go(shown, "sync")
     tap(shown, "Take back: Patrol note")
     go(shown, "patrol")
-    props = shown.workspace.patrol.props
+    props = shown.workspace.patrol.note.props
     assert (props.text, props.tag, props.district) == ("Klid v parku", "calm", "d4")
 
 
@@ -287,11 +287,11 @@ def test_that_a_walk_taken_back_leaves_no_end_behind(session: DeviceSession) -> 
 def test_that_a_patrol_note_taken_back_stands_above_the_one_begun_since(screen: Made, session: DeviceSession) -> None:
     session.patrols.note("d4", "první", HERE, (), "calm")
     shown = screen(language=Language.ENGLISH)
-    shown.workspace.patrol.write("druhá")
+    shown.workspace.patrol.note.write("druhá")
     go(shown, "sync")
     tap(shown, "Take back: Patrol note")
-    assert shown.workspace.patrol.props.text == "první\n\ndruhá"
-    shown.workspace.patrol.write(shown.workspace.patrol.props.text + "!")
-    shown.workspace.patrol.flush()
+    assert shown.workspace.patrol.note.props.text == "první\n\ndruhá"
+    shown.workspace.patrol.note.write(shown.workspace.patrol.note.props.text + "!")
+    shown.workspace.patrol.note.flush()
     shown.settle()
     assert [draft.content["text"] for draft in session.drafts.all()] == ["první\n\ndruhá!"]

@@ -12,8 +12,6 @@ from app.outbox.domain import Code
 from app.outbox.views import EntryState, Exported, OutboxEntry, OutboxSummary, Recorded, Refused
 from app.tips.operations import TipAccept, TipNoteAdd
 from sync.client.backoff import Backoff
-from sync.client.outcomes import Diverged, NotEnrolled, Offline, Phase, Progress, Reason, RoundDone
-from sync.protocol.messages import Problem
 from tests.ui.city import NOW, uuid
 from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor, NoStation
@@ -21,12 +19,8 @@ from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.sync.list_model import SENT_SHOWN, change_rows
-from ui.sync.rounds import Rounds, RoundsState
-from ui.sync.viewmodel import SyncInputs, SyncViewModel, derive
-
-SUMMARY = OutboxSummary(0, None, 0, 0)
-DONE = RoundsState(report=RoundDone(), succeeded=NOW)
-OFFLINE = RoundsState(report=Offline(Reason.UNREACHABLE))
+from ui.sync.rounds import Rounds
+from ui.sync.viewmodel import SyncViewModel
 
 
 def entry(seq: int, state: EntryState, *, text: str = "Lampa", dismissed: bool = False) -> OutboxEntry:
@@ -108,64 +102,6 @@ def said(sync: SyncViewModel) -> list[str]:
     heard: list[str] = []
     sync.said.connect(heard.append)
     return heard
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(
-    ("inputs", "strip", "tone"),
-    [
-        (SyncInputs(), "Connecting…", "warning"),
-        (SyncInputs(state=DONE), "Connected", "success"),
-        (SyncInputs(state=OFFLINE), "Without a connection", "warning"),
-        (SyncInputs(state=RoundsState(failed=True)), "Without a connection", "warning"),
-        (
-            SyncInputs(OutboxSummary(3, "2026-03-12T11:05:00Z", 0, 0), DONE, now=NOW),
-            "3 not sent, oldest 2 h",
-            "success",
-        ),
-        (SyncInputs(OutboxSummary(3, None, 1, 0), DONE), "1 entry needs you", "danger"),
-        (SyncInputs(OutboxSummary(0, None, 2, 0), OFFLINE), "2 entries need you", "danger"),
-    ],
-)
-def test_that_the_strip_says_first_what_matters_most(inputs: SyncInputs, strip: str, tone: str) -> None:
-    props = derive(inputs)
-    assert (props.strip, props.stripTone) == (strip, tone)
-
-
-@pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(
-    ("inputs", "title", "tone"),
-    [
-        (SyncInputs(), "Not synced yet", "neutral"),
-        (SyncInputs(state=DONE), "Everything is with the station", "success"),
-        (SyncInputs(OutboxSummary(1, None, 0, 0), DONE), "1 entry waits to be sent", "info"),
-        (SyncInputs(OutboxSummary(5, None, 0, 0), OFFLINE), "Without a connection", "warning"),
-        (SyncInputs(state=RoundsState(failed=True)), "Sync failed on this device", "danger"),
-    ],
-)
-def test_that_the_headline_never_says_all_is_sent_while_something_waits(
-    inputs: SyncInputs, title: str, tone: str
-) -> None:
-    props = derive(inputs)
-    assert (props.title, props.tone) == (title, tone)
-
-
-def test_that_a_clock_that_is_off_is_warned_of() -> None:
-    props = derive(SyncInputs(state=RoundsState(report=RoundDone(clock_off=True, offset=9000.0))))
-    assert (props.clockOff, props.tone) == (True, "warning")
-    assert not derive(SyncInputs(state=DONE)).clockOff
-
-
-@pytest.mark.parametrize(("done", "total", "shown"), [(5, 20, 0.25), (5, None, -1.0), (30, 20, 1.0)])
-def test_that_progress_is_a_share_only_where_an_end_is_known(done: int, total: int | None, shown: float) -> None:
-    state = RoundsState(running=True, progress=Progress(Phase.PULL, done, total, 0, 0))
-    assert derive(SyncInputs(state=state)).progress == shown
-
-
-def test_that_only_a_device_without_its_place_must_enrol() -> None:
-    for report in (Diverged(Problem("diverged", "")), NotEnrolled()):
-        assert derive(SyncInputs(state=RoundsState(report=report))).mustEnrol
-    assert not derive(SyncInputs(state=OFFLINE)).mustEnrol
 
 
 def test_that_what_needs_you_is_first_and_the_newest_of_each() -> None:

@@ -46,9 +46,9 @@ def test_that_three_touches_and_a_name_give_tips_to_another(
     shown = board(screen, width, height)
     tap(shown, open_number(shown))
     team = shown.workspace.team
-    tip = team.tips.rows[0]
+    tip = team.cell.tips.rows[0]
     tap(shown, f"Choose {tip.title}")
-    chosen = next(row.tipId for row in team.tips.rows if row.chosen)
+    chosen = next(row.tipId for row in team.cell.tips.rows if row.chosen)
     tap(shown, "Give 1 tip to another officer")
     tap(shown, "Petr Malý")
     detail = session.tips.detail(chosen)
@@ -66,10 +66,10 @@ def test_that_the_keyboard_alone_gives_a_tip_to_another(screen: Made, session: D
     shown = board(screen)
     focus(shown, open_number(shown))
     press(shown, Qt.Key.Key_Space)
-    title = shown.workspace.team.tips.rows[0].title
+    title = shown.workspace.team.cell.tips.rows[0].title
     focus(shown, f"Choose {title}", steps=150)
     press(shown, Qt.Key.Key_Space)
-    assert shown.workspace.team.props.chosenCount == 1
+    assert shown.workspace.team.cell.props.chosenCount == 1
     focus(shown, "Give 1 tip to another officer", steps=150)
     press(shown, Qt.Key.Key_Space)
     focus(shown, "Petr Malý")
@@ -80,15 +80,15 @@ def test_that_the_keyboard_alone_gives_a_tip_to_another(screen: Made, session: D
 def test_that_a_total_leads_to_its_tips_and_back(screen: Made) -> None:
     shown = board(screen, 390, 844)
     tap(shown, f"Overdue: {shown.workspace.team.props.overdue}, all districts")
-    assert shown.workspace.team.props.tipCount == shown.workspace.team.props.overdue
+    assert shown.workspace.team.cell.props.tipCount == shown.workspace.team.props.overdue
     tap(shown, "Back")
-    assert shown.workspace.team.props.cellKey == ""
+    assert shown.workspace.team.cell.props.key == ""
 
 
 def test_that_a_tip_behind_a_number_is_opened(screen: Made) -> None:
     shown = board(screen)
     tap(shown, open_number(shown))
-    title = shown.workspace.team.tips.rows[0].title
+    title = shown.workspace.team.cell.tips.rows[0].title
     tap(shown, f"{title}, ")
     assert shown.workspace.navigation.props.tipOpen
     assert shown.workspace.tip.props.title == title

@@ -12,7 +12,7 @@ from tests.ui.city import NOW, uuid
 from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor
 from ui.drafts.keeper import DraftKeeper
-from ui.tips.closing_viewmodel import ClosingViewModel, fill
+from ui.tips.closing_viewmodel import ClosingViewModel
 from ui.tips.sheet import SheetTools
 
 TIP = uuid(1, 3)
@@ -124,10 +124,6 @@ def test_that_a_button_that_said_the_outcome_chooses_it(closing: ClosingViewMode
     closing.begin(detail, OutcomeKind.NOT_OURS)
     assert closing.props.kind == "not_ours"
     assert closing.props.needsBody
-
-
-def test_that_an_unknown_place_of_a_template_stays_as_it_is(detail: TipDetail) -> None:
-    assert fill("{number} {body} {nic}", detail.tip, "TS", "") == "2026-0004 TS {nic}"
 
 
 def test_that_a_reply_edited_in_its_middle_is_the_officers_own(closing: ClosingViewModel) -> None:

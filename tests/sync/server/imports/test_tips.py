@@ -206,6 +206,10 @@ def test_that_what_is_doubtful_is_asked_with_its_row(tmp_path: Path, row: str, w
         ({"closed": "soon"}, "a date and time is expected"),
         ({"name": "A\ud83d"}, "half a character"),
         ({"text": "a\0b"}, "half a character or NUL"),
+        ({"no": "7\ud83d"}, "half a character"),
+        ({"unmapped": "A\ud83d"}, "unmapped: it holds half a character"),
+        ({"unmapped": ["x", {"\ud83d": 1}]}, "unmapped: it holds half a character"),
+        ({"\ud83d": 1}, "?: it holds half a character"),
         ({"name": {"cs": "x"}}, "a text or a number is expected"),
         ({"lat": "50", "lon": ""}, "a latitude needs its longitude"),
         ({"lat": "NA", "lon": "NA"}, "empty = ['NA'] in the mapping makes it none"),
@@ -220,6 +224,7 @@ def test_that_each_fault_names_its_member(tmp_path: Path, change: dict[str, Any]
     reading = read_tips(path, MAPPING)
     assert len(reading.drafts) == 1
     assert words in str(reading.faults[0])
+    assert str(reading.faults[0]).encode()
     assert reading.faults[0].member
 
 
