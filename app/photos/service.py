@@ -20,7 +20,10 @@ def take_photo(vault: PhotoVault, content: bytes | Path, media: str | None = Non
     checked = _checked(content, media)
     if isinstance(checked, Refused):
         return checked
-    sealed = vault.seal(content)
+    try:
+        sealed = vault.seal(content)
+    except ValueError:  # it grew while it was read
+        sealed = None
     if sealed is None:
         return Refused(Code.INVALID, {"field": "size"})
     return TakenPhoto(sealed.sha256, sealed.size, checked, content.name if isinstance(content, Path) else "")
