@@ -10,17 +10,19 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from sync.server.ground.keyfile import KeyFile
-from sync.server.http.rates import subject_of
 
 _BYTES: Final = 16
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LETTERS: Final = 10
+_ADDRESSES: Final = {4: 32, 6: 64}
+"""Of IPv6 a /64 is what one household or one phone is given."""
 _NETWORKS: Final = {4: 24, 6: 48}
 _LONGEST: Final = 200
 
@@ -78,17 +80,11 @@ class Seal:
 
     def address(self, address: str) -> str:
         """A name for one address, of IPv6 its /64, that tells nothing of it."""
-        return self._named("address", subject_of(address))
+        return self._named("address", _within(address, _ADDRESSES))
 
     def network(self, address: str) -> str:
         """A name for the network of an address: of IPv4 its /24, of IPv6 its /48."""
-        try:
-            parsed = ipaddress.ip_address(address.partition("%")[0])
-        except ValueError:
-            return self._named("network", address)
-        if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
-            parsed = parsed.ipv4_mapped
-        return self._named("network", str(ipaddress.ip_network((parsed, _NETWORKS[parsed.version]), strict=False)))
+        return self._named("network", _within(address, _NETWORKS))
 
     def _text(self, form: Form) -> str:
         head = f"{_packed(form.nonce)}.{form.given}"
@@ -109,6 +105,17 @@ def hash_of(secret: str) -> str:
 def form_hash(form: Form) -> str:
     """Under what a form is stored, so that it is filed once."""
     return hashlib.sha256(form.nonce).hexdigest()
+
+
+def _within(address: str, lengths: Mapping[int, int]) -> str:
+    """The network of so many bits that an address is in; what is no address stays as it is."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, lengths[parsed.version]), strict=False))
 
 
 def _packed(data: bytes) -> str:

@@ -4,7 +4,9 @@ from typing import Final
 
 from sync.server.health import router as health
 from sync.server.http.calls import Route
-from sync.server.residents import following, pages, sending
+from sync.server.residents import pages
+from sync.server.residents.following import pages as following
+from sync.server.residents.sending import pages as sending
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
