@@ -109,6 +109,29 @@ def _asking_detail(payload: Mapping[str, Any]) -> Detail:
     return {"question": payload.get("text", "")}
 
 
+def _answered(detail: Detail, _lookups: Lookups) -> str:
+    return QCoreApplication.translate("Story", "Answered: %1").replace("%1", detail.get("answer", ""))
+
+
+def _answering_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"answer": payload.get("text", "")}
+
+
+def _heard(detail: Detail, _lookups: Lookups) -> str:
+    return QCoreApplication.translate("Story", "Message: %1").replace("%1", detail.get("said", ""))
+
+
+def _judged(detail: Detail, _lookups: Lookups) -> str:
+    known = {
+        "solved": QCoreApplication.translate("Story", "The resident says: solved"),
+        "partly": QCoreApplication.translate("Story", "The resident says: solved in part"),
+        "not_solved": QCoreApplication.translate("Story", "The resident says: not solved"),
+        "no_longer_matters": QCoreApplication.translate("Story", "The resident says: no longer matters"),
+    }
+    words = known.get(detail.get("satisfaction", ""), "")
+    return f"{words} – {detail['said']}" if detail.get("said") else words
+
+
 def _promising_detail(payload: Mapping[str, Any]) -> Detail:
     return {"promise": payload.get("text", ""), "day": payload.get("day", "")}
 
@@ -144,6 +167,28 @@ _LOOKS: dict[str, OperationLook] = {
         told=_asked,
         merged=lambda: QCoreApplication.translate("Story", "sent; the status stays as it is"),
         detail=_asking_detail,
+    ),
+    "tip.answer": OperationLook(
+        "message-square-reply",
+        lambda: QCoreApplication.translate("Sync", "Answer to a party"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Answer recorded"),
+        told=_answered,
+        detail=_answering_detail,
+    ),
+    "tip.hear": OperationLook(
+        "message-square-dot",
+        lambda: QCoreApplication.translate("Sync", "Message of a party"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Message taken"),
+        told=_heard,
+    ),
+    "tip.satisfaction": OperationLook(
+        "message-circle-heart",
+        lambda: QCoreApplication.translate("Sync", "Satisfaction of a resident"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Satisfaction taken"),
+        told=_judged,
     ),
     "tip.close": OperationLook(
         "circle-check",

@@ -37,6 +37,15 @@ class Way(StrEnum):
     NONE = "none"
 
 
+class Satisfaction(StrEnum):
+    """What a resident says of a closed tip."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NOT_SOLVED = "not_solved"
+    NO_LONGER_MATTERS = "no_longer_matters"
+
+
 class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody (účastník) to whom messages of a tip go and from whom they come. ``name`` is a body's alone.
 
@@ -47,12 +56,15 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: PartyKind = PartyKind.SENDER
     way: Way = Way.NONE
     name: ShortText = ""
+    satisfaction: Satisfaction | None = None
 
 
 class Purpose(StrEnum):
-    """Why an officer writes."""
+    """Why an officer writes; a reply is what a closing says."""
 
     QUESTION = "question"
+    ANSWER = "answer"
+    REPLY = "reply"
 
 
 class Delivery(StrEnum):
@@ -62,6 +74,7 @@ class Delivery(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from app.accounts.domain import Actor
+import msgspec
+
+from app.accounts.domain import Actor, Outsider
 from app.messages.domain import Delivery, Door, Message, Party, PartyKind, Purpose, Way, message_id
 from app.outcomes import Stamp
 
@@ -41,4 +43,25 @@ def written(party: Party, purpose: Purpose, text: str, stamp: Stamp, actor: Acto
         by=actor.id,
         purpose=purpose,
         delivery=Delivery.SENT if party.way is Way.PAGE else Delivery.QUEUED,
+    )
+
+
+def replies(parties: Iterable[Party], text: str, stamp: Stamp, actor: Actor) -> tuple[Message, ...]:
+    """What a closing says to the residents, held for a while: a closing may be undone. No job writes to anybody."""
+    if not text.strip() or actor.role is Outsider.SYSTEM:
+        return ()
+    meant = [one for one in parties if is_resident(one) and one.way is not Way.NONE]
+    drafts = (written(one, Purpose.REPLY, text, stamp, actor) for one in meant)
+    return tuple(msgspec.structs.replace(draft, delivery=Delivery.HELD) for draft in drafts)
+
+
+def heard(party: Party, text: str, door: Door, stamp: Stamp, actor: Actor) -> Message:
+    """What a party says, by whatever door it came."""
+    return Message(
+        id=message_id(stamp.operation_id, actor.id, party.id),
+        tip_id=stamp.target,
+        party_id=party.id,
+        at=stamp.at,
+        text=text,
+        door=door,
     )

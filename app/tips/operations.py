@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Outsider, Role
+from app.messages.domain import Door, Satisfaction
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.values import Day, Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
@@ -238,11 +239,64 @@ class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(tip.promises[0].id) if tip.promises else None
 
 
+class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Write to a party of the tip without waiting for anything: the one who sent it where nobody is named."""
+
+    KIND: ClassVar[str] = "tip.answer"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
+
+    text: NonEmpty
+    party_id: Id | None = None
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> Self:
+        return cls(text=".")
+
+
+class TipHear(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a party of the tip says: it puts a tip that waits on them back to work, and reopens nothing by itself."""
+
+    KIND: ClassVar[str] = "tip.hear"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = OUTSIDERS
+
+    party_id: Id
+    text: NonEmpty
+    door: Door
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
+class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a resident says of a closed tip, once; partly or not solved reopens it. ``call``: they may be called."""
+
+    KIND: ClassVar[str] = "tip.satisfaction"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.RESIDENT})
+
+    party_id: Id
+    said: Satisfaction
+    text: LongText = ""
+    call: bool = False
+    door: Door = Door.PORTAL
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd | TipPromise | TipPromiseKept
+Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-TipOperation = TipFile | Exclusive | Additive
+Heard = TipHear | TipSatisfaction
+"""What parties of the tip say."""
+TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from app.accounts.domain import Actor, Outsider, Role
 from app.messages import rules as messages
-from app.messages.domain import Message, Party, PartyKind, Purpose, Way
+from app.messages.domain import Message, Party, PartyKind, Purpose, Satisfaction, Way
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
@@ -51,6 +51,10 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
         return _add(tip, operation, stamp, actor)
     if stamp.access is Access.HELD:
         return Rejected(Code.UNKNOWN_TARGET)
+    if isinstance(operation, ops.TipHear):
+        return _hear(tip, operation, stamp, actor)
+    if isinstance(operation, ops.TipSatisfaction):
+        return _satisfied(tip, operation, stamp, actor)
     return _change(tip, operation, stamp, actor)
 
 
@@ -197,7 +201,8 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
         kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
         return Merged(kept, Code.ALREADY_CLOSED, _now(tip), detail)
     closed = _moved(tip, Status.CLOSED, stamp, actor, closing=closing)
-    return Applied(closed, detail=_from_to(tip, Status.CLOSED) | detail)
+    replies = messages.replies(tip.parties, outcome.reply, stamp, actor)
+    return Applied(closed, replies, _from_to(tip, Status.CLOSED) | detail)
 
 
 def _missing(tip: Tip, outcome: Outcome, actor: Actor) -> str | None:
@@ -218,8 +223,48 @@ def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:
     beside = _beside(tip, Status.CLOSED, stamp, actor)
     if beside is not None:
         return Merged(tip, beside, _now(tip), detail)
-    closings = (*tip.other_closings, tip.closing)
-    return Applied(_moved(tip, Status.REOPENED, stamp, actor, closing=None, other_closings=closings), detail=detail)
+    return Applied(_reopened(tip, tip.closing, stamp, actor), detail=detail)
+
+
+def _reopened(tip: Tip, closing: Closing, stamp: Stamp, actor: Actor, **changes: object) -> Tip:
+    closings = (*tip.other_closings, closing)
+    return _moved(tip, Status.REOPENED, stamp, actor, closing=None, other_closings=closings, **changes)
+
+
+def _hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
+    party = next((one for one in tip.parties if one.id == operation.party_id), None)
+    if party is None or not operation.text.strip():
+        return Rejected(Code.INVALID, {"field": "text" if party is not None else "party_id"})
+    said = messages.heard(party, operation.text, operation.door, stamp, actor)
+    detail = {"said": operation.text[:200], "door": operation.door.value}
+    if tip.status is Status.WAITING and _waits_on(tip, party):
+        back = _moved(tip, Status.IN_PROGRESS, stamp, actor)
+        return Applied(back, (said,), _from_to(tip, Status.IN_PROGRESS) | detail)
+    return Applied(_next(tip, stamp), (said,), detail)
+
+
+def _waits_on(tip: Tip, party: Party) -> bool:
+    if messages.is_resident(party):
+        return tip.waiting_on is WaitingOn.RESIDENT
+    return tip.waiting_on is WaitingOn.OTHER_BODY and tip.waiting_body == party.name
+
+
+def _satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:
+    party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)
+    if party is None:
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    detail = {"satisfaction": operation.said.value, "said": operation.text[:200]}
+    if operation.call:
+        detail["call"] = "yes"
+    if party.satisfaction is not None or tip.closing is None:
+        return Merged(tip, Code.ALREADY_SO, _now(tip), detail)
+    told = msgspec.structs.replace(party, satisfaction=operation.said)
+    parties = tuple(told if one is party else one for one in tip.parties)
+    added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
+    if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
+        return Applied(_next(tip, stamp, parties=parties), added, detail)
+    opened = _reopened(tip, tip.closing, stamp, actor, parties=parties)
+    return Applied(opened, added, _from_to(tip, Status.REOPENED) | detail)
 
 
 def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
@@ -272,12 +317,22 @@ def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Resul
                 place=operation.place,
             )
             return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
+        case ops.TipAnswer():
+            return _answer(tip, operation, stamp, actor)
         case ops.TipPromise():
             return _promise(tip, operation, stamp, actor)
         case ops.TipPromiseKept(promise_id=promise_id):
             return _kept(tip, promise_id)
         case _:
             assert_never(operation)
+
+
+def _answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Result:
+    party = messages.addressee(tip.parties, operation.party_id)
+    if party is None or not operation.text.strip():
+        return Rejected(Code.INVALID, {"field": "text" if party is not None else "party_id"})
+    answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
+    return Applied(tip, (answer,), {"answer": operation.text[:200]})
 
 
 def _promise(tip: Tip, operation: ops.TipPromise, stamp: Stamp, actor: Actor) -> Result:

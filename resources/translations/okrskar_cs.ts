@@ -100,6 +100,18 @@
         <translation>Dotaz zapsán</translation>
     </message>
     <message>
+        <source>Answer recorded</source>
+        <translation>Odpověď zapsána</translation>
+    </message>
+    <message>
+        <source>Message taken</source>
+        <translation>Zpráva přijata</translation>
+    </message>
+    <message>
+        <source>Satisfaction taken</source>
+        <translation>Spokojenost zapsána</translation>
+    </message>
+    <message>
         <source>Tip closed</source>
         <translation>Podnět uzavřen</translation>
     </message>
@@ -1592,6 +1604,30 @@
         <translation>Dotaz: %1</translation>
     </message>
     <message>
+        <source>Answered: %1</source>
+        <translation>Odpovězeno: %1</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>Zpráva: %1</translation>
+    </message>
+    <message>
+        <source>The resident says: solved</source>
+        <translation>Občan říká: vyřešeno</translation>
+    </message>
+    <message>
+        <source>The resident says: solved in part</source>
+        <translation>Občan říká: vyřešeno zčásti</translation>
+    </message>
+    <message>
+        <source>The resident says: not solved</source>
+        <translation>Občan říká: nevyřešeno</translation>
+    </message>
+    <message>
+        <source>The resident says: no longer matters</source>
+        <translation>Občan říká: už na tom nezáleží</translation>
+    </message>
+    <message>
         <source>sent; the status stays as it is</source>
         <translation>odesláno; stav se nemění</translation>
     </message>
@@ -1873,6 +1909,18 @@
     <message>
         <source>Question to a resident</source>
         <translation>Dotaz občanovi</translation>
+    </message>
+    <message>
+        <source>Answer to a party</source>
+        <translation>Odpověď účastníkovi</translation>
+    </message>
+    <message>
+        <source>Message of a party</source>
+        <translation>Zpráva účastníka</translation>
+    </message>
+    <message>
+        <source>Satisfaction of a resident</source>
+        <translation>Spokojenost občana</translation>
     </message>
     <message>
         <source>Closing</source>

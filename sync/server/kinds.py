@@ -5,5 +5,6 @@ from typing import Final
 from sync.server import upkeep
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
+from sync.server.messages import delivery
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS, *delivery.KINDS)

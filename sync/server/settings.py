@@ -24,6 +24,7 @@ class Settings:
     ``database`` is an SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``. ``files`` is the directory of the
     photos and the basemap. Accounts of the roles ``codes_required`` sign in by password only with a second factor.
     What was made on the street while its author held the district is taken ``late_work_days`` after they left it.
+    The reply of a closing is held for ``reply_hold_seconds`` before it goes out.
     Of operations that nobody can read, or that are set aside, an account and each of its devices may leave so many and
     so many bytes within ``aside_seconds``.
     ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have. ``town`` runs the
@@ -54,6 +55,7 @@ class Settings:
     intake: Allowed = field(default_factory=Allowed)
     clock_tolerance_seconds: float = 120.0
     late_work_days: int = 14
+    reply_hold_seconds: float = 600
     aside_seconds: int = 86_400
     aside_of_device: int = 1_000
     aside_of_account: int = 2_000

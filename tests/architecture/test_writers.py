@@ -17,9 +17,20 @@ _EFFECTS, _SERVICE, _BATCH = (
 WRITTEN: Final = {
     "sync/server/tips/repository.py": {"tip", "note", "contact", "story"},
     "sync/server/tips/search/repository.py": {"tip_words"},
+    "sync/server/messages/repository.py": {"message", "party"},
     "sync/server/patrols/repository.py": {"patrol", "patrol_note"},
     "sync/server/photos/repository.py": {"photo"},
-    "sync/server/erasure/repository.py": {"tip", "note", "contact", "story", "photo", "receipt", "quarantine"},
+    "sync/server/erasure/repository.py": {
+        "tip",
+        "note",
+        "message",
+        "party",
+        "contact",
+        "story",
+        "photo",
+        "receipt",
+        "quarantine",
+    },
     "sync/server/push/repository.py": {"receipt", "quarantine"},
     "sync/server/feed/publish.py": {"feed", "scope", "erased"},
 }
@@ -34,16 +45,27 @@ USERS: Final = {
     "sync.server.tips.repository.add_lines": {_EFFECTS},
     "sync.server.tips.repository.add_contacts": {_EFFECTS},
     "sync.server.tips.repository.mark_archived": {f"{_SERVER}tips/archive.py"},
+    "sync.server.messages.repository.add_parties": {_EFFECTS},
+    "sync.server.messages.repository.write": {_EFFECTS, f"{_SERVER}messages/delivery.py"},
     "sync.server.patrols.repository.write": {_EFFECTS},
     "sync.server.photos.repository.add": {_EFFECTS},
 }
 """Who uses what decides or writes. A tip besides: its district where borders moved, that it is old enough to be on no
-device, and that its sender is forgotten; none of them is anything that a person did to the tip."""
+device, and that its sender is forgotten; none of them is anything that a person did to the tip. A message: what became
+of it on its way."""
 PUBLISHERS: Final = {
     f"{_SERVER}{name}.py"
-    for name in ("changes/effects", "changes/patrols", "districts/moves", "erasure/service", "tips/repository")
+    for name in (
+        "changes/effects",
+        "changes/patrols",
+        "districts/moves",
+        "erasure/service",
+        "messages/delivery",
+        "tips/repository",
+    )
 }
-"""Who says to the feed what is in a tip or a patrol, or hangs on one; the last: what comes back from the archive."""
+"""Who says to the feed what is in a tip or a patrol, or hangs on one; the last two: what became of a message, and
+what comes back from the archive."""
 
 _TABLES: Final = set().union(*WRITTEN.values())
 _LOOKUPS: Final = {"district", "officer", "category", "template", "basemap"}

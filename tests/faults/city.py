@@ -23,9 +23,12 @@ from sync.server.ground.moments import instant
 from sync.server.ground.upgrade import upgrade
 from sync.server.service import Server
 from sync.server.settings import Settings
+from tests.faults.places import place_in
 from tests.made_up_texts import Texts
 from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.station import box
+
+__all__ = ["City", "made_up_tips", "place_in"]
 
 
 class City:

@@ -95,7 +95,9 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
     messages.add_parties(
         connection, ((one.tip.tip.id, party) for one in effects if one.tip is not None for party in one.parties)
     )
-    messages.write(connection, (child for child in children if isinstance(child, Message)))
+    said = [child for child in children if isinstance(child, Message)]
+    messages.write(connection, said)
+    messages.plan(connection, said)
     tips.add_notes(connection, (child for child in children if isinstance(child, TipNote)))
     photos.add(connection, [child for child in children if isinstance(child, Photo)])
     tips.add_lines(

@@ -38,6 +38,7 @@ def batch_state(
         desk=Desk(server.lookups.get(connection), roster(connection, now)),
         now=now,
         late_days=server.settings.late_work_days,
+        hold_seconds=server.settings.reply_hold_seconds,
         clock=clock,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Actor
-from app.messages.domain import message_id
+from app.messages.domain import Delivery, Message, message_id
 from app.outbox.domain import RecordedOperation
 from sync.server.changes import repository
 from sync.server.changes.doors import Door
@@ -32,6 +32,7 @@ class BatchState:
         desk: Desk,
         now: str,
         late_days: int,
+        hold_seconds: float,
         clock: DeviceClock = DeviceClock(),  # noqa: B008 - frozen
         door: Door | None = None,
     ) -> None:
@@ -40,6 +41,7 @@ class BatchState:
         self.desk = desk
         self.now = now
         self.late_days = late_days
+        self.hold_seconds = hold_seconds
         self.clock = clock
         self.door = door
         self.told: dict[str, dict[str, str]] = {}
@@ -50,6 +52,7 @@ class BatchState:
         self.erased: frozenset[str] = frozenset()
         self.born: set[str] = set()
         self.begun_by: dict[str, str | None] = {}
+        self._held: dict[str, Message] = {}
 
     def load(self, operations: Sequence[RecordedOperation]) -> None:
         """Lock and read the targets: tips, then patrol notes, then patrols, each sorted by id.
@@ -59,6 +62,7 @@ class BatchState:
         targets = sorted({one for each in operations for one in (each.target, own_id(each.target, each.author))})
         self.tips = tips.locked(self.connection, targets)
         self.begun_by = tips.begun_by(self.connection, list(self.tips))
+        self._held = {one.id: one for one in messages.held_of(self.connection, sorted(self.tips))}
         self.patrols = patrols.locked(self.connection, targets)
         children = _child_ids(operations)
         self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)
@@ -85,8 +89,13 @@ class BatchState:
         if effects.is_new:
             self.born.update(one for one in (effects.root,) if one)
         self.roots |= {child.id: effects.root for child in effects.children}
+        self._held |= {child.id: child for child in effects.children if isinstance(child, Message)}
         if effects.story is not None:
             self.lines |= {effects.story.id}
+
+    def held_of(self, tip_id: str) -> list[Message]:
+        """The messages of a tip that wait for their moment, as far as the batch was decided."""
+        return [one for one in self._held.values() if one.tip_id == tip_id and one.delivery is Delivery.HELD]
 
     def is_here(self, child_id: str, root: str) -> bool:
         """Whether the note or photo hangs on this root already: whoever may add to it may know."""

@@ -14,6 +14,7 @@ from app.tips.rules import TipChild
 from sync.server.changes import access, repository
 from sync.server.changes.doors import named
 from sync.server.changes.effects import Decision, Effects, tip_steps
+from sync.server.changes.outgoing import settled
 from sync.server.changes.stamps import Made, said
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import out_of_sight, rejected, verdict
@@ -56,7 +57,7 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
     match result:
         case Applied(state=tip, added=added, detail=detail):
             tip = _server_fields(state, operation, tip)
-            effects = Effects(is_new=before is None, children=_renamed(state, added), contact=_contact(operation, tip))
+            effects = Effects(is_new=before is None, children=added, contact=_contact(operation, tip))
             done = verdict(recorded, VerdictKind.APPLIED)
             return _with_tip(
                 state, recorded, before, tip, verdict=done, effects=effects, detail=_final(operation, tip, detail)
@@ -64,8 +65,7 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
         case Merged(state=tip, code=code, now=now, detail=detail, added=added):
             done = verdict(recorded, VerdictKind.MERGED, code, now)
             detail = now | detail | {"code": code.value}
-            effects = Effects(children=_renamed(state, added))
-            return _with_tip(state, recorded, before, tip, verdict=done, effects=effects, detail=detail)
+            return _with_tip(state, recorded, before, tip, verdict=done, effects=Effects(children=added), detail=detail)
         case Rejected(code=code, now=now):
             if before is None or target.right.access is not Access.HOLDS:
                 return rejected(recorded, code, now)
@@ -116,10 +116,6 @@ def _possible(
     return result
 
 
-def _renamed(state: BatchState, added: tuple[TipChild, ...]) -> tuple[TipChild, ...]:
-    return tuple(msgspec.structs.replace(child, id=state.free(child.id)) for child in added)
-
-
 def _with_tip(
     state: BatchState,
     recorded: RecordedOperation,
@@ -146,8 +142,16 @@ def _with_tip(
         clock_suspect=state.made(recorded).suspect,
         detail={name: value[:200] for name, value in (detail | state.told.get(recorded.id, {})).items()},
     )
-    known = before.tip.parties if before is not None else ()
-    effects = replace(effects, tip=record, story=line, parties=tuple(one for one in tip.parties if one not in known))
+    known = {one.id for one in before.tip.parties} if before is not None else set()
+    was = before.tip if before is not None else None
+    children = settled(state, was, tip, effects.children, past=_tells_past(state))
+    effects = replace(
+        effects,
+        tip=record,
+        story=line,
+        children=children,
+        parties=tuple(one for one in tip.parties if one.id not in known),
+    )
     if archived:
         return Decision(verdict, effects)
     steps = tip_steps(record, before, effects)

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.messages.domain import Message, Party
+from app.messages.domain import Delivery, Message, Party
 from sync.server.ground.among import among
-from sync.server.ground.documents import render
+from sync.server.ground.documents import parse, render
+from sync.server.jobs import repository as jobs
 from sync.server.messages.tables import message, party
+from sync.server.tips.tables import tip
+
+RELEASE = "message.release"
+"""The kind of the job by which a held message leaves."""
 
 
 def add_parties(connection: Connection, parties: Iterable[tuple[str, Party]]) -> None:
@@ -18,6 +24,13 @@ def add_parties(connection: Connection, parties: Iterable[tuple[str, Party]]) ->
         connection.execute(sa.insert(party), rows)
 
 
+class Release(msgspec.Struct, frozen=True):
+    """Which held message may leave."""
+
+    message_id: str
+    tip_id: str
+
+
 def write(connection: Connection, messages: Iterable[Message]) -> None:
     """Write messages, new ones and those of which something else became; later ones over earlier ones."""
     rows = [_row(one) for one in {one.id: one for one in messages}.values()]
@@ -25,10 +38,38 @@ def write(connection: Connection, messages: Iterable[Message]) -> None:
         connection.execute(_UPSERT, rows)
 
 
+def plan(connection: Connection, messages: Iterable[Message]) -> None:
+    """Have each held message leave when its time has come."""
+    for one in messages:
+        if one.delivery is Delivery.HELD and one.due is not None:
+            jobs.put(connection, RELEASE, Release(one.id, one.tip_id), key=f"release {one.id}", due=one.due)
+
+
+def message_of(connection: Connection, message_id: str) -> Message | None:
+    """The message of that id. Its tip is locked."""
+    doc = connection.execute(sa.select(message.c.doc).where(message.c.id == message_id)).scalar()
+    return None if doc is None else parse(doc, Message)
+
+
 def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, str]:
     """The tip of each of these messages that there is."""
     query = sa.select(message.c.id, message.c.tip_id).where(among(message.c.id, message_ids))
     return {row.id: row.tip_id for row in connection.execute(query)} if message_ids else {}
+
+
+def place_of(connection: Connection, party_id: str) -> tuple[str, str] | None:
+    """The tip of a party and the scope where it lies; the tip is locked, so that it stays there."""
+    query = sa.select(tip.c.id, tip.c.scope).join(party, party.c.tip_id == tip.c.id).where(party.c.id == party_id)
+    row = connection.execute(query.with_for_update(of=tip)).first()
+    return None if row is None else (row.id, row.scope)
+
+
+def held_of(connection: Connection, tip_ids: Sequence[str]) -> list[Message]:
+    """The messages of these tips that are held. Their tips are locked."""
+    query = sa.select(message.c.doc).where(among(message.c.tip_id, tip_ids), message.c.delivery == Delivery.HELD.value)
+    return (
+        [parse(doc, Message) for doc in connection.execute(query.order_by(message.c.id)).scalars()] if tip_ids else []
+    )
 
 
 def _row(one: Message) -> dict[str, object]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.domain import RESIDENT, Actor, Role
-from app.messages.domain import Delivery, Door, Message, Party, PartyKind, Purpose, Way, message_id
+from app.accounts.domain import RESIDENT, SYSTEM, Actor, Role
+from app.messages.domain import Delivery, Door, Message, Party, PartyKind, Purpose, Satisfaction, Way, message_id
 from app.messages.rules import addressee, way_of
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
@@ -166,3 +166,92 @@ def test_that_a_message_goes_to_a_party_of_its_tip_with_a_way_and_no_id_is_used_
                 made_by = (stamp.operation_id, actor.id)
                 assert seen.setdefault(child.id, made_by) == made_by
         tip = result.state
+
+
+THANKS = ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply="Lampa svítí, děkujeme."))
+
+
+def test_that_a_closing_answers_every_resident_with_a_way_and_waits_a_while() -> None:
+    closed = apply(fresh(parties=(SENDER, JOINED, BODY, Party(IDS[7], PartyKind.JOINED))), THANKS, STAMP, OFFICER)
+    assert isinstance(closed, Applied)
+    said = [one for one in closed.added if isinstance(one, Message)]
+    assert [(one.party_id, one.purpose, one.delivery, one.text) for one in said] == [
+        (who.id, Purpose.REPLY, Delivery.HELD, "Lampa svítí, děkujeme.") for who in (SENDER, JOINED)
+    ]
+
+
+def test_that_a_second_closing_a_silent_one_and_a_job_answer_nobody() -> None:
+    tip = fresh(parties=(SENDER,))
+    first = apply(tip, THANKS, STAMP, OFFICER)
+    assert isinstance(first, Applied)
+    second = apply(first.state, THANKS, Stamp(IDS[8], IDS[0], AT), OFFICER)
+    assert isinstance(second, Merged)
+    silent = apply(tip, ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply=" ")), STAMP, OFFICER)
+    told = apply(tip, THANKS, STAMP, SYSTEM)
+    assert isinstance(silent, Applied)
+    assert isinstance(told, Applied)
+    assert second.added == silent.added == told.added == ()
+
+
+def test_that_an_answer_goes_to_whoever_was_named_and_changes_nothing_of_the_tip() -> None:
+    for tip in (fresh(parties=(SENDER, BODY)), fresh(status=Status.CLOSED, closing=CLOSING, parties=(SENDER, BODY))):
+        result = apply(tip, ops.TipAnswer("Předali jsme to.", BODY.id), STAMP, OFFICER)
+        assert isinstance(result, Applied)
+        assert result.state == tip
+        assert (_message(result).party_id, _message(result).purpose) == (BODY.id, Purpose.ANSWER)
+    assert apply(fresh(), ops.TipAnswer("?"), STAMP, OFFICER) == Rejected(Code.INVALID, {"field": "party_id"})
+    assert apply(fresh(parties=(SENDER,)), ops.TipAnswer(" "), STAMP, OFFICER) == Rejected(
+        Code.INVALID, {"field": "text"}
+    )
+
+
+def _waiting(on: WaitingOn, body: str = "", **more: object) -> Tip:
+    return fresh(status=Status.WAITING, waiting_on=on, waiting_body=body, parties=(SENDER, BODY), **more)
+
+
+@pytest.mark.parametrize(
+    ("tip", "who", "status"),
+    [
+        (_waiting(WaitingOn.RESIDENT), SENDER, Status.IN_PROGRESS),
+        (_waiting(WaitingOn.RESIDENT), BODY, Status.WAITING),
+        (_waiting(WaitingOn.OTHER_BODY, BODY.name), BODY, Status.IN_PROGRESS),
+        (_waiting(WaitingOn.OTHER_BODY, "kraj"), BODY, Status.WAITING),
+        (_waiting(WaitingOn.OTHER_BODY, BODY.name), SENDER, Status.WAITING),
+        (fresh(status=Status.CLOSED, closing=CLOSING, parties=(SENDER,)), SENDER, Status.CLOSED),
+    ],
+)
+def test_that_what_a_party_says_is_news_and_moves_only_a_tip_that_waits_on_them(
+    tip: Tip, who: Party, status: Status
+) -> None:
+    result = apply(tip, ops.TipHear(who.id, "U školy.", Door.MAIL), STAMP, RESIDENT)
+    assert isinstance(result, Applied)
+    assert (result.state.status, result.state.version) == (status, tip.version + 1)
+    message = _message(result)
+    assert (message.party_id, message.door, message.by, message.delivery) == (who.id, Door.MAIL, None, None)
+    stranger = apply(tip, ops.TipHear(IDS[8], "!", Door.MAIL), STAMP, RESIDENT)
+    assert stranger == Rejected(Code.INVALID, {"field": "party_id"})
+    assert apply(tip, ops.TipHear(who.id, "!", Door.MAIL), STAMP, OFFICER) == Rejected(Code.NOT_PERMITTED)
+
+
+@pytest.mark.parametrize("said", list(Satisfaction))
+def test_that_a_resident_is_asked_once_and_reopens_what_was_not_done(said: Satisfaction) -> None:
+    tip = fresh(status=Status.CLOSED, closing=CLOSING, parties=(SENDER, JOINED))
+    result = apply(tip, ops.TipSatisfaction(SENDER.id, said, "Bliká."), STAMP, RESIDENT)
+    assert isinstance(result, Applied)
+    again = said in (Satisfaction.PARTLY, Satisfaction.NOT_SOLVED)
+    assert result.state.status is (Status.REOPENED if again else Status.CLOSED)
+    assert (result.state.closing is None, len(result.state.other_closings)) == (again, int(again))
+    assert [one.satisfaction for one in result.state.parties] == [said, None]
+    assert _message(result).text == "Bliká."
+    repeated = apply(result.state, ops.TipSatisfaction(SENDER.id, said), STAMP, RESIDENT)
+    assert isinstance(repeated, Merged)
+    assert repeated.state == result.state
+
+
+def test_that_nobody_judges_what_is_open_and_no_body_does() -> None:
+    tip = fresh(parties=(SENDER, BODY))
+    early = apply(tip, ops.TipSatisfaction(SENDER.id, Satisfaction.PARTLY), STAMP, RESIDENT)
+    assert isinstance(early, Merged)
+    assert early.state == tip
+    body = apply(tip, ops.TipSatisfaction(BODY.id, Satisfaction.SOLVED), STAMP, RESIDENT)
+    assert body == Rejected(Code.INVALID, {"field": "party_id"})

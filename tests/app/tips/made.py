@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.accounts.domain import Actor, Role
-from app.messages.domain import Party, PartyKind, Way
+from app.accounts.domain import Actor, Outsider, Role
+from app.messages.domain import Door, Party, PartyKind, Satisfaction, Way
 from app.outcomes import Access, Stamp
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
@@ -21,7 +21,7 @@ filled = st.text(min_size=1, max_size=30)
 statuses = st.sampled_from(Status)
 places = st.builds(Place, lat=st.floats(-90, 90), lon=st.floats(-180, 180), address=texts)
 outcomes = st.builds(Outcome, kind=st.sampled_from(OutcomeKind), body=texts, duplicate_of=st.none() | ids, reply=texts)
-actors = st.builds(Actor, id=ids, role=st.sampled_from(Role), scopes=st.just(frozenset[str]()))
+actors = st.builds(Actor, id=ids, role=st.sampled_from([*Role, *Outsider]), scopes=st.just(frozenset[str]()))
 handlers = st.builds(
     Actor, id=ids, role=st.sampled_from([Role.OFFICER, Role.SUPERVISOR]), scopes=st.just(frozenset[str]())
 )
@@ -33,6 +33,9 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     st.builds(ops.TipStart, seen=statuses),
     st.builds(ops.TipWait, seen=statuses, on=st.sampled_from(WaitingOn), body=texts),
     st.builds(ops.TipAsk, seen=statuses, text=filled, party_id=st.none() | ids),
+    st.builds(ops.TipAnswer, text=filled, party_id=st.none() | ids),
+    st.builds(ops.TipHear, party_id=ids, text=filled, door=st.sampled_from(Door)),
+    st.builds(ops.TipSatisfaction, party_id=ids, said=st.sampled_from(Satisfaction), text=texts),
     st.builds(ops.TipClose, seen=statuses, outcome=outcomes),
     st.builds(ops.TipReopen, reason=filled),
     st.builds(ops.TipAssign, holder_id=st.none() | ids, district_id=st.none() | texts),
