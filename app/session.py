@@ -28,6 +28,7 @@ from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
 from app.patrols.service import PatrolService
+from app.ratings.service import RatingService
 from app.tips import operations as tip_operations
 from app.tips.service import TipService
 from app.workload.service import TeamService
@@ -51,6 +52,7 @@ class DeviceSession:
         self.exchange = Exchange(store, clock, self.files)
         self.settings = SettingsService(store)
         self.districts = DistrictService(store)
+        self.ratings = RatingService(store)
         self._load_person()
 
     def _load_person(self) -> None:

@@ -8,6 +8,8 @@ from app.values import Id, ShortText
 
 CITY = "city"
 """The scope of look-ups that every device holds: districts, officers, categories, reply templates, basemap."""
+TEAM = "team"
+"""The scope of supervisors, analysts and admins: the cells of the whole town. Nothing in it says who somebody is."""
 
 
 class Role(StrEnum):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 
@@ -28,20 +28,22 @@ class RatingRows:
     """N rows as they were read, every column of length N.
 
     `latitude`, `longitude`: degrees. `unsafe`: 1 unsafe, 0 safe, −1 neither. `night`: 1 after dark, 0 by day, −1 not
-    said. `respondent`: equal labels are one person; None: each row is a person of its own. `district`: a label for
-    each row; None: none was given. `moment`: days since 1970-01-01 by the clocks in Prague, NaN where not known.
-    `timed`: whether the time of day was written. `labels`: other columns by name, such as age, sex and channel.
+    said. `respondent`: equal labels are one person, and whole numbers stay as they are; None: each row is a person of
+    its own. `district`: a label for each row; None: none was given. `moment`: days since 1970-01-01 by the clocks in
+    Prague, NaN where not known. `timed`: whether the time of day was written. `labels`: other columns by name, such as
+    age, sex and channel. `cell`: H3 cells, where more is known than the points say; None: those of the points.
     """
 
     latitude: tuple[float, ...]
     longitude: tuple[float, ...]
     unsafe: tuple[int, ...]
     night: tuple[int, ...]
-    respondent: tuple[str, ...] | None
+    respondent: tuple[str, ...] | tuple[int, ...] | None
     district: tuple[str, ...] | None
     moment: tuple[float, ...]
     timed: tuple[bool, ...]
     labels: Mapping[str, tuple[str, ...]]
+    cell: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,16 @@ class CountedRatings:
     districts: tuple[str, ...]
     read: int
     left_out: Mapping[LeftOut, int]
+
+    def where(self, kept: Flags) -> "CountedRatings":
+        """Those of them that a mask of length M chooses."""
+        at = np.flatnonzero(kept)
+        return replace(
+            self,
+            ratings=self.ratings.where(at),
+            timed=self.timed[at],
+            labels={name: tuple(column[i] for i in at.tolist()) for name, column in self.labels.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +104,16 @@ def counted_ratings(
         return NoneLeft(left_out)
     moment = np.array(rows.moment, dtype=np.float64)
     ratings = Ratings(
-        cell=cells_of(latitude, longitude, resolution),
+        cell=_cells(rows, latitude, longitude, resolution),
         unsafe=np.maximum(unsafe, 0).astype(np.float64),
         night=np.array(rows.night, dtype=np.int64),
         respondent=_respondents(rows),
         district=district,
         moment=moment,
     )
-    at = np.flatnonzero(kept)
-    return CountedRatings(
-        ratings=ratings.where(at),
-        timed=_timed(rows, moment)[at],
-        labels={name: tuple(column[i] for i in at.tolist()) for name, column in rows.labels.items()},
-        districts=names,
-        read=latitude.size,
-        left_out=left_out,
-    )
+    timed = _timed(rows, moment)
+    found = CountedRatings(ratings, timed, rows.labels, names, read=latitude.size, left_out=left_out)
+    return found if kept.all() else found.where(kept)
 
 
 def newest_day(ratings: Ratings) -> date | None:
@@ -130,7 +136,15 @@ def _districts(
 def _respondents(rows: RatingRows) -> Ints:
     if rows.respondent is None:
         return np.arange(len(rows.latitude), dtype=np.int64)
-    return codes(list(rows.respondent))
+    if all(isinstance(one, int) for one in rows.respondent):
+        return np.array(rows.respondent, dtype=np.int64)
+    return codes(np.array(rows.respondent))
+
+
+def _cells(rows: RatingRows, latitude: Floats, longitude: Floats, resolution: int) -> Ints:
+    if rows.cell is None:
+        return cells_of(latitude, longitude, resolution)
+    return np.array(rows.cell, dtype=np.int64)
 
 
 def _timed(rows: RatingRows, moment: Floats) -> Flags:

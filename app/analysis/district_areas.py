@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
 from app.safety.ratings import Floats, Ints
@@ -19,7 +21,8 @@ class DistrictAreas:
 
     def locate(self, latitude: Floats, longitude: Floats) -> Ints:
         """The position (0 … D−1) of the district of each of N points in degrees, −1 outside."""
-        return self.index.locate(longitude, latitude)
+        points, which = np.unique(longitude + 1j * latitude, return_inverse=True)  # of old ratings many share one
+        return np.asarray(self.index.locate(points.real, points.imag)[which])
 
 
 def named_areas(names: Sequence[str], areas: Sequence[dict[str, Any]]) -> DistrictAreas:

@@ -9,14 +9,14 @@ import numpy as np
 from app.analysis.counted_ratings import CountedRatings, newest_day
 from app.calendar import PRAGUE
 from app.safety.bursts import Burst, find_bursts, set_aside
-from app.safety.change import Trend, change
+from app.safety.change import Trend, change, trends
 from app.safety.classes import CellClass
 from app.safety.clusters import Clusters, clusters
 from app.safety.fallback import Levels, Source, levels, shown
 from app.safety.grid import name_of
 from app.safety.ranking import ranked
 from app.safety.ratings import Floats, Ratings, Slice
-from app.safety.release import Group, Line, snapshot
+from app.safety.release import Group, Line, Snapshot, snapshot
 from app.safety.settings import SurfaceSettings
 from app.safety.surface import Surface, slice_weights
 from app.safety.weights import day_number
@@ -105,8 +105,9 @@ class ShownValue:
 class CellRow:
     """One cell (H3) of one slice: distinct respondents n, weight k, posterior share with its interval, P(θ > m).
 
-    `rank` counts from 1; None for a masked cell. `shown` is the value to show instead, where it is another one;
-    `source` says where it is from. `gi_z`, `gi_q`: Gi* and its q by permutation, None where not asked or not defined.
+    `lower_bound`: the lower 10 % bound, by which lists rank. `rank` counts from 1; None for a masked cell. `shown` is
+    the value to show instead, where it is another one; `source` says where it is from. `gi_z`, `gi_q`: Gi* and its q by
+    permutation, None where not asked or not defined.
     """
 
     cell: str
@@ -116,6 +117,7 @@ class CellRow:
     mean: float
     low: float
     high: float
+    lower_bound: float
     p_above: float
     name: CellClass
     rank: int | None
@@ -159,7 +161,8 @@ def safety_surface(
     if not len(ratings):
         return AllInBursts()
     day = as_of or _NO_DAY
-    weights = slice_weights(ratings, day, settings)[Slice.POOLED]
+    of_slices = slice_weights(ratings, day, settings)
+    weights = of_slices[Slice.POOLED]
     if not (weights > 0).any():
         return NothingCounts(day, settings.oldest_months)
     return SafetySurface(
@@ -168,7 +171,7 @@ def safety_surface(
         settings=settings,
         ratings=ratings,
         weights=weights,
-        levels=levels(ratings, day, settings),
+        levels=levels(ratings, day, settings, of_slices),
         counted=int((weights > 0).sum()),
         respondents=int(np.unique(ratings.respondent[weights > 0]).size),
         bursts=tuple(_seen(burst) for burst in bursts),
@@ -186,17 +189,23 @@ def cell_rows(found: SafetySurface, *, only: Slice | None = None, together: bool
     )
 
 
+def trends_at(found: SafetySurface, split: date, part: Slice) -> dict[str, Trend]:
+    """What ``changes_at`` says of the cells (H3) of one slice; nothing where one side of `split` has no ratings."""
+    before, after = _around(found, split, part)
+    if not len(before) or not len(after):
+        return {}
+    return {name_of(cell): one for cell, one in trends(before, after, found.day, found.settings).items()}
+
+
 def changes_at(found: SafetySurface, split: date) -> tuple[ChangedCell, ...] | NoRatingsAround:
     """Compare the ratings before `split` (UTC) with those from it to the surface's day.
 
     Cells picked for being worst come nearer to the mean by themselves: whoever shows this must say so.
     """
-    moment = found.ratings.moment
-    first = moment < day_number(split)
-    second = (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
-    if not first.any() or not second.any():
+    first, second = _around(found, split, Slice.POOLED)
+    if not len(first) or not len(second):
         return NoRatingsAround(split)
-    seen = change(found.ratings.where(first), found.ratings.where(second), found.day, found.settings)
+    seen = change(first, second, found.day, found.settings)
     before = zip(seen.respondents_before, seen.mean_before, seen.low_before, seen.high_before, strict=True)
     after = zip(seen.respondents_after, seen.mean_after, seen.low_after, seen.high_after, strict=True)
     return tuple(
@@ -207,9 +216,26 @@ def changes_at(found: SafetySurface, split: date) -> tuple[ChangedCell, ...] | N
     )
 
 
+def _around(found: SafetySurface, split: date, part: Slice) -> tuple[Ratings, Ratings]:
+    """The ratings of a slice before `split`, and those from it to the surface's day."""
+    moment, of_slice = found.ratings.moment, found.ratings.of(part)
+    since = (moment >= day_number(split)) & (moment < day_number(found.day) + 1)
+    return found.ratings.where(of_slice & (moment < day_number(split))), found.ratings.where(of_slice & since)
+
+
 def publishable(found: SafetySurface) -> tuple[tuple[Group, Line], ...]:
     """What may be published of the surface, by group (docs/safety-surface.md on k-anonymity)."""
-    return tuple(sorted(snapshot(found.ratings, found.weights, found.settings).lines.items()))
+    return tuple(sorted(public_snapshot(found).lines.items()))
+
+
+def public_snapshot(
+    found: SafetySurface, previous: Snapshot | None = None, addresses: Mapping[int, int] | None = None
+) -> Snapshot:
+    """The same with what stands behind it, after what was published the month before.
+
+    The respondents of both have to be told by the same numbers. `addresses`: known numbers of addresses of cells (H3).
+    """
+    return snapshot(found.ratings, found.weights, found.settings, previous=previous, addresses=addresses)
 
 
 def _exact(table: CountedRatings) -> Ratings:
@@ -258,6 +284,7 @@ def _slice_rows(found: SafetySurface, part: Slice, surface: Surface, *, together
             mean=float(surface.mean[at]),
             low=float(surface.low[at]),
             high=float(surface.high[at]),
+            lower_bound=float(surface.lower_bound[at]),
             p_above=float(surface.p_above[at]),
             name=surface.classes[at],
             rank=rank.get(at),

@@ -19,7 +19,7 @@ from msgspec import Meta
 from pmtiles.tile import MagicNumberNotFound, SpecVersionUnsupported, deserialize_header, zxy_to_tileid
 
 from app.basemap.directory import MAX_DEPTH, Directory, Entry, inflate
-from app.basemap.search import AddressFile, AddressIndex, Found
+from app.basemap.search import AddressFile, AddressIndex, Found, House
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -267,6 +267,10 @@ class Bundle:
     def search(self, text: str, limit: int = 12) -> tuple[Found, ...]:
         """Streets, addresses and places for typed text; the first question reads the index."""
         return self._index.search(text, limit)
+
+    def houses(self) -> tuple[House, ...]:
+        """All houses with an address. Raises msgspec.MsgspecError where the addresses can not be read."""
+        return tuple(house for street in self._read_addresses().streets for house in street.houses)
 
     @cached_property
     def _index(self) -> AddressIndex:

@@ -90,6 +90,16 @@ class DistrictIndex:
         index = int(self.locate([lon], [lat])[0])
         return None if index == NONE else self.ids[index]
 
+    def touched_by(self, rings: Sequence[Sequence[tuple[float, float]]]) -> list[tuple[str, ...]]:
+        """The ids of the districts that each area touches, sorted; a ring has its corners as longitude and latitude."""
+        if not rings or not self.ids:
+            return [()] * len(rings)
+        areas = shapely.polygons([shapely.linearrings(np.array(ring)) for ring in rings])
+        found: list[list[str]] = [[] for _ in rings]
+        for area, district in sorted(zip(*self._tree.query(areas, predicate="intersects").tolist(), strict=True)):
+            found[area].append(self.ids[district])
+        return [tuple(ids) for ids in found]
+
     def _locate_part(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         found = np.full(x.shape, NONE, dtype=np.int64)
         for index, possible in self._candidates(self._tree, x, y):

@@ -53,6 +53,10 @@ class _PatrolNoteKeys(msgspec.Struct, frozen=True, gc=False):
     district_id: str
 
 
+class _CellKeys(msgspec.Struct, frozen=True, gc=False):
+    part: str
+
+
 class _PatrolKeys(msgspec.Struct, frozen=True, gc=False):
     by: str
     started_at: str
@@ -65,6 +69,7 @@ _child_keys = msgspec.json.Decoder(_ChildKeys).decode
 _photo_keys = msgspec.json.Decoder(_PhotoKeys).decode
 _patrol_note_keys = msgspec.json.Decoder(_PatrolNoteKeys).decode
 _patrol_keys = msgspec.json.Decoder(_PatrolKeys).decode
+_cell_keys = msgspec.json.Decoder(_CellKeys).decode
 
 
 def _tip(row_id: str, doc: Document) -> Parameters:
@@ -97,6 +102,10 @@ def _patrol_note(row_id: str, doc: Document) -> Parameters:
 def _patrol(row_id: str, doc: Document) -> Parameters:
     keys = _patrol_keys(doc)
     return row_id, keys.by, keys.started_at, keys.ended_at, doc
+
+
+def _cell(row_id: str, doc: Document) -> Parameters:
+    return row_id, _cell_keys(doc).part, doc
 
 
 def _lookup(row_id: str, doc: Document) -> Parameters:
@@ -143,6 +152,7 @@ KINDS: dict[str, Kind] = {
     "story": _kind("story", "id, tip_id, doc", _child, _ChildKeys),
     "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note, _PatrolNoteKeys),
     "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol, _PatrolKeys),
+    "cell": _kind("cell", "id, part, doc", _cell, _CellKeys),
     **{name: _kind(name, "id, doc", _lookup) for name in ("district", "officer", "category", "template", "basemap")},
 }
 ROOTS = ("tip", "patrol_note", "patrol")

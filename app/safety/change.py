@@ -8,7 +8,7 @@ import numpy as np
 
 from app.safety.beta import beta_quantile, probability_less
 from app.safety.grid import rings
-from app.safety.ratings import Floats, Ints, Ratings
+from app.safety.ratings import Flags, Floats, Ints, Ratings
 from app.safety.settings import SurfaceSettings
 from app.safety.surface import Tally, reference_share, tally
 from app.safety.weights import capped, live
@@ -49,20 +49,13 @@ def change(before: Ratings, after: Ratings, as_of: date, settings: SurfaceSettin
     Both periods share one prior, from the ratings of both, so that the prior makes no change; ratings do not age
     inside a period. Judged only with 10 distinct respondents in each.
     """
-    cells = np.unique(np.concatenate([before.cell, after.cell]))
-    first, second = (_period(cells, ratings, as_of, settings) for ratings in (before, after))
-    weight, unsafe = first.weight + second.weight, first.unsafe_weight + second.unsafe_weight
-    both = Tally(cells, first.respondents, weight, unsafe)
-    near, strength = rings(cells), settings.prior_weight
-    m = reference_share(both, settings)
-    prior = (near.sums(unsafe) + m * strength) / (near.sums(weight) + strength)
-    (a1, b1), (a2, b2) = (_posterior(period, prior, strength) for period in (first, second))
+    cells, first, second, (a1, b1), (a2, b2) = _compared(before, after, as_of, settings)
     tail = (1.0 - settings.interval) / 2.0
     levels = np.array([[tail], [1.0 - tail]])
     low_before, high_before = beta_quantile(levels, a1, b1)
     low_after, high_after = beta_quantile(levels, a2, b2)
     p_safer = probability_less(a2, b2, a1, b1)
-    enough = np.minimum(first.respondents, second.respondents) >= settings.change_respondents
+    enough = _enough(first, second, settings)
     return Change(
         cells=cells,
         respondents_before=first.respondents,
@@ -76,6 +69,35 @@ def change(before: Ratings, after: Ratings, as_of: date, settings: SurfaceSettin
         p_safer=p_safer,
         trends=tuple(_trend(e, p, settings) for e, p in zip(enough.tolist(), p_safer.tolist(), strict=True)),
     )
+
+
+def trends(before: Ratings, after: Ratings, as_of: date, settings: SurfaceSettings) -> dict[int, Trend]:
+    """What ``change`` says of each cell, and nothing else of it: probabilities of judged cells alone are worked out."""
+    cells, first, second, *posteriors = _compared(before, after, as_of, settings)
+    judged = np.flatnonzero(_enough(first, second, settings))
+    (a1, b1), (a2, b2) = ((alpha[judged], beta[judged]) for alpha, beta in posteriors)
+    found = dict.fromkeys(cells.tolist(), Trend.NOT_ENOUGH)
+    for cell, p in zip(cells[judged].tolist(), probability_less(a2, b2, a1, b1).tolist(), strict=True):
+        found[cell] = _trend(enough=True, p_safer=p, settings=settings)
+    return found
+
+
+def _compared(
+    before: Ratings, after: Ratings, as_of: date, settings: SurfaceSettings
+) -> tuple[Ints, Tally, Tally, tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """The cells of both periods, what is counted in each period, and their posteriors."""
+    cells = np.unique(np.concatenate([before.cell, after.cell]))
+    first, second = (_period(cells, ratings, as_of, settings) for ratings in (before, after))
+    weight, unsafe = first.weight + second.weight, first.unsafe_weight + second.unsafe_weight
+    both = Tally(cells, first.respondents, weight, unsafe)
+    near, strength = rings(cells), settings.prior_weight
+    m = reference_share(both, settings)
+    prior = (near.sums(unsafe) + m * strength) / (near.sums(weight) + strength)
+    return cells, first, second, _posterior(first, prior, strength), _posterior(second, prior, strength)
+
+
+def _enough(first: Tally, second: Tally, settings: SurfaceSettings) -> Flags:
+    return np.asarray(np.minimum(first.respondents, second.respondents) >= settings.change_respondents)
 
 
 def _period(cells: Ints, ratings: Ratings, as_of: date, settings: SurfaceSettings) -> Tally:

@@ -1,13 +1,15 @@
 """What is shown for a cell with too few answers: its pooled value, its parent, its district."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 import numpy as np
 
+from app.safety.classes import CellClass
 from app.safety.grid import no_rings, parents
-from app.safety.ratings import Ints, Ratings, Slice
+from app.safety.ratings import Floats, Ints, Ratings, Slice
 from app.safety.settings import SurfaceSettings
 from app.safety.surface import Surface, posterior, slice_weights, surfaces, tally
 
@@ -44,11 +46,16 @@ class Levels:
     district: Ints
 
 
-def levels(ratings: Ratings, as_of: date, settings: SurfaceSettings) -> Levels:
-    """The surfaces over cells, their parents and the districts; a cell belongs to the district of most ratings."""
-    own = surfaces(ratings, as_of, settings)
+def levels(
+    ratings: Ratings, as_of: date, settings: SurfaceSettings, weights: Mapping[Slice, Floats] | None = None
+) -> Levels:
+    """The surfaces over cells, their parents and the districts; a cell belongs to the district of most ratings.
+
+    `weights`: those of ``slice_weights``, where they are known.
+    """
+    weights = weights or slice_weights(ratings, as_of, settings)
+    own = surfaces(ratings, as_of, settings, weights)
     cells = own[Slice.POOLED].cells
-    weights = slice_weights(ratings, as_of, settings)
     kept = np.isin(ratings.cell, cells)
     counted = ratings.where(kept)
     above = surfaces(ratings.at_cells(parents(ratings.cell, settings.parent_resolution)), as_of, settings)
@@ -80,7 +87,7 @@ def shown(found: Levels, part: Slice, position: int) -> Shown:
         ),
     )
     for source, surface, at in tries:
-        if surface is not None and at >= 0 and surface.unmasked[at]:
+        if surface is not None and at >= 0 and surface.classes[at] is not CellClass.NOT_ENOUGH:
             return Shown(source, surface, at)
     return Shown(Source.NOTHING, None, -1)
 

@@ -1,5 +1,6 @@
 """The safety surface: the posterior share of unsafe ratings in each cell, with a prior from its neighbours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,9 +128,14 @@ def slice_weights(ratings: Ratings, as_of: date, settings: SurfaceSettings) -> d
     }
 
 
-def surfaces(ratings: Ratings, as_of: date, settings: SurfaceSettings) -> dict[Slice, Surface]:
-    """The surfaces of the slices that have ratings, and the pooled one, all over the same sorted cells."""
-    weights = slice_weights(ratings, as_of, settings)
+def surfaces(
+    ratings: Ratings, as_of: date, settings: SurfaceSettings, weights: Mapping[Slice, Floats] | None = None
+) -> dict[Slice, Surface]:
+    """The surfaces of the slices that have ratings, and the pooled one, all over the same sorted cells.
+
+    `weights`: those of ``slice_weights``, where they are known.
+    """
+    weights = weights or slice_weights(ratings, as_of, settings)
     cells = np.unique(ratings.cell[weights[Slice.POOLED] > 0])
     kept = np.isin(ratings.cell, cells)
     near = rings(cells)

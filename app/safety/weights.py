@@ -108,5 +108,8 @@ def _shares(weights: Floats, moment: Floats, settings: SurfaceSettings) -> Float
 
 def distinct(group: Ints, respondent: Ints, groups: int) -> Ints:
     """How many different respondents each of `groups` groups has."""
-    pairs = np.unique(np.stack([group, respondent]), axis=1)
-    return np.bincount(pairs[0], minlength=groups).astype(np.int64)
+    order = np.lexsort((respondent, group))
+    one, who = group[order], respondent[order]
+    is_new = np.ones(one.size, dtype=np.bool_)
+    is_new[1:] = (np.diff(one) != 0) | (np.diff(who) != 0)
+    return np.bincount(one[is_new], minlength=groups).astype(np.int64)

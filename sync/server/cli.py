@@ -27,6 +27,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.audit",
     "sync.server.commands.keys",
     "sync.server.imports.cli",
+    "sync.server.ratings.cli",
     "sync.server.basemap.cli",
     "sync.server.demo.cli",
 )

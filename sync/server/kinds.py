@@ -6,5 +6,6 @@ from sync.server import upkeep
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.messages import delivery
+from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS, *delivery.KINDS)
+KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS, *delivery.KINDS, *ratings.PERIODIC)

@@ -10,15 +10,19 @@ from app.accounts.domain import Role
 from app.exchange import extract
 from app.exchange.extract import KINDS
 from app.identifiers import new_id
+from app.ratings.domain import Answer
 from app.tips.domain import Status
 from app.tips.operations import TipAsk, TipNoteAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
+from sync.server.ratings import service, surface
 from tests.faults.checker import check_quiet
 from tests.faults.city import City, made_up_tips
 from tests.faults.device import FieldDevice
 from tests.faults.server_process import ServerProcess
+from tests.sync.server.ratings.given import crowd
+from tests.sync.server.station import IN_EAST, IN_WEST
 
 
 class Town:
@@ -103,6 +107,27 @@ def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkey
     assert old.query("SELECT verdict FROM outbox WHERE id = ?", waiting.id)[0].verdict == "applied"
     assert not old.query("SELECT * FROM skipped")
     check_quiet(town.city.server.database, [old, fresh], town.city.server.now())
+
+
+def test_that_an_app_that_knew_no_cells_holds_them_once_it_does(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = town.city.server
+    with server.database.write() as connection:
+        people = [*crowd(IN_WEST, 7, Answer.VERY_UNSAFE), *crowd(IN_EAST, 6, Answer.VERY_SAFE, 20)]
+        service.accept(connection, server, people)
+        surface.make(connection, server)
+    monkeypatch.delitem(KINDS, "cell")
+    old = town.device()
+    _synced(old)
+    assert not old.docs("cell")
+    monkeypatch.undo()
+    _synced(old)
+    fresh = town.device()
+    _synced(fresh)
+    assert len(fresh.docs("cell")) == 4
+    assert old.holdings() == fresh.holdings()
+    town.city.withdraw(town.officer, "d1")
+    _synced(old)
+    assert len(old.docs("cell")) == 2
 
 
 def test_that_what_left_while_the_app_was_old_is_not_brought_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import CITY, Actor, Role, personal_scope
+from app.accounts.domain import CITY, TEAM, Actor, Role, personal_scope
 from app.tips.domain import Tip
 from sync.server.accounts import repository
 from sync.server.accounts.refused import AccountRefused
@@ -86,9 +86,9 @@ def scopes_of(connection: Connection, officer_id: str, role: Role, at: str) -> f
             return frozenset(always | {UNPLACED} | repository.districts(connection))
         case Role.SUPERVISOR | Role.ADMIN:
             personal = {personal_scope(officer_id)} | repository.scopes_like(connection, personal_scope(""))
-            return frozenset(always | {UNPLACED} | repository.districts(connection) | personal)
+            return frozenset(always | {TEAM, UNPLACED} | repository.districts(connection) | personal)
         case Role.ANALYST:
-            return frozenset(always)
+            return frozenset(always | {TEAM})
 
 
 def actor(connection: Connection, officer_id: str, role: Role, at: str) -> Actor:

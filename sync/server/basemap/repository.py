@@ -5,13 +5,13 @@ from sqlalchemy.engine import Connection
 
 from app.districts.domain import Basemap
 from sync.server.basemap.tables import basemap
-from sync.server.ground.documents import render
+from sync.server.ground.documents import parse, render
 
 
-def offered(connection: Connection) -> str:
-    """The hash of the one that devices fetch; empty where there is none."""
-    found: str | None = connection.execute(sa.select(basemap.c.sha256).limit(1)).scalar()
-    return found or ""
+def offered(connection: Connection) -> Basemap | None:
+    """The basemap that devices are offered by now."""
+    doc = connection.execute(sa.select(basemap.c.doc).order_by(basemap.c.built_at.desc()).limit(1)).scalar()
+    return None if doc is None else parse(doc, Basemap)
 
 
 def replace(connection: Connection, one: Basemap) -> None:

@@ -1,4 +1,4 @@
-"""Puts the demo city into an empty server: districts, people, look-ups, tips, patrol notes, the basemap."""
+"""Puts the demo city into an empty server: districts, people, look-ups, tips, patrol notes, the basemap, ratings."""
 
 import random
 from collections.abc import Callable
@@ -24,6 +24,7 @@ from sync.server.demo import basemap
 from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
+from sync.server.demo.ratings import rate, ratings_of_city
 from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
@@ -77,6 +78,10 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
         publish(connection, [*steps, *row_steps(connection, now), *lived], now)
     with server.database.write() as connection:
         offer(connection, server.settings.files, built, server.now())
+    drawn = ratings_of_city(spots, drafts, as_of, seed)
+    progress("taking in ratings", 0, len(drawn))
+    with server.database.write() as connection:
+        rate(connection, server, drawn, as_of, seed)
     return Founded(codes, people, len(drafts), len(walks))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import CITY
+from app.accounts.domain import CITY, TEAM
 from app.districts.domain import Category, District, ReplyTemplate
 from sync.server.accounts import repository as accounts
 from sync.server.accounts.duties import UNPLACED, DutyKind, Roster, roster
@@ -17,7 +17,7 @@ from sync.server.feed.publish import ERASED, Gone, Put, Step
 from sync.server.ground.documents import render
 from sync.server.service import Server
 
-NOT_DISTRICTS: Final = frozenset({CITY, ERASED, UNPLACED, "team"})
+NOT_DISTRICTS: Final = frozenset({CITY, ERASED, UNPLACED, TEAM})
 """Scopes that are no district's: what lies in a district of such an id would go to everyone who has that scope."""
 
 

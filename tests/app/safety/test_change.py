@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.safety.change import Change, Trend, change
+from app.safety.change import Change, Trend, change, trends
 from app.safety.settings import SurfaceSettings
-from tests.app.safety.cities import AS_OF, Rating, ratings_of
+from tests.app.safety.cities import AS_OF, Rating, random_town, ratings_of
 
 SETTINGS = SurfaceSettings()
 
@@ -47,3 +47,11 @@ def test_that_the_same_ratings_twice_are_no_change() -> None:
 def test_that_more_respondents_than_ratings_are_not_invented() -> None:
     found = compare((3, 12), (5, 11))
     assert (found.respondents_before.tolist(), found.respondents_after.tolist()) == ([12], [11])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_that_trends_alone_are_those_of_the_change(seed: int) -> None:
+    before, after = random_town(seed, 500), random_town(seed + 100, 400)
+    whole = change(before, after, AS_OF, SETTINGS)
+    assert len(set(whole.trends)) >= 2
+    assert trends(before, after, AS_OF, SETTINGS) == dict(zip(whole.cells.tolist(), whole.trends, strict=True))

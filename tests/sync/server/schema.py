@@ -27,6 +27,7 @@ from sync.server.messages.tables import message, party
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.push.tables import aside_use, quarantine, receipt
+from sync.server.ratings.tables import rater, rating, rating_burst, rating_release
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
 
 __all__ = [
@@ -61,6 +62,10 @@ __all__ = [
     "photo",
     "possession",
     "quarantine",
+    "rater",
+    "rating",
+    "rating_burst",
+    "rating_release",
     "receipt",
     "scope",
     "second_factor",

@@ -131,8 +131,10 @@ def _found(call: Call, draft: Draft) -> tuple[Choice, ...]:
     if drafts.coordinates(draft.where) is not None:
         return ()
     with call.server.database.read() as connection:
-        sha256 = offered(connection)
-    return drafts.choices(call.server.addresses.search(sha256, draft.where[:200])) if sha256 else ()
+        basemap = offered(connection)
+    if basemap is None:
+        return ()
+    return drafts.choices(call.server.addresses.search(basemap.sha256, draft.where[:200]))
 
 
 def _form(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.accounts.domain import CITY, Role, personal_scope
+from app.accounts.domain import CITY, TEAM, Role, personal_scope
 from app.identifiers import new_id
 from app.tips.domain import Channel, Tip
 from sync.server.accounts import duties, people
@@ -100,9 +100,9 @@ def test_that_a_tip_is_its_districts_unless_its_holder_is_from_outside(station: 
     [
         (Role.OFFICER, {"own"}),
         (Role.DISPATCHER, {UNPLACED, WEST, EAST}),
-        (Role.SUPERVISOR, {UNPLACED, WEST, EAST, "own", "others"}),
-        (Role.ADMIN, {UNPLACED, WEST, EAST, "own", "others"}),
-        (Role.ANALYST, set()),
+        (Role.SUPERVISOR, {TEAM, UNPLACED, WEST, EAST, "own", "others"}),
+        (Role.ADMIN, {TEAM, UNPLACED, WEST, EAST, "own", "others"}),
+        (Role.ANALYST, {TEAM}),
     ],
 )
 def test_that_each_role_has_its_scopes(station: Station, role: Role, more: set[str]) -> None:

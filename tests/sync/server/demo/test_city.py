@@ -56,8 +56,20 @@ def test_that_eight_officers_and_their_supervisor_dispatcher_and_admin_are_there
 def test_that_the_same_seed_and_day_give_the_same_tips(city: str, tmp_path: Path) -> None:
     again, code = founded(tmp_path, "again")
     assert code == 0
+    cells = (schema.feed.c.row_id, schema.feed.c.scope, schema.feed.c.doc)
+    assert [one for one in rows(again, schema.feed.c.kind, *cells) if one[0] == "cell"] == [
+        one for one in rows(city, schema.feed.c.kind, *cells) if one[0] == "cell"
+    ]
     columns = (schema.tip.c.id, schema.tip.c.number, schema.tip.c.title, schema.tip.c.status, schema.tip.c.lat)
     assert rows(again, *columns) == rows(city, *columns)
+
+
+def test_that_the_safety_surface_is_there_with_its_burst_and_two_months_published(city: str) -> None:
+    docs = [json.loads(doc) for kind, doc in rows(city, schema.feed.c.kind, schema.feed.c.doc) if kind == "cell"]
+    assert {(one["part"], one["name"]) for one in docs} >= {("night", "worse"), ("night", "better")}
+    assert {one.get("trend") for one in docs} >= {"safer", "less_safe", "can_not_tell"}
+    assert [row[0] for row in rows(city, schema.rating_burst.c.most_in_a_day)] == [14]
+    assert [row[0] for row in rows(city, schema.rating_release.c.month)] == ["2026-03", "2026-04"]
 
 
 def test_that_a_server_with_data_is_left_alone(city: str, capsys: pytest.CaptureFixture[str]) -> None:

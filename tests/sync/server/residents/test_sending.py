@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.basemap.search import Found
+from app.districts.domain import Basemap
 from app.tips.domain import Channel
 from sync.server.intake.limits import Allowed
 from sync.server.jobs.worker import Worker
@@ -109,7 +110,7 @@ def test_that_a_place_is_found_by_address_by_degrees_or_left_to_words(
     station: Station, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = (Found("Palackého", "street", IN_WEST.lon, IN_WEST.lat), Found("Palackého 12", "address", 13.06, 50.06))
-    monkeypatch.setattr("sync.server.residents.sending.pages.offered", lambda _connection: "0" * 64)
+    monkeypatch.setattr("sync.server.residents.sending.pages.offered", lambda _: Basemap("city", "0" * 64, 1, ""))
     monkeypatch.setattr(visitor.app.state.server.addresses, "search", lambda _sha, text: found if "pal" in text else ())
     visitor.get("/podnet/popis?category=light")
     searched = visitor.post("/podnet/popis", WRITTEN | {"do": "find", "where": "palackeho 12"})

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "intake"
-down_revision = "messages"
+down_revision = "ratings"
 branch_labels = None
 depends_on = None
 

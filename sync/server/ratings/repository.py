@@ -1,0 +1,169 @@
+"""Ratings, bursts and releases, read and written at the server."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sync.server.feed.tables import feed
+from sync.server.ground import meta
+from sync.server.ground.among import among
+from sync.server.ground.database import for_update
+from sync.server.ratings.tables import rating, rating_burst, rating_release
+
+KIND = "cell"
+_r = rating.c
+_b = rating_burst.c
+_IN_A_STATEMENT = 500
+
+
+def lock_raters(connection: Connection, respondents: Iterable[int]) -> None:
+    """Count a rating of each and hold their rows until the commit, in one order."""
+    for one in sorted(set(respondents)):
+        connection.execute(_COUNT_RATER, {"respondent": one})
+
+
+def all_of(connection: Connection, respondents: Sequence[int]) -> list[Any]:
+    """Rows of ``id``, ``respondent``, ``cell``, ``part``, ``at`` and ``replaced_by`` of all their ratings."""
+    found: list[Any] = []
+    for start in range(0, len(respondents), _IN_A_STATEMENT):
+        some = respondents[start : start + _IN_A_STATEMENT]
+        query = sa.select(_r.id, _r.respondent, _r.cell, _r.part, _r.at, _r.replaced_by)
+        found += connection.execute(query.where(_r.respondent.in_(some))).all()
+    return found
+
+
+def known(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The cells of those of these ratings that are here."""
+    query = sa.select(_r.id, _r.cell).where(among(_r.id, ids))
+    return {row.id: row.cell for row in connection.execute(query)} if ids else {}
+
+
+def add(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Write new ratings, every column of each."""
+    if rows:
+        connection.execute(sa.insert(rating), rows)
+
+
+def replace(connection: Connection, by: Sequence[tuple[str, str]]) -> None:
+    """Ratings (the first of each pair) that no longer count, as the second of the pair does."""
+    if by:
+        connection.execute(_REPLACE, [{"id": old, "by": new} for old, new in by])
+
+
+def by_code(connection: Connection, digest: str) -> Any:
+    """The row of the rating with that hash of its code: ``id``, ``cell``, ``part``, ``answer``, ``at``; or None."""
+    return connection.execute(_SEEN.where(_r.code == digest)).first()
+
+
+def by_respondents(connection: Connection, respondents: Collection[int], limit: int) -> Sequence[Any]:
+    """The same rows of the newest ratings of a browser that nothing replaced."""
+    query = _SEEN.where(_r.respondent.in_(respondents), _r.replaced_by.is_(None))
+    return connection.execute(query.order_by(_r.at.desc(), _r.id).limit(limit)).all()
+
+
+def exact_before(connection: Connection, before: str, limit: int) -> Sequence[Any]:
+    """Rows of ``id``, ``lat`` and ``lon`` of old ratings that still have their point, locked until the commit."""
+    query = sa.select(_r.id, _r.lat, _r.lon).where(sa.not_(_r.is_snapped), _r.at < before)
+    return connection.execute(for_update(query.order_by(_r.at, _r.id).limit(limit))).all()
+
+
+def snap(connection: Connection, places: Sequence[tuple[str, float, float]]) -> None:
+    """Let these stand where they are snapped to (id, latitude, longitude)."""
+    if places:
+        rows = [{"id": row_id, "lat": lat, "lon": lon, "yes": True} for row_id, lat, lon in places]
+        connection.execute(_SNAP, rows)
+
+
+# the surface
+
+
+def one_at_a_time(connection: Connection, what: str) -> None:
+    """Wait for whoever does the same now, until their commit."""
+    name = f"doing {what}"
+    meta.write(connection, name, "")
+
+
+def counted_since(connection: Connection, since: str) -> Sequence[Any]:
+    """The ratings from a moment on that nothing replaced, with the burst they are in and whether that is set aside."""
+    query = sa.select(
+        _r.id, _r.respondent, _r.cell, _r.lat, _r.lon, _r.part, _r.answer, _r.tags, _r.at, _r.burst_id, _b.is_aside
+    )
+    joined = query.select_from(rating.outerjoin(rating_burst, _r.burst_id == _b.id))
+    return connection.execute(joined.where(_r.at >= since, _r.replaced_by.is_(None))).all()
+
+
+def published_cells(connection: Connection) -> dict[str, dict[str, str]]:
+    """The documents of the cells that are in the feed, by id and scope."""
+    query = sa.select(feed.c.row_id, feed.c.scope, feed.c.doc).where(feed.c.kind == KIND, sa.not_(feed.c.gone))
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.row_id, {})[row.scope] = row.doc
+    return found
+
+
+# bursts
+
+
+def put_burst(connection: Connection, values: dict[str, object], *, is_new: bool) -> None:
+    """Write a burst, or what became of one that goes on."""
+    if is_new:
+        connection.execute(sa.insert(rating_burst).values(values))
+    else:
+        connection.execute(sa.update(rating_burst).where(_b.id == values["id"]).values(values))
+
+
+def into_burst(connection: Connection, burst_id: str, rating_ids: Iterable[str]) -> None:
+    """These ratings are part of it."""
+    connection.execute(sa.update(rating).where(among(_r.id, rating_ids)).values(burst_id=burst_id))
+
+
+def bursts(connection: Connection) -> Sequence[Any]:
+    """All bursts, those set aside first, then the newest first, with how many ``ratings`` each has."""
+    counted = sa.select(_r.burst_id, sa.func.count().label("ratings")).group_by(_r.burst_id).subquery()
+    query = sa.select(rating_burst, counted.c.ratings).join(counted, counted.c.burst_id == _b.id)
+    return connection.execute(query.order_by(_b.is_aside.desc(), _b.first.desc(), _b.id)).all()
+
+
+def decide_burst(connection: Connection, burst_id: str, *, is_aside: bool, by: str, at: str) -> bool:
+    """Set a burst aside or let it count. False where there is no such burst."""
+    values = {"is_aside": is_aside, "decided_by": by, "decided_at": at}
+    return connection.execute(sa.update(rating_burst).where(_b.id == burst_id).values(values)).rowcount == 1
+
+
+# releases
+
+
+def newest_release(connection: Connection) -> Any:
+    """The row of the newest month that was published, or None."""
+    return connection.execute(sa.select(rating_release).order_by(rating_release.c.month.desc()).limit(1)).first()
+
+
+def release_of(connection: Connection, month: str) -> Any:
+    """The row of a month such as 2026-03, or None."""
+    return connection.execute(sa.select(rating_release).where(rating_release.c.month == month)).first()
+
+
+def add_release(connection: Connection, values: Mapping[str, object]) -> bool:
+    """Write a month that has none yet. False, and nothing is written, where it has: a release never changes."""
+    return connection.execute(_ADD_RELEASE, values).rowcount == 1
+
+
+def forget_basis(connection: Connection, before: str) -> None:
+    """Keep of the months before one what was published and nothing that stood behind it."""
+    earlier = sa.update(rating_release).where(rating_release.c.month < before, rating_release.c.basis != "")
+    connection.execute(earlier.values(basis=""))
+
+
+_SEEN = sa.select(_r.id, _r.cell, _r.part, _r.answer, _r.at)
+_COUNT_RATER = sa.text(
+    "INSERT INTO rater (respondent, ratings) VALUES (:respondent, 1) "
+    "ON CONFLICT (respondent) DO UPDATE SET ratings = rater.ratings + 1"
+)
+_REPLACE = sa.text("UPDATE rating SET replaced_by = :by WHERE id = :id")
+_SNAP = sa.text("UPDATE rating SET lat = :lat, lon = :lon, is_snapped = :yes WHERE id = :id")
+_ADD_RELEASE = sa.text(
+    "INSERT INTO rating_release (month, made_at, lines, basis) VALUES (:month, :made_at, :lines, :basis) "
+    "ON CONFLICT (month) DO NOTHING"
+)

@@ -1,0 +1,52 @@
+"""The cells on the device: taken in with their scopes, listed worst first, gone with the last of their scopes."""
+
+import msgspec
+
+from app.accounts.domain import TEAM
+from app.ratings.domain import Cell, CellClass, Slice, cell_id
+from app.session import DeviceSession
+from tests.app.device import AWAY, HOME, pull, row
+from tests.bench.corpus import FeedRow
+
+
+def cell(name: str, bound: float | None, part: Slice = Slice.NIGHT, n: int = 9) -> Cell:
+    judged = CellClass.NOT_ENOUGH if bound is None else CellClass.WORSE
+    return Cell(cell_id(name, part), name, part, n, 4.5, judged, bound, None if bound is None else 0.9, bound)
+
+
+def fed(one: Cell, scope: str = HOME) -> FeedRow:
+    return row("cell", one.id, one, scope)
+
+
+def names(device: DeviceSession, part: Slice = Slice.NIGHT, district: str = "") -> list[str]:
+    return [one.cell for one in device.ratings.cells(part, district)]
+
+
+def test_that_cells_are_listed_by_their_lower_bound_and_masked_ones_last(device: DeviceSession) -> None:
+    pull(device, [fed(cell("b", 0.4)), fed(cell("a", None)), fed(cell("c", 0.7)), fed(cell("d", 0.4, n=12))])
+    assert names(device) == ["c", "d", "b", "a"]
+    assert names(device, Slice.DAY) == []
+
+
+def test_that_a_cell_of_two_districts_is_listed_in_each_and_once_in_all(device: DeviceSession) -> None:
+    border, inner = cell("b", 0.4), cell("i", 0.3)
+    pull(device, [fed(border), fed(border, AWAY), fed(inner, AWAY)])
+    assert names(device, district=HOME) == ["b"]
+    assert names(device, district=AWAY) == ["b", "i"]
+    assert names(device) == ["b", "i"]
+
+
+def test_that_a_cell_goes_with_the_last_of_its_scopes(device: DeviceSession) -> None:
+    one = cell("b", 0.4)
+    pull(device, [fed(one), fed(one, TEAM)])
+    pull(device, [row("cell", one.id, None)])
+    assert names(device) == ["b"]
+    pull(device, [row("cell", one.id, None, TEAM)])
+    assert names(device) == []
+
+
+def test_that_a_changed_cell_takes_the_place_of_what_was_here(device: DeviceSession) -> None:
+    one = cell("b", 0.4)
+    pull(device, [fed(one)])
+    pull(device, [fed(msgspec.structs.replace(one, n=20))])
+    assert [found.n for found in device.ratings.cells(Slice.NIGHT)] == [20]

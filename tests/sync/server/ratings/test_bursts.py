@@ -1,0 +1,77 @@
+"""A burst is set aside with its reason, counts again when somebody lets it, and is not judged a second time."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from app.ratings.domain import Answer
+from sync.server.ratings import bursts, repository, surface
+from sync.server.ratings.surface import Surfaced
+from sync.server.ratings.tables import rating, rating_burst
+from tests.sync.server.ratings.given import coming, crowd, hand_over
+from tests.sync.server.station import IN_EAST, IN_WEST, START, Station
+
+
+def made(station: Station) -> Surfaced:
+    with station.server.database.write() as connection:
+        return surface.make(connection, station.server)
+
+
+def stuffed(station: Station, count: int = 12, first: int = 0) -> None:
+    hand_over(station, *crowd(IN_WEST, count, Answer.VERY_UNSAFE, first))
+
+
+def test_that_eight_in_a_day_are_believed_and_nine_are_not(station: Station) -> None:
+    stuffed(station, 8)
+    hand_over(station, *crowd(IN_EAST, 9, Answer.VERY_SAFE, 40))
+    done = made(station)
+    assert (done.ratings, done.aside) == (8, 9)
+    (burst,) = station.all(sa.select(rating_burst))
+    assert (burst.most_in_a_day, burst.believed, burst.is_aside) == (9, 8, True)
+    assert burst.first == burst.last == station.server.now()
+
+
+def test_that_a_busy_cell_may_have_more_in_a_day(station: Station) -> None:
+    every = [coming(f"earlier {i}", at=START - timedelta(hours=4 * i + 30)) for i in range(500)]
+    hand_over(station, *every)
+    stuffed(station)
+    assert made(station).aside == 0
+
+
+def test_that_a_burst_that_goes_on_is_one_burst(station: Station) -> None:
+    stuffed(station)
+    made(station)
+    station.clock.forward(hours=2)
+    stuffed(station, 3, 50)
+    done = made(station)
+    assert (done.ratings, done.aside) == (0, 15)
+    (burst,) = station.all(sa.select(rating_burst))
+    assert (burst.most_in_a_day, burst.last) == (15, station.server.now())
+    assert station.scalar(sa.select(sa.func.count()).where(rating.c.burst_id == burst.id)) == 15
+
+
+def test_that_somebody_lets_it_count_and_sets_it_aside_again(station: Station) -> None:
+    stuffed(station)
+    made(station)
+    (burst,) = station.all(sa.select(rating_burst))
+    for is_aside, counted in ((False, 12), (True, 0)):
+        with station.server.database.write() as connection:
+            now = station.server.now()
+            assert bursts.decide(connection, burst.id, is_aside=is_aside, by="vedouci", now=now)
+            assert not bursts.decide(connection, "none", is_aside=is_aside, by="vedouci", now=now)
+        assert made(station).ratings == counted
+    with station.server.database.read() as connection:
+        (found,) = repository.bursts(connection)
+    assert (found.ratings, found.is_aside, found.decided_by) == (12, True, "vedouci")
+
+
+def test_that_what_counts_is_not_held_against_what_comes_after_it(station: Station) -> None:
+    stuffed(station)
+    made(station)
+    (burst,) = station.all(sa.select(rating_burst))
+    with station.server.database.write() as connection:
+        bursts.decide(connection, burst.id, is_aside=False, by="vedouci", now=station.server.now())
+    station.clock.forward(hours=1)
+    stuffed(station, 5, 70)
+    assert made(station).aside == 0
+    assert len(station.all(sa.select(rating_burst))) == 1
