@@ -16,6 +16,8 @@ from sync.server.photos import preview_process
 COMMANDS: tuple[str, ...] = (
     "sync.server.commands.init",
     "sync.server.commands.serve",
+    "sync.server.commands.serve_residents",
+    "sync.server.commands.residents",
     "sync.server.commands.officers",
     "sync.server.commands.devices",
     "sync.server.commands.outbox",

@@ -10,6 +10,8 @@ from sync.server.erasure.journal import Journal
 from sync.server.ground.database import Database
 from sync.server.ground.moments import instant
 from sync.server.ground.station_key import StationKey
+from sync.server.intake.addresses import Addresses
+from sync.server.intake.seal import Seal
 from sync.server.photos.store import DirectoryStore, PhotoStore
 from sync.server.settings import Settings
 
@@ -31,6 +33,8 @@ class Server:
         self.station_key = StationKey(settings.files)
         self.erasures = Journal(settings.files)
         self.photos: PhotoStore = DirectoryStore(settings.files)
+        self.seal = Seal(settings.files)
+        self.addresses = Addresses(settings.files)
         self.lookups = LookupCache(settings.near_district_metres)
 
     def now(self) -> str:

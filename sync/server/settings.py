@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.accounts.domain import Role
+from sync.server.intake.limits import Allowed
 
 Clock = Callable[[], datetime]
 """The present moment in UTC."""
@@ -27,7 +28,7 @@ class Settings:
     Of operations that nobody can read, or that are set aside, an account and each of its devices may leave so many and
     so many bytes within ``aside_seconds``.
     ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have. ``town`` runs the
-    server and is reached by ``contact``: public pages say so.
+    server and is reached by ``contact``: public pages say so. ``address`` is where residents find their pages.
     """
 
     database: str
@@ -50,6 +51,8 @@ class Settings:
     authorities: str = ""
     town: str = ""
     contact: str = ""
+    address: str = ""
+    intake: Allowed = field(default_factory=Allowed)
     clock_tolerance_seconds: float = 120.0
     late_work_days: int = 14
     reply_hold_seconds: float = 600

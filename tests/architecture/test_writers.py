@@ -40,7 +40,7 @@ USERS: Final = {
     "app.patrols.rules.apply": {f"{_SERVER}changes/patrols.py"},
     "sync.server.changes.decide.decide": {_SERVICE, _BATCH},
     "sync.server.changes.effects.flush": {_SERVICE, _BATCH},
-    "sync.server.tips.repository.write": {_EFFECTS, f"{_SERVER}districts/moves.py"},
+    "sync.server.tips.repository.write": {_EFFECTS, f"{_SERVER}districts/moves.py", f"{_SERVER}erasure/service.py"},
     "sync.server.tips.repository.add_notes": {_EFFECTS},
     "sync.server.tips.repository.add_lines": {_EFFECTS},
     "sync.server.tips.repository.add_contacts": {_EFFECTS},
@@ -50,11 +50,19 @@ USERS: Final = {
     "sync.server.patrols.repository.write": {_EFFECTS},
     "sync.server.photos.repository.add": {_EFFECTS},
 }
-"""Who uses what decides or writes. A tip besides: its district where borders moved, and that it is old enough to be on
-no device; neither is anything that a person did. A message: what became of it on its way."""
+"""Who uses what decides or writes. A tip besides: its district where borders moved, that it is old enough to be on no
+device, and that its sender is forgotten; none of them is anything that a person did to the tip. A message: what became
+of it on its way."""
 PUBLISHERS: Final = {
     f"{_SERVER}{name}.py"
-    for name in ("changes/effects", "changes/patrols", "districts/moves", "messages/delivery", "tips/repository")
+    for name in (
+        "changes/effects",
+        "changes/patrols",
+        "districts/moves",
+        "erasure/service",
+        "messages/delivery",
+        "tips/repository",
+    )
 }
 """Who says to the feed what is in a tip or a patrol, or hangs on one; the last two: what became of a message, and
 what comes back from the archive."""

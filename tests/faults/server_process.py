@@ -42,7 +42,7 @@ def announced(process: subprocess.Popen[bytes]) -> str:
 
 
 class ServerProcess:
-    """``okrskar-server serve`` in its own process group. Keeps its port over restarts.
+    """``okrskar-server serve``, or another command that serves, in its own process group. Keeps its port over restarts.
 
     With an ``authority`` it is spoken to by TLS; its certificate is among the ``options``, which a restart may change.
     """
@@ -57,8 +57,9 @@ class ServerProcess:
         mutant: str = "",
         environment: dict[str, str] | None = None,
         options: tuple[str, ...] = (),
+        command: str = "serve",
     ) -> None:
-        self.options = options
+        self.options, self.command = options, command
         self.authority: Path | None = None
         self.url, self.files, self.log, self.workers, self.mutant = url, files, log, workers, mutant
         self.environment = environment or {}
@@ -71,7 +72,7 @@ class ServerProcess:
         module = ["tests.faults.mutant_server", self.mutant] if self.mutant else ["sync.server.cli"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *module, "serve", "--database", self.url, "--files", str(self.files),
+                [sys.executable, "-m", *module, self.command, "--database", self.url, "--files", str(self.files),
                       "--port", str(self.port), "--workers", str(self.workers), *self.options],
                 stdout=log,
                 stderr=log,

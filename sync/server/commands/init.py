@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sync.server.districts.usual import add_usual
     from sync.server.ground import meta
     from sync.server.ground.upgrade import upgrade
+    from sync.server.intake.account.repository import renew
 
     with open_server(arguments, initialised=False) as server:
         upgrade(server.database)
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not meta.read(connection, meta.INCARNATION):
                 meta.bump_incarnation(connection)
             add_usual(connection, server)
+            renew(connection)
             before = audit.begin(connection)
         if before is not None:
             _tell(before)

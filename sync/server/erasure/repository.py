@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.intake.tables import intake, tip_link
 from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
@@ -17,7 +18,7 @@ from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (
     "tip", "tip_words", "note", "message", "mailing", "reply_address", "party", "contact", "story", "photo", "upload",
-    "possession", "original", "feed", "receipt", "quarantine",
+    "possession", "original", "feed", "receipt", "quarantine", "intake", "tip_link",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
@@ -52,9 +53,14 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     search.forget(connection, tip_ids)
     for owner in (
         note.c.tip_id, mailing.c.tip_id, reply_address.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id,
-        story.c.tip_id, photo.c.root_id, tip.c.id,
+        story.c.tip_id, photo.c.root_id, tip_link.c.tip_id, intake.c.tip_id, tip.c.id,
     ):  # fmt: skip
         connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
+
+
+def forget_contact(connection: Connection, tip_id: str) -> bool:
+    """Delete who sent a tip; whether anything was known."""
+    return connection.execute(sa.delete(contact).where(contact.c.tip_id == tip_id)).rowcount > 0
 
 
 def forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:

@@ -1,19 +1,24 @@
 """Erases tips for good: rows, words, photos, half files, and what the database's own files keep of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+import msgspec
 from sqlalchemy.engine import Connection
 
+from app.messages.domain import PartyKind, Way
+from app.tips.domain import Contact
 from sync.server.audit import service as audit
 from sync.server.erasure import repository
 from sync.server.erasure.journal import Erasure
-from sync.server.feed.publish import Erase, publish
+from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
+from sync.server.ground.documents import render
 from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
+from sync.server.tips import repository as tips
 
 _BATCH = 500
 _UNSCRUBBED = "unscrubbed"
@@ -123,3 +128,27 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
     back = repository.existing(connection, named)
     lacking = [row_id for row_id in named if row_id not in known]
     return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
+
+
+def forget_sender(connection: Connection, tip_id: str) -> list[Step]:
+    """Forget who sent a tip, here and on every device; what was sent stays. What is to be published of it.
+
+    From now on nobody can write to them, and every device says so.
+    """
+    known = repository.forget_contact(connection, tip_id)
+    record = tips.locked(connection, [tip_id]).get(tip_id)
+    if record is None:
+        return []
+    meta.write(connection, _UNSCRUBBED, "yes")
+    parties = tuple(
+        msgspec.structs.replace(one, way=Way.NONE) if one.kind is PartyKind.SENDER else one
+        for one in record.tip.parties
+    )
+    tip = msgspec.structs.replace(record.tip, parties=parties, version=record.tip.version + 1)
+    tips.write(connection, {tip_id: replace(record, tip=tip)}, ())
+    if record.archived:
+        return []
+    steps: list[Step] = [Put("tip", tip_id, tip_id, record.scope, render(tip))]
+    if known:
+        steps.append(Put("contact", tip_id, tip_id, record.scope, render(Contact(tip_id))))
+    return steps

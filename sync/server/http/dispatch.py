@@ -15,6 +15,7 @@ from sync.server.http import json_face, page_face
 from sync.server.http.answers import Answer, compressed
 from sync.server.http.bodies import collect, decompress
 from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.forgery import FORGED
 from sync.server.http.rates import Buckets
 from sync.server.http.refusals import Refusal, invalid, refusal_of, too_large
 from sync.server.service import Server
@@ -86,7 +87,12 @@ class Dispatch:
 
 
 def _handle(route: Route, call: Call, admission: Admission | None) -> Answer:
-    (page_face if route.page else json_face).check(call, route)
+    try:
+        (page_face if route.page else json_face).check(call, route)
+    except Refusal as refusal:
+        if route.again is None or refusal.code != FORGED:
+            raise
+        return route.again(call)
     answer = route.handler(call)
     if admission is not None:
         admission.settle()

@@ -10,6 +10,8 @@ from sync.server.http.cookies import FORM, SESSION
 from sync.server.http.refusals import Refusal
 
 FIELD: Final = "token"
+FORGED: Final = "forged"
+"""The code of what is refused here."""
 
 
 def token_of(secret: str) -> str:
@@ -27,7 +29,7 @@ def refuse_forged(headers: Mapping[str, str], cookies: Mapping[str, str], form: 
     secret = secret_of(cookies)
     sent = form.get(FIELD, "").encode()
     if not secret or not _is_own(headers) or not hmac.compare_digest(sent, token_of(secret).encode()):
-        raise Refusal(403, "forged", "This form is too old, or was sent from elsewhere. Nothing was done.")
+        raise Refusal(403, FORGED, "This form is too old, or was sent from elsewhere. Nothing was done.")
 
 
 def _is_own(headers: Mapping[str, str]) -> bool:

@@ -24,6 +24,7 @@ from sync.server.http.refusals import Refusal, unauthorized
 SIGN_IN: Final = "/desk/sign-in"
 """Where a person proves who they are."""
 STYLE: Final = "/style.css"
+_FOLDERS: Final = ("portal", "vendor/lucide")
 _POLICY: Final = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
@@ -106,7 +107,7 @@ def _rendered(
 @cache
 def _templates(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(resources.__file__).parent / "portal"),
+        loader=jinja2.FileSystemLoader([Path(resources.__file__).parent / one for one in _FOLDERS]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

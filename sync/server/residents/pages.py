@@ -1,9 +1,20 @@
-"""Pages that anybody may read: how accessible the server's pages are."""
+"""Pages that anybody may read: the first one, what is kept of a sender, how accessible the pages are."""
 
 from sync.server.http.answers import Answer
-from sync.server.http.calls import SMALL, Call, Entry, Route
+from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
 from sync.server.http.page_face import STYLE, page, style
 from sync.server.http.rates import Rate
+
+
+def front(call: Call) -> Answer:
+    """GET → whom to call at once, and what can be sent here."""
+    return page(call, "residents/front.html", {"town": call.server.settings.town})
+
+
+def privacy(call: Call) -> Answer:
+    """GET → what is kept of a sender, who sees it, for how long, and how to have it erased."""
+    settings = call.server.settings
+    return page(call, "residents/privacy.html", {"town": settings.town, "contact": settings.contact})
 
 
 def accessibility(call: Call) -> Answer:
@@ -17,7 +28,10 @@ def stylesheet(_call: Call) -> Answer:
     return Answer(style(), media_type="text/css; charset=utf-8")
 
 
-ROUTES: tuple[Route, ...] = (
-    Route("GET", "/pristupnost", accessibility, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
-    Route("GET", STYLE, stylesheet, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
-)
+def _row(path: str, handler: Handler) -> Route:
+    return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
+
+
+ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _row(STYLE, stylesheet))
+"""What the main server serves too."""
+OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy))

@@ -21,6 +21,7 @@ from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
+from sync.server.intake.tables import intake, tip_link
 from sync.server.jobs.tables import job
 from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
@@ -47,6 +48,7 @@ __all__ = [
     "enrolment",
     "erased",
     "feed",
+    "intake",
     "job",
     "key_tip",
     "login_attempt",
@@ -73,6 +75,7 @@ __all__ = [
     "story",
     "template",
     "tip",
+    "tip_link",
     "tip_words",
     "token",
     "upload",

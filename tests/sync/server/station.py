@@ -306,6 +306,7 @@ async def ask(
     headers: Mapping[str, str],
     *,
     meanwhile: Callable[[], None] = lambda: None,
+    address: str = "127.0.0.1",
 ) -> HttpAnswer:
     """One request through ASGI; ``meanwhile`` happens between its head and its body."""
     bare, _, query = path.partition("?")
@@ -315,7 +316,7 @@ async def ask(
         "path": unquote(bare), "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "",
         "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+        "client": (address, 1), "server": ("127.0.0.1", 80),
     }  # fmt: skip
     received: list[Message] = []
     pending = [{"type": "http.request", "body": body, "more_body": False}]

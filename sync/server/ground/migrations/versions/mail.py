@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "mail"
-down_revision = "ratings"
+down_revision = "intake"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,111 @@
+"""`okrskar-server residents account | waiting | take | drop`: the pages' account, and what a person has to look at."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
+from sync.server.commands.printing import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.engine import Connection
+
+    from sync.server.feed.publish import Step
+    from sync.server.intake.repository import Stored
+    from sync.server.service import Server
+
+    _Do = Callable[[Connection, Server, str], list[Step] | None]
+
+_SHOWN = 200
+
+
+def add(subparsers: Subparsers) -> None:
+    """Register the subcommands."""
+    residents = subparsers.add_parser("residents", help="what residents send, and the account of their pages")
+    inner = residents.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    account = add_command(inner, "account", "PostgreSQL: make the pages' own account, or renew its rights", run_account)
+    account.add_argument("name", nargs="?", default="okrskar_residents", help="(default: %(default)s)")
+    waiting = add_command(inner, "waiting", "what waits for a person to look at it, or for its job", run_waiting)
+    waiting.add_argument("--text", action="store_true", help="with what was written")
+    for name, summary, run in (
+        ("take", "let what a robot may have sent pass: it becomes a tip", run_take),
+        ("drop", "leave it out; its text is forgotten", run_drop),
+    ):
+        add_command(inner, name, summary, run).add_argument("number", nargs="+", help="as residents waiting says it")
+
+
+def run_account(arguments: argparse.Namespace) -> int:
+    """Give the account what the pages need and nothing else."""
+    from sync.server.intake.account.repository import open_to
+
+    with open_server(arguments) as server:
+        if server.database.is_sqlite:
+            raise CommandRefused("SQLite has no accounts: the residents' pages run there without one")
+        if arguments.name == server.database.url.username:
+            raise CommandRefused("that is the account of the server itself: take another name")
+        fresh = open_to(server.database, arguments.name)
+        with server.database.write() as connection:
+            record(connection, server, "residents.account", arguments.name)
+    said = "made" if fresh else "renewed"
+    print(f"{said}: {printable(arguments.name)} can take down what residents send and read what is public, no more")
+    return 0
+
+
+def run_waiting(arguments: argparse.Namespace) -> int:
+    """One line each, the oldest first."""
+    from sync.server.intake import repository
+
+    with open_server(arguments) as server, server.database.read() as connection:
+        found = repository.undecided(connection, _SHOWN)
+    for one in found:
+        print(f"{one.number}  {one.at}  {one.state}  {one.code or '-'}  {one.kind}")
+        if arguments.text:
+            print(f"  {printable(_text(one))}")
+    return 0
+
+
+def run_take(arguments: argparse.Namespace) -> int:
+    """They are filed as tips, by the rules."""
+    from sync.server.intake.deciding import take
+
+    return _each(arguments, "intake.take", take)
+
+
+def run_drop(arguments: argparse.Namespace) -> int:
+    """They become nothing."""
+    from sync.server.intake.deciding import drop
+
+    return _each(arguments, "intake.drop", drop)
+
+
+def _each(arguments: argparse.Namespace, action: str, do: _Do) -> int:
+    from sync.server.feed.publish import publish
+
+    with open_server(arguments) as server:
+        for number in arguments.number:
+
+            def work(connection: Connection, number: str = number) -> bool:
+                steps = do(connection, server, number)
+                if steps is not None:
+                    record(connection, server, action, number)
+                    publish(connection, steps, server.now())
+                return steps is not None
+
+            if not server.database.durably(work):
+                raise CommandRefused(f"nothing of this number waits for a person: {printable(number)}")
+    return 0
+
+
+def _text(one: Stored) -> str:
+    """What was written, on one line."""
+    import msgspec
+
+    from sync.server.intake.domain import SentTip
+
+    try:
+        return msgspec.json.decode(one.doc, type=SentTip).text
+    except msgspec.MsgspecError:
+        return one.doc[:200]

@@ -1,0 +1,1 @@
+"""The account of PostgreSQL under which the residents' pages run."""

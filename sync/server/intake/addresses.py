@@ -1,0 +1,32 @@
+"""Finds addresses by typed words, in the basemap that devices are offered; nothing where there is none."""
+
+import threading
+from pathlib import Path
+from typing import Final
+
+from app.basemap.bundle import Bundle, open_bundle
+from app.basemap.search import Found
+
+LIMIT: Final = 5
+_FOLDER: Final = "basemap"
+
+
+class Addresses:
+    """The addresses of the newest basemap, opened once."""
+
+    def __init__(self, files: Path) -> None:
+        self._folder = files / _FOLDER
+        self._lock = threading.Lock()
+        self._known: Bundle | None = None
+        self._sha256 = ""
+
+    def search(self, sha256: str, text: str) -> tuple[Found, ...]:
+        """The best places for the words, in the basemap of this hash."""
+        with self._lock:
+            if self._sha256 != sha256:
+                opened = open_bundle(self._folder / sha256)
+                if not isinstance(opened, Bundle):
+                    return ()
+                self._known, self._sha256 = opened, sha256
+            known = self._known
+        return known.search(text, LIMIT) if known is not None else ()

@@ -1,0 +1,153 @@
+"""Decides what residents sent, by the same rules as everything else, in the transaction of its job.
+
+A row is decided once: it is locked, and what follows of it is committed together with its state. What came by a robot
+or in a flood, and what the rules do not take, waits for a person and reaches no device.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import RESIDENT, SYSTEM
+from app.identifiers import new_id
+from app.outbox.domain import VerdictKind
+from app.tips.domain import Channel
+from app.tips.operations import TipFile, TipNoteAdd
+from app.tips.titles import one_line
+from sync.server.audit import service as audit
+from sync.server.changes.doors import Change, Door
+from sync.server.changes.service import carry_out, steps_of
+from sync.server.erasure.service import forget_sender
+from sync.server.feed.publish import Step, publish
+from sync.server.ground.documents import parse
+from sync.server.ground.moments import instant, moment
+from sync.server.intake import repository
+from sync.server.intake.domain import JOB, Doubt, Kind, SentTip, State, Ticket
+from sync.server.intake.limits import is_flood, since
+from sync.server.intake.repository import Stored
+from sync.server.jobs import domain as jobs
+from sync.server.service import Server
+
+_DAY = 86_400
+_NETWORKS_KEPT = timedelta(days=2)
+_ROWS_KEPT = timedelta(days=30)
+_LINKS_KEPT = timedelta(days=365)
+_TITLE = 80
+_NO_LONGER = "Odesílatel napsal, že podnět už není třeba řešit."
+_FORGOTTEN = "Odesílatel nechal vymazat své údaje. Odpovědět mu nejde."
+_WHERE = "Místo"
+
+
+def decide(connection: Connection, server: Server, ticket: Ticket) -> bool:
+    """The job: what becomes of one row."""
+    stored = repository.locked(connection, ticket.number)
+    if stored is not None and stored.state is State.WAITING:
+        publish(connection, _decided(connection, server, stored), server.now())
+    return False
+
+
+def take(connection: Connection, server: Server, number: str) -> list[Step] | None:
+    """A person let it pass. What the caller has to publish last; None where none of this number is to be looked at."""
+    stored = repository.locked(connection, number)
+    if stored is None or stored.state is not State.CHECK:
+        return None
+    return _filed(connection, server, stored)
+
+
+def drop(connection: Connection, server: Server, number: str) -> list[Step] | None:
+    """A person left it out: nothing of it is kept but that it came. As ``take``."""
+    stored = repository.locked(connection, number)
+    if stored is None or stored.state is not State.CHECK:
+        return None
+    _settle(connection, server, stored, State.DROPPED)
+    return []
+
+
+def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bool:
+    """Forget from which networks things came, rows long decided, and links of tips closed long ago."""
+    now = server.settings.clock()
+    repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
+    repository.forget_decided(connection, instant(now - _ROWS_KEPT))
+    repository.forget_links(connection, instant(now - _LINKS_KEPT))
+    return False
+
+
+def _decided(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    match stored.kind:
+        case Kind.TIP:
+            doubt = stored.doubt or _flood(connection, server, stored)
+            if not doubt:
+                return _filed(connection, server, stored)
+            repository.settle(connection, stored.number, {"state": State.CHECK.value, "code": doubt})
+            return []
+        case Kind.NO_LONGER:
+            tip_id = repository.tip_of(connection, stored.link)
+            _settle(connection, server, stored, State.DONE, tip_id)
+            return _noted(connection, server, tip_id, _NO_LONGER) if tip_id is not None else []
+        case Kind.ERASE:
+            return _forgotten(connection, server, stored)
+
+
+def _flood(connection: Connection, server: Server, stored: Stored) -> str:
+    """Whether it is one of very many, counted at the moment when it came."""
+    counts = repository.counts(connection, stored.address, stored.network, since(moment(stored.at)))
+    return Doubt.FLOOD.value if is_flood(counts, server.settings.intake) else ""
+
+
+def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    sent = parse(stored.doc, SentTip)
+    change = Change(
+        Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
+    )
+    decisions = carry_out(connection, server, [change])
+    made = decisions[0].effects.tip
+    if decisions[0].verdict.verdict is not VerdictKind.APPLIED or made is None:
+        values = {"state": State.CHECK.value, "code": Doubt.REFUSED.value}
+        repository.settle(connection, stored.number, values)
+        return []
+    _settle(connection, server, stored, State.DONE, made.tip.id)
+    repository.add_link(connection, stored, made.tip.id, stored.at)
+    audit.append(connection, server.now(), RESIDENT.id, "tip.file", made.tip.id)
+    late = repository.no_longer_wanted(connection, stored.link)
+    return [*steps_of(decisions), *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
+
+
+def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    tip_id = repository.tip_of(connection, stored.link)
+    repository.forget_link(connection, stored.link)
+    if tip_id is None:
+        return []
+    audit.append(connection, server.now(), RESIDENT.id, "sender.erase", tip_id)
+    return [*_noted(connection, server, tip_id, _FORGOTTEN), *forget_sender(connection, tip_id)]
+
+
+def _noted(connection: Connection, server: Server, tip_id: str, text: str) -> list[Step]:
+    """Tell the officer by a note, which is news on their device."""
+    return steps_of(carry_out(connection, server, [Change(Door(SYSTEM), tip_id, TipNoteAdd(new_id(), text))]))
+
+
+def _settle(connection: Connection, server: Server, stored: Stored, state: State, tip_id: str | None = None) -> None:
+    """It is decided: what was sent is where it belongs, and is not kept twice."""
+    values = {"state": state.value, "doc": "{}", "code": "", "tip_id": tip_id, "decided_at": server.now()}
+    repository.settle(connection, stored.number, values)
+
+
+def _operation(sent: SentTip) -> TipFile:
+    """The place's own words have no other place to be kept than in the text."""
+    told = f"{sent.text}\n{_WHERE}: {sent.where}" if sent.where and sent.place is None else sent.text
+    line = one_line(sent.text)
+    return TipFile(
+        title=line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…",
+        category=sent.category,
+        text=told,
+        place=sent.place,
+        contact_name=sent.name,
+        contact_phone=sent.phone,
+        contact_email=sent.email,
+    )
+
+
+KINDS = (
+    jobs.Kind(JOB, decide, payload=Ticket),
+    jobs.Kind("forget_intake", forget, every=_DAY),
+)

@@ -1,0 +1,59 @@
+"""What a resident can send, as it is stored until a job has decided it."""
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from app.values import Place, ShortText
+
+MOST_TEXT: Final = 5_000
+"""Letters of what a resident writes of one thing."""
+JOB: Final = "decide_intake"
+
+
+class Kind(StrEnum):
+    """What was sent: a tip, or by its link that it no longer matters, or that its sender is to be forgotten."""
+
+    TIP = "tip"
+    NO_LONGER = "no_longer"
+    ERASE = "erase"
+
+
+class State(StrEnum):
+    """Where it stands: waiting for the job, waiting for a person, done, or left out by a person."""
+
+    WAITING = "waiting"
+    CHECK = "check"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Doubt(StrEnum):
+    """Why a person looks at it first: a field that people do not see is filled, it came faster than one writes, many
+    came at once, or the rules did not take it."""
+
+    NONE = ""
+    HONEYPOT = "honeypot"
+    TOO_FAST = "too_fast"
+    FLOOD = "flood"
+    REFUSED = "refused"
+
+
+class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A tip as it was sent. ``where`` are the sender's own words for the place."""
+
+    category: ShortText
+    text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
+    where: ShortText = ""
+    place: Place | None = None
+    name: ShortText = ""
+    phone: ShortText = ""
+    email: ShortText = ""
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """The payload of the job: which row is to be decided."""
+
+    number: str

@@ -1,0 +1,51 @@
+"""What the residents' pages may ask of tables that they can not read: each question needs a key to be answered.
+
+One text for both databases. On PostgreSQL each is a function that runs with its owner's rights (``account.py``).
+"""
+
+from typing import Final
+
+_COUNTS: Final = """
+SELECT
+  (SELECT count(*) FROM intake c WHERE c.address = :address AND c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE c.address = :address AND c.at > :day),
+  (SELECT count(*) FROM intake c WHERE c.network = :network AND c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE c.network = :network AND c.at > :day),
+  (SELECT count(*) FROM intake c WHERE c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE c.at > :day)
+"""
+
+_DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
+
+_FOLLOWED: Final = """
+SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS status, '' AS words,
+  CAST({doc} -> 'place' AS text) AS place, t.closed_at AS closed_at, {doc} ->> 'waiting_on' AS waiting_on,
+  coalesce({doc} ->> 'waiting_body', {doc} -> 'closing' -> 'outcome' ->> 'body') AS body,
+  {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome, {doc} -> 'closing' -> 'outcome' ->> 'reply' AS reply,
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer
+FROM tip_link l JOIN tip t ON t.id = l.tip_id
+WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+UNION ALL
+SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent} -> 'place' AS text),
+  NULL, NULL, NULL, NULL, NULL,
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer')
+FROM intake i
+WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+"""
+
+KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "intake_counts": (_COUNTS, ("address", "network", "hour", "day")),
+    "intake_digest": (_DIGEST, ("form",)),
+    "intake_followed": (_FOLLOWED, ("link",)),
+}
+"""The question and the names of its keys, by the name of its function."""
+
+ANSWERS: Final[dict[str, str]] = {
+    "intake_counts": "TABLE (address_hour bigint, address_day bigint, network_hour bigint, network_day bigint, "
+    "town_hour bigint, town_day bigint)",
+    "intake_digest": "TABLE (digest text)",
+    "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
+    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean)",
+}
+"""What PostgreSQL is told of the answers."""

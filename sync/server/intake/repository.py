@@ -1,0 +1,213 @@
+"""What is asked of the rows that residents sent.
+
+The first part is all that the account of the residents' pages can do: on PostgreSQL it goes through functions that need
+a key to answer, on SQLite the same words are asked directly. The second part is the server's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.values import Place
+from sync.server.districts.tables import category
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse
+from sync.server.intake.domain import Kind, State
+from sync.server.intake.keyed import KEYED
+from sync.server.intake.limits import Counts, Since
+from sync.server.intake.tables import intake, tip_link
+from sync.server.tips.tables import tip
+
+_row = intake.c
+_WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """One row to take down. ``form``, ``link`` and ``digest`` are hashes; ``address`` and ``network`` tell nothing."""
+
+    number: str
+    form: str
+    link: str
+    kind: Kind
+    doc: str
+    digest: str
+    language: str
+    at: str
+    address: str
+    network: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row as the job finds it."""
+
+    number: str
+    link: str
+    kind: Kind
+    doc: str
+    language: str
+    at: str
+    address: str
+    network: str
+    doubt: str
+    state: State
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the holder of a link may know. ``status`` is empty while nobody has decided what was sent."""
+
+    number: str
+    at: str
+    category: str
+    status: str
+    where: str
+    place: Place | None
+    closed_at: str
+    waiting_on: str
+    body: str
+    outcome: str
+    reply: str
+    no_longer: bool
+
+
+def take_down(connection: Connection, fresh: Fresh) -> bool:
+    """Write the row; False where its form, or its number, is there already."""
+    values = {name: str(getattr(fresh, name)) for name in _WRITTEN}
+    return connection.execute(_INSERT, values).rowcount == 1
+
+
+def counts(connection: Connection, address: str, network: str, since: Since) -> Counts:
+    """How many came of late from an address, from a network, and in all."""
+    found = _keyed(connection, "intake_counts", address=address, network=network, hour=since.hour, day=since.day)[0]
+    return Counts(*(int(value) for value in found))
+
+
+def digest_of(connection: Connection, form: str) -> str | None:
+    """What was sent by this form, as its hash; None where nothing was."""
+    rows = _keyed(connection, "intake_digest", form=form)
+    return str(rows[0].digest) if rows else None
+
+
+def followed(connection: Connection, link: str) -> Followed | None:
+    """What became of what was sent by the link of this hash."""
+    rows = _keyed(connection, "intake_followed", link=link)
+    if not rows:
+        return None
+    one = rows[0]
+    return Followed(
+        number=one.number,
+        at=one.at,
+        category=one.category,
+        status=one.status,
+        where=one.words or "",
+        place=parse(one.place, Place) if one.place else None,
+        closed_at=one.closed_at or "",
+        waiting_on=one.waiting_on or "",
+        body=one.body or "",
+        outcome=one.outcome or "",
+        reply=one.reply or "",
+        no_longer=bool(one.no_longer),
+    )
+
+
+def categories(connection: Connection) -> Sequence[tuple[str, str]]:
+    """What a tip can be about, as documents by id."""
+    rows = connection.execute(sa.select(category.c.id, category.c.doc).order_by(category.c.id))
+    return [(row.id, row.doc) for row in rows]
+
+
+def _keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
+    body, names = KEYED[name]
+    if connection.dialect.name == "postgresql":
+        asked = sa.text(f"SELECT * FROM {name}({', '.join(f':{one}' for one in names)})")  # noqa: S608 - our own names
+        return connection.execute(asked, values).all()
+    return connection.execute(sa.text(body.replace("{doc}", "t.doc").replace("{sent}", "i.doc")), values).all()
+
+
+def locked(connection: Connection, number: str) -> Stored | None:
+    """The row of a number, held until the commit."""
+    row = connection.execute(for_update(sa.select(intake).where(_row.number == number))).first()
+    return None if row is None else _stored(row)
+
+
+def settle(connection: Connection, number: str, values: Mapping[str, object]) -> None:
+    """Write what became of a row."""
+    connection.execute(sa.update(intake).where(_row.number == number).values(values))
+
+
+def add_link(connection: Connection, stored: Stored, tip_id: str, now: str) -> None:
+    """From now on the link shows this tip."""
+    values = {"hash": stored.link, "tip_id": tip_id, "number": stored.number, "language": stored.language}
+    connection.execute(sa.insert(tip_link).values(**values, made_at=now))
+
+
+def tip_of(connection: Connection, link: str) -> str | None:
+    """The tip that a link shows."""
+    found: str | None = connection.execute(sa.select(tip_link.c.tip_id).where(tip_link.c.hash == link)).scalar()
+    return found
+
+
+def no_longer_wanted(connection: Connection, link: str) -> bool:
+    """Whether its sender said meanwhile that it no longer matters, and that was decided."""
+    said = (_row.link == link, _row.kind == Kind.NO_LONGER.value, _row.state == State.DONE.value)
+    return connection.execute(sa.select(_row.number).where(*said).limit(1)).first() is not None
+
+
+def forget_link(connection: Connection, link: str) -> None:
+    """Nothing is known of this link any more, nor of what was sent by it."""
+    connection.execute(sa.delete(tip_link).where(tip_link.c.hash == link))
+    connection.execute(sa.delete(intake).where(_row.link == link))
+
+
+def undecided(connection: Connection, limit: int) -> Sequence[Stored]:
+    """What a person has to look at, and what the job has not come to, the oldest first."""
+    query = sa.select(intake).where(_row.state.in_([State.CHECK.value, State.WAITING.value]))
+    return [_stored(row) for row in connection.execute(query.order_by(_row.at, _row.number).limit(limit))]
+
+
+def forget_networks(connection: Connection, before: str) -> None:
+    """Of what came before a moment it is not known any more from where."""
+    old = sa.and_(_row.at < before, sa.or_(_row.address != "", _row.network != ""))
+    connection.execute(sa.update(intake).where(old).values(address="", network=""))
+
+
+def forget_decided(connection: Connection, before: str) -> None:
+    """Rows that were decided before a moment; what was said by a link is kept as long as the link."""
+    links = sa.select(tip_link.c.hash)
+    done = (_row.decided_at < before, sa.or_(_row.kind == Kind.TIP.value, _row.link.not_in(links)))
+    connection.execute(sa.delete(intake).where(*done))
+
+
+def forget_links(connection: Connection, closed_before: str) -> None:
+    """Links of tips that were closed before a moment."""
+    old = sa.select(tip.c.id).where(tip.c.closed_at < closed_before)
+    connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(old)))
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(
+        row.number,
+        row.link,
+        Kind(row.kind),
+        row.doc,
+        row.language,
+        row.at,
+        row.address,
+        row.network,
+        row.doubt,
+        State(row.state),
+        row.code,
+    )
+
+
+_INSERT = sa.text(
+    f"INSERT INTO intake ({', '.join(_WRITTEN)}) "  # noqa: S608 - our own names
+    f"VALUES ({', '.join(f':{name}' for name in _WRITTEN)}) ON CONFLICT DO NOTHING"
+)

@@ -1,0 +1,91 @@
+"""Takes down what a resident sends, within the limits. What becomes of it is decided later (``deciding.py``)."""
+
+import hashlib
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from sync.server.ground.moments import instant
+from sync.server.intake import repository
+from sync.server.intake.domain import Doubt, Kind, SentTip
+from sync.server.intake.limits import is_too_much, since
+from sync.server.intake.repository import Fresh
+from sync.server.intake.seal import Form, form_hash, hash_of
+from sync.server.service import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """It is written down. ``secret`` opens the page of what becomes of it."""
+
+    number: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """By this form something else was sent already. Nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuch:
+    """From there, or in all, so much came of late that nothing more is taken now. Nothing was done."""
+
+
+Outcome = Taken | Another | TooMuch
+
+
+def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
+    """Take a tip down, once for each form. ``trap`` is what came in the field that people do not see."""
+    doc, secret = _rendered(sent), server.seal.link_of(form)
+    written = server.settings.clock().timestamp() - form.given
+    doubt = Doubt.HONEYPOT if trap else Doubt.NONE
+    if not doubt and written < server.settings.intake.least_seconds:
+        doubt = Doubt.TOO_FAST
+    fresh = Fresh(
+        number=server.seal.number_of(form),
+        form=form_hash(form),
+        link=hash_of(secret),
+        kind=Kind.TIP,
+        doc=doc,
+        digest=hashlib.sha256(doc.encode()).hexdigest(),
+        language=language,
+        at=server.now(),
+        address=server.seal.address(address),
+        network=server.seal.network(address),
+        doubt=doubt.value,
+    )
+
+    def work(connection: Connection) -> Outcome:
+        known = repository.digest_of(connection, fresh.form)
+        if known is None:
+            counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()))
+            if is_too_much(counts, server.settings.intake):
+                return TooMuch()
+            if repository.take_down(connection, fresh):
+                return Taken(fresh.number, secret)
+            known = repository.digest_of(connection, fresh.form)
+        return Taken(fresh.number, secret) if known == fresh.digest else Another()
+
+    return server.database.durably(work)
+
+
+def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
+    """Take down what the holder of a link wants besides, once for each link and kind. False where the link is none."""
+    link = hash_of(secret)
+    once = hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
+    now = instant(server.settings.clock())
+    fresh = Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")
+
+    def work(connection: Connection) -> bool:
+        if repository.followed(connection, link) is None:
+            return False
+        repository.take_down(connection, fresh)
+        return True
+
+    return server.database.durably(work)
+
+
+def _rendered(sent: SentTip) -> str:
+    return msgspec.json.encode(sent).decode()

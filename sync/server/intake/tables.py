@@ -1,0 +1,48 @@
+"""What residents sent, and by which secret links they see what became of it. Moments are UTC text of one width.
+
+``state`` and what follows are the server's alone: the account of the residents' pages may write nothing but the rest.
+"""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, Text
+
+from sync.server.ground.metadata import metadata
+
+MOST_LETTERS: Final = 40_000
+"""Of a document; the database refuses more, whoever sends it."""
+
+intake = sa.Table(
+    "intake",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("form", Text, nullable=False, unique=True),
+    Column("link", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("at", Text, nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("network", Text, nullable=False),
+    Column("doubt", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("code", Text, nullable=False, server_default=""),
+    Column("tip_id", Text),
+    Column("decided_at", Text),
+    Index("ix_intake_address_at", "address", "at"),
+    Index("ix_intake_network_at", "network", "at"),
+    Index("ix_intake_state_at", "state", "at"),
+    sa.CheckConstraint(f"length(doc) <= {MOST_LETTERS}", name="ck_intake_doc"),
+)
+
+tip_link = sa.Table(
+    "tip_link",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("tip_id", Text, ForeignKey("tip.id"), nullable=False, index=True),
+    Column("number", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)

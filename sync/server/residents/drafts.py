@@ -1,0 +1,118 @@
+"""What a resident is writing, as it goes from screen to screen in the form itself: nothing of it is stored before it is
+sent, and nothing of it is lost on the way."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.basemap.search import Found, fold
+from app.tips.titles import one_line
+from app.values import Place
+from sync.server.intake.domain import MOST_TEXT, SentTip
+
+_MOST_LINE: Final = 200
+_DECIMALS: Final = re.compile(r"\s*(-?\d{1,2}\.\d{3,9})\s*°?\s*N?\s*[,; ]\s*(-?\d{1,3}\.\d{3,9})\s*°?\s*E?\s*")
+_MAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_PHONE: Final = re.compile(r"[+(]?\d[\d ()/-]{4,}")
+WORDS_ONLY: Final = "words"
+"""The choice that no place of the map is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``."""
+
+    category: str = ""
+    where: str = ""
+    spot: str = ""
+    sought: str = ""
+    text: str = ""
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that can be meant: what the form sends for it, and how it is called."""
+
+    value: str
+    label: str
+
+
+def read(fields: Mapping[str, str]) -> Draft:
+    """The draft of a form; line ends as everywhere else."""
+    draft = Draft(**{name: fields.get(name, "") for name in Draft.__dataclass_fields__})
+    return replace(draft, text=draft.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
+    """What has to be mended, by field: ``missing``, ``long`` or ``odd``."""
+    found: dict[str, str] = {}
+    if draft.category not in categories:
+        found["category"] = "missing"
+    if not one_line(draft.where):
+        found["where"] = "missing"
+    if not one_line(draft.text):
+        found["text"] = "missing"
+    if len(draft.text) > MOST_TEXT:
+        found["text"] = "long"
+    for name in ("where", "name", "phone", "email"):
+        if len(getattr(draft, name)) > _MOST_LINE:
+            found[name] = "long"
+    if draft.phone.strip() and "phone" not in found and _PHONE.fullmatch(draft.phone.strip()) is None:
+        found["phone"] = "odd"
+    if draft.email.strip() and "email" not in found and _MAIL.fullmatch(draft.email.strip()) is None:
+        found["email"] = "odd"
+    return found
+
+
+def sent(draft: Draft) -> SentTip:
+    """The draft as it is filed."""
+    where = one_line(draft.where)
+    chosen = place(draft)
+    return SentTip(
+        category=draft.category,
+        text=draft.text.strip(),
+        where=where,
+        place=chosen,
+        name=one_line(draft.name),
+        phone=one_line(draft.phone),
+        email=one_line(draft.email),
+    )
+
+
+def place(draft: Draft) -> Place | None:
+    """Where it is on the map: by coordinates in the words, or by the choice made for these very words."""
+    typed = coordinates(draft.where)
+    if typed is not None:
+        return typed
+    if draft.sought != draft.where:
+        return None
+    point, _, label = draft.spot.partition("|")
+    found = coordinates(point)
+    return Place(found.lat, found.lon, one_line(label)[:_MOST_LINE]) if found is not None else None
+
+
+def coordinates(text: str) -> Place | None:
+    """The place of degrees such as ``50.4605, 13.4178``; None for other words."""
+    match = _DECIMALS.fullmatch(text)
+    if match is None:
+        return None
+    lat, lon = float(match[1]), float(match[2])
+    return Place(lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+
+
+def choices(found: Collection[Found]) -> tuple[Choice, ...]:
+    """Places that were found, to choose from."""
+    return tuple(Choice(f"{one.lat:.6f},{one.lon:.6f}|{one.text}", one.text) for one in found)
+
+
+def preferred(draft: Draft, found: tuple[Choice, ...]) -> str:
+    """What is chosen when nobody has chosen: the only place of this very name, else none."""
+    if draft.sought == draft.where and draft.spot in {WORDS_ONLY, *(one.value for one in found)}:
+        return draft.spot
+    same = [one.value for one in found if fold(one.label) == fold(one_line(draft.where))]
+    return same[0] if len(same) == 1 else WORDS_ONLY

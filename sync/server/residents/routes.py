@@ -1,0 +1,17 @@
+"""The table of routes of the residents' process: every page that it has. ``/api/v1`` is not among them."""
+
+from typing import Final
+
+from sync.server.health import router as health
+from sync.server.http.calls import Route
+from sync.server.residents import pages
+from sync.server.residents.following import pages as following
+from sync.server.residents.sending import pages as sending
+
+ROUTES: Final[tuple[Route, ...]] = (
+    *health.ROUTES,
+    *pages.ROUTES,
+    *pages.OWN,
+    *sending.ROUTES,
+    *following.ROUTES,
+)

@@ -1,0 +1,176 @@
+"""Sending a tip, in three screens: what it is about, where and what it is, and what will become of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.czech_order import czech_order
+from app.districts.domain import Category
+from app.tips.sensitive import sensitive
+from app.values import Place
+from sync.server.basemap.repository import offered
+from sync.server.ground.documents import parse
+from sync.server.http.answers import Answer
+from sync.server.http.calls import SMALL, Call, Entry, Route
+from sync.server.http.languages import language_of
+from sync.server.http.page_face import page, see_other
+from sync.server.http.rates import Rate
+from sync.server.intake import repository, service
+from sync.server.intake.domain import MOST_TEXT
+from sync.server.intake.seal import Form
+from sync.server.intake.service import Another, Taken, TooMuch
+from sync.server.residents import drafts, words
+from sync.server.residents.drafts import Choice, Draft
+
+START: Final = "/podnet"
+FILL: Final = "/podnet/popis"
+SEND: Final = "/podnet/odeslat"
+FOLLOW: Final = "/sledovat/"
+_TRAP: Final = "homepage"
+"""A field that people do not see."""
+_LIMIT: Final = 128 * 1024
+"""A whole text of letters that take twelve bytes each in a form."""
+_NONE_WRONG: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A category to choose."""
+
+    id: str
+    name: str
+    icon: str
+
+
+def choose(call: Call) -> Answer:
+    """GET → the categories as tiles; ``where`` is taken along."""
+    where = call.query.get("where", "")[:200]
+    return page(call, "residents/choose.html", {"tiles": _tiles(call), "where": where})
+
+
+def begin(call: Call) -> Answer:
+    """GET category → the form, empty. The browser may keep it, so that going back finds what was typed."""
+    draft = Draft(category=call.query.get("category", ""), where=call.query.get("where", "")[:200])
+    answer = _form(call, replace(draft, form=_new_form(call)))
+    return replace(answer, headers={**answer.headers, "cache-control": "private, no-cache"})
+
+
+def fill(call: Call) -> Answer:
+    """POST the form → it again with the places that were found, or the preview; with what is wrong, if anything is."""
+    draft, wanted = _draft(call), call.form.get("do", "")
+    if wanted == "find":
+        return _form(call, draft, found=_found(call, draft), searched=True)
+    if wanted == "edit":
+        return _form(call, draft)
+    wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
+    return _form(call, draft, wrong=wrong, status=422) if wrong else _preview(call, draft)
+
+
+def send(call: Call) -> Answer:
+    """POST the form → the page of what becomes of it; else the form, with everything that was typed."""
+    draft = _draft(call)
+    wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
+    if wrong:
+        return _form(call, draft, wrong=wrong, status=422)
+    form = _known_form(call, call.form.get("form", ""))
+    if form is None:
+        return _preview(call, draft, trouble="old", status=409)
+    language = language_of(call.query, call.headers, call.cookies)
+    trap = call.form.get(_TRAP, "")
+    outcome = service.file_tip(
+        call.server, form, drafts.sent(draft), language=language, address=call.address, trap=trap
+    )
+    match outcome:
+        case Taken(secret=secret):
+            return see_other(f"{FOLLOW}{secret}?new=1")
+        case Another():
+            return _preview(call, replace(draft, form=_form_again(call)), trouble="another", status=409)
+        case TooMuch():
+            return _preview(call, draft, trouble="too_much", status=429)
+
+
+def again(call: Call) -> Answer:
+    """What was typed into a form that is not this browser's any more, to be sent once more."""
+    return _form(call, _draft(call), trouble="old", status=403)
+
+
+def _draft(call: Call) -> Draft:
+    """What was typed. A form that is no longer good gives way to a new one."""
+    draft = drafts.read(call.form)
+    return draft if _known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
+
+
+def _known_form(call: Call, text: str) -> Form | None:
+    form = call.server.seal.read_form(text)
+    if form is None:
+        return None
+    age = call.server.settings.clock().timestamp() - form.given
+    return form if age <= call.server.settings.intake.form_seconds else None
+
+
+def _new_form(call: Call) -> str:
+    return call.server.seal.new_form(call.server.settings.clock().timestamp())
+
+
+def _form_again(call: Call) -> str:
+    """A new form for what is written already: it may be sent at once."""
+    given = call.server.settings.clock().timestamp() - call.server.settings.intake.least_seconds
+    return call.server.seal.new_form(given - 1)
+
+
+def _tiles(call: Call) -> list[Tile]:
+    language = language_of(call.query, call.headers, call.cookies)
+    with call.server.database.read() as connection:
+        known = [parse(doc, Category) for _, doc in repository.categories(connection)]
+    tiles = [Tile(one.id, words.category_name(one, language), one.icon) for one in known]
+    return sorted(tiles, key=lambda tile: (tile.id == "other", czech_order(tile.name)))
+
+
+def _found(call: Call, draft: Draft) -> tuple[Choice, ...]:
+    """Places of the basemap for what was typed; coordinates need none."""
+    if drafts.coordinates(draft.where) is not None:
+        return ()
+    with call.server.database.read() as connection:
+        basemap = offered(connection)
+    if basemap is None:
+        return ()
+    return drafts.choices(call.server.addresses.search(basemap.sha256, draft.where[:200]))
+
+
+def _form(
+    call: Call,
+    draft: Draft,
+    *,
+    wrong: Mapping[str, str] = _NONE_WRONG,
+    found: tuple[Choice, ...] = (),
+    searched: bool = False,
+    trouble: str = "",
+    status: int = 200,
+) -> Answer:
+    values = {
+        "draft": draft, "tiles": _tiles(call), "wrong": wrong, "found": found, "searched": searched,
+        "trouble": trouble, "most": MOST_TEXT, "trap": call.form.get(_TRAP, "") if call.body else "",
+        "chosen": drafts.preferred(draft, found),
+    }  # fmt: skip
+    return page(call, "residents/fill.html", values, status)
+
+
+def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) -> Answer:
+    found = _found(call, draft)
+    language = language_of(call.query, call.headers, call.cookies)
+    known: Place | None = drafts.coordinates(draft.where)
+    values = {
+        "draft": draft, "found": found, "chosen": drafts.preferred(draft, found), "trouble": trouble,
+        "category": next((tile.name for tile in _tiles(call) if tile.id == draft.category), ""),
+        "month": words.month(call.server.settings.clock(), language), "trap": call.form.get(_TRAP, ""),
+        "on_map": known is not None, "warnings": [one.value for one in sensitive(draft.text)],
+    }  # fmt: skip
+    return page(call, "residents/preview.html", values, status)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", START, choose, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+    Route("GET", FILL, begin, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+    Route("POST", FILL, fill, Entry.ANYONE, limit=_LIMIT, rate=Rate.PAGE, page=True, again=again),
+    Route("POST", SEND, send, Entry.ANYONE, limit=_LIMIT, rate=Rate.PAGE, page=True, statuses=(303,), again=again),
+)

@@ -1,0 +1,171 @@
+"""Goes through the residents' pages in a real browser, against a real process over TLS, and takes a picture of each.
+
+python -m tests.sync.server.residents.shots [FOLDER]
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sync.server import cli
+from tests.faults.server_process import HANG_SECONDS, ServerProcess
+from tests.sync.client.authority import make_authority, server_certificate
+
+SIZES = {"phone": (390, 844), "narrow": (320, 640), "desk": (1280, 800)}
+CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking"
+
+
+class Hand:
+    """A view of Chromium's, and a hand that clicks and types in it."""
+
+    def __init__(self, width: int, height: int) -> None:
+        from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
+        from PySide6.QtWebEngineWidgets import QWebEngineView
+
+        self.profile = QWebEngineProfile()  # of no name: nothing of it is kept
+        self.profile.setHttpAcceptLanguage("cs")
+        self.page = QWebEnginePage(self.profile)
+        self.page.certificateError.connect(lambda error: error.acceptCertificate())
+        self.view: QWebEngineView = QWebEngineView()
+        self.view.setPage(self.page)
+        self.view.resize(width, height)
+        self.view.show()
+
+    def open(self, address: str) -> None:
+        """Go to an address and wait until the page is there."""
+        from PySide6.QtCore import QUrl
+
+        self._loaded(lambda: self.page.load(QUrl(address)))
+
+    def click(self, selector: str) -> None:
+        """Press what leads to another page."""
+        self._loaded(lambda: self.page.runJavaScript(f"document.querySelector({selector!r}).click()"))
+
+    def back(self) -> None:
+        """The browser's own way back."""
+        self._loaded(lambda: self.page.runJavaScript("history.back()"))
+
+    def type(self, **fields: str) -> None:
+        """Write into the fields of the form."""
+        for name, text in fields.items():
+            self.ask(f"document.getElementsByName({name!r})[0].value = {text!r}")
+
+    def ask(self, script: str) -> Any:
+        """What a script of the test's own answers."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop, answers = QEventLoop(), []
+
+        def heard(value: Any) -> None:
+            answers.append(value)
+            loop.quit()
+
+        self.page.runJavaScript(script, heard)
+        QTimer.singleShot(int(HANG_SECONDS * 1000), loop.quit)
+        loop.exec()
+        assert answers, "the page does not answer"
+        return answers[0]
+
+    def picture(self, path: Path) -> None:
+        """What is to be seen, from the top."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        self.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))), 0")
+        loop = QEventLoop()
+        QTimer.singleShot(800, loop.quit)  # the compositor hands the picture over when it likes, and says nothing
+        loop.exec()
+        assert self.view.grab().save(str(path))
+
+    def close(self) -> None:
+        """Let the page go before its profile."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.view.close()
+        self.view.deleteLater()
+        self.page.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.profile.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _loaded(self, begin: Callable[[], object]) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop, ends = QEventLoop(), []
+
+        def ended(whole: bool) -> None:
+            ends.append(whole)  # False too for a page that says what is wrong, by its status
+            loop.quit()
+
+        self.page.loadFinished.connect(ended)
+        begin()
+        QTimer.singleShot(int(HANG_SECONDS * 1000), loop.quit)
+        loop.exec()
+        self.page.loadFinished.disconnect(ended)
+        assert ends, "the page did not come"
+
+
+def served(folder: Path) -> ServerProcess:
+    """The residents' pages of a fresh city, over TLS."""
+    url = f"sqlite:///{folder / 'server.sqlite3'}"
+    assert cli.main(["init", "--database", url, "--files", str(folder / "files")]) == 0
+    authority = make_authority(folder, "authority")
+    pair = str(server_certificate(folder, authority))
+    options = ("--certificate", pair, "--key", pair, "--town", "Město Chomutov")
+    server = ServerProcess(url, folder / "files", folder / "log", options=options, command="serve-residents")
+    server.authority = authority.pem
+    server.start()
+    return server
+
+
+def main(folder: Path) -> None:
+    """A picture of every page in every size."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", CHROMIUM)
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        server = served(Path(made))
+        try:
+            for size, (width, height) in SIZES.items():
+                hand = Hand(width, height)
+                walk(hand, server.origin, lambda name, hand=hand, size=size: hand.picture(  # type: ignore[misc]
+                    folder / f"portal-{name}-{size}.png"))  # fmt: skip
+                hand.close()
+        finally:
+            server.kill()
+    application.quit()
+
+
+def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
+    """From the first page to the erased link; ``seen`` is told each page's name."""
+    hand.open(origin + "/")
+    seen("front")
+    hand.click('a[href="/podnet"]')
+    seen("choose")
+    hand.click('a[href^="/podnet/popis?category=lighting"]')
+    seen("fill")
+    hand.click("form > button:last-of-type")
+    seen("fill-wrong")
+    hand.type(where="u zastávky Písečná", text="Nesvítí lampa, parkuje tam 5U1 2345.", email="jana@example.cz")
+    hand.click("form > button:last-of-type")
+    seen("preview")
+    hand.click("form > button:not(.quiet)")
+    seen("sent")
+    hand.click(".address a")
+    seen("follow")
+    hand.click('a[href$="/vymazat"]')
+    seen("erase")
+    hand.click("form button")
+    seen("erased")
+    for path, name in (("/soukromi", "privacy"), ("/pristupnost", "accessibility")):
+        hand.open(origin + path)
+        seen(name)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/shots"))
