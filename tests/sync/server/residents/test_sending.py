@@ -130,8 +130,8 @@ def test_that_a_place_is_found_by_address_by_degrees_or_left_to_words(
 
 
 def test_that_a_place_chosen_for_other_words_is_not_taken(station: Station, visitor: Visitor) -> None:
-    visitor.write(where="u lípy", spot="50.05,13.05|Palackého", sought="Palackého")
-    assert visitor.post("/podnet/odeslat", {"spot": "50.05,13.05|Palackého", "sought": "Palackého"}).status == 303
+    visitor.write(where="u lípy", spot="50.0500,13.0500|Palackého", sought="Palackého")
+    assert visitor.post("/podnet/odeslat", {"spot": "50.0500,13.0500|Palackého", "sought": "Palackého"}).status == 303
     work(station)
     assert station.scalar(sa.select(schema.tip.c.lat)) is None
 
