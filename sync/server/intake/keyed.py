@@ -21,7 +21,9 @@ _FOLLOWED: Final = """
 SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS status, '' AS words,
   CAST({doc} -> 'place' AS text) AS place, t.closed_at AS closed_at, {doc} ->> 'waiting_on' AS waiting_on,
   coalesce({doc} ->> 'waiting_body', {doc} -> 'closing' -> 'outcome' ->> 'body') AS body,
-  {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome, {doc} -> 'closing' -> 'outcome' ->> 'reply' AS reply,
+  {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
+  CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
+    ELSE {doc} -> 'closing' -> 'outcome' ->> 'reply' END AS reply,
   EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer
 FROM tip_link l JOIN tip t ON t.id = l.tip_id
 WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')

@@ -1,5 +1,7 @@
 """The page behind a secret link: what became of what was sent. Opening it changes nothing; buttons do."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from app.districts.domain import Category
@@ -78,8 +80,17 @@ def _followed(call: Call) -> tuple[Followed, Category | None]:
         if followed is None:
             raise not_found()
         known = dict(repository.categories(connection))
+    followed = _without_held(call, followed)
     doc = known.get(followed.category)
     return followed, parse(doc, Category) if doc is not None else None
+
+
+def _without_held(call: Call, followed: Followed) -> Followed:
+    """A reply can be corrected for a while; who has only this page waits as long as who gets it by mail."""
+    settings = call.server.settings
+    until = settings.clock() - timedelta(seconds=settings.reply_hold_seconds)
+    is_held = bool(followed.closed_at) and moment(followed.closed_at) > until
+    return replace(followed, reply="") if is_held else followed
 
 
 def _day(at: str) -> str:

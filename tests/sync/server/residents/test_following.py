@@ -48,9 +48,30 @@ def test_that_it_is_there_at_once_and_says_each_status_in_words(
     officer.do(target, TipNoteAdd(new_id(), "vnitřní poznámka"))
     officer.do(target, TipClose(Status.WAITING, Outcome(OutcomeKind.SOLVED, reply="Lampa svítí.\n<b>Hezký den</b>")))
     assert "uzavřeno: vyřešeno" in shown()
+    assert "Lampa svítí." not in shown()
+    station.clock.forward(seconds=599)
+    assert "Lampa svítí." not in shown()
+    station.clock.forward(seconds=2)
+    work(station)
     assert "Lampa svítí.\n&lt;b&gt;Hezký den&lt;/b&gt;" in shown()
     assert "vnitřní poznámka" not in shown()
     assert "closed: solved" in visitor.get(f"/sledovat/{secret}?lang=en").body.decode()
+
+
+def test_that_a_reply_that_is_held_longer_is_not_shown_sooner(
+    station: Station, visitor: Visitor, officer: Device
+) -> None:
+    secret = visitor.send(where=HERE, contact_email="jana@example.cz")
+    work(station)
+    officer.do(tip_id(station), TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply="Lampa svítí.")))
+    held = sa.update(schema.message).values(delivery="held")
+    with station.server.database.write() as connection:
+        assert connection.execute(held).rowcount == 1
+    station.clock.forward(seconds=3_600)
+    assert "Lampa svítí." not in visitor.get(f"/sledovat/{secret}").body.decode()
+    with station.server.database.write() as connection:
+        connection.execute(sa.update(schema.message).values(delivery="sent"))
+    assert "Lampa svítí." in visitor.get(f"/sledovat/{secret}").body.decode()
 
 
 def test_that_a_link_shows_its_own_tip_alone(station: Station, visitor: Visitor, officer: Device) -> None:
@@ -59,6 +80,8 @@ def test_that_a_link_shows_its_own_tip_alone(station: Station, visitor: Visitor,
     second = visitor.send(where=HERE, text="Druhá věc")
     work(station)
     officer.do(tip_id(station), TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply="Odpověď na druhou")))
+    station.clock.forward(seconds=601)
+    work(station)
     assert "Odpověď na druhou" in visitor.get(f"/sledovat/{second}").body.decode()
     assert "Odpověď na druhou" not in visitor.get(f"/sledovat/{first}").body.decode()
     for other in (first[:-1] + ("A" if first[-1] != "A" else "B"), "x" * 22, "%", "", "é" * 22, tip_id(station)):
