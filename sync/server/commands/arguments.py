@@ -129,6 +129,8 @@ def erase_again(server: Server) -> None:
     done = service.erase_again(server)
     if done.tips or done.ids:
         print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
+    if done.senders:
+        print(f"forgotten again by the journal of erasures: who sent {done.senders} tips")
     if done.unreadable_lines:
         print(
             f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "

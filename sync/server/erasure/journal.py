@@ -16,11 +16,15 @@ NAME = "erasures.jsonl"
 
 
 class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos."""
+    """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos.
+
+    ``senders`` are the ids of tips that stay, of which it was forgotten who sent them.
+    """
 
     at: str
-    rows: tuple[str, ...]
+    rows: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,12 @@ def scrub(server: Server) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ErasedAgain:
-    """What the journal knew and the database did not: tips that were there again, ids without a tombstone."""
+    """What the journal knew and the database did not: tips that were there again, ids without a tombstone, tips of
+    which it was known again who sent them."""
 
     tips: int = 0
     ids: int = 0
+    senders: int = 0
     unreadable_lines: int = 0
 
 
@@ -112,6 +114,10 @@ def erase_again(server: Server) -> ErasedAgain:
         some = named[start : start + _BATCH]
         erased, fresh = server.database.durably(partial(_erase_missing, server=server, named=some))
         tips, ids = tips + erased, ids + fresh
+    forgotten = sorted({tip_id for erasure in journalled.erasures for tip_id in erasure.senders})
+    senders = sum(server.database.durably(partial(_forget_again, server=server, tip_id=one)) for one in forgotten)
+    if senders:
+        scrub(server)
     if named:
         drop_unreferenced(server, {sha256 for erasure in journalled.erasures for sha256 in erasure.photos})
         scrub(server)
@@ -120,7 +126,7 @@ def erase_again(server: Server) -> ErasedAgain:
     lacking = sorted(stones.difference(named))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
-    return ErasedAgain(tips, ids, journalled.unreadable)
+    return ErasedAgain(tips, ids, senders, journalled.unreadable)
 
 
 def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
@@ -130,20 +136,41 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
     return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
 
 
-def forget_sender(connection: Connection, tip_id: str) -> list[Step]:
+def _forget_again(connection: Connection, server: Server, tip_id: str) -> bool:
+    steps = _forgotten(connection, tip_id)
+    if steps is None:
+        return False
+    audit.append(connection, server.now(), "journal", "sender.erase", tip_id)
+    publish(connection, steps, server.now())
+    return True
+
+
+def forget_sender(connection: Connection, server: Server, tip_id: str) -> list[Step]:
     """Forget who sent a tip, here and on every device; what was sent stays. What is to be published of it.
 
-    From now on nobody can write to them, and every device says so.
+    From now on nobody can write to them, and every device says so. The journal has it before the commit. Raises
+    OSError: then nothing may be forgotten.
     """
+    steps = _forgotten(connection, tip_id)
+    if steps is None:
+        return []
+    server.erasures.append(Erasure(server.now(), senders=(tip_id,)))
+    return steps
+
+
+def _forgotten(connection: Connection, tip_id: str) -> list[Step] | None:
+    """None where nothing was known."""
     known = repository.forget_contact(connection, tip_id)
     record = tips.locked(connection, [tip_id]).get(tip_id)
     if record is None:
-        return []
-    meta.write(connection, _UNSCRUBBED, "yes")
+        return None
     parties = tuple(
         msgspec.structs.replace(one, way=Way.NONE) if one.kind is PartyKind.SENDER else one
         for one in record.tip.parties
     )
+    if not known and parties == record.tip.parties:
+        return None
+    meta.write(connection, _UNSCRUBBED, "yes")
     tip = msgspec.structs.replace(record.tip, parties=parties, version=record.tip.version + 1)
     tips.write(connection, {tip_id: replace(record, tip=tip)}, ())
     if record.archived:

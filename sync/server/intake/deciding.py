@@ -118,7 +118,7 @@ def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[S
     if tip_id is None:
         return []
     audit.append(connection, server.now(), RESIDENT.id, "sender.erase", tip_id)
-    return [*_noted(connection, server, tip_id, _FORGOTTEN), *forget_sender(connection, tip_id)]
+    return [*_noted(connection, server, tip_id, _FORGOTTEN), *forget_sender(connection, server, tip_id)]
 
 
 def _noted(connection: Connection, server: Server, tip_id: str, text: str) -> list[Step]:

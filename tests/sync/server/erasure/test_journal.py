@@ -13,14 +13,17 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.tips import operations as ops
+from app.tips.domain import Contact, Tip
 from sync.server import cli
 from sync.server.erasure import service
 from sync.server.erasure.journal import Erasure, Journal
 from sync.server.erasure.service import ErasedAgain, erase_again, erase_tips
+from sync.server.feed.publish import publish
 from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.photos.service import drop_unreferenced
 from tests.sync.server import schema
 from tests.sync.server.backups import back_up, restore
+from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.photos.test_router import Sender, picture
 from tests.sync.server.station import IN_WEST, WEST, Station
 
@@ -149,6 +152,53 @@ def test_that_serving_begins_with_the_journal(
     assert "erased again" in run("serve", "--port", "0")
     assert len(seen) == 1
     assert SECRET not in seen[0]
+
+
+def test_that_a_sender_who_was_forgotten_is_not_known_again_after_a_restore(
+    station: Station, run: Run, tmp_path: Path
+) -> None:
+    novak = station.officer("novak", WEST)
+    tip = Tip(new_id(), "", "Lampa", "light", station.server.now(), place=IN_WEST)
+    with station.server.database.write() as connection:
+        filed_tip = IncomingTip(tip, Contact(tip.id, SECRET, email="a@example.cz"))
+        publish(connection, file_many(station.server, connection, [filed_tip]).steps, station.server.now())
+    novak.pull()
+    assert novak.docs("tip")[tip.id]["parties"] == [{"id": tip.id, "way": "mail"}]
+    back_up(station.settings.database, tmp_path / "backup")
+
+    def forget(connection: sa.Connection) -> None:
+        publish(connection, service.forget_sender(connection, station.server, tip.id), station.server.now())
+
+    station.server.database.durably(forget)
+    assert SECRET not in whole_database(station)
+    station.server.close()
+    restore(station.settings.database, tmp_path / "backup")
+    assert SECRET in whole_database(station)
+    assert "forgotten again by the journal of erasures: who sent 1 tips" in run("incarnation", "bump")
+    assert SECRET not in whole_database(station)
+    again = station.device(novak.officer_id)
+    again.pull()
+    assert "parties" not in again.docs("tip")[tip.id] or again.docs("tip")[tip.id]["parties"] == [{"id": tip.id}]
+    assert SECRET not in str(again.docs("contact"))
+    assert "forgotten again" not in run("incarnation", "bump")
+    assert SECRET not in Journal(station.settings.files).path.read_text()
+
+
+def test_that_nothing_is_forgotten_where_the_journal_can_not_be_written(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip = Tip(new_id(), "", "Lampa", "light", station.server.now(), place=IN_WEST)
+    with station.server.database.write() as connection:
+        filed_tip = IncomingTip(tip, Contact(tip.id, SECRET, email="a@example.cz"))
+        publish(connection, file_many(station.server, connection, [filed_tip]).steps, station.server.now())
+
+    def full(_: Journal, __: Erasure) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Journal, "append", full)
+    with pytest.raises(OSError, match="no space"), station.server.database.write() as connection:
+        service.forget_sender(connection, station.server, tip.id)
+    assert SECRET in whole_database(station)
 
 
 def test_that_the_journal_is_written_before_the_commit_and_ends_what_a_crash_left(
