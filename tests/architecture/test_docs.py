@@ -19,6 +19,11 @@ def test_that_every_link_leads_somewhere(page: Path) -> None:
     assert not broken
 
 
+def test_that_every_decision_is_in_the_list() -> None:
+    text = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
+    assert re.findall(r"\(decisions/([^)]+)\)", text) == sorted(page.name for page in DECISIONS)
+
+
 @pytest.mark.parametrize("page", DECISIONS, ids=str)
 def test_that_a_decision_is_one_page_with_what_was_dropped(page: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
