@@ -1,0 +1,81 @@
+"""What officers and the parties of a tip say to one another, and what it does to the tip. Pure."""
+
+import msgspec
+
+from app.accounts.domain import Actor
+from app.messages import rules as messages
+from app.messages.domain import Party, Purpose, Satisfaction
+from app.outbox.domain import Code
+from app.outcomes import Applied, Merged, Rejected, Stamp
+from app.tips import moves
+from app.tips import operations as ops
+from app.tips.domain import Status, Tip, WaitingOn
+from app.tips.moves import Result
+
+
+def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
+    """Ask a resident; the tip waits on them, unless something else stands."""
+    party = messages.addressee(tip.parties, operation.party_id)
+    if party is not None and not messages.is_resident(party):
+        return _unsaid(None)
+    if party is None or not operation.text.strip():
+        return _unsaid(party)
+    asked = messages.written(party, Purpose.QUESTION, operation.text, stamp, actor)
+    detail = {"question": operation.text[:200]}
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
+    if beside is not None:
+        return Merged(tip, beside, moves.now(tip), detail, (asked,))
+    waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT)
+    return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
+
+
+def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Result:
+    """Write to a party; nothing else changes."""
+    party = messages.addressee(tip.parties, operation.party_id)
+    if party is None or not operation.text.strip():
+        return _unsaid(party)
+    answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
+    return Applied(tip, (answer,), {"answer": operation.text[:200]})
+
+
+def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
+    """Take what a party says."""
+    party = next((one for one in tip.parties if one.id == operation.party_id), None)
+    if party is None or not operation.text.strip():
+        return _unsaid(party)
+    said = messages.heard(party, operation.text, operation.door, stamp, actor)
+    detail = {"said": operation.text[:200], "door": operation.door.value}
+    if tip.status is Status.WAITING and _waits_on(tip, party):
+        back = moves.moved(tip, Status.IN_PROGRESS, stamp, actor)
+        return Applied(back, (said,), moves.from_to(tip, Status.IN_PROGRESS) | detail)
+    return Applied(moves.after(tip, stamp), (said,), detail)
+
+
+def _waits_on(tip: Tip, party: Party) -> bool:
+    if messages.is_resident(party):
+        return tip.waiting_on is WaitingOn.RESIDENT
+    return tip.waiting_on is WaitingOn.OTHER_BODY and tip.waiting_body == party.name
+
+
+def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:
+    """Take what a resident says of the closing."""
+    party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)
+    if party is None:
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    detail = {"satisfaction": operation.said.value, "said": operation.text[:200]}
+    if operation.call:
+        detail["call"] = "yes"
+    if party.satisfaction is not None or tip.closing is None:
+        return Merged(tip, Code.ALREADY_SO, moves.now(tip), detail)
+    told = msgspec.structs.replace(party, satisfaction=operation.said)
+    parties = tuple(told if one is party else one for one in tip.parties)
+    added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
+    if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
+        return Applied(moves.after(tip, stamp, parties=parties), added, detail)
+    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties)
+    return Applied(opened, added, moves.from_to(tip, Status.REOPENED) | detail)
+
+
+def _unsaid(party: Party | None) -> Rejected:
+    """There is nobody to speak with, or nothing is said."""
+    return Rejected(Code.INVALID, {"field": "party_id" if party is None else "text"})
