@@ -1,5 +1,6 @@
-"""Identifiers made on the device: UUID version 7 (RFC 9562 §5.7), sortable by the time they were made."""
+"""Identifiers: UUID version 7 (RFC 9562 §5.7), sortable by the time they were made; made of others, version 8."""
 
+import hashlib
 import os
 import threading
 import time
@@ -44,6 +45,12 @@ def uuid7_of(ms: int, tail: int) -> str:
     value = ms << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def id_of(words: str) -> str:
+    """The id that these words always have, in the form of a UUID of version 8 (RFC 9562 §5.8)."""
+    text = hashlib.sha256(words.encode()).hexdigest()
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:32]}"
 
 
 new_id = Uuid7Source()

@@ -1,10 +1,10 @@
 """Messages (zprávy): what is said to the parties of a tip and by them, by whatever door it goes."""
 
-import hashlib
 from enum import StrEnum
 
 import msgspec
 
+from app.identifiers import id_of
 from app.values import Id, Instant, LongText, ShortText
 
 
@@ -97,9 +97,8 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def message_id(operation_id: str, author: str, party_id: str) -> str:
-    """The id of what an operation says to a party, or a party says by it, in the form of a UUID of version 8.
+    """The id of what an operation says to a party, or a party says by it.
 
     Device and server make the same one. No author's operation can bear the message of another author's.
     """
-    text = hashlib.sha256(f"message {operation_id} {author} {party_id}".encode()).hexdigest()
-    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:32]}"
+    return id_of(f"message {operation_id} {author} {party_id}")

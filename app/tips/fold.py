@@ -37,13 +37,9 @@ class TipFold:
         tip = self.tips.get(target) or self._stored.get(target)
         result = rules.apply(tip, operation, stamp, actor)
         match result:
-            case Applied(state=state, added=added):
+            case Applied(state=state, added=added) | Merged(state=state, added=added):
                 self.tips[target] = state
                 self._keep_contact(operation, target)
-                for child in added:
-                    self._keep_child(target, child)
-            case Merged(state=state, added=added):
-                self.tips[target] = state
                 for child in added:
                     self._keep_child(target, child)
             case Rejected():

@@ -1,11 +1,11 @@
 """The rows that a batch of operations concerns: locked once, in one order, then changed in memory as it is decided."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Actor
+from app.identifiers import id_of
 from app.messages.domain import Delivery, Message, message_id
 from app.outbox.domain import RecordedOperation
 from sync.server.changes import repository
@@ -114,9 +114,8 @@ class BatchState:
 
 
 def own_id(identifier: str, author: str) -> str:
-    """An id made of another one and its author's, in the form of a UUID of version 8 (RFC 9562 §5.8)."""
-    text = hashlib.sha256(f"{identifier} {author}".encode()).hexdigest()
-    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-a{text[17:20]}-{text[20:32]}"
+    """An id made of another one and its author's."""
+    return id_of(f"{identifier} {author}")
 
 
 def _child_ids(operations: Iterable[RecordedOperation]) -> list[str]:
