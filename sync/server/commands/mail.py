@@ -92,4 +92,6 @@ def _password() -> str:
     typed = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not typed:
         raise CommandRefused("no password was given: nothing was changed")
+    if not typed.isascii():
+        raise CommandRefused("no relay is sure to read a password with accents: nothing was changed")
     return typed

@@ -6,8 +6,9 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -40,39 +41,38 @@ Outcome = Sent | Later | Never
 
 
 def send(relay: Relay, password: str, mail: EmailMessage, *, back: str, to: str, seconds: float) -> Outcome:
-    """Hand a mail over; ``back`` is where bounces go. ``seconds`` bound the whole."""
+    """Hand a mail over; ``back`` is where bounces go. ``seconds`` bound the whole but for the name's look-up."""
     try:
         with _line(relay, password, seconds) as line:
             line.send_message(mail, from_addr=back, to_addrs=[to])
+    except ssl.SSLCertVerificationError:
+        return Later("relay certificate")
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
         return _by_code(code, said)
-    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
-        return Later("relay settings")
-    except smtplib.SMTPConnectError:
+    except smtplib.SMTPDataError as refused:
+        return _by_code(refused.smtp_code, refused.smtp_error)
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError):
         return Later("relay not reached")
     except smtplib.SMTPResponseException as refused:
-        return _by_code(refused.smtp_code, refused.smtp_error)
-    except ssl.SSLError:
-        return Later("relay certificate")
-    except (smtplib.SMTPException, OSError, ValueError):
+        return Later(_reason(refused.smtp_code, refused.smtp_error))
+    except (smtplib.SMTPException, ValueError):
+        return Later("relay settings")
+    except OSError:
         return Later("relay not reached")
     return Sent()
 
 
 @contextmanager
 def _line(relay: Relay, password: str, seconds: float) -> Iterator[smtplib.SMTP]:
+    end = time.monotonic() + seconds
     trust = ssl.create_default_context()
-    if relay.security is Security.TLS:
-        line: smtplib.SMTP = smtplib.SMTP_SSL(timeout=seconds, context=trust)
-    else:
-        line = smtplib.SMTP(timeout=seconds)
+    line = smtplib.SMTP(local_hostname=relay.domain)
     line._host = relay.host  # type: ignore[attr-defined]  # noqa: SLF001 - for the certificate, as the constructor does
-    watch = threading.Timer(seconds, _cut, [line])
-    watch.daemon = True
-    watch.start()
-    try:
-        code, said = line.connect(relay.host, relay.port)
+    wire = _wire(relay, end)
+    with closing(line), _cut(wire, end):
+        line.sock = trust.wrap_socket(wire, server_hostname=relay.host) if relay.security is Security.TLS else wire
+        code, said = line.getreply()
         if code != _READY:
             raise smtplib.SMTPConnectError(code, said)
         if relay.security is Security.STARTTLS:
@@ -82,21 +82,48 @@ def _line(relay: Relay, password: str, seconds: float) -> Iterator[smtplib.SMTP]
         yield line
         with contextlib.suppress(smtplib.SMTPException, OSError):
             line.quit()
-    finally:
-        watch.cancel()
-        line.close()
 
 
-def _cut(line: smtplib.SMTP) -> None:
-    wire = line.sock
-    if wire is not None:
-        with contextlib.suppress(OSError):
-            wire.shutdown(socket.SHUT_RDWR)
+def _wire(relay: Relay, end: float) -> socket.socket:
+    """Connected to the first of the relay's addresses that answers in time. Raises OSError."""
+    failed = OSError("no address")
+    for *_, address in socket.getaddrinfo(relay.host, relay.port, type=socket.SOCK_STREAM):
+        left = end - time.monotonic()
+        if left <= 0:
+            break
+        try:
+            return socket.create_connection((str(address[0]), relay.port), timeout=left)
+        except OSError as error:
+            failed = error
+    raise failed
+
+
+@contextmanager
+def _cut(wire: socket.socket, end: float) -> Iterator[None]:
+    """Cut the line at its end. By a second handle: the first one is taken over by TLS, and may be in its midst."""
+    with wire.dup() as handle:
+        watch = threading.Timer(end - time.monotonic(), _shut, [handle])
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+            watch.join()
+
+
+def _shut(handle: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        handle.shutdown(socket.SHUT_RDWR)
 
 
 def _by_code(code: int, said: bytes | str) -> Later | Never:
-    """By the relay's code alone: what else it says may name the address."""
+    reason = _reason(code, said)
+    return Never(reason) if code >= _PERMANENT else Later(reason)
+
+
+def _reason(code: int, said: bytes | str) -> str:
+    """The relay's code alone: what else it says may name the address."""
     text = said.decode("ascii", "replace") if isinstance(said, bytes) else said
     enhanced = _ENHANCED.match(text)
-    reason = f"{code} {enhanced[0]}" if enhanced else str(code)
-    return Never(reason) if code >= _PERMANENT else Later(reason)
+    return f"{code} {enhanced[0]}" if enhanced else str(code)

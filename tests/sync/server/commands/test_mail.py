@@ -43,10 +43,11 @@ def test_that_what_can_not_be_is_refused_in_words(command: Run, wrong: tuple[str
     assert (code, "can not be used" in said) == (2, True)
 
 
-def test_that_an_empty_password_changes_nothing(
-    station: Station, command: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("typed", ["\n", "žluťoučký\n"])
+def test_that_an_empty_password_or_one_with_accents_changes_nothing(
+    station: Station, command: Run, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert command(*SET, "--user", "okrskar")[0] == 2
     with station.server.database.read() as connection:
         assert relay(connection) is None

@@ -1,16 +1,20 @@
-"""A mail server in a process of its own that does as its script says: ``python -m … FOLDER``.
+"""A mail server in a process of its own that does as its script says: ``python -m … FOLDER [CERTIFICATE]``.
 
-``FOLDER/port`` says where it listens. Each line of ``FOLDER/script`` is for one connection, the last for all others:
-``ok``, ``hang`` (says nothing), ``drip`` (a letter at a time for ever), ``cut`` (takes the mail and is gone before it
-says so), or what it answers to the recipient, such as ``450 busy``. What it took is appended to ``FOLDER/taken``.
+It prints its port, then a line for each mail that it took. Each line of ``FOLDER/script`` is for one connection, the
+last for all others: ``ok``, ``hang`` (says nothing), ``cut`` (takes the mail and is gone before it says so), or what it
+answers to one verb, such as ``RCPT 450 busy``; ``drip`` says a letter at a time for seconds, ``drip-tls`` does so
+within the first words of TLS, and each prints whether it was left before its end. ``tls`` begins with TLS. With a
+certificate STARTTLS is offered, and signing in once there is TLS. What it took is appended to ``FOLDER/taken``.
 """
 
-import contextlib
 import json
 import socketserver
+import ssl
 import sys
 import threading
 from pathlib import Path
+
+LETTERS = 250
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -20,30 +24,49 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         how = self.server.next_line()
-        if how == "hang":
-            self.rfile.read()
-        elif how == "drip":
-            self.drip()
-        else:
-            self.say("220 relay")
-            self.converse(how)
+        match how:
+            case "hang":
+                self.rfile.read()
+            case "drip":
+                self.drip(b"2" * LETTERS)
+            case "drip-tls":
+                self.drip(b"\x16\x03\x03\x3f\xff" + b"2" * LETTERS)
+            case _:
+                if how == "tls":
+                    self.begin_tls()
+                self.say("220 relay")
+                self.converse(how)
 
-    def drip(self) -> None:
-        with contextlib.suppress(OSError):
-            while not self.server.over.wait(0.02):
-                self.wfile.write(b"2")
+    def drip(self, letters: bytes) -> None:
+        try:
+            for letter in letters:
+                self.server.never.wait(0.02)
+                self.wfile.write(bytes([letter]))
+        except OSError:
+            print("left", flush=True)
+        else:
+            print("waited for", flush=True)
+
+    def begin_tls(self) -> None:
+        self.finish()
+        assert self.server.trust is not None
+        self.request = self.server.trust.wrap_socket(self.request, server_side=True)
+        self.setup()
 
     def converse(self, how: str) -> None:
-        rcpt: list[str] = []
+        envelope: list[str] = []
         while line := self.rfile.readline().decode("latin-1").rstrip("\r\n"):
             verb = line[:4].upper()
-            if verb == "EHLO":
-                self.say("250 relay")
-            elif verb == "RCPT" and how not in ("ok", "cut"):
-                self.say(how)
+            if how.startswith(verb):
+                self.say(how[5:])
+            elif verb == "EHLO":
+                self.say("\r\n".join(("250-relay", *self.offers())))
+            elif verb == "STAR":
+                self.say("220 go on")
+                self.begin_tls()
             elif verb == "DATA":
                 self.say("354 go on")
-                self.take(rcpt)
+                self.take(envelope)
                 if how == "cut":
                     return
                 self.say("250 2.0.0 taken")
@@ -51,15 +74,21 @@ class Conversation(socketserver.StreamRequestHandler):
                 self.say("221 bye")
                 return
             else:
-                rcpt += [line] if verb in ("MAIL", "RCPT") else []
-                self.say("250 2.1.0 ok")
+                envelope += [line] if verb in ("MAIL", "RCPT", "AUTH") else []
+                self.say("235 2.7.0 in" if verb == "AUTH" else "250 2.1.0 ok")
 
-    def take(self, rcpt: list[str]) -> None:
+    def offers(self) -> tuple[str, ...]:
+        if self.server.trust is None:
+            return ("250 OK",)
+        return ("250 AUTH PLAIN",) if isinstance(self.request, ssl.SSLSocket) else ("250 STARTTLS",)
+
+    def take(self, envelope: list[str]) -> None:
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
         with self.server.lock, (self.server.folder / "taken").open("a") as file:
-            file.write(json.dumps({"envelope": rcpt, "mail": b"".join(lines).decode("latin-1")}) + "\n")
+            file.write(json.dumps({"envelope": envelope, "mail": b"".join(lines).decode("latin-1")}) + "\n")
+        print("taken", flush=True)
 
     def say(self, words: str) -> None:
         self.wfile.write(words.encode() + b"\r\n")
@@ -70,9 +99,13 @@ class Relay(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certificate: str | None) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
-        self.folder, self.lock, self.over = folder, threading.Lock(), threading.Event()
+        self.folder, self.lock, self.never = folder, threading.Lock(), threading.Event()
+        self.trust: ssl.SSLContext | None = None
+        if certificate is not None:
+            self.trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.trust.load_cert_chain(certificate)
         self.served = 0
 
     def next_line(self) -> str:
@@ -81,9 +114,11 @@ class Relay(socketserver.ThreadingTCPServer):
             self.served += 1
             return script[min(self.served, len(script)) - 1]
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that leaves in the midst of TLS is no fault."""
+
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    with Relay(folder) as relay:
+    with Relay(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None) as relay:
         print(relay.server_address[1], flush=True)
         relay.serve_forever()
