@@ -1,5 +1,6 @@
 """What a mail says: the officer's words between a greeting and how to answer, in the language of the party. Pure."""
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -43,6 +44,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The same words in each language; a test holds them complete."""
+_SEVEN_BITS: Final = SMTP.clone(cte_type="7bit")
+"""Not every relay takes more."""
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def letter(said: Said, envelope: Envelope) -> EmailMessage:
     words = WORDS[envelope.language]
     outcome = words[said.outcome.value] if said.outcome is not None else ""
     begins = words[said.purpose.value].format(number=said.number, outcome=outcome).strip()
-    mail = EmailMessage(SMTP)
+    mail = EmailMessage(_SEVEN_BITS)
     mail["From"] = Address(one_line(envelope.name), addr_spec=envelope.sender)
     mail["To"] = Address(addr_spec=addressable(envelope.to))
     mail["Reply-To"] = Address(addr_spec=envelope.answers)
@@ -88,8 +94,6 @@ def letter(said: Said, envelope: Envelope) -> EmailMessage:
 def addressable(text: str) -> str:
     """An address that a mail can go to. Raises ValueError for any other text."""
     address = text.strip()
-    name, at, domain = address.rpartition("@")
-    plain = address.isascii() and address.isprintable() and not set(address) & set(' ,;:<>()[]"\\')
-    if not (name and at and "." in domain and plain) or len(address) > 254 or domain.startswith("-"):
+    if _ADDRESS.fullmatch(address) is None or len(address) > 254:
         raise ValueError("this is no address that a mail can go to")
     return str(Address(addr_spec=address).addr_spec)
