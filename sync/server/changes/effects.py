@@ -14,6 +14,7 @@ from app.tips.rules import TipChild
 from sync.server.feed.publish import Move, Put, Step
 from sync.server.ground.documents import render
 from sync.server.messages import repository as messages
+from sync.server.messages.planning import plan
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.photos import repository as photos
@@ -97,7 +98,7 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
     )
     said = [child for child in children if isinstance(child, Message)]
     messages.write(connection, said)
-    messages.plan(connection, said)
+    plan(connection, said)
     tips.add_notes(connection, (child for child in children if isinstance(child, TipNote)))
     photos.add(connection, [child for child in children if isinstance(child, Photo)])
     tips.add_lines(

@@ -26,6 +26,14 @@ def put(connection: Connection, kind: str, payload: msgspec.Struct, *, key: str,
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
+def hasten(connection: Connection, kind: str, payload: msgspec.Struct, *, key: str, now: str) -> None:
+    """Have work done now, whether it was put in for later, failed or was done; what is being done stays as it is."""
+    put(connection, kind, payload, key=key, due=now)
+    idle = sa.or_(_row.lease.is_(None), _row.lease <= now)
+    anew = {"payload": msgspec.json.encode(payload).decode(), "due": now, "tries": 0, "done": None, "fault": None}
+    connection.execute(sa.update(job).where(_row.key == key, idle).values(lease=None, **anew))
+
+
 @contextmanager
 def listening(connection: Connection) -> Iterator[psycopg.Connection]:
     """PostgreSQL's own connection, told of what is put in until the end."""
@@ -52,10 +60,10 @@ def unplan(connection: Connection, known: Collection[str]) -> None:
 class Latest:
     """What no clock of the servers can have written by now: what is due or leased later was by one that ran ahead.
 
-    ``periodic`` has it for each kind of periodic work, ``retried`` for work to be tried again, ``leased`` for leases.
+    ``known`` has it for each kind of which it is known, ``retried`` for work to be tried again, ``leased`` for leases.
     """
 
-    periodic: Mapping[str, str]
+    known: Mapping[str, str]
     retried: str
     leased: str
 
@@ -84,9 +92,12 @@ def hold(connection: Connection, leased: Leased) -> bool:
     return connection.execute(mine.where(_row.done.is_(None)).with_for_update()).first() is not None
 
 
-def finish(connection: Connection, leased: Leased, *, now: str, again: str | None) -> None:
-    """The work is done, with this commit; ``again`` is when it is due anew."""
+def finish(
+    connection: Connection, leased: Leased, *, now: str, again: str | None, payload: msgspec.Struct | None = None
+) -> None:
+    """The work is done, with this commit; ``again`` is when it is due anew, then with this payload if there is one."""
     end: dict[str, object] = {"lease": None, "tries": 0, "fault": None}
+    end |= {} if payload is None else {"payload": msgspec.json.encode(payload).decode()}
     end |= {"done": now} if again is None else {"due": again}
     connection.execute(sa.update(job).where(_row.id == leased.id).values(end))
 
@@ -135,7 +146,7 @@ def _leasable(kinds: Collection[str], now: str, tries: int, latest: Latest | Non
 def _ahead(kinds: Collection[str], now: str, tries: int, latest: Latest) -> Iterator[sa.ColumnElement[bool]]:
     """As ``_open``, whatever a clock that ran ahead wrote of when."""
     periodic = _row.every.is_not(None)
-    beyond = [sa.and_(periodic, _row.kind == kind, _row.due > last) for kind, last in sorted(latest.periodic.items())]
+    beyond = [sa.and_(_row.kind == kind, _row.due > last) for kind, last in sorted(latest.known.items())]
     yield _row.done.is_(None)
     yield _row.kind.in_(sorted(kinds))
     yield sa.or_(_row.due <= now, sa.and_(_row.fault.is_not(None), _row.due > latest.retried), *beyond)

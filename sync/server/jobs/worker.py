@@ -100,11 +100,12 @@ class Worker:
         )
 
     def _latest(self) -> repository.Latest:
-        longest = {kind.name: kind.every for kind in self._kinds.values() if kind.every is not None}
+        longest = {kind.name: kind.every or kind.within for kind in self._kinds.values()}
         return repository.Latest(
-            periodic={
-                name: self._moment(max(every, _LONGEST_BACKOFF_SECONDS) + _APART_SECONDS)
-                for name, every in longest.items()
+            known={
+                name: self._moment(max(seconds, _LONGEST_BACKOFF_SECONDS) + _APART_SECONDS)
+                for name, seconds in longest.items()
+                if seconds is not None
             },
             retried=self._moment(_LONGEST_BACKOFF_SECONDS + _APART_SECONDS),
             leased=self._moment(self._server.settings.job_lease_seconds + _APART_SECONDS),
@@ -120,14 +121,14 @@ class Worker:
             if not repository.hold(connection, leased):
                 return 0
             more = kind.work is not None and kind.work(connection, self._server, payload())
-            wait = 0 if more else leased.every
+            wait = left.seconds if left is not None else 0 if more else leased.every
             again = None if wait is None else self._moment(wait)
-            repository.finish(connection, leased, now=self._server.now(), again=again)
+            then = left.payload if left is not None else None
+            repository.finish(connection, leased, now=self._server.now(), again=again, payload=then)
             return 1
 
         try:
-            if kind.before is not None:
-                kind.before(self._server, payload())
+            left = kind.before(self._server, payload()) if kind.before is not None else None
             return self._server.database.durably(work)
         except Exception as error:
             if isinstance(error, DBAPIError) and error.connection_invalidated:

@@ -79,7 +79,14 @@ class MailKey:
 
     def token(self, party_id: str) -> str:
         """128 bits that nobody can guess, the same each time: the reply address of this party."""
-        return hmac.new(self._key(), b"reply " + party_id.encode(), "sha256").digest()[:_TOKEN_BYTES].hex()
+        return self._made(b"reply " + party_id.encode())
+
+    def name(self, message_id: str) -> str:
+        """What a mail's Message-ID begins with: the same from a restored backup, so that a second copy is known."""
+        return self._made(b"mail " + message_id.encode())
+
+    def _made(self, of: bytes) -> str:
+        return hmac.new(self._key(), of, "sha256").digest()[:_TOKEN_BYTES].hex()
 
     def _key(self) -> bytes:
         return self._file.read() or self._file.make()

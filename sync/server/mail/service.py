@@ -1,24 +1,21 @@
 """Sends messages as mail: a job each, at least once, under one Message-ID; what became of it is seen on the devices."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from email.message import EmailMessage
 from typing import Final
 
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.messages.domain import Delivery, Door, Message
-from sync.server.ground.moments import instant
-from sync.server.jobs import repository as jobs
-from sync.server.jobs.domain import Kind
+from app.messages.domain import Delivery, Door, Message, Purpose
+from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository, smtp
+from sync.server.mail.journal import Journal
 from sync.server.mail.letters import Envelope, Said, addressable, letter
 from sync.server.mail.relay import MailKey, Relay, hashed, relay, use
 from sync.server.messages import repository as messages
 from sync.server.messages.delivery import become
-from sync.server.messages.repository import SEND, Send
+from sync.server.messages.planning import SEND, Send, send_now
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
@@ -37,30 +34,37 @@ _Waiting = tuple[TipRecord, Message]
 class _Ready:
     relay: Relay
     mail: EmailMessage
+    name: str
     back: str
     to: str
 
 
 def begin(connection: Connection, server: Server, named: Relay) -> None:
-    """From now on mail leaves by this relay; what was queued while there was none leaves too."""
-    was = relay(connection)
+    """From now on mail leaves by this relay; what is queued leaves at once, whatever the one before said."""
     use(connection, named)
-    if was is None:
-        now = server.now()
-        for one in messages.queued(connection):
-            jobs.put(connection, SEND, Send(one.id, one.tip_id), key=f"send {one.id} from {now}", due=now)
+    send_now(connection, messages.queued(connection), server.now())
 
 
-def attempt(server: Server, payload: Send) -> None:
-    """One try. What comes after it is written by itself: a try that is repeated after a crash has the same id."""
+def attempt(server: Server, payload: Send) -> Again | None:
+    """One try, repeated after a crash under the same id, unless the journal knows that the relay took it."""
     ready = server.database.durably(lambda c: _prepared(c, server, payload))
     if ready is None:
-        return
+        return None
+    outcome = _handed_over(server, ready)
+    return server.database.durably(lambda c: _note(c, server, payload, outcome))
+
+
+def _handed_over(server: Server, ready: _Ready) -> smtp.Outcome:
+    journal = Journal(server.settings.files)
+    if ready.name in journal:
+        return smtp.Sent()
     password = MailKey(server.settings.files).open(ready.relay.sealed)
-    outcome: smtp.Outcome = smtp.Later("relay settings")
-    if password is not None:
-        outcome = smtp.send(ready.relay, password, ready.mail, back=ready.back, to=ready.to, seconds=SECONDS)
-    server.database.durably(lambda c: _note(c, server, payload, outcome))
+    if password is None:
+        return smtp.Later("relay settings")
+    outcome = smtp.send(ready.relay, password, ready.mail, back=ready.back, to=ready.to, seconds=SECONDS)
+    if isinstance(outcome, smtp.Sent):
+        journal.add(ready.name)
+    return outcome
 
 
 def _waiting(connection: Connection, payload: Send) -> _Waiting | None:
@@ -79,46 +83,51 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     if named is None:
         return None
     found, message = waiting
-    token = MailKey(server.settings.files).token(message.party_id)
+    if _is_outdated(found, message):
+        _become(connection, server, waiting, Delivery.CANCELLED)
+        return None
+    key = MailKey(server.settings.files)
+    token = key.token(message.party_id)
     repository.keep_address(connection, hashed(token), message.tip_id, message.party_id)
-    fresh = f"{secrets.token_hex(16)}@{named.domain}"
-    mail_id = repository.fixed_mail_id(connection, message.id, message.tip_id, fresh)
+    name = key.name(message.id)
+    mail_id = repository.fixed_mail_id(connection, message.id, message.tip_id, f"{name}@{named.domain}")
     back = f"o-{token}@{named.domain}"
     try:
         to = addressable(repository.address_of(connection, message.party_id))
         envelope = Envelope(named.sender, named.name, to, back, mail_id, named.language)
-        return _Ready(named, letter(_said(found, message), envelope), back, to)
+        return _Ready(named, letter(_said(found, message), envelope), name, back, to)
     except ValueError:
         _become(connection, server, waiting, Delivery.FAILED, "address")
         return None
 
 
+def _is_outdated(found: TipRecord, message: Message) -> bool:
+    """Whether it is the reply of a closing that was undone before it could leave."""
+    closing = found.tip.closing
+    return message.purpose is Purpose.REPLY and (closing is None or closing.at != message.at)
+
+
 def _said(found: TipRecord, message: Message) -> Said:
     assert message.purpose is not None  # noqa: S101 - only what an officer wrote is queued
     closing = found.tip.closing
-    outcome = closing.outcome.kind if closing is not None and message.purpose.value == "reply" else None
+    outcome = closing.outcome.kind if closing is not None and message.purpose is Purpose.REPLY else None
     return Said(message.purpose, message.text, found.tip.number, found.tip.title, outcome)
 
 
-def _note(connection: Connection, server: Server, payload: Send, outcome: smtp.Outcome) -> None:
+def _note(connection: Connection, server: Server, payload: Send, outcome: smtp.Outcome) -> Again | None:
     waiting = _waiting(connection, payload)
     if waiting is None:
-        return
+        return None
     match outcome:
         case smtp.Sent():
             _become(connection, server, waiting, Delivery.SENT)
         case smtp.Later(reason) if payload.tries + 1 < TRIES:
-            wait = min(_FIRST_WAIT * 2**payload.tries, _LONGEST_WAIT)
-            _again(connection, server, payload, wait, payload.tries + 1)
             _become(connection, server, waiting, Delivery.QUEUED, reason)
+            wait = min(_FIRST_WAIT * 2**payload.tries, _LONGEST_WAIT)
+            return Again(wait, msgspec.structs.replace(payload, tries=payload.tries + 1))
         case smtp.Later(reason) | smtp.Never(reason):
             _become(connection, server, waiting, Delivery.FAILED, reason)
-
-
-def _again(connection: Connection, server: Server, payload: Send, wait: float, tries: int) -> None:
-    due = instant(server.settings.clock() + timedelta(seconds=wait))
-    job = Send(payload.message_id, payload.tip_id, tries)
-    jobs.put(connection, SEND, job, key=f"send {payload.message_id} {tries} {due}", due=due)
+    return None
 
 
 def _become(connection: Connection, server: Server, waiting: _Waiting, delivery: Delivery, reason: str = "") -> None:
@@ -128,4 +137,4 @@ def _become(connection: Connection, server: Server, waiting: _Waiting, delivery:
         become(connection, server, found, changed)
 
 
-KINDS: Final = (Kind(SEND, before=attempt, payload=Send),)
+KINDS: Final = (Kind(SEND, before=attempt, payload=Send, within=_LONGEST_WAIT),)

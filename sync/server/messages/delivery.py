@@ -10,10 +10,12 @@ from sync.server.feed.publish import Put, publish
 from sync.server.ground.documents import render
 from sync.server.jobs.domain import Kind
 from sync.server.messages import repository
-from sync.server.messages.repository import RELEASE, Release
+from sync.server.messages.planning import RELEASE, Release, plan
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
+
+_WEEK: Final = 7 * 86_400
 
 
 def release(connection: Connection, server: Server, payload: Release) -> bool:
@@ -24,7 +26,7 @@ def release(connection: Connection, server: Server, payload: Release) -> bool:
         return False
     gone = Delivery.SENT if message.door is Door.PORTAL else Delivery.QUEUED
     released = msgspec.structs.replace(message, delivery=gone, due=None)
-    repository.plan(connection, [released])
+    plan(connection, [released])
     become(connection, server, found, released)
     return False
 
@@ -36,4 +38,4 @@ def become(connection: Connection, server: Server, found: TipRecord, message: Me
         publish(connection, [Put("message", message.id, message.tip_id, found.scope, render(message))], server.now())
 
 
-KINDS: Final = (Kind(RELEASE, release, payload=Release),)
+KINDS: Final = (Kind(RELEASE, release, payload=Release, within=_WEEK),)

@@ -2,31 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.messages.domain import Delivery, Door, Message, Party
 from sync.server.ground.among import among
 from sync.server.ground.documents import parse, render
-from sync.server.jobs import repository as jobs
 from sync.server.messages.tables import message, party
 from sync.server.tips.tables import tip
-
-RELEASE = "message.release"
-"""The kind of the job by which a held message leaves."""
-
-
-SEND = "mail.send"
-"""The kind of the job by which a message goes out as mail."""
-
-
-class Send(msgspec.Struct, frozen=True):
-    """Which message goes out as mail, after how many tries."""
-
-    message_id: str
-    tip_id: str
-    tries: int = 0
 
 
 def add_parties(connection: Connection, parties: Iterable[tuple[str, Party]]) -> None:
@@ -36,27 +19,11 @@ def add_parties(connection: Connection, parties: Iterable[tuple[str, Party]]) ->
         connection.execute(sa.insert(party), rows)
 
 
-class Release(msgspec.Struct, frozen=True):
-    """Which held message may leave."""
-
-    message_id: str
-    tip_id: str
-
-
 def write(connection: Connection, messages: Iterable[Message]) -> None:
     """Write messages, new ones and those of which something else became; later ones over earlier ones."""
     rows = [_row(one) for one in {one.id: one for one in messages}.values()]
     if rows:
         connection.execute(_UPSERT, rows)
-
-
-def plan(connection: Connection, messages: Iterable[Message]) -> None:
-    """Have each held message leave when its time has come, and each queued one go out by mail where that is its way."""
-    for one in messages:
-        if one.delivery is Delivery.HELD and one.due is not None:
-            jobs.put(connection, RELEASE, Release(one.id, one.tip_id), key=f"release {one.id}", due=one.due)
-        elif one.delivery is Delivery.QUEUED and one.door is Door.MAIL:
-            jobs.put(connection, SEND, Send(one.id, one.tip_id), key=f"send {one.id}", due=one.at)
 
 
 def queued(connection: Connection) -> list[Message]:
