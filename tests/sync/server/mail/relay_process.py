@@ -3,7 +3,7 @@
 It prints its port, then a line for each mail that it took. Each line of ``FOLDER/script`` is for one connection, the
 last for all others: ``ok``, ``hang`` (says nothing), ``cut`` (takes the mail and is gone before it says so), or what it
 answers to one verb, such as ``RCPT 450 busy``; ``drip`` says a letter at a time for seconds, ``drip-tls`` does so
-within the first words of TLS, and each prints whether it was left before its end. ``tls`` begins with TLS. With a
+once there is TLS, and each prints whether it was left before its end. ``tls`` begins with TLS. With a
 certificate STARTTLS is offered, and signing in once there is TLS. What it took is appended to ``FOLDER/taken``.
 """
 
@@ -30,7 +30,8 @@ class Conversation(socketserver.StreamRequestHandler):
             case "drip":
                 self.drip(b"2" * LETTERS)
             case "drip-tls":
-                self.drip(b"\x16\x03\x03\x3f\xff" + b"2" * LETTERS)
+                self.begin_tls()
+                self.drip(b"2" * LETTERS)
             case _:
                 if how == "tls":
                     self.begin_tls()

@@ -33,15 +33,20 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
     [("hang", Security.NONE), ("hang", Security.TLS), ("drip", Security.NONE), ("drip-tls", Security.TLS)],
 )
 def test_that_a_relay_that_hangs_is_left(
-    station: Station, post: Post, monkeypatch: pytest.MonkeyPatch, how: str, security: Security
+    station: Station,
+    tmp_path: Path,
+    authority: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+    security: Security,
 ) -> None:
-    novak = through(station, post.relay(security))
     monkeypatch.setattr(service, "SECONDS", 0.5)
-    post.script(how, "ok")
-    asked(station, novak)
-    assert work(station) == 1
-    assert seen(station) == [(Delivery.QUEUED, "relay not reached")]
-    assert how == "hang" or post.says() == "left"
+    with open_post(tmp_path / "post", server_certificate(tmp_path, authority)) as post:
+        post.script(how)
+        asked(station, through(station, post.relay(security)))
+        assert work(station) == 1
+        assert seen(station) == [(Delivery.QUEUED, "relay not reached")]
+        assert how == "hang" or post.says() == "left"
 
 
 @pytest.mark.parametrize(
