@@ -27,7 +27,7 @@ def database(database_url: str) -> Iterator[Database]:
     known.close()
 
 
-def scalar(database: Database, query: sa.Select[tuple[int]]) -> int:
+def scalar(database: Database, query: sa.Select[int]) -> int:
     with database.read() as connection:
         return connection.execute(query).scalar_one()
 
