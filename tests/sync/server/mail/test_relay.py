@@ -37,6 +37,7 @@ def test_that_a_relay_that_hangs_is_left(
     tmp_path: Path,
     authority: Authority,
     monkeypatch: pytest.MonkeyPatch,
+    *,
     how: str,
     security: Security,
 ) -> None:
