@@ -6,7 +6,7 @@ months would tell of the cells between the two borders.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -41,11 +41,13 @@ _Contribution = tuple[int, int, int, float]
 class _Behind(msgspec.Struct, frozen=True):
     """Who and what stood behind each of the lines, in their order: respondent, night, unsafe, day. Never published.
 
-    ``districts``: the district of each cell that was ever counted.
+    ``districts``: the district of each cell that was ever counted. ``earlier``: what the months before said of groups
+    of which nothing is said now; what stood behind it comes after what stands behind the lines.
     """
 
     lines: tuple[tuple[_Contribution, ...], ...]
     districts: dict[int, str] = {}
+    earlier: tuple[ReleasedLine, ...] = ()
 
 
 def make(connection: Connection, server: Server) -> Release | None:
@@ -66,11 +68,15 @@ def make_of(connection: Connection, server: Server, last: date) -> Release | Non
     district_of = behind.districts
     if table is not None:
         table, district_of = _settled(table, districts.ids, district_of)
-    previous = None if before is None else _snapshot(before, behind, district_of, districts.ids)
+    previous = Snapshot() if before is None else _snapshot(before, behind, district_of, districts.ids)
     addresses = addresses_by_cell(connection, server, SETTINGS.resolution)
-    lines, people = ((), ()) if table is None else _lines(table, last, previous, addresses, districts.ids)
-    behind = _Behind(people, district_of)
-    release = Release(month, server.now(), lines)
+    now = Snapshot() if table is None else _published(table, last, previous, addresses)
+    earlier = sorted(previous.lines.keys() - now.lines.keys())
+    people = [now.basis[group] for group in sorted(now.lines)] + [previous.basis[group] for group in earlier]
+    release = Release(month, server.now(), _told(now.lines, sorted(now.lines), districts.ids))
+    behind = _Behind(
+        tuple(tuple(sorted(one)) for one in people), district_of, _told(previous.lines, earlier, districts.ids)
+    )
     values: dict[str, object] = {"month": month, "made_at": release.made_at, "lines": render(release)}
     repository.add_release(connection, values | {"basis": render(behind)})
     repository.forget_basis(connection, month)
@@ -104,20 +110,15 @@ def _settled(
     return replace(table, ratings=replace(table.ratings, district=of_cell[which])), before | found
 
 
-def _lines(
-    table: CountedRatings,
-    last: date,
-    previous: Snapshot | None,
-    addresses: Mapping[int, int],
-    district_ids: tuple[str, ...],
-) -> tuple[tuple[ReleasedLine, ...], tuple[tuple[_Contribution, ...], ...]]:
+def _published(table: CountedRatings, last: date, previous: Snapshot, addresses: Mapping[int, int]) -> Snapshot:
     found = safety_surface(table, as_of=last, settings=SETTINGS, keep_bursts=True)
-    if not isinstance(found, SafetySurface):
-        return (), ()
-    snapshot = public_snapshot(found, previous, addresses)
-    groups = sorted(snapshot.lines)
-    lines = tuple(_line(group, snapshot.lines[group], district_ids) for group in groups)
-    return lines, tuple(tuple(sorted(snapshot.basis[group])) for group in groups)
+    return public_snapshot(found, previous, addresses) if isinstance(found, SafetySurface) else Snapshot()
+
+
+def _told(
+    lines: Mapping[Group, Line], groups: Sequence[Group], district_ids: tuple[str, ...]
+) -> tuple[ReleasedLine, ...]:
+    return tuple(_line(group, lines[group], district_ids) for group in groups)
 
 
 def _line(group: Group, line: Line, district_ids: tuple[str, ...]) -> ReleasedLine:
@@ -134,7 +135,7 @@ def _line(group: Group, line: Line, district_ids: tuple[str, ...]) -> ReleasedLi
 
 
 def _snapshot(row: Any, behind: _Behind, district_of: Mapping[int, str], district_ids: tuple[str, ...]) -> Snapshot:
-    """What was published of a month, with the districts by their numbers of now.
+    """What was published last of each group, with the districts by their numbers of now.
 
     What was said of a district that is gone was said of the one that has most of its cells now, unless that one was
     there before: under another name its line would stand beside the old one with a few people more.
@@ -146,7 +147,8 @@ def _snapshot(row: Any, behind: _Behind, district_of: Mapping[int, str], distric
             heirs.setdefault(was, now)
     lines: dict[Group, Line] = {}
     basis: dict[Group, frozenset[_Contribution]] = {}
-    for one, people in zip(parse(row.lines, Release).lines, behind.lines, strict=True):
+    said = (*parse(row.lines, Release).lines, *behind.earlier)
+    for one, people in zip(said, behind.lines, strict=True):
         district = heirs.get(one.district, one.district)
         if district and district not in district_ids:
             continue

@@ -173,6 +173,18 @@ def test_that_a_district_under_another_name_says_what_it_said_until_five_changed
     assert districts_said(made(station)) == {"sever": before[WEST], EAST: before[EAST]}
 
 
+def test_that_a_line_stands_over_a_month_in_which_nothing_may_be_said(station: Station) -> None:
+    """One who comes bares a cell of five, so that the four beside it keep the district back until there are five."""
+    station.clock.at = MARCH
+    town_of_two(station)
+    said = [districts_said(made(station))[WEST]]
+    for month, place in enumerate((BETWEEN, Place(50.05, 13.03)), start=1):
+        station.clock.at = MARCH + timedelta(days=31 * month)
+        hand_over(station, coming(f"new {month}", place, at=station.clock.at - timedelta(days=9)))
+        said.append(districts_said(made(station)).get(WEST, 0))
+    assert said == [25, 0, 25]
+
+
 def test_that_a_line_stands_in_the_next_release_until_five_respondents_changed(station: Station) -> None:
     station.clock.at = MARCH
     lived(station, [9], MARCH)
