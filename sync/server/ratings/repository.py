@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.ratings.domain import RatingChannel
 from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
@@ -17,7 +18,11 @@ _r = rating.c
 _b = rating_burst.c
 _IN_A_STATEMENT = 500
 _ROWS_AT_ONCE = 5_000
-COUNTED = ("id", "respondent", "cell", "lat", "lon", "part", "answer", "tags", "at", "burst_id")
+VOUCHED = "vouched"
+_COUNTED = (
+    _r.id, _r.respondent, _r.cell, _r.lat, _r.lon, _r.part, _r.answer, _r.tags, _r.at,
+    sa.case((sa.and_(_r.channel == RatingChannel.PAPER.value, _r.source != ""), VOUCHED), else_=_r.burst_id),
+)  # fmt: skip
 
 
 def lock_raters(connection: Connection, respondents: Iterable[int]) -> None:
@@ -88,9 +93,13 @@ def one_at_a_time(connection: Connection, what: str) -> None:
 
 
 def counted_since(connection: Connection, since: str) -> tuple[list[Any], ...]:
-    """The columns of ``COUNTED`` of the ratings from a moment on that nothing replaced."""
-    query = sa.select(*(_r[name] for name in COUNTED)).where(_r.at >= since, _r.replaced_by.is_(None))
-    columns: tuple[list[Any], ...] = tuple([] for _ in COUNTED)
+    """The ratings from a moment on that nothing replaced, in columns of equal length.
+
+    ``id``, ``respondent``, ``cell``, ``lat``, ``lon``, ``part``, ``answer``, ``tags``, ``at`` and the burst they are
+    in: None for none, ``VOUCHED`` for those of a batch of paper sheets, for which its enterer stands.
+    """
+    query = sa.select(*_COUNTED).where(_r.at >= since, _r.replaced_by.is_(None))
+    columns: tuple[list[Any], ...] = tuple([] for _ in _COUNTED)
     with connection.execute(query) as result:
         while rows := result.cursor.fetchmany(_ROWS_AT_ONCE):  # the driver's own tuples: a third of the time of rows
             for column, values in zip(columns, zip(*rows, strict=True), strict=True):
