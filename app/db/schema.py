@@ -8,10 +8,10 @@ from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
 from app.patrols.tables import patrol, patrol_note
 from app.ratings.tables import cell
-from app.tips.tables import contact, message, note, photo, read_mark, story, tip
+from app.tips.tables import contact, message, note, photo, read_mark, story, tip, tip_letters
 
 CACHE = (
-    tip, note, message, photo, contact, story, patrol_note, patrol, cell,
+    tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell,
     district, officer, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip

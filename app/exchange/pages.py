@@ -216,10 +216,11 @@ def _remove(connection: Connection, kind: str, ids: list[str], *, even_unsent: b
         ids = [row_id for row_id in ids if row_id not in held]
         marks = ",".join("?" * len(ids))
     if kind == "tip":
-        connection.exec_driver_sql(
-            f"DELETE FROM tip_search WHERE rowid IN (SELECT n FROM tip WHERE id IN ({marks}))",  # noqa: S608
-            tuple(ids),
-        )
+        for index, place in (("tip_search", "rowid"), ("tip_letters", "n")):
+            connection.exec_driver_sql(
+                f"DELETE FROM {index} WHERE {place} IN (SELECT n FROM tip WHERE id IN ({marks}))",  # noqa: S608
+                tuple(ids),
+            )
         connection.exec_driver_sql(f"DELETE FROM read_mark WHERE tip_id IN ({marks})", tuple(ids))  # noqa: S608
     if kind == "note":
         connection.exec_driver_sql(
@@ -283,3 +284,4 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM cursor")
     connection.exec_driver_sql("DELETE FROM skipped")
     connection.exec_driver_sql("INSERT INTO tip_search (tip_search) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM tip_letters")

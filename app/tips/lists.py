@@ -5,6 +5,7 @@ from collections import OrderedDict
 from datetime import UTC
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from app.clock import Clock, milliseconds
@@ -29,28 +30,49 @@ class Matching:
     def __init__(self) -> None:
         self._age: tuple[int, int] = (-1, -1)
         self._kept: OrderedDict[tuple[str, ...], Mask] = OrderedDict()
+        self._letters: NDArray[np.int64] | None = None
 
     def forget(self) -> None:
         """Hold nothing any more."""
         self._kept.clear()
+        self._letters = None
 
     def of(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...], age: tuple[int, int]) -> Mask:
         """The stored tips with all the words, as of ``age``: what moves when rows or their index do."""
         if self._age != age:
-            self._kept.clear()
+            self.forget()
             self._age = age
-        alone = [self._kept.get((word,)) for word in wanted]
         known = self._kept.get(wanted)
-        if known is None and all(mask is not None for mask in alone):
-            known = np.logical_and.reduce([mask for mask in alone if mask is not None])
         if known is None:
-            known = np.zeros(shown.stored, dtype=np.bool_)
-            known[shown.positions_of_rows(search.matching_rows(connection, wanted))] = True
+            parts = [self._beginning(connection, shown, bit) for word in wanted if (bit := words.bit_of(word))]
+            longer = tuple(word for word in wanted if not words.bit_of(word))
+            if longer:
+                parts.append(self._with_words(connection, shown, longer))
+            known = np.logical_and.reduce(parts)
         self._kept[wanted] = known
         self._kept.move_to_end(wanted)
         if len(self._kept) > _SEARCHES:
             self._kept.popitem(last=False)
         return known
+
+    def _with_words(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...]) -> Mask:
+        alone = [self._kept.get((word,)) for word in wanted]
+        known = [mask for mask in alone if mask is not None]
+        if len(known) == len(wanted):
+            return np.asarray(np.logical_and.reduce(known))
+        found = np.zeros(shown.stored, dtype=np.bool_)
+        found[shown.positions_of_rows(search.matching_rows(connection, wanted))] = True
+        return found
+
+    def _beginning(self, connection: Connection, shown: TipColumns, bit: int) -> Mask:
+        """One letter begins words of most tips: their numbers need not come out of the index one by one."""
+        if self._letters is None:
+            rows, bits = search.letters(connection)
+            stored = shown.n[: shown.stored]
+            by_row = np.zeros(max(rows.max(initial=0), stored.max(initial=0)) + 1, dtype=np.int64)
+            by_row[rows] = bits
+            self._letters = by_row[stored]
+        return np.asarray(self._letters & bit, dtype=np.bool_)
 
 
 class TipLists:

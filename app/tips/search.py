@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from app.db.crashpoints import crash_point
 from app.reading import readable, readable_by_id
 from app.tips.domain import Tip, TipNote
-from app.tips.words import searched_text
+from app.tips.words import letters_of, searched_text
 
 TOPIC = "index"
 """What moves when the index went through more rows; the rows themselves stayed."""
@@ -26,6 +26,13 @@ def matching_rows(connection: Connection, wanted: tuple[str, ...]) -> NDArray[np
     if not found:
         return np.empty(0, dtype=np.int64)
     return np.fromstring(found, dtype=np.int64, sep=",")
+
+
+def letters(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The ``n`` of every tip that the index went through, and with which letters its words begin."""
+    found = connection.exec_driver_sql("SELECT group_concat(n), group_concat(letters) FROM tip_letters").one()
+    rows, bits = (np.fromstring(text or "", dtype=np.int64, sep=",") for text in found)
+    return rows, bits
 
 
 def index_slice(connection: Connection, limit: int) -> int:
@@ -52,6 +59,10 @@ def index_slice(connection: Connection, limit: int) -> int:
     ]
     if entries:
         connection.exec_driver_sql("INSERT OR REPLACE INTO tip_search (rowid, words) VALUES (?, ?)", entries)
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO tip_letters (n, letters) VALUES (?, ?)",
+            [(n, letters_of(text)) for n, text in entries],
+        )
     connection.exec_driver_sql("UPDATE tip SET indexed = 1 WHERE n = ?", [(row.n,) for row in rows])
     crash_point("search.slice.before_commit")
     return len(rows)

@@ -30,6 +30,14 @@ tip = Table(
     Index("ix_tip_promised", "n", sqlite_where=text(HAS_PROMISES)),
 )
 
+tip_letters = Table(
+    "tip_letters",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("letters", Integer, nullable=False),
+)
+"""With which letters the words begin by which a tip is found, beside the index of the words themselves."""
+
 note = Table(
     "note",
     metadata,

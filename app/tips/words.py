@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from app.tips.domain import Tip
 
 _WORD = re.compile(r"[^\W_]+")
+_BEGINNINGS = re.compile(r"(?<![^\W_])[^\W_]")
+_LETTERS = {letter: 1 << place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
 _AROUND = 40
 _BEGINNING = 160
 MAX_WORDS = 8
@@ -39,6 +41,19 @@ def all_words(text: str) -> list[str]:
     """Every word of a text, folded, in its order."""
     found: list[str] = _WORD.findall(folded(unicodedata.normalize("NFC", text)))
     return found
+
+
+def letters_of(text: str) -> int:
+    """With which letters words of a text begin, a bit each of ``bit_of``."""
+    found = 0
+    for letter in set(_BEGINNINGS.findall(unicodedata.normalize("NFC", text))):
+        found |= _LETTERS.get(folded(letter), 0)
+    return found
+
+
+def bit_of(wanted: str) -> int:
+    """The bit of a wanted word of one letter; 0 for longer ones and for letters of other alphabets."""
+    return _LETTERS.get(wanted, 0)
 
 
 def searched_text(tip: Tip, category: str, notes: Iterable[str]) -> str:

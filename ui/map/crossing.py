@@ -83,7 +83,7 @@ class Crossing(QObject):
             self._why, self._view = why, view
             self.post(view)
 
-    def looks(self, view: Center) -> None:
+    def looked(self, view: Center) -> None:
         """The page was moved by hand: a later one begins there."""
         self._view = view
 

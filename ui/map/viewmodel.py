@@ -248,7 +248,7 @@ class MapViewModel(QObject):
             case LongPressed(lon=lon, lat=lat):
                 self.longPressed.emit(lon, lat)
             case Moved(bounds=(west, south, east, north), zoom=zoom):
-                self._crossing.looks(Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom))
+                self._crossing.looked(Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom))
                 self.moved.emit(west, south, east, north, zoom)
             case Idle(handled=handled):
                 if self._crossing.rests(handled):

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sync.server.feed.tables import erased
 from sync.server.ground.database import Database
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
-from sync.server.intake.tables import intake, tip_link
+from sync.server.intake.repository import forget_tips
 from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
@@ -53,9 +53,11 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     search.forget(connection, tip_ids)
     for owner in (
         note.c.tip_id, mailing.c.tip_id, reply_address.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id,
-        story.c.tip_id, photo.c.root_id, tip_link.c.tip_id, intake.c.tip_id, tip.c.id,
+        story.c.tip_id, photo.c.root_id,
     ):  # fmt: skip
         connection.execute(sa.delete(owner.table).where(owner.in_(tip_ids)))
+    forget_tips(connection, tip_ids)
+    connection.execute(sa.delete(tip).where(tip.c.id.in_(tip_ids)))
 
 
 def forget_contact(connection: Connection, tip_id: str) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from sync.server.feed import tables
 from sync.server.ground.among import among
 from sync.server.ground.crashpoints import crash_point
+from sync.server.ground.many import Many
 
 ERASED = "erased"
 """The scope whose counter numbers the erased rows; every device holds it."""
@@ -85,7 +86,7 @@ def publish(connection: Connection, steps: Iterable[Step], at: str) -> None:
     for scope in sorted(by_scope):
         first = heads[scope] - counts[scope] + 1
         rows += [_row(key, entries[key], first + place, at) for place, key in enumerate(by_scope[scope])]
-    _write_feed(connection, rows)
+    _UPSERT.run(connection, rows)
     if erased:
         _write_erased(connection, erased, heads[ERASED], at)
     crash_point("publish.after_feed")
@@ -162,13 +163,8 @@ def _erase(connection: Connection, entries: dict[_Key, _Entry], row_ids: Sequenc
 def _row(key: _Key, entry: _Entry, seq: int, at: str) -> dict[str, Any]:
     kind, row_id, scope = key
     gone = entry.doc is None
-    return {"kind": kind, "row_id": row_id, "scope": scope, "seq": seq, "root": entry.root, "gone": gone,
+    return {"kind": kind, "row_id": row_id, "scope": scope, "seq": seq, "root_id": entry.root, "gone": gone,
             "doc": entry.doc, "at": at}  # fmt: skip
-
-
-def _write_feed(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(_UPSERT, rows)
 
 
 def _write_erased(connection: Connection, row_ids: list[str], head: int, at: str) -> None:
@@ -184,11 +180,12 @@ _ADVANCE = sa.text(
     "INSERT INTO scope (id, head) VALUES (:id, :n) "
     "ON CONFLICT (id) DO UPDATE SET head = scope.head + excluded.head RETURNING head"
 )
-_UPSERT = sa.text(
+_UPSERT = Many(
+    "feed",
     "INSERT INTO feed (kind, row_id, scope, seq, root_id, gone, doc, at) "
-    "VALUES (:kind, :row_id, :scope, :seq, :root, :gone, :doc, :at) "
+    "VALUES (:kind, :row_id, :scope, :seq, :root_id, :gone, :doc, :at) "
     "ON CONFLICT (kind, row_id, scope) DO UPDATE SET seq = excluded.seq, root_id = excluded.root_id, "
-    "gone = excluded.gone, doc = excluded.doc, at = excluded.at"
+    "gone = excluded.gone, doc = excluded.doc, at = excluded.at",
 )
 _ERASE = sa.text(
     "INSERT INTO erased (row_id, seq, at) VALUES (:row_id, :seq, :at) "

@@ -24,6 +24,7 @@ from sync.server.http.refusals import Refusal, unauthorized
 SIGN_IN: Final = "/desk/sign-in"
 """Where a person proves who they are."""
 STYLE: Final = "/style.css"
+_FRAME: Final = "layout.html"
 _FOLDERS: Final = ("portal", "vendor/lucide")
 _POLICY: Final = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -76,7 +77,8 @@ def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
     if refusal.status == 401 and request.url.path != SIGN_IN:
         return see_other(SIGN_IN, *([cookies.no_session()] if cookies.SESSION in kept else []))
     language = language_of(request.query_params, request.headers, kept)
-    values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False}
+    frame = request.app.state.frame or _FRAME
+    values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False, "frame": frame}
     answer = _rendered(language, "refused.html", values, refusal.status, ())
     waits = {} if refusal.retry_after is None else {"retry-after": str(max(1, round(refusal.retry_after)))}
     return Answer(answer.body, answer.status, answer.media_type, {**answer.headers, **refusal.headers, **waits})

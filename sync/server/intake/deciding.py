@@ -81,6 +81,7 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             repository.settle(connection, stored.number, {"state": State.CHECK.value, "code": doubt})
             return []
         case Kind.NO_LONGER:
+            repository.hold_link(connection, stored.link)
             tip_id = repository.tip_of(connection, stored.link)
             _settle(connection, server, stored, State.DONE, tip_id)
             return _noted(connection, server, tip_id, _NO_LONGER) if tip_id is not None else []
@@ -113,8 +114,9 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
 
 
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    repository.hold_link(connection, stored.link)
     tip_id = repository.tip_of(connection, stored.link)
-    repository.forget_link(connection, stored.link)
+    repository.forget_link(connection, stored.link, server.now())
     if tip_id is None:
         return []
     audit.append(connection, server.now(), RESIDENT.id, "sender.erase", tip_id)

@@ -4,7 +4,7 @@ The first part is all that the account of the residents' pages can do: on Postgr
 a key to answer, on SQLite the same words are asked directly. The second part is the server's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ from sync.server.intake.tables import intake, tip_link
 from sync.server.tips.tables import tip
 
 _row = intake.c
+_TURN: Final = 0x0B5A_0001
+"""The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
 _WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
 
 
@@ -81,6 +83,12 @@ def take_down(connection: Connection, fresh: Fresh) -> bool:
     """Write the row; False where its form, or its number, is there already."""
     values = {name: str(getattr(fresh, name)) for name in _WRITTEN}
     return connection.execute(_INSERT, values).rowcount == 1
+
+
+def alone(connection: Connection) -> None:
+    """Until the commit nothing else is taken down, so what is counted stays so. SQLite's writer is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
 
 
 def counts(connection: Connection, address: str, network: str, since: Since) -> Counts:
@@ -160,10 +168,28 @@ def no_longer_wanted(connection: Connection, link: str) -> bool:
     return connection.execute(sa.select(_row.number).where(*said).limit(1)).first() is not None
 
 
-def forget_link(connection: Connection, link: str) -> None:
-    """Nothing is known of this link any more, nor of what was sent by it."""
+def hold_link(connection: Connection, link: str) -> None:
+    """Wait until nobody else decides what was sent by this link; then nobody does until the commit."""
+    connection.execute(for_update(sa.select(_row.number).where(_row.link == link, _row.kind == Kind.TIP.value))).all()
+
+
+def forget_link(connection: Connection, link: str, now: str) -> None:
+    """Nothing is known of this link any more, nor of what was sent by it but that its form is used and one more came.
+
+    A browser that sends the form once more is asked, and who erases is counted as who does not.
+    """
     connection.execute(sa.delete(tip_link).where(tip_link.c.hash == link))
+    sent = (_row.link == link, _row.kind == Kind.TIP.value)
+    connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, decided_at=now))
     connection.execute(sa.delete(intake).where(_row.link == link))
+
+
+def forget_tips(connection: Connection, tip_ids: Collection[str]) -> None:
+    """The same for tips that are erased."""
+    connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(tip_ids)))
+    sent = (_row.tip_id.in_(tip_ids), _row.kind == Kind.TIP.value)
+    connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, tip_id=None))
+    connection.execute(sa.delete(intake).where(_row.tip_id.in_(tip_ids)))
 
 
 def undecided(connection: Connection, limit: int) -> Sequence[Stored]:
@@ -189,6 +215,11 @@ def forget_links(connection: Connection, closed_before: str) -> None:
     """Links of tips that were closed before a moment."""
     old = sa.select(tip.c.id).where(tip.c.closed_at < closed_before)
     connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(old)))
+
+
+_FORGOTTEN: Final[Mapping[str, str]] = {
+    "link": "", "doc": "{}", "digest": "", "language": "", "doubt": "", "code": "", "state": State.DROPPED.value,
+}  # fmt: skip
 
 
 def _stored(row: Any) -> Stored:

@@ -1,10 +1,12 @@
 """Takes down what a resident sends, within the limits. What becomes of it is decided later (``deciding.py``)."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
@@ -13,6 +15,8 @@ from sync.server.intake.limits import is_too_much, since
 from sync.server.intake.repository import Fresh
 from sync.server.intake.seal import Form, form_hash, hash_of
 from sync.server.service import Server
+
+log = logging.getLogger("okrskar.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,12 @@ class TooMuch:
     """From there, or in all, so much came of late that nothing more is taken now. Nothing was done."""
 
 
-Outcome = Taken | Another | TooMuch
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The database can not write at the moment. Sent once more by the same form it is taken down once."""
+
+
+Outcome = Taken | Another | TooMuch | NotNow
 
 
 def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
@@ -58,17 +67,20 @@ def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, addres
     )
 
     def work(connection: Connection) -> Outcome:
+        repository.alone(connection)
         known = repository.digest_of(connection, fresh.form)
-        if known is None:
-            counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()))
-            if is_too_much(counts, server.settings.intake):
-                return TooMuch()
-            if repository.take_down(connection, fresh):
-                return Taken(fresh.number, secret)
-            known = repository.digest_of(connection, fresh.form)
-        return Taken(fresh.number, secret) if known == fresh.digest else Another()
+        if known is not None:
+            return Taken(fresh.number, secret) if known == fresh.digest else Another()
+        counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()))
+        if is_too_much(counts, server.settings.intake):
+            return TooMuch()
+        return Taken(fresh.number, secret) if repository.take_down(connection, fresh) else Another()
 
-    return server.database.durably(work)
+    try:
+        return server.database.durably(work)
+    except OperationalError as error:
+        log.critical("nothing can be taken down: %s", type(error).__name__)
+        return NotNow()
 
 
 def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 
 from sync.server.http.application import application_of
+from sync.server.residents.pages import FRAME
 from sync.server.residents.routes import ROUTES
 from sync.server.service import Server
 from sync.server.settings import Settings
@@ -20,4 +21,4 @@ def create_app(settings: Settings) -> Starlette:
         yield
         server.close()
 
-    return application_of(server, ROUTES, lifespan)
+    return application_of(server, ROUTES, lifespan, frame=FRAME)

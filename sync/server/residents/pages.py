@@ -1,9 +1,14 @@
 """Pages that anybody may read: the first one, what is kept of a sender, how accessible the pages are."""
 
+from typing import Final
+
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
 from sync.server.http.page_face import STYLE, page, style
 from sync.server.http.rates import Rate
+
+FRAME: Final = "residents/page.html"
+"""The template around every page for residents."""
 
 
 def front(call: Call) -> Answer:
@@ -17,10 +22,15 @@ def privacy(call: Call) -> Answer:
     return page(call, "residents/privacy.html", {"town": settings.town, "contact": settings.contact})
 
 
-def accessibility(call: Call) -> Answer:
+def accessibility(call: Call, frame: str = "layout.html") -> Answer:
     """GET → the statement that the law on accessibility of public pages (99/2019 Sb.) asks for."""
     settings = call.server.settings
-    return page(call, "accessibility.html", {"town": settings.town, "contact": settings.contact})
+    return page(call, "accessibility.html", {"town": settings.town, "contact": settings.contact, "frame": frame})
+
+
+def own_accessibility(call: Call) -> Answer:
+    """GET → the same among the residents' pages."""
+    return accessibility(call, FRAME)
 
 
 def stylesheet(_call: Call) -> Answer:
@@ -32,6 +42,7 @@ def _row(path: str, handler: Handler) -> Route:
     return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
 
 
-ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _row(STYLE, stylesheet))
-"""What the main server serves too."""
-OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy))
+_STYLE = _row(STYLE, stylesheet)
+ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _STYLE)
+"""What the main server serves."""
+OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy), _row("/pristupnost", own_accessibility), _STYLE)

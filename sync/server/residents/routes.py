@@ -10,7 +10,6 @@ from sync.server.residents.sending import pages as sending
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
-    *pages.ROUTES,
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,

@@ -14,6 +14,7 @@ from sync.server.feed.tables import erased
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
+from sync.server.ground.many import Many
 from sync.server.messages.tables import message
 from sync.server.photos.tables import photo
 from sync.server.tips.search import repository as search
@@ -81,7 +82,7 @@ def write(connection: Connection, records: Mapping[str, TipRecord], born: Iterab
     new = frozenset(born)
     ordered = [record for _, record in sorted(records.items())]
     _execute(connection, sa.insert(tip), [tip_row(one) for one in ordered if one.tip.id in new])
-    _execute(connection, _UPDATE, [tip_row(one) for one in ordered if one.tip.id not in new])
+    _UPDATE.run(connection, [tip_row(one) for one in ordered if one.tip.id not in new])
 
 
 def index(connection: Connection, records: Mapping[str, TipRecord]) -> None:
@@ -230,9 +231,10 @@ _COUNT = sa.text(
     "INSERT INTO counter (name, value) VALUES (:name, :n) "
     "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
 )
-_UPDATE = sa.text(
+_UPDATE = Many(
+    "tip",
     "UPDATE tip SET number = :number, scope = :scope, archived = :archived, title = :title, category = :category, "
     "status = :status, district_id = :district_id, holder_id = :holder_id, channel = :channel, lat = :lat, lon = :lon, "
     "created_at = :created_at, deadline = :deadline, closed_at = :closed_at, version = :version, doc = :doc "
-    "WHERE id = :id"
+    "WHERE tip.id = :id",
 )

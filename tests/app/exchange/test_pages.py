@@ -49,9 +49,8 @@ def test_that_a_row_leaves_with_search_entry_and_children_when_its_last_membersh
     assert _titles(device, "semafor") == {"Semafor"}
     assert pull(device, [row("tip", one.id, None, AWAY), row("note", note.id, None, AWAY)]).removed == 2
     assert _titles(device, "semafor") == set()
-    assert (
-        _count(device, "tip_search") == _count(device, "note") == _count(device, "membership WHERE kind = 'tip'") == 0
-    )
+    assert _count(device, "tip_search") == _count(device, "tip_letters") == _count(device, "note") == 0
+    assert _count(device, "membership WHERE kind = 'tip'") == 0
 
 
 def test_that_a_move_within_one_page_keeps_the_row(device: DeviceSession) -> None:
@@ -112,7 +111,13 @@ def test_that_erased_rows_go_whatever_holds_them_and_their_words_stay_in_the_out
     device.tips.act(one.id, TipNoteAdd(note_id=new_id(), text="Moje poznámka."))
     pull(device, [], erased=(one.id,))
     assert device.tips.detail(one.id) is None
-    assert _count(device, "tip") == _count(device, "story") == _count(device, "tip_search") == 0
+    assert (
+        _count(device, "tip")
+        == _count(device, "story")
+        == _count(device, "tip_search")
+        == _count(device, "tip_letters")
+        == 0
+    )
     assert [entry.payload["text"] for entry in device.outbox.entries()] == ["Moje poznámka."]
 
 

@@ -152,6 +152,21 @@ def test_that_words_in_the_middle_are_not_beginnings(device: DeviceSession) -> N
     assert _titles(device, text="svetl") == []
 
 
+def test_that_single_letters_are_found_beside_longer_words(device: DeviceSession) -> None:
+    first, second = tip("Žebřík", text="u zdi", place=None), tip("Lampa", text="já z ulice", place=None)
+    pull(device, [tip_row(first), tip_row(second), tip_row(tip("Яма", place=None))])
+    while device.tips.index_some(2):
+        pass
+    assert sorted(_titles(device, text="z")) == ["Lampa", "Žebřík"]
+    assert _titles(device, text="z u lamp") == ["Lampa"]
+    assert _titles(device, text="z q") == []
+    assert _titles(device, text="я") == ["Яма"]
+    pull(device, [tip_row(tip("Hůl", id=second.id, version=2, place=None)), row("tip", first.id, None)])
+    device.tips.index_some()
+    assert _titles(device, text="z") == []
+    assert _titles(device, text="h") == ["Hůl"]
+
+
 @pytest.mark.parametrize("text", ['"', "*", "NEAR(", "a OR", "AND", "-x", "(", "'; DROP", "^a", "words:a", "\x00"])
 def test_that_no_text_breaks_the_search(device: DeviceSession, text: str) -> None:
     pull(device, [tip_row(tip())])

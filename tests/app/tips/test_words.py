@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tips.search import expression
-from app.tips.words import folded, matches, snippet, wanted_words
+from app.tips.words import bit_of, folded, letters_of, matches, snippet, wanted_words
 from tests.app.device import tip
 
 
@@ -34,3 +34,14 @@ def test_that_python_and_fts5_agree_on_what_matches(text: str, wanted: str) -> N
     found = connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (expression(words),)).fetchone()[0]
     connection.close()
     assert bool(found) == matches(text, words)
+
+
+@given(st.text(alphabet="aábcčdďeéěžŽ 1/2.-ÖßŁ_я\u0301²", max_size=20), st.sampled_from("abcdezlo12s"))
+def test_that_the_letters_of_a_text_are_those_that_words_begin_with(text: str, letter: str) -> None:
+    assert bool(letters_of(text) & bit_of(letter)) == matches(text, (letter,))
+
+
+def test_that_a_longer_word_and_another_alphabet_have_no_bit() -> None:
+    assert bit_of("ab") == bit_of("я") == bit_of("") == 0
+    assert len({bit_of(letter) for letter in "abcdefghijklmnopqrstuvwxyz0123456789"}) == 36
+    assert all(0 < bit_of(letter) < 1 << 62 for letter in "az09")

@@ -98,7 +98,7 @@ def test_that_a_better_reason_to_look_somewhere_stands(heard: Heard) -> None:
     heard.settle()
     kinds = [message["type"] for message in heard.messages]
     assert [kind for kind in kinds if kind in {"fit", "center"}] == ["fit", "center", "center"]
-    heard.crossing.looks(Center(lon=1.0, lat=2.0, zoom=3.0))
+    heard.crossing.looked(Center(lon=1.0, lat=2.0, zoom=3.0))
     heard.crossing.greet()
     assert heard.settle() == ["center"]
     again = heard.messages[-1]

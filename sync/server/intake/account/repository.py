@@ -43,9 +43,13 @@ def renew(connection: Connection) -> None:
 
 
 def excess(connection: Connection) -> list[str]:
-    """Which tables the connected account could read or change though it should not; none where all is well."""
+    """Which tables the connected account could read or change though it should not; none where all is well.
+
+    Also which other accounts it could become, and the schema where it could make things of its own.
+    """
     rows = connection.execute(_EXCESS, {"public": list(PUBLIC)}).scalars()
-    return sorted(rows)
+    others = connection.execute(_OTHERS).scalars()
+    return [*sorted(rows), *sorted(others)]
 
 
 def lacking(connection: Connection) -> list[str]:
@@ -98,4 +102,9 @@ _EXCESS = sa.text(
     "has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER') "
     "OR (c.relname <> ALL (:public) AND has_any_column_privilege(c.oid, 'SELECT')) "
     "OR (c.relname <> 'intake' AND has_any_column_privilege(c.oid, 'INSERT')))"
+)
+_OTHERS = sa.text(
+    "SELECT 'what ' || m.roleid::regrole || ' may' FROM pg_auth_members m "
+    "WHERE m.member = (SELECT oid FROM pg_roles WHERE rolname = current_user) "
+    "UNION ALL SELECT 'the schema ' || current_schema() WHERE has_schema_privilege(current_schema(), 'CREATE')"
 )

@@ -18,7 +18,7 @@ from sync.server.http.rates import Rate
 from sync.server.intake import repository, service
 from sync.server.intake.domain import MOST_TEXT
 from sync.server.intake.seal import Form
-from sync.server.intake.service import Another, Taken, TooMuch
+from sync.server.intake.service import Another, NotNow, Taken, TooMuch
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
 
@@ -87,6 +87,8 @@ def send(call: Call) -> Answer:
             return _preview(call, replace(draft, form=_form_again(call)), trouble="another", status=409)
         case TooMuch():
             return _preview(call, draft, trouble="too_much", status=429)
+        case NotNow():
+            return _preview(call, draft, trouble="not_now", status=503)
 
 
 def again(call: Call) -> Answer:

@@ -10,7 +10,6 @@ only what is too rare for that is asked of the index, which then has little to p
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,6 +18,7 @@ from app.tips.domain import Tip, TipNote
 from app.tips.words import all_words
 from sync.server.districts.tables import category
 from sync.server.ground.documents import parse
+from sync.server.ground.many import Many
 from sync.server.tips.search.words import LONGEST_WORD, mark, words_of
 from sync.server.tips.tables import note, tip, tip_words
 
@@ -38,11 +38,7 @@ class Question:
 
 def write(connection: Connection, tips: Iterable[Tip], notes: Mapping[str, Sequence[str]]) -> None:
     """Keep the words of these tips; ``notes`` are the texts of all their notes by tip."""
-    rows = [(tip.id, words_of(tip, notes.get(tip.id, ()))) for tip in tips]
-    for start in range(0, len(rows), _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
-        values = {f"{name}{at}": value for at, row in enumerate(part) for name, value in zip("iw", row, strict=True)}
-        connection.execute(_keep(len(part)), values)
+    _KEEP.run(connection, [{"tip_id": tip.id, "words": words_of(tip, notes.get(tip.id, ()))} for tip in tips])
 
 
 def write_anew(connection: Connection, tips: Collection[Tip]) -> None:
@@ -139,17 +135,12 @@ def _asked(connection: Connection, wanted: Sequence[str]) -> list[_Word]:
     ]
 
 
-@cache
-def _keep(count: int) -> sa.TextClause:
-    """So many rows in one statement; what stands there already is not written again."""
-    values = ", ".join(f"(:i{at}, :w{at})" for at in range(count))
-    return sa.text(
-        f"INSERT INTO tip_words (tip_id, words) VALUES {values} "  # noqa: S608 - names of parameters
-        "ON CONFLICT (tip_id) DO UPDATE SET words = excluded.words WHERE tip_words.words <> excluded.words"
-    )
-
-
-_AT_ONCE = 200
+_KEEP = Many(
+    "tip_words",
+    "INSERT INTO tip_words (tip_id, words) VALUES (:tip_id, :words) "
+    "ON CONFLICT (tip_id) DO UPDATE SET words = excluded.words WHERE tip_words.words <> excluded.words",
+)
+"""What stands there already is not written again."""
 _id = sa.column("id", sa.Text)
 _created_at = sa.column("created_at", sa.Text)
 _words = sa.column("words", sa.Text)

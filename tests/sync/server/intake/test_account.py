@@ -101,6 +101,16 @@ def test_that_the_process_starts_with_this_account_alone(
                      "--port", "0"]) == 2  # fmt: skip
     assert "could read or change" in capsys.readouterr().err
     with station.server.database.write() as connection:
+        connection.exec_driver_sql("DROP ROLE IF EXISTS okrskar_mighty")
+        connection.exec_driver_sql("CREATE ROLE okrskar_mighty")
+        connection.exec_driver_sql(f"GRANT okrskar_mighty TO {ACCOUNT}")
+        schema_name = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+        connection.exec_driver_sql(f'GRANT CREATE ON SCHEMA "{schema_name}" TO {ACCOUNT}')
+    with account.read() as connection:
+        assert excess(connection) == [f"the schema {schema_name}", "what okrskar_mighty may"]
+    with station.server.database.write() as connection:
+        connection.exec_driver_sql("DROP ROLE okrskar_mighty")
+        connection.exec_driver_sql(f'REVOKE CREATE ON SCHEMA "{schema_name}" FROM {ACCOUNT}')
         connection.exec_driver_sql(f"GRANT SELECT (login) ON account TO {ACCOUNT}")
         connection.exec_driver_sql(f"GRANT INSERT ON job TO {ACCOUNT}")
     with account.read() as connection:

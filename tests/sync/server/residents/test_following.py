@@ -1,5 +1,7 @@
 """The holder of a secret link sees what became of their tip and nothing else; only buttons change anything."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,6 +9,7 @@ from app.identifiers import new_id
 from app.outbox.domain import VerdictKind
 from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
 from app.tips.operations import TipAccept, TipAsk, TipClose, TipNoteAdd, TipStart, TipWait
+from sync.server.intake.limits import Allowed
 from tests.sync.server import schema
 from tests.sync.server.residents.visitor import Visitor, secret_in, work
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
@@ -169,6 +172,26 @@ def test_that_what_no_officer_has_yet_is_erased_with_its_text(station: Station, 
     work(station)
     for table in schema.metadata.sorted_tables:
         assert "Velmi osobní věc" not in str(station.all(sa.select(table))), table.name
+
+
+def test_that_who_erases_is_counted_all_the_same_and_what_is_sent_again_is_asked_about(
+    station: Station, visitor: Visitor
+) -> None:
+    visitor.app.state.server.settings = replace(visitor.app.state.server.settings, intake=Allowed(address_hour=2))
+    for number in range(2):
+        secret = visitor.send(text=f"podnět {number}")
+        sent = dict(visitor.hidden)
+        work(station)
+        visitor.get(f"/sledovat/{secret}/vymazat")
+        visitor.post(f"/sledovat/{secret}/vymazat", {})
+        work(station)
+        again = visitor.post("/podnet/odeslat", sent)
+        assert again.status == 409, "a tab that was restored does not bring back what was erased"
+        assert f"podnět {number}" in again.body.decode()
+        assert f"podnět {number}" not in str(station.all(sa.select(schema.intake)))
+    assert visitor.post("/podnet/odeslat", {}).status == 429
+    kept = station.all(sa.select(schema.intake.c.link, schema.intake.c.doc, schema.intake.c.digest))
+    assert [tuple(row) for row in kept] == [("", "{}", "")] * 2
 
 
 def test_that_the_link_ends_a_year_after_the_tip_was_closed(

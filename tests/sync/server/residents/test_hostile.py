@@ -90,6 +90,11 @@ def test_that_nothing_else_is_served_here(visitor: Visitor) -> None:
     for path in ("/api/v1/login", "/api/v1/push", "/api/v1/tips", "/desk", "/desk/sign-in", "/docs", "/openapi.json"):
         assert visitor.get(path).status == 404
         assert visitor.post(path, {}).status == 404
+    lost = visitor.get("/nikde").body.decode()
+    assert "Tady nic není." in lost, "in words of the pages' own, with a way on"
+    assert 'href="/soukromi"' in lost
+    assert "Tady nic není." in visitor.get("/podnet/odeslat").body.decode()
+    assert 'href="/soukromi"' in visitor.get(f"/sledovat/{'x' * 22}").body.decode()
     assert visitor.get("/healthz").json == {"status": "ok"}
     assert {route.entry.value for route in ROUTES} == {"anyone"}
     assert not any(route.path.startswith("/api") for route in ROUTES)

@@ -73,6 +73,20 @@ def test_that_whatever_is_refused_nothing_typed_is_lost(station: Station, visito
     assert station.all(sa.select(schema.intake)) == []
 
 
+def test_that_a_full_disk_loses_nothing_typed(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> bool:
+        raise sa.exc.OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    visitor.write(**ALL)
+    with monkeypatch.context() as patched:
+        patched.setattr("sync.server.intake.repository.take_down", full)
+        answer = visitor.post("/podnet/odeslat", {})
+    assert answer.status == 503
+    for typed in ("Teď se to nepodařilo zapsat.", "&lt;u školy&gt;", "&lt;b&gt;třetí&lt;/b&gt;", "O&#39;Connorová"):
+        assert typed in answer.body.decode()
+    assert visitor.post("/podnet/odeslat", {}).status == 303
+
+
 def test_that_a_step_back_keeps_what_was_typed(visitor: Visitor) -> None:
     visitor.write(**ALL)
     text = visitor.post("/podnet/popis", {"do": "edit"}).body.decode()
