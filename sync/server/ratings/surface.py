@@ -70,8 +70,8 @@ def all_ratings(connection: Connection, districts: DistrictIndex, since: str) ->
     if not ids:
         return None
     aside = repository.aside_by_burst(connection)
-    states = {burst: bursts.ASIDE if is_aside else bursts.COUNTS for burst, is_aside in aside.items()}
-    states |= {None: "", repository.VOUCHED: bursts.COUNTS}
+    states: dict[str | None, str] = {None: "", repository.VOUCHED: bursts.COUNTS}
+    states |= {burst: bursts.ASIDE if is_aside else bursts.COUNTS for burst, is_aside in aside.items()}
     found = counted_ratings(
         RatingRows(
             latitude=lat,
