@@ -1,7 +1,7 @@
 """From counted ratings to the cells that devices hold: slices, classes, causes, what changed in half a year. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,8 +21,9 @@ from app.ratings.domain import CellClass as Class
 from app.ratings.domain import Slice as DeviceSlice
 from app.safety.classes import CellClass
 from app.safety.grid import name_of
-from app.safety.ratings import Slice
+from app.safety.ratings import Flags, Slice
 from app.safety.settings import SurfaceSettings
+from app.safety.weights import distinct
 
 TREND_DAYS: Final = 182
 """The answers of the last half year are compared with those before them."""
@@ -43,7 +44,8 @@ def device_cells(table: CountedRatings, as_of: date, settings: SurfaceSettings) 
     if not isinstance(found, SafetySurface):
         return ()
     trends = {part: _trends(found, part, as_of) for part in found.levels.cells}
-    causes = {part: _causes(found, table, part) for part in found.levels.cells}
+    naming = _naming(table.labels[TAGS])
+    causes = {part: _causes(found, naming, part) for part in found.levels.cells}
     cells = [_cell(row, causes[row.part], trends[row.part]) for row in cell_rows(found)]
     return tuple(sorted(cells, key=lambda one: one.id))
 
@@ -53,26 +55,30 @@ def _trends(found: SafetySurface, part: Slice, as_of: date) -> Mapping[str, Tren
     return {cell: Trend[trend.name] for cell, trend in changed.items()}
 
 
-def _causes(found: SafetySurface, table: CountedRatings, part: Slice) -> Mapping[str, tuple[Tag, ...]]:
+def _causes(found: SafetySurface, naming: Mapping[Tag, Flags], part: Slice) -> Mapping[str, tuple[Tag, ...]]:
     """By cell: the causes that most of those who feel unsafe name, of equal ones the first in the list of causes."""
-    tags = table.labels[TAGS]
-    counted = found.ratings.of(part) & (found.weights > 0) & (found.ratings.unsafe > 0)
-    naming: dict[int, dict[Tag, set[int]]] = {}
-    for at in np.flatnonzero(counted).tolist():
-        if tags[at]:
-            by_tag = naming.setdefault(int(found.ratings.cell[at]), {})
-            for tag in tags[at].split(","):
-                by_tag.setdefault(Tag(tag), set()).add(int(found.ratings.respondent[at]))
-    order = list(Tag)
-    return {
-        name_of(cell): tuple(
-            sorted(
-                (tag for tag, people in by_tag.items() if len(people) >= LEAST_NAMING),
-                key=lambda tag: (-len(by_tag[tag]), order.index(tag)),
-            )[:MOST_TAGS]
+    cells = found.levels.cells[part].cells
+    unsafe = found.ratings.of(part) & (found.weights > 0) & (found.ratings.unsafe > 0)
+    people = np.zeros((len(Tag), cells.size), dtype=np.int64)
+    for place, tag in enumerate(Tag):
+        at = np.flatnonzero(unsafe & naming[tag])
+        people[place] = distinct(
+            np.searchsorted(cells, found.ratings.cell[at]), found.ratings.respondent[at], cells.size
         )
-        for cell, by_tag in naming.items()
+    order = np.argsort(-people, axis=0, kind="stable")[:MOST_TAGS]
+    most = np.take_along_axis(people, order, axis=0) >= LEAST_NAMING
+    tags = list(Tag)
+    return {
+        name_of(cell): tuple(tags[place] for place, told in zip(places, enough, strict=True) if told)
+        for cell, places, enough in zip(cells.tolist(), order.T.tolist(), most.T.tolist(), strict=True)
     }
+
+
+def _naming(tags: Sequence[str]) -> dict[Tag, Flags]:
+    """Which ratings name each cause."""
+    sets = {text: number for number, text in enumerate(dict.fromkeys(tags))}
+    which = np.array([sets[text] for text in tags], dtype=np.int64)
+    return {tag: np.array([tag.value in text.split(",") for text in sets], dtype=np.bool_)[which] for tag in Tag}
 
 
 def _cell(row: CellRow, causes: Mapping[str, tuple[Tag, ...]], trends: Mapping[str, Trend]) -> Cell:

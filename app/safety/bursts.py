@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.safety.ratings import Flags, Floats, Ints, Ratings
+from app.safety.ratings import Flags, Floats, Ints, Ratings, in_order, numbered
 from app.safety.settings import SurfaceSettings
 
 
@@ -37,7 +37,7 @@ def find_bursts(ratings: Ratings, settings: SurfaceSettings) -> tuple[Burst, ...
     timed = np.flatnonzero(~np.isnan(ratings.moment))
     if not timed.size:
         return ()
-    order = timed[np.lexsort((ratings.moment[timed], ratings.cell[timed]))]
+    order = timed[in_order(numbered(ratings.cell[timed])[0], ratings.moment[timed])]
     cells, starts = np.unique(ratings.cell[order], return_index=True)
     bursts: list[Burst] = []
     for cell, member in zip(cells.tolist(), np.split(order, starts[1:]), strict=True):

@@ -9,7 +9,7 @@ import numpy as np
 from app.safety.beta import beta_quantile, beta_sf
 from app.safety.classes import CellClass, classify
 from app.safety.grid import Rings, rings, sums
-from app.safety.ratings import Flags, Floats, Ints, Ratings, Slice
+from app.safety.ratings import Flags, Floats, Ints, Ratings, Slice, in_order
 from app.safety.settings import SurfaceSettings
 from app.safety.weights import age_weights, capped, distinct, live
 
@@ -59,7 +59,7 @@ def tally(cells: Ints, ratings: Ratings, weights: Floats) -> Tally:
     counted = weights > 0
     index = np.searchsorted(cells, ratings.cell[counted])
     w, unsafe = weights[counted], ratings.unsafe[counted]
-    order = np.lexsort((w, unsafe, index))  # one order of summing, however the ratings came
+    order = in_order(2 * index + (unsafe > 0), w)  # one order of summing, however the ratings came
     index, w, unsafe = index[order], w[order], unsafe[order]
     return Tally(
         cells=cells,

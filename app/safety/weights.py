@@ -5,10 +5,12 @@ from datetime import date
 
 import numpy as np
 
-from app.safety.ratings import Floats, Ints, Ratings
+from app.safety.ratings import Floats, Ints, Ratings, in_order, numbered, together
 from app.safety.settings import SurfaceSettings
 
 _EPOCH = date(1970, 1, 1)
+_ROUNDING = 1e-6
+"""More than sums of weights differ by the order of summing."""
 
 
 def day_number(day: date) -> int:
@@ -22,10 +24,10 @@ def live(ratings: Ratings, settings: SurfaceSettings) -> Floats:
     Ratings of one moment are one live rating together, in equal shares. Ratings without a time replace nothing and
     stay whole, since nobody knows which came first.
     """
-    order = np.lexsort((ratings.moment, ratings.night, ratings.cell, ratings.respondent))
-    key = np.stack([ratings.respondent, ratings.cell, ratings.night])[:, order]
-    moment = ratings.moment[order]
-    same = (key[:, 1:] == key[:, :-1]).all(axis=0)
+    key = together(together(ratings.respondent, ratings.cell), ratings.night)
+    order = in_order(key, ratings.moment)
+    key, moment = key[order], ratings.moment[order]
+    same = np.diff(key) == 0
     starts = np.concatenate([[True], ~same | (np.diff(moment) != 0)])
     run = np.cumsum(starts) - 1
     first = np.flatnonzero(starts)
@@ -70,19 +72,13 @@ def capped(weights: Floats, ratings: Ratings, as_of: date, settings: SurfaceSett
     Earlier ratings come first, so ratings beyond the cap change nothing; ratings of one moment share what room there
     is, so that their order does not matter. Ratings without a time count as of `as_of`.
     """
-    moment = np.where(np.isnan(ratings.moment), float(day_number(as_of)), ratings.moment)
     result = weights.copy()
-    order = np.lexsort((moment, ratings.district, ratings.respondent))
-    order = order[weights[order] > 0]
-    if not order.size:
-        return result
-    respondent, district = ratings.respondent[order], ratings.district[order]
-    new = np.concatenate([[True], (np.diff(respondent) != 0) | (np.diff(district) != 0)])
-    starts = np.flatnonzero(new)
-    sums = np.add.reduceat(weights[order], starts)
-    for at in np.flatnonzero(sums > settings.respondent_cap):
-        end = starts[at + 1] if at + 1 < starts.size else order.size
-        member = order[starts[at] : end]
+    who = together(ratings.respondent, ratings.district)
+    near_cap = np.bincount(who, weights=weights) > settings.respondent_cap - _ROUNDING
+    order = np.flatnonzero(near_cap[who] & (weights > 0))
+    moment = np.where(np.isnan(ratings.moment), float(day_number(as_of)), ratings.moment)
+    order = order[in_order(who[order], moment[order])]
+    for member in np.split(order, np.flatnonzero(np.diff(who[order])) + 1):
         result[member] *= _shares(weights[member], moment[member], settings)
     return result
 
@@ -108,8 +104,7 @@ def _shares(weights: Floats, moment: Floats, settings: SurfaceSettings) -> Float
 
 def distinct(group: Ints, respondent: Ints, groups: int) -> Ints:
     """How many different respondents each of `groups` groups has."""
-    order = np.lexsort((respondent, group))
-    one, who = group[order], respondent[order]
-    is_new = np.ones(one.size, dtype=np.bool_)
-    is_new[1:] = (np.diff(one) != 0) | (np.diff(who) != 0)
-    return np.bincount(one[is_new], minlength=groups).astype(np.int64)
+    who, people = numbered(respondent)
+    pairs = np.sort(group * people + who)
+    is_new = np.diff(pairs, prepend=-1) != 0
+    return np.bincount(pairs[is_new] // people, minlength=groups).astype(np.int64)

@@ -1,7 +1,8 @@
 """Bursts: more ratings of a cell within a day than its history explains are set aside until somebody has looked.
 
 They stay where they are, with the reason, and count again as soon as a person lets them. What somebody has let count is
-neither judged again nor held against what comes after it.
+neither judged again nor held against what comes after it; so with the paper sheets of a named batch, which somebody of
+the office collected and entered. The answers of a school class are judged: its code may have come to anybody.
 """
 
 import hashlib

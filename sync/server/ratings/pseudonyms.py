@@ -27,15 +27,16 @@ class Pseudonyms:
         self._keys: dict[int, bytes | None] = {}
 
     def of(self, secret: str, at: datetime) -> tuple[int, ...]:
-        """The respondent in the year (Prague's) of ``at``, 63 bits, then in the year before, if that had a key.
+        """The respondent in the year (Prague's) of ``at``, 63 bits, then in the years beside it that have a key.
 
-        Raises OSError.
+        The year after has one where the clock was moved back over New Year. Raises OSError.
         """
         year = prague_day(at).year
         if self._keys.get(year) is None:
             self._keys = {
                 year: self._file(year).read() or self._file(year).make(),
                 year - 1: self._file(year - 1).read(),
+                year + 1: self._file(year + 1).read(),
             }
         return tuple(_respondent(key, secret) for key in self._keys.values() if key is not None)
 

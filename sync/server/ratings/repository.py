@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.ratings.domain import RatingChannel
 from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
@@ -16,6 +17,12 @@ KIND = "cell"
 _r = rating.c
 _b = rating_burst.c
 _IN_A_STATEMENT = 500
+_ROWS_AT_ONCE = 5_000
+VOUCHED = "vouched"
+_COUNTED = (
+    _r.id, _r.respondent, _r.cell, _r.lat, _r.lon, _r.part, _r.answer, _r.tags, _r.at,
+    sa.case((sa.and_(_r.channel == RatingChannel.PAPER.value, _r.source != ""), VOUCHED), else_=_r.burst_id),
+)  # fmt: skip
 
 
 def lock_raters(connection: Connection, respondents: Iterable[int]) -> None:
@@ -85,13 +92,24 @@ def one_at_a_time(connection: Connection, what: str) -> None:
     meta.write(connection, name, "")
 
 
-def counted_since(connection: Connection, since: str) -> Sequence[Any]:
-    """The ratings from a moment on that nothing replaced, with the burst they are in and whether that is set aside."""
-    query = sa.select(
-        _r.id, _r.respondent, _r.cell, _r.lat, _r.lon, _r.part, _r.answer, _r.tags, _r.at, _r.burst_id, _b.is_aside
-    )
-    joined = query.select_from(rating.outerjoin(rating_burst, _r.burst_id == _b.id))
-    return connection.execute(joined.where(_r.at >= since, _r.replaced_by.is_(None))).all()
+def counted_since(connection: Connection, since: str) -> tuple[list[Any], ...]:
+    """The ratings from a moment on that nothing replaced, in columns of equal length.
+
+    ``id``, ``respondent``, ``cell``, ``lat``, ``lon``, ``part``, ``answer``, ``tags``, ``at`` and the burst they are
+    in: None for none, ``VOUCHED`` for those of a batch of paper sheets, for which its enterer stands.
+    """
+    query = sa.select(*_COUNTED).where(_r.at >= since, _r.replaced_by.is_(None))
+    columns: tuple[list[Any], ...] = tuple([] for _ in _COUNTED)
+    with connection.execute(query) as result:
+        while rows := result.cursor.fetchmany(_ROWS_AT_ONCE):  # the driver's own tuples: a third of the time of rows
+            for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+                column.extend(values)
+    return columns
+
+
+def aside_by_burst(connection: Connection) -> dict[str, bool]:
+    """Whether each burst is set aside, by its id."""
+    return {row.id: row.is_aside for row in connection.execute(sa.select(_b.id, _b.is_aside))}
 
 
 def published_cells(connection: Connection) -> dict[str, dict[str, str]]:

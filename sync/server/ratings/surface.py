@@ -29,7 +29,6 @@ from sync.server.service import Server
 NAME: Final = "surface"
 _UNSAFE: Final = {answer.value: int(answer.unsafe) for answer in Answer}
 _NIGHT: Final = {Part.DAY.value: 0, Part.NIGHT.value: 1}
-_STATES: Final = {None: "", True: bursts.ASIDE, False: bursts.COUNTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,13 @@ def make(connection: Connection, server: Server) -> Surfaced:
 
 def all_ratings(connection: Connection, districts: DistrictIndex, since: str) -> CountedRatings | None:
     """The ratings from a moment on that nothing replaced, with the labels of ``bursts``; None where there are none."""
-    rows = repository.counted_since(connection, since)
-    if not rows:
+    columns = repository.counted_since(connection, since)
+    ids, respondents, cells, lat, lon, parts, answers, tags, at, in_bursts = map(tuple, columns)
+    if not ids:
         return None
-    ids, respondents, cells, lat, lon, parts, answers, tags, at, in_bursts, states = zip(*rows, strict=True)
+    aside = repository.aside_by_burst(connection)
+    states: dict[str | None, str] = {None: "", repository.VOUCHED: bursts.COUNTS}
+    states |= {burst: bursts.ASIDE if is_aside else bursts.COUNTS for burst, is_aside in aside.items()}
     found = counted_ratings(
         RatingRows(
             latitude=lat,
@@ -79,12 +81,12 @@ def all_ratings(connection: Connection, districts: DistrictIndex, since: str) ->
             respondent=respondents,
             district=None,
             moment=tuple(prague_days(at).tolist()),
-            timed=(True,) * len(rows),
+            timed=(True,) * len(ids),
             labels={
                 bursts.ID: ids,
                 bursts.AT: at,
                 bursts.BURST: tuple(one or "" for one in in_bursts),
-                bursts.STATE: tuple(map(_STATES.__getitem__, states)),
+                bursts.STATE: tuple(map(states.__getitem__, in_bursts)),
                 TAGS: tags,
             },
             cell=cells,

@@ -104,6 +104,26 @@ def test_that_the_order_of_two_meets_published_comparisons(a1: int, b1: int, a2:
     assert float(probability_less(a1, b1, a2, b2)) == pytest.approx(p, abs=5e-4)
 
 
+@pytest.mark.parametrize(
+    ("a1", "b1", "a2", "b2"),
+    [(90_000, 110_000, 1.2, 1.5), (1.2, 1.5, 90_000, 110_000), (0.05, 40, 300, 9_000), (4, 2, 0.5, 0.5)],
+)
+def test_that_the_order_of_two_is_exact_however_unlike_they_are(a1: float, b1: float, a2: float, b2: float) -> None:
+    one, other = stats.beta(a1, b1), stats.beta(a2, b2)
+    edges = np.unique(np.concatenate([q.ppf([1e-9, 0.01, 0.5, 0.99, 1 - 1e-9]) for q in (one, other)]))
+    logits = [-300.0, -100.0, -30.0, *special.logit(edges[(edges > 1e-12) & (edges < 1 - 1e-12)]), 30.0, 100.0, 300.0]
+
+    def density(t: float) -> float:
+        log_x, log_y = -np.logaddexp(0, -t), -np.logaddexp(0, t)
+        return float(
+            np.exp(a2 * log_x + b2 * log_y - special.betaln(a2, b2)) * special.betainc(a1, b1, special.expit(t))
+        )
+
+    pieces = zip(sorted(logits), sorted(logits)[1:], strict=False)
+    exact = sum(integrate.quad(density, low, high, epsabs=1e-13, limit=300)[0] for low, high in pieces)
+    assert float(probability_less(a1, b1, a2, b2)) == pytest.approx(exact, abs=1e-8)
+
+
 @pytest.mark.parametrize("call", [beta_cdf, beta_sf, beta_quantile])
 @pytest.mark.parametrize(("x", "a", "b"), [(0.5, 0.0, 1.0), (0.5, 1.0, -1.0), (float("nan"), 1.0, 1.0)])
 def test_that_impossible_parameters_are_refused(call: object, x: float, a: float, b: float) -> None:

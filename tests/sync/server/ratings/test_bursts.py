@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
-from app.ratings.domain import Answer
+from app.ratings.domain import Answer, RatingChannel
 from sync.server.ratings import bursts, repository, surface
 from sync.server.ratings.surface import Surfaced
 from sync.server.ratings.tables import rating, rating_burst
@@ -75,3 +76,27 @@ def test_that_what_counts_is_not_held_against_what_comes_after_it(station: Stati
     stuffed(station, 5, 70)
     assert made(station).aside == 0
     assert len(station.all(sa.select(rating_burst))) == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "source", "aside"),
+    [
+        (RatingChannel.PAPER, "Den s policií, archy 1 až 30", 0),
+        (RatingChannel.PAPER, "", 30),
+        (RatingChannel.SCHOOL_CLASS, "7. B", 30),
+        (RatingChannel.WEB, "Den s policií", 30),
+    ],
+)
+def test_that_the_sheets_of_a_batch_are_no_burst_and_what_anybody_can_send_is(
+    station: Station, channel: RatingChannel, source: str, aside: int
+) -> None:
+    hand_over(station, *(coming(channel=channel, source=source) for _ in range(30)))
+    assert made(station).aside == aside
+
+
+def test_that_the_sheets_of_a_batch_are_not_held_against_what_comes_after_them(station: Station) -> None:
+    hand_over(station, *(coming(channel=RatingChannel.PAPER, source="archy") for _ in range(30)))
+    stuffed(station, 8)
+    assert made(station).aside == 0
+    stuffed(station, 1, 50)
+    assert made(station).aside == 9

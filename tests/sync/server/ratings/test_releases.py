@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from app.districts.domain import Basemap
+from app.districts.domain import Basemap, District
 from app.ratings.domain import Answer, Release
 from app.safety.classes import CellClass
 from app.safety.grid import cell_named, centres
@@ -17,6 +17,8 @@ from app.safety.release import Group, Level, Line, groups_of
 from app.values import Place
 from sync.server.basemap import repository as basemaps
 from sync.server.basemap.offer import bundle_path
+from sync.server.districts.service import DistrictService
+from sync.server.feed.publish import publish
 from sync.server.ground.documents import parse
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
@@ -24,12 +26,14 @@ from sync.server.ratings import releases, repository
 from sync.server.ratings.tables import rating_release
 from tests.app.safety.test_release import MOST_MASKED, Month, attack
 from tests.sync.server.ratings.given import coming, crowd, hand_over
-from tests.sync.server.station import EAST, IN_WEST, WEST, Station
+from tests.sync.server.station import DISTRICTS, EAST, IN_EAST, IN_WEST, WEST, Station, box
 
 MARCH = datetime(2026, 3, 2, tzinfo=UTC)
 APRIL = datetime(2026, 4, 2, tzinfo=UTC)
 TOWN = sorted(h3.grid_disk(h3.latlng_to_cell(50.05, 13.1, 9), 2))
 CODES = {WEST: 0, EAST: 1}
+APRIL_TEXT = "2026-03-20T00:00:00.000Z"
+BETWEEN = Place(50.05, 13.08)
 PEOPLE = (
     [0, 0, 0, 3, 9, 9, 9, 2, 4, 4],
     [5, 5, 5, 5, 1, 14, 0, 6, 10, 3, 9, 2, 4, 6, 1, 5],
@@ -121,6 +125,64 @@ def test_that_no_masked_cell_can_be_computed_from_two_stored_releases(
     found = attack(months, growing=True)
     for cell, low in found.low.items():
         assert found.high[cell] - low > 0.5, f"{both[TOWN.index(cell)]} respondents are computed"
+
+
+def redrawn(station: Station, *districts: District) -> None:
+    with station.server.database.write() as connection:
+        publish(connection, DistrictService(station.server).replace_all(connection, districts).steps, APRIL_TEXT)
+
+
+def town_of_two(station: Station) -> None:
+    """In each district one cell of twenty people, and two of four people that are masked."""
+    cells = [(IN_WEST, 20), (BETWEEN, 4), (Place(50.05, 13.03), 4), (IN_EAST, 20), (Place(50.05, 13.17), 4)]
+    hand_over(
+        station,
+        *(
+            coming(f"{at} {number}", place, at=MARCH - timedelta(days=2 * number + 3))
+            for at, (place, count) in enumerate([*cells, (Place(50.05, 13.13), 4)])
+            for number in range(count)
+        ),
+    )
+
+
+def districts_said(release: Release | None) -> dict[str, int]:
+    assert release is not None
+    return {one.district: one.n for one in release.lines if one.level == Level.DISTRICT.value}
+
+
+def test_that_a_border_that_moves_tells_nothing_of_who_lives_between_it_and_the_old_one(station: Station) -> None:
+    """Four live there, and one comes into the east: were the cell to go over, the lines of both would be new ones."""
+    station.clock.at = MARCH
+    town_of_two(station)
+    before = districts_said(made(station))
+    redrawn(
+        station, District(WEST, "W", box(13.0, 50.0, 13.06, 50.1)), District(EAST, "E", box(13.06, 50.0, 13.2, 50.1))
+    )
+    station.clock.at = APRIL
+    hand_over(station, coming("new", IN_EAST, at=APRIL - timedelta(days=9)))
+    assert districts_said(made(station)) == before
+
+
+def test_that_a_district_under_another_name_says_what_it_said_until_five_changed(station: Station) -> None:
+    station.clock.at = MARCH
+    town_of_two(station)
+    before = districts_said(made(station))
+    redrawn(station, District("sever", "S", box(13.0, 50.0, 13.1, 50.1)), DISTRICTS[1])
+    station.clock.at = APRIL
+    hand_over(station, *(coming(f"new {i}", IN_WEST, at=APRIL - timedelta(days=9 + i)) for i in range(3)))
+    assert districts_said(made(station)) == {"sever": before[WEST], EAST: before[EAST]}
+
+
+def test_that_a_line_stands_over_a_month_in_which_nothing_may_be_said(station: Station) -> None:
+    """One who comes bares a cell of five, so that the four beside it keep the district back until there are five."""
+    station.clock.at = MARCH
+    town_of_two(station)
+    said = [districts_said(made(station))[WEST]]
+    for month, place in enumerate((BETWEEN, Place(50.05, 13.03)), start=1):
+        station.clock.at = MARCH + timedelta(days=31 * month)
+        hand_over(station, coming(f"new {month}", place, at=station.clock.at - timedelta(days=9)))
+        said.append(districts_said(made(station)).get(WEST, 0))
+    assert said == [25, 0, 25]
 
 
 def test_that_a_line_stands_in_the_next_release_until_five_respondents_changed(station: Station) -> None:

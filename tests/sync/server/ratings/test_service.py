@@ -90,6 +90,14 @@ def test_that_a_browser_is_known_over_the_turn_of_the_year_and_not_for_ever(stat
     assert before.id != after.id
 
 
+def test_that_a_browser_is_known_where_the_clock_goes_back_over_the_turn_of_the_year(station: Station) -> None:
+    station.clock.at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    (first,) = taken(station, coming("a"))
+    station.clock.forward(hours=-1)
+    taken(station, coming("a"))
+    assert counting(station) == {first.id}
+
+
 @given(st.permutations([0, 12, 29, 41, 58, 90, 119, 150]))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_the_same_ratings_count_in_whatever_order_they_come(station: Station, days: list[int]) -> None:
