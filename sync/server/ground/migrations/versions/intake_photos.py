@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "intake_photos"
-down_revision = "mail"
+down_revision = "mail_in"
 branch_labels = None
 depends_on = None
 
