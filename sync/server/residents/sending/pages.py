@@ -17,10 +17,10 @@ from sync.server.http.page_face import page, see_other
 from sync.server.http.rates import Rate
 from sync.server.intake import repository, service
 from sync.server.intake.domain import MOST_TEXT
-from sync.server.intake.seal import Form
 from sync.server.intake.service import Another, NotNow, Taken, TooMuch
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
+from sync.server.residents.forms import known_form
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -72,7 +72,7 @@ def send(call: Call) -> Answer:
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
     if wrong:
         return _form(call, draft, wrong=wrong, status=422)
-    form = _known_form(call, call.form.get("form", ""))
+    form = known_form(call, call.form.get("form", ""))
     if form is None:
         return _preview(call, draft, trouble="old", status=409)
     language = language_of(call.query, call.headers, call.cookies)
@@ -99,15 +99,7 @@ def again(call: Call) -> Answer:
 def _draft(call: Call) -> Draft:
     """What was typed. A form that is no longer good gives way to a new one."""
     draft = drafts.read(call.form)
-    return draft if _known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
-
-
-def _known_form(call: Call, text: str) -> Form | None:
-    form = call.server.seal.read_form(text)
-    if form is None:
-        return None
-    age = call.server.settings.clock().timestamp() - form.given
-    return form if age <= call.server.settings.intake.form_seconds else None
+    return draft if known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
 
 
 def _new_form(call: Call) -> str:
