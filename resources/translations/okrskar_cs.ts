@@ -2832,6 +2832,10 @@
 <context>
     <name>Writing</name>
     <message>
+        <source>An answer came</source>
+        <translation>Přišla odpověď</translation>
+    </message>
+    <message>
         <source>on the web</source>
         <translation>na webu</translation>
     </message>

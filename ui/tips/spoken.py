@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.accounts.domain import RESIDENT
 from app.messages.domain import Delivery, Door, Message, Purpose, message_id
+from app.tips.titles import one_line
 from app.tips.views import TipDetail
 from ui import moments
 from ui.lookups import Lookups
@@ -26,6 +27,15 @@ def is_spoken(detail: TipDetail, operation_id: str, author: str | None) -> bool:
     """Whether a message of this tip is what an operation said."""
     made = {message_id(operation_id, author or RESIDENT.id, one.id) for one in detail.tip.parties}
     return any(one.id in made for one in detail.messages)
+
+
+def heard_words(detail: TipDetail) -> str:
+    """What a party said last, in one line, where nobody has answered it; else nothing."""
+    if detail.tip.heard_at is None:
+        return ""
+    said = [one_line(one.text) for one in detail.messages if one.by is None]
+    words = QCoreApplication.translate("Writing", "An answer came")
+    return f"{words}: {said[-1]}" if said else f"{words}."
 
 
 def door_words(door: Door) -> str:

@@ -178,6 +178,7 @@ def ask_the_resident(press: Pressing, session: DeviceSession) -> None:
 
 def answer_what_the_resident_wrote(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[4])
+    assert "An answer came: Je to ta u školy, včera zase nesvítila." in texts(press.shown)
     assert any("not answered yet" in words for words in texts(press.shown))
     press.on("Write an answer")
     commit(press.shown, "Děkuji, dnes tam zajdu.")
