@@ -62,7 +62,7 @@ def begin_answer(call: Call) -> Answer:
 def answer(call: Call) -> Answer:
     """POST text → the page of the tip, with it; else where it is written, with all that was typed."""
     followed, _ = _followed(call)
-    text, form = _typed(call), known_form(call, call.form.get("form", ""))
+    text, form = _typed(call), known_form(call.server, call.form.get("form", ""))
     wrong = _wrong(text, needed=True)
     if wrong:
         return _answering(call, followed, text, call.form.get("form", ""), wrong=wrong, status=422)
@@ -92,7 +92,7 @@ def begin_judgement(call: Call) -> Answer:
 def judge(call: Call) -> Answer:
     """POST what they say of the closing → the page of the tip; else the same form with all that was typed."""
     followed, _ = _followed(call)
-    judgement, form = _judged(call), known_form(call, call.form.get("form", ""))
+    judgement, form = _judged(call), known_form(call.server, call.form.get("form", ""))
     wrong = _wrong(judgement.text, needed=False)
     if judgement.said is None:
         wrong["said"] = "missing"

@@ -72,7 +72,7 @@ def send(call: Call) -> Answer:
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
     if wrong:
         return _form(call, draft, wrong=wrong, status=422)
-    form = known_form(call, call.form.get("form", ""))
+    form = known_form(call.server, call.form.get("form", ""))
     if form is None:
         return _preview(call, draft, trouble="old", status=409)
     language = language_of(call.query, call.headers, call.cookies)
@@ -99,7 +99,7 @@ def again(call: Call) -> Answer:
 def _draft(call: Call) -> Draft:
     """What was typed. A form that is no longer good gives way to a new one."""
     draft = drafts.read(call.form)
-    return draft if known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
+    return draft if known_form(call.server, draft.form) is not None else replace(draft, form=_form_again(call))
 
 
 def _new_form(call: Call) -> str:
