@@ -7,6 +7,14 @@ from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
 from sync.server.messages import delivery
+from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS, *delivery.KINDS, *mail.KINDS, *ratings.PERIODIC)
+KINDS: Final[tuple[Kind, ...]] = (
+    *upkeep.PERIODIC,
+    *deciding.KINDS,
+    *delivery.KINDS,
+    *mail.KINDS,
+    *ratings.PERIODIC,
+    *published.KINDS,
+)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.accounts.domain import Role
-from sync.server.intake.limits import Allowed
+from sync.server.intake.limits import CODES, RATINGS, Allowed
 
 Clock = Callable[[], datetime]
 """The present moment in UTC."""
@@ -53,6 +53,8 @@ class Settings:
     contact: str = ""
     address: str = ""
     intake: Allowed = field(default_factory=Allowed)
+    ratings: Allowed = RATINGS
+    codes: Allowed = CODES
     clock_tolerance_seconds: float = 120.0
     late_work_days: int = 14
     reply_hold_seconds: float = 600

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from app.ratings.domain import RatingForm
 from app.values import Place, ShortText
 
 MOST_TEXT: Final = 5_000
@@ -14,11 +15,14 @@ JOB: Final = "decide_intake"
 
 
 class Kind(StrEnum):
-    """What was sent: a tip, or by its link that it no longer matters, or that its sender is to be forgotten."""
+    """What was sent: a tip, or by its link that it no longer matters, or that its sender is to be forgotten; a rating
+    of a place; or a code of a rating that there is not, which is kept to be counted."""
 
     TIP = "tip"
     NO_LONGER = "no_longer"
     ERASE = "erase"
+    RATING = "rating"
+    WRONG_CODE = "wrong_code"
 
 
 class State(StrEnum):
@@ -51,6 +55,13 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     name: ShortText = ""
     phone: ShortText = ""
     email: ShortText = ""
+
+
+class SentRating(msgspec.Struct, frozen=True):
+    """A rating as it was sent. ``rater``: a keyed hash of what the browser keeps."""
+
+    form: RatingForm
+    rater: ShortText
 
 
 class Ticket(msgspec.Struct, frozen=True):

@@ -6,6 +6,9 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
+from sync.server.residents.rating import code_pages
+from sync.server.residents.rating import pages as rating
+from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -13,4 +16,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,
+    *rating.ROUTES,
+    *code_pages.ROUTES,
+    *safety_map.ROUTES,
 )

@@ -1,0 +1,1 @@
+"""Rating a place, and what was done there since."""
