@@ -1,1 +1,1 @@
-"""Rating a place, and what was done there since."""
+"""Rating a place."""

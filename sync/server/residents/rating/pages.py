@@ -69,24 +69,24 @@ def ask(call: Call) -> Reply:
     draft = RatingDraft(spot=call.query.get("spot", "")[: 2 * _MOST_WORDS], part=call.query.get("part", ""))
     if draft.place is None:
         return see_other(START)
-    answer = _form(call, replace(draft, form=new_form(call)))
+    answer = _form(call, replace(draft, form=new_form(call.server)))
     return replace(answer, headers={**answer.headers, "cache-control": "private, no-cache"})
 
 
 def send(call: Call) -> Reply:
     """POST the form → the page with the code; else the form, with everything that was chosen and typed."""
     draft = drafts.read_draft(call.form)
-    form = known_form(call, draft.form)
+    form = known_form(call.server, draft.form)
     if draft.place is None:
         return _without_place(call, 422)
     if call.form.get("do") == "again":
-        return _form(call, draft if form is not None else replace(draft, form=form_again(call)))
+        return _form(call, draft if form is not None else replace(draft, form=form_again(call.server)))
     read = drafts.form_of(draft)
     if not isinstance(read, RatingForm):
-        kept = draft if form is not None else replace(draft, form=form_again(call))
+        kept = draft if form is not None else replace(draft, form=form_again(call.server))
         return _form(call, kept, wrong=read, status=422)
     if form is None:
-        return _form(call, replace(draft, form=form_again(call)), trouble="old", status=409)
+        return _form(call, replace(draft, form=form_again(call.server)), trouble="old", status=409)
     if sensitive(read.remark) and not call.form.get("warned"):
         return _form(call, draft, trouble="sensitive")
     return _sent(call, draft, read, form)
@@ -97,7 +97,7 @@ def again(call: Call) -> Reply:
     draft = drafts.read_draft(call.form)
     if draft.place is None:
         return _without_place(call, 403)
-    return _form(call, replace(draft, form=form_again(call)), trouble="old", status=403)
+    return _form(call, replace(draft, form=form_again(call.server)), trouble="old", status=403)
 
 
 def done(call: Call) -> Reply:
@@ -121,7 +121,7 @@ def _sent(call: Call, draft: RatingDraft, read: RatingForm, form: Form) -> Reply
             where = drafts.with_spot(DONE, draft.spot[: 2 * _MOST_WORDS], part=read.part.value)
             return see_other(where, cookies.rater(secret), cookies.rated(codes))
         case Another():
-            return _form(call, replace(draft, form=form_again(call)), trouble="another", status=409)
+            return _form(call, replace(draft, form=form_again(call.server)), trouble="another", status=409)
         case TooMuch():
             return _form(call, draft, trouble="too_much", status=429)
         case NotNow():

@@ -16,7 +16,7 @@ from sync.server.intake.service import NoRating, TooMuch
 from sync.server.ratings.codes import digest_of
 from sync.server.residents import town, words
 from sync.server.residents.rating import drafts
-from sync.server.residents.rating.since import Known, Place, place_of
+from sync.server.residents.since.place import Known, Place, place_of
 
 MINE: Final = "/moje-misto"
 _MOST_SHOWN: Final = 5
@@ -50,7 +50,7 @@ def opened(call: Call) -> Answer:
 
 def _page(call: Call, found: list[Rated], code: str = "", trouble: str = "", status: int = 200) -> Answer:
     values = {"places": _places(call, found), "code": code, "trouble": trouble}
-    return page(call, "residents/rating/mine.html", values, status)
+    return page(call, "residents/since.html", values, status)
 
 
 def _places(call: Call, found: list[Rated]) -> list[Place]:
