@@ -15,13 +15,17 @@ _MARGIN = 24
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A hexagon with what was published of it. ``number`` stands in the picture and in the table."""
+    """A hexagon with what was published of it. ``number`` stands in the picture of a district and in the table.
+
+    ``size`` is half as much as it is wide.
+    """
 
     number: int
     near: str
     points: str
     x: int
     y: int
+    size: int
     line: ReleasedLine
 
 
@@ -71,8 +75,10 @@ def picture_of(town: Town, release: Release, district: str) -> Picture:
 
 
 def _drawn(number: int, at: Hexagon, line: ReleasedLine) -> Drawn:
-    x, y = _middle(corners_of(at.points))
-    return Drawn(number, at.near, at.points, x, y, line)
+    corners = corners_of(at.points)
+    x, y = _middle(corners)
+    size = max(1, (max(x for x, _ in corners) - min(x for x, _ in corners)) // 2)
+    return Drawn(number, at.near, at.points, x, y, size, line)
 
 
 def _middle(corners: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def test_that_the_picture_and_the_table_say_the_same(station: Station, visitor: 
     release(station)
     page = visitor.get("/mapa-bezpeci").body
     texts = Texts(page.decode())
-    cells = [row for row in texts.rows if re.match(r"\d+\. ", row[0])]
+    cells = [row for row in texts.rows if re.match(r"\d+ · ", row[0])]
     assert sorted(texts.drawn) == ["better", "worse"]
     assert sorted(row[1] for row in cells) == ["hůř než jinde ve městě", "lépe než jinde ve městě"]
     assert all(re.fullmatch(r"nejméně \d*[05] lidí", row[2]) for row in cells)
@@ -75,7 +75,7 @@ def test_that_the_picture_and_the_table_say_the_same(station: Station, visitor: 
 def test_that_what_three_people_say_is_on_no_page(station: Station, visitor: Visitor) -> None:
     release(station)
     texts = Texts(visitor.get("/mapa-bezpeci").body.decode())
-    assert len([row for row in texts.rows if re.match(r"\d+\. ", row[0])]) == 2
+    assert len([row for row in texts.rows if re.match(r"\d+ · ", row[0])]) == 2
     assert "3 lid" not in str(texts.rows)
 
 
@@ -85,6 +85,8 @@ def test_that_a_district_and_a_month_can_be_chosen_and_strange_ones_are_passed_b
     release(station)
     east = Texts(visitor.get(f"/mapa-bezpeci?district={EAST}&month=2026-02").body.decode())
     assert east.drawn == ["better"]
+    assert ">1</text>" in visitor.get(f"/mapa-bezpeci?district={EAST}").body.decode(), "a number to find it by"
+    assert ">1</text>" not in visitor.get("/mapa-bezpeci").body.decode()
     for query in ("district=d9&month=9999-99", "district=<script>", "month=2026-02%20", "month=" + "x" * 3_000):
         answer = visitor.get(f"/mapa-bezpeci?{query}")
         assert answer.status == 200

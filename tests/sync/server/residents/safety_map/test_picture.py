@@ -34,8 +34,8 @@ RELEASE = Release(
 def test_that_what_was_published_is_drawn_with_one_number_in_picture_and_table() -> None:
     picture = picture_of(TOWN, RELEASE, "")
     assert [(part.name, part.others) for part in picture.parts] == [("Blatná", 1), ("Čáslavská", 1)]
-    assert [(one.number, one.near, one.x, one.y) for one in picture.parts[0].hexagons] == [
-        (1, "Břízová", 25, 3), (2, "Zahradní", 5, 3)]  # fmt: skip
+    assert [(one.number, one.near, one.x, one.y, one.size) for one in picture.parts[0].hexagons] == [
+        (1, "Břízová", 25, 3, 5), (2, "Zahradní", 5, 3, 5)]  # fmt: skip
     assert picture.parts[0].line is not None
     assert picture.parts[1].line is None
     assert picture.city == line("city")
