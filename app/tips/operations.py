@@ -193,7 +193,7 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.photo"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | {Outsider.RESIDENT}
     ADDITIVE: ClassVar[bool] = True
 
     photo_id: Id

@@ -6,6 +6,8 @@ from sync.server import upkeep
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
+from sync.server.mail.incoming import acknowledging
+from sync.server.mail.incoming import deciding as mail_in
 from sync.server.messages import delivery
 from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
@@ -15,6 +17,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     *deciding.KINDS,
     *delivery.KINDS,
     *mail.KINDS,
+    *mail_in.KINDS,
+    *acknowledging.KINDS,
     *ratings.PERIODIC,
     *published.KINDS,
 )

@@ -1,16 +1,16 @@
 """`okrskar-server mail …`: by which relay answers leave the house."""
 
 import argparse
-import getpass
-import sys
 
+from sync.server.commands import mail_in
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
+from sync.server.commands.mail_secrets import typed_password
 from sync.server.commands.printing import printable
 
 
 def add(subparsers: Subparsers) -> None:
     """Register `mail` with its own subcommands."""
-    parser = subparsers.add_parser("mail", help="mail that goes out")
+    parser = subparsers.add_parser("mail", help="mail that goes out and comes in")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     new = add_command(commands, "set", "send mail by this relay from now on", run_set)
     new.add_argument("host")
@@ -23,6 +23,7 @@ def add(subparsers: Subparsers) -> None:
     new.add_argument("--user", default="", help="who signs in; the password is asked for, or read from a pipe")
     add_command(commands, "show", "say by which relay mail goes out", run_show)
     add_command(commands, "off", "send no mail; what is queued waits", run_off)
+    mail_in.add(commands)
 
 
 def run_set(arguments: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def run_set(arguments: argparse.Namespace) -> int:
         )
     except (ValueError, msgspec.ValidationError) as error:
         raise CommandRefused(f"the relay can not be used: {error}") from None
-    password = _password() if arguments.user else ""
+    password = typed_password() if arguments.user else ""
     with open_server(arguments) as server:
         if password:
             named = msgspec.structs.replace(named, sealed=MailKey(server.settings.files).seal(password))
@@ -86,12 +87,3 @@ def run_off(arguments: argparse.Namespace) -> int:
         record(connection, server, "mail.off")
     print("done: no mail goes out")
     return 0
-
-
-def _password() -> str:
-    typed = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    if not typed:
-        raise CommandRefused("no password was given: nothing was changed")
-    if not typed.isascii():
-        raise CommandRefused("no relay is sure to read a password with accents: nothing was changed")
-    return typed

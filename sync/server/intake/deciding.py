@@ -26,6 +26,8 @@ from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
 from sync.server.intake.domain import JOB, Doubt, Kind, SentRating, SentTip, State, Ticket
 from sync.server.intake.limits import is_flood, since
+from sync.server.intake.photos import repository as photos
+from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Stored
 from sync.server.jobs import domain as jobs
 from sync.server.ratings.service import Accepted, Incoming, accept
@@ -33,6 +35,8 @@ from sync.server.service import Server
 
 _DAY = 86_400
 _NETWORKS_KEPT = timedelta(days=2)
+_PHOTOS_KEPT = timedelta(days=2)
+"""Of forms that were never sent."""
 _ROWS_KEPT = timedelta(days=30)
 _LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
@@ -72,6 +76,7 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
     repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     repository.forget_links(connection, instant(now - _LINKS_KEPT))
+    photos.forget_old(connection, now=instant(now), before=instant(now - _PHOTOS_KEPT))
     return False
 
 
@@ -128,16 +133,18 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
         values = {"state": State.CHECK.value, "code": Doubt.REFUSED.value}
         repository.settle(connection, stored.number, values)
         return []
+    pictures = sealing.add(connection, server, sent, made)
     _settle(connection, server, stored, State.DONE, made.tip.id)
     repository.add_link(connection, stored, made.tip.id, stored.at)
     audit.append(connection, server.now(), RESIDENT.id, "tip.file", made.tip.id)
     late = repository.no_longer_wanted(connection, stored.link)
-    return [*steps_of(decisions), *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
+    return [*steps_of(decisions), *pictures, *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
 
 
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     repository.hold_link(connection, stored.link)
     tip_id = repository.tip_of(connection, stored.link)
+    photos.forget_sent(connection, stored.link)
     repository.forget_link(connection, stored.link, server.now())
     if tip_id is None:
         return []
@@ -172,6 +179,6 @@ def _operation(sent: SentTip) -> TipFile:
 
 
 KINDS = (
-    jobs.Kind(JOB, decide, payload=Ticket),
+    jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket),
     jobs.Kind("forget_intake", forget, every=_DAY),
 )

@@ -46,7 +46,7 @@ class Doubt(StrEnum):
 
 
 class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A tip as it was sent. ``where`` are the sender's own words for the place."""
+    """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept."""
 
     category: ShortText
     text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
@@ -55,6 +55,7 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     name: ShortText = ""
     phone: ShortText = ""
     email: ShortText = ""
+    photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
 
 
 class SentRating(msgspec.Struct, frozen=True):

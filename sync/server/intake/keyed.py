@@ -49,6 +49,21 @@ WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
 """
 
+_PHOTOS: Final = """
+SELECT p.id AS id, p.size AS size, p.place AS place FROM intake_photo p
+WHERE p.bag = :bag AND p.drops = ''
+  AND NOT EXISTS (SELECT 1 FROM intake_photo d WHERE d.bag = p.bag AND d.drops = p.id)
+ORDER BY p.at, p.id
+"""
+
+_PHOTO: Final = "SELECT p.shown AS shown FROM intake_photo p WHERE p.bag = :bag AND p.id = :photo AND p.drops = ''"
+
+_AMOUNTS: Final = """
+SELECT
+  (SELECT coalesce(sum(p.size), 0) FROM intake_photo p WHERE p.address = :address AND p.at > :since) AS of_address,
+  (SELECT coalesce(sum(p.size), 0) FROM intake_photo p) AS in_all
+"""
+
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_counts": (_COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code')"), _KEYS),
     "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
@@ -56,6 +71,9 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
+    "intake_photos": (_PHOTOS, ("bag",)),
+    "intake_photo_shown": (_PHOTO, ("bag", "photo")),
+    "intake_photo_amounts": (_AMOUNTS, ("address", "since")),
 }
 """The question and the names of its keys, by the name of its function."""
 
@@ -65,6 +83,9 @@ ANSWERS: Final[dict[str, str]] = {
     "code_counts": _COUNTED,
     "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
     "intake_digest": "TABLE (digest text)",
+    "intake_photos": "TABLE (id text, size bigint, place text)",
+    "intake_photo_shown": "TABLE (shown bytea)",
+    "intake_photo_amounts": "TABLE (of_address numeric, in_all numeric)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean)",
 }

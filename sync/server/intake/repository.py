@@ -19,7 +19,7 @@ from sync.server.ground.documents import parse
 from sync.server.intake.domain import Kind, State
 from sync.server.intake.keyed import KEYED
 from sync.server.intake.limits import Counts, Since
-from sync.server.intake.tables import intake, tip_link
+from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.tips.tables import tip
 
 _row = intake.c
@@ -108,19 +108,19 @@ def alone(connection: Connection) -> None:
 def counts(connection: Connection, address: str, network: str, since: Since, kind: Kind = Kind.TIP) -> Counts:
     """How many of that kind came of late from an address, from a network, and in all."""
     asked = _COUNTS.get(kind, "intake_counts")
-    found = _keyed(connection, asked, address=address, network=network, hour=since.hour, day=since.day)[0]
+    found = keyed(connection, asked, address=address, network=network, hour=since.hour, day=since.day)[0]
     return Counts(*(int(value) for value in found))
 
 
 def digest_of(connection: Connection, form: str) -> str | None:
     """What was sent by this form, as its hash; None where nothing was."""
-    rows = _keyed(connection, "intake_digest", form=form)
+    rows = keyed(connection, "intake_digest", form=form)
     return str(rows[0].digest) if rows else None
 
 
 def followed(connection: Connection, link: str) -> Followed | None:
     """What became of what was sent by the link of this hash."""
-    rows = _keyed(connection, "intake_followed", link=link)
+    rows = keyed(connection, "intake_followed", link=link)
     if not rows:
         return None
     one = rows[0]
@@ -142,7 +142,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
 
 def rated(connection: Connection, code: str) -> Rated | None:
     """The rating with this hash of its code."""
-    rows = _keyed(connection, "rating_seen", code=code)
+    rows = keyed(connection, "rating_seen", code=code)
     if not rows:
         return None
     one = rows[0]
@@ -156,7 +156,8 @@ def categories(connection: Connection) -> Sequence[tuple[str, str]]:
     return [(row.id, row.doc) for row in rows]
 
 
-def _keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
+def keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
+    """The answer to one of the questions of ``KEYED``."""
     body, names = KEYED[name]
     if connection.dialect.name == "postgresql":
         asked = sa.text(f"SELECT * FROM {name}({', '.join(f':{one}' for one in names)})")  # noqa: S608 - our own names
@@ -167,6 +168,12 @@ def _keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
 def locked(connection: Connection, number: str) -> Stored | None:
     """The row of a number, held until the commit."""
     row = connection.execute(for_update(sa.select(intake).where(_row.number == number))).first()
+    return None if row is None else _stored(row)
+
+
+def found(connection: Connection, number: str) -> Stored | None:
+    """The row of a number."""
+    row = connection.execute(sa.select(intake).where(_row.number == number)).first()
     return None if row is None else _stored(row)
 
 
@@ -211,6 +218,7 @@ def forget_link(connection: Connection, link: str, now: str) -> None:
 
 def forget_tips(connection: Connection, tip_ids: Collection[str]) -> None:
     """The same for tips that are erased."""
+    connection.execute(sa.delete(intake_photo).where(intake_photo.c.tip_id.in_(tip_ids)))
     connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(tip_ids)))
     sent = (_row.tip_id.in_(tip_ids), _row.kind == Kind.TIP.value)
     connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, tip_id=None))

@@ -85,6 +85,10 @@ class MailKey:
         """What a mail's Message-ID begins with: the same from a restored backup, so that a second copy is known."""
         return self._made(b"mail " + message_id.encode())
 
+    def address(self, address: str) -> str:
+        """Under what an address that wrote to us is known without being told."""
+        return self._made(b"address " + address.encode())
+
     def _made(self, of: bytes) -> str:
         return hmac.new(self._key(), of, "sha256").digest()[:_TOKEN_BYTES].hex()
 

@@ -4,6 +4,7 @@ It inserts one kind of row, reads what is public anyway, and asks questions that
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
@@ -15,7 +16,11 @@ from sync.server.intake.keyed import ANSWERS, KEYED
 
 PUBLIC: Final = ("category", "basemap", "public_document", "alembic_version")
 """Tables that hold nothing that residents may not read."""
-INSERTED: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
+INSERTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "intake": ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt"),
+    "intake_photo": ("id", "bag", "drops", "data", "shown", "size", "media_type", "place", "at", "address"),
+}
+"""What it may write, by table: new rows with these columns and nothing else."""
 KNOWN: Final = "residents_account"
 """Under which name the server remembers the account, to grant it anew after an upgrade."""
 
@@ -47,7 +52,7 @@ def excess(connection: Connection) -> list[str]:
 
     Also which other accounts it could become, and the schema where it could make things of its own.
     """
-    rows = connection.execute(_EXCESS, {"public": list(PUBLIC)}).scalars()
+    rows = connection.execute(_EXCESS, {"public": list(PUBLIC), "inserted": list(INSERTED)}).scalars()
     others = connection.execute(_OTHERS).scalars()
     return [*sorted(rows), *sorted(others)]
 
@@ -55,7 +60,11 @@ def excess(connection: Connection) -> list[str]:
 def lacking(connection: Connection) -> list[str]:
     """What the connected account can not do though it has to."""
     asked = {f"read {name}": f"has_table_privilege('{name}', 'SELECT')" for name in PUBLIC}
-    asked |= {f"write {name} of intake": f"has_column_privilege('intake', '{name}', 'INSERT')" for name in INSERTED}
+    asked |= {
+        f"write {name} of {table}": f"has_column_privilege('{table}', '{name}', 'INSERT')"
+        for table, names in INSERTED.items()
+        for name in names
+    }
     asked |= {
         f"ask {name}": f"coalesce(has_function_privilege(to_regproc('{name}'), 'EXECUTE'), false)" for name in KEYED
     }
@@ -87,7 +96,8 @@ def _grant(connection: Connection, account: str) -> None:
     connection.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {name}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
     connection.exec_driver_sql(f"GRANT SELECT ON {', '.join(PUBLIC)} TO {name}")
-    connection.exec_driver_sql(f"GRANT INSERT ({', '.join(INSERTED)}) ON intake TO {name}")
+    for table, columns in INSERTED.items():
+        connection.exec_driver_sql(f"GRANT INSERT ({', '.join(columns)}) ON {table} TO {name}")
     for function, (_, keys) in KEYED.items():
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {function}({', '.join('text' for _ in keys)}) TO {name}")
 
@@ -101,7 +111,7 @@ _EXCESS = sa.text(
     "AND c.relnamespace = current_schema()::regnamespace AND ("
     "has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER') "
     "OR (c.relname <> ALL (:public) AND has_any_column_privilege(c.oid, 'SELECT')) "
-    "OR (c.relname <> 'intake' AND has_any_column_privilege(c.oid, 'INSERT')))"
+    "OR (c.relname <> ALL (:inserted) AND has_any_column_privilege(c.oid, 'INSERT')))"
 )
 _OTHERS = sa.text(
     "SELECT 'what ' || m.roleid::regrole || ' may' FROM pg_auth_members m "

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "published"
-down_revision = "mail"
+down_revision = "intake_photos"
 branch_labels = None
 depends_on = None
 
