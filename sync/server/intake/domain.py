@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from app.messages.domain import Satisfaction
 from app.ratings.domain import RatingForm
 from app.values import Place, ShortText
 
@@ -15,10 +16,12 @@ JOB: Final = "decide_intake"
 
 
 class Kind(StrEnum):
-    """What was sent: a tip, or by its link that it no longer matters, or that its sender is to be forgotten; a rating
-    of a place; or a code of a rating that there is not, which is kept to be counted."""
+    """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
+    or that its sender is to be forgotten; a rating of a place; or a code that no rating has, kept to be counted."""
 
     TIP = "tip"
+    ANSWER = "answer"
+    SATISFACTION = "satisfaction"
     NO_LONGER = "no_longer"
     ERASE = "erase"
     RATING = "rating"
@@ -63,6 +66,20 @@ class SentRating(msgspec.Struct, frozen=True):
 
     form: RatingForm
     rater: ShortText
+
+
+class SentAnswer(msgspec.Struct, frozen=True):
+    """What the sender of a tip writes to its officer."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
+
+
+class SentSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the sender of a tip says of its closing; ``call``: they may be called."""
+
+    said: Satisfaction
+    text: Annotated[str, Meta(max_length=MOST_TEXT)] = ""
+    call: bool = False
 
 
 class Ticket(msgspec.Struct, frozen=True):

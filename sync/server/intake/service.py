@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
-from sync.server.intake.domain import Doubt, Kind, SentRating, SentTip
-from sync.server.intake.limits import Allowed, is_too_much, since
+from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip
+from sync.server.intake.limits import is_too_much, since
 from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
 from sync.server.ratings.codes import digest_of
@@ -64,34 +64,26 @@ Outcome = Taken | Another | TooMuch | NotNow
 def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
     """Take a tip down, once for each form. ``trap`` is what came in the field that people do not see."""
     secret = server.seal.link_of(form)
-    fresh = replace(_fresh(server, form, sent, Sender(language, address, trap)), link=hash_of(secret))
-    return _taken(server, fresh, server.settings.intake, secret)
+    fresh = _fresh(server, form, secret, _rendered(sent), kind=Kind.TIP, language=language, address=address)
+    return _taken_down(server, replace(fresh, doubt=_doubt(server, form, trap)), secret)
 
 
 def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) -> Outcome:
     """Take a rating down, once for each form; the secret of ``Taken`` is the code for the rater."""
-    code = server.seal.code_of(form)
-    fresh = replace(_fresh(server, form, sent, sender), link=digest_of(code) or "", kind=Kind.RATING)
-    return _taken(server, fresh, server.settings.ratings, code)
+    code, language, address = server.seal.code_of(form), sender.language, sender.address
+    fresh = _fresh(server, form, code, _rendered(sent), kind=Kind.RATING, language=language, address=address)
+    doubt = _doubt(server, form, sender.trap)
+    return _taken_down(server, replace(fresh, link=digest_of(code) or "", doubt=doubt), code)
 
 
 def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch:
     """The rating of a code that somebody typed. Codes that there are not are counted, and at some number refused."""
-    digest, now = digest_of(code), server.settings.clock()
-    once = secrets.token_hex(32)
+    digest, once = digest_of(code), secrets.token_hex(32)
+    seal, now = server.seal, server.settings.clock()
     fresh = Fresh(
-        number=once[:32],
-        form=once,
-        link="",
-        kind=Kind.WRONG_CODE,
-        doc="{}",
-        digest=once,
-        language=language,
-        at=instant(now),
-        address=server.seal.address(address),
-        network=server.seal.network(address),
-        doubt="",
-    )
+        once[:32], once, "", Kind.WRONG_CODE, "{}", once, language, instant(now),
+        address=seal.address(address), network=seal.network(address), doubt="",
+    )  # fmt: skip
 
     def work(connection: Connection) -> Rated | NoRating | TooMuch:
         repository.alone(connection)
@@ -106,29 +98,52 @@ def rated(server: Server, code: str, address: str, language: str) -> Rated | NoR
     return server.database.durably(work)
 
 
-def _fresh(server: Server, form: Form, sent: SentTip | SentRating, sender: Sender) -> Fresh:
-    """The row of what came by a form, of a tip that nobody can follow yet."""
-    doc = _rendered(sent)
+def _doubt(server: Server, form: Form, trap: str) -> str:
     written = server.settings.clock().timestamp() - form.given
-    doubt = Doubt.HONEYPOT if sender.trap else Doubt.NONE
+    doubt = Doubt.HONEYPOT if trap else Doubt.NONE
     if not doubt and written < server.settings.intake.least_seconds:
         doubt = Doubt.TOO_FAST
+    return doubt.value
+
+
+def say(
+    server: Server, form: Form, secret: str, sent: SentAnswer | SentSatisfaction, *, language: str, address: str
+) -> Outcome | None:
+    """Take down what the holder of a link says, once for each form; of the closing once for each link.
+
+    None where the link is none, or what it shows is with nobody yet.
+    """
+    kind = Kind.ANSWER if isinstance(sent, SentAnswer) else Kind.SATISFACTION
+    fresh = _fresh(server, form, secret, _rendered(sent), kind=kind, language=language, address=address)
+    with server.database.read() as connection:
+        followed = repository.followed(connection, fresh.link)
+    if followed is None or not followed.status:
+        return None
+    if kind is Kind.SATISFACTION:
+        fresh = replace(fresh, form=_once(kind, fresh.link), digest=_once(kind, fresh.link))
+    return _taken_down(server, fresh, secret)
+
+
+def _fresh(server: Server, form: Form, secret: str, doc: str, *, kind: Kind, language: str, address: str) -> Fresh:
     return Fresh(
         number=server.seal.number_of(form),
         form=form_hash(form),
-        link="",
-        kind=Kind.TIP,
+        link=hash_of(secret),
+        kind=kind,
         doc=doc,
         digest=hashlib.sha256(doc.encode()).hexdigest(),
-        language=sender.language,
+        language=language,
         at=server.now(),
-        address=server.seal.address(sender.address),
-        network=server.seal.network(sender.address),
-        doubt=doubt.value,
+        address=server.seal.address(address),
+        network=server.seal.network(address),
+        doubt="",
     )
 
 
-def _taken(server: Server, fresh: Fresh, allowed: Allowed, secret: str) -> Outcome:
+def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
+    """Within the limits, once for each form; what is sent by it once more is answered alike."""
+    allowed = server.settings.ratings if fresh.kind is Kind.RATING else server.settings.intake
+
     def work(connection: Connection) -> Outcome:
         repository.alone(connection)
         known = repository.digest_of(connection, fresh.form)
@@ -149,7 +164,7 @@ def _taken(server: Server, fresh: Fresh, allowed: Allowed, secret: str) -> Outco
 def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     """Take down what the holder of a link wants besides, once for each link and kind. False where the link is none."""
     link = hash_of(secret)
-    once = hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
+    once = _once(kind, link)
     now = instant(server.settings.clock())
     fresh = Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")
 
@@ -162,5 +177,9 @@ def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     return server.database.durably(work)
 
 
-def _rendered(sent: SentTip | SentRating) -> str:
+def _once(kind: Kind, link: str) -> str:
+    return hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
+
+
+def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction) -> str:
     return msgspec.json.encode(sent).decode()

@@ -1,11 +1,11 @@
-"""Forms that the residents' pages gave out: whether one is still good, and new ones."""
+"""Forms that this server gave out: each is filed once, and none after a day."""
 
 from sync.server.intake.seal import Form
 from sync.server.service import Server
 
 
 def known_form(server: Server, text: str) -> Form | None:
-    """The form of this text, where it is one of ours and not too old."""
+    """The form of a text that came with it; None for one that is none of ours or too old."""
     form = server.seal.read_form(text)
     if form is None:
         return None
