@@ -21,7 +21,7 @@ from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
-from sync.server.intake.tables import intake, tip_link
+from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.jobs.tables import job
 from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
@@ -50,6 +50,7 @@ __all__ = [
     "feed",
     "incoming",
     "intake",
+    "intake_photo",
     "job",
     "key_tip",
     "login_attempt",
