@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from sqlalchemy.exc import DBAPIError
@@ -108,13 +108,14 @@ def _until_news(line: BaseMailBox, stop: threading.Event) -> None:
         stop.wait(_LINE_SECONDS)
         return
     end = time.monotonic() + _IDLE_SECONDS
-    line.idle.start()
+    idle: Any = line.idle  # without types
+    idle.start()
     while not stop.is_set() and time.monotonic() < end:
         asked = time.monotonic()
-        said = line.idle.poll(timeout=_LOOK_SECONDS)
+        said = idle.poll(timeout=_LOOK_SECONDS)
         if said or time.monotonic() - asked < _LOOK_SECONDS / 2:  # it is gone where it says nothing so soon
             break
-    line.idle.stop()
+    idle.stop()
 
 
 @contextmanager
