@@ -6,6 +6,7 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
+from sync.server.residents.officer import pages as officer
 from sync.server.residents.sending import pages as sending
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -13,4 +14,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,
+    *officer.ROUTES,
 )
