@@ -16,7 +16,7 @@ from sync.server.districts.tables import category
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse
 from sync.server.intake.domain import Kind, State
-from sync.server.intake.keyed import KEYED
+from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.tips.tables import tip
@@ -77,6 +77,17 @@ class Followed:
     outcome: str
     reply: str
     no_longer: bool
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message between the holder of a link and their officer. ``purpose`` is empty where the holder wrote it."""
+
+    at: str
+    text: str
+    purpose: str
+    door: str
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
@@ -122,7 +133,14 @@ def followed(connection: Connection, link: str) -> Followed | None:
         outcome=one.outcome or "",
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
+        judged=bool(one.judged),
     )
+
+
+def spoken(connection: Connection, link: str) -> tuple[Spoken, ...]:
+    """What the holder of a link and their officer said to one another, the oldest first; nothing that is held yet."""
+    rows = sorted(keyed(connection, "intake_spoken", link=link), key=lambda row: (row.at, row.id))
+    return tuple(Spoken(row.at, row.words, row.purpose or "", row.door) for row in rows)
 
 
 def categories(connection: Connection) -> Sequence[tuple[str, str]]:
@@ -137,7 +155,9 @@ def keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
     if connection.dialect.name == "postgresql":
         asked = sa.text(f"SELECT * FROM {name}({', '.join(f':{one}' for one in names)})")  # noqa: S608 - our own names
         return connection.execute(asked, values).all()
-    return connection.execute(sa.text(body.replace("{doc}", "t.doc").replace("{sent}", "i.doc")), values).all()
+    for name_of, column in DOCUMENTS.items():
+        body = body.replace(name_of, column)
+    return connection.execute(sa.text(body), values).all()
 
 
 def locked(connection: Connection, number: str) -> Stored | None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.ground import meta
 from sync.server.ground.database import Database
-from sync.server.intake.keyed import ANSWERS, KEYED
+from sync.server.intake.keyed import ANSWERS, DOCUMENTS, KEYED
 
 PUBLIC: Final = ("category", "basemap", "district", "district_priority", "pledge", "alembic_version")
 """Tables that hold nothing that residents may not read."""
@@ -77,7 +77,9 @@ def _define(connection: Connection) -> None:
     schema = str(connection.execute(sa.text("SELECT current_schema()")).scalar_one())
     path = _quoted(connection, schema)
     for name, (body, keys) in KEYED.items():
-        text = body.replace("{doc}", "CAST(t.doc AS jsonb)").replace("{sent}", "CAST(i.doc AS jsonb)")
+        text = body
+        for named, column in DOCUMENTS.items():
+            text = text.replace(named, f"CAST({column} AS jsonb)")
         for place, key in enumerate(keys, start=1):
             text = re.sub(rf":{key}\b", f"${place}", text)
         typed = ", ".join("text" for _ in keys)

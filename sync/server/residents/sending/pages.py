@@ -25,6 +25,7 @@ from sync.server.intake.service import Another, NotNow, Taken, TooMuch
 from sync.server.intake.tables import MOST_BYTES
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
+from sync.server.residents.forms import known_form
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -105,7 +106,7 @@ def send(call: Call) -> Answer:
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
     if wrong:
         return _form(call, draft, wrong=wrong, status=422)
-    form = _known_form(call, call.form.get("form", ""))
+    form = known_form(call.server, call.form.get("form", ""))
     if form is None:
         return _preview(call, draft, trouble="old", status=409)
     language = language_of(call.query, call.headers, call.cookies)
@@ -135,7 +136,7 @@ def _draft(call: Call) -> Draft:
     draft = drafts.read(call.form)
     if call.server.seal.read_form(draft.bag) is None:
         draft = replace(draft, bag=_new_form(call))
-    return draft if _known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
+    return draft if known_form(call.server, draft.form) is not None else replace(draft, form=_form_again(call))
 
 
 def _bag(call: Call, draft: Draft) -> Form:
@@ -159,14 +160,6 @@ def _photo_values(call: Call, draft: Draft, troubles: tuple[Trouble, ...] = ()) 
     return {
         "photos": shown, "photo_places": places, "photo_faults": [one.value for one in troubles], "chosen": draft.spot,
     }  # fmt: skip
-
-
-def _known_form(call: Call, text: str) -> Form | None:
-    form = call.server.seal.read_form(text)
-    if form is None:
-        return None
-    age = call.server.settings.clock().timestamp() - form.given
-    return form if age <= call.server.settings.intake.form_seconds else None
 
 
 def _new_form(call: Call) -> str:
