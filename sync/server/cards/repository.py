@@ -114,7 +114,7 @@ def put_figure(connection: Connection, one: Kept) -> None:
     connection.execute(sa.update(pledge).values(figure=render(one)))
 
 
-def answered(connection: Connection, since: str) -> Sequence[Row[tuple[str, str | None, str | None]]]:
+def answered(connection: Connection, since: str) -> Sequence[Row[str, str | None, str | None]]:
     """When each tip since a moment, whose sender can be answered, came, was closed, and was first written about."""
     said = sa.and_(message.c.tip_id == tip.c.id, message.c.party_id == party.c.id, message.c.delivery.in_(_SAID))
     query = (
