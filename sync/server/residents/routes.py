@@ -7,7 +7,10 @@ from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
 from sync.server.residents.officer import pages as officer
+from sync.server.residents.rating import pages as rating
+from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
+from sync.server.residents.since import pages as since
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
@@ -15,4 +18,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *sending.ROUTES,
     *following.ROUTES,
     *officer.ROUTES,
+    *rating.ROUTES,
+    *since.ROUTES,
+    *safety_map.ROUTES,
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "cards"
-down_revision = "intake_photos"
+down_revision = "published"
 branch_labels = None
 depends_on = None
 
