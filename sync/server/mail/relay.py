@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.ground import meta
 from sync.server.ground.keyfile import KeyFile
+from sync.server.mail.hours import QUIET
 
 _FACT = "mail"
 _NONCE = 12
@@ -32,7 +33,10 @@ class Security(StrEnum):
 
 
 class Relay(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where mail is handed over, as whom, and in whose name; ``domain`` is where answers come to."""
+    """Where mail is handed over, as whom, and in whose name; ``domain`` is where answers come to.
+
+    ``quiet`` are the hours in which nobody is written to, such as ``21-7``.
+    """
 
     host: Annotated[str, Meta(min_length=1, max_length=253)]
     port: Annotated[int, Meta(ge=1, le=65_535)]
@@ -43,6 +47,7 @@ class Relay(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Annotated[str, Meta(pattern="^(cs|en)$")] = "cs"
     user: Annotated[str, Meta(max_length=254)] = ""
     sealed: str = ""
+    quiet: Annotated[str, Meta(pattern=QUIET + "|^$")] = ""
 
 
 def relay(connection: Connection) -> Relay | None:

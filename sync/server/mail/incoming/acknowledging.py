@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository as mails
 from sync.server.mail import service, smtp
+from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.incoming import repository
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, State, Which
 from sync.server.mail.incoming.raws import Raws
@@ -25,8 +26,8 @@ _LONGEST_WAIT: Final = 4 * 3_600
 def attempt(server: Server, which: Which) -> Again | None:
     """One try; the same Message-ID at each, and none once the relay took it."""
     ready = server.database.durably(lambda c: _prepared(c, server, which))
-    if ready is None:
-        return None
+    if ready is None or isinstance(ready, Again):
+        return ready
     named, envelope, number, answered = ready
     journal = Journal(server.settings.files)
     name = envelope.mail_id.partition("@")[0]
@@ -43,11 +44,14 @@ def attempt(server: Server, which: Which) -> Again | None:
     return None
 
 
-def _prepared(connection: Connection, server: Server, which: Which) -> tuple[Relay, Envelope, str, str] | None:
+def _prepared(connection: Connection, server: Server, which: Which) -> tuple[Relay, Envelope, str, str] | Again | None:
     named, kept = relay(connection), repository.get(connection, which.id)
     raw = Raws(server.settings.files).get(kept.raw) if kept is not None else None
     if named is None or kept is None or raw is None:
         return None
+    quiet = seconds_of_quiet(named.quiet, server.settings.clock())
+    if quiet:
+        return Again(min(quiet, _LONGEST_WAIT), which)
     mail = read(raw)
     if not mail.sender:
         return None

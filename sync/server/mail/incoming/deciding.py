@@ -199,9 +199,7 @@ def _acknowledge(connection: Connection, case: _Case) -> None:
 
 
 def _secret(connection: Connection, mail: Mail) -> Whose | None:
-    ours = relay(connection)
-    tokens = placing.tokens_of(mail, ours.domain) if ours is not None else []
-    return repository.party_at(connection, [hashed(token) for token in tokens])
+    return repository.party_at(connection, [hashed(token) for token in placing.tokens_of(mail)])
 
 
 def _is_theirs(mail: Mail, whose: Whose, sender: str) -> bool:

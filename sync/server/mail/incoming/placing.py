@@ -13,7 +13,7 @@ from sync.server.mail.incoming.domain import BoxKind
 from sync.server.mail.incoming.nature import Nature
 from sync.server.mail.incoming.reading import Mail
 
-TOKEN: Final = re.compile(r"o-([0-9a-f]{32})@(.+)")
+TOKEN: Final = re.compile(r"o-([0-9a-f]{32})@.+")
 NUMBER: Final = re.compile(r"\b(20\d{2}-\d{6})\b")
 
 
@@ -87,10 +87,10 @@ def place(mail: Mail, known: Known) -> Placement:
     return Check("flood", answer=True) if known.flood else File()
 
 
-def tokens_of(mail: Mail, domain: str) -> list[str]:
-    """The secrets of reply addresses of ours among its recipients."""
+def tokens_of(mail: Mail) -> list[str]:
+    """The secrets of reply addresses among its recipients, under whatever domain they were given."""
     found = (TOKEN.fullmatch(one) for one in mail.recipients)
-    return [one[1] for one in found if one is not None and one[2] == domain.lower()]
+    return [one[1] for one in found if one is not None]
 
 
 def numbers_of(mail: Mail) -> list[str]:

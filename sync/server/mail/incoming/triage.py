@@ -38,7 +38,9 @@ def give(connection: Connection, server: Server, mail_id: str, number: str) -> l
     tip_id = by_number(connection, [number]).get(number)
     if kept is None or mail is None or tip_id is None:
         return None
-    steps = deciding.attach(connection, server, kept, mail, Whose(tip_id, kept.party_id or tip_id))
+    steps = deciding.attach(
+        connection, server, kept, mail, Whose(tip_id, (kept.party_id if kept.tip_id == tip_id else None) or tip_id)
+    )
     return steps or None
 
 
