@@ -48,7 +48,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Pledged:
     """The city's pledge in words, and how often it was kept, with the share of hundred where there are enough."""
 
     text: str
@@ -124,10 +124,10 @@ def _person(one: Standing) -> Person:
     )
 
 
-def _promise(pledge: Pledge, kept: Kept | None, language: str) -> Promise:
+def _promise(pledge: Pledge, kept: Kept | None, language: str) -> Pledged:
     text = pledge.words.get(language) or next(iter(pledge.words.values()), "")
     is_enough = kept is not None and kept.of >= _FEW
-    return Promise(text, kept, round(100 * kept.kept / kept.of) if kept is not None and is_enough else None)
+    return Pledged(text, kept, round(100 * kept.kept / kept.of) if kept is not None and is_enough else None)
 
 
 def _address(district_id: str) -> str:
