@@ -65,6 +65,7 @@ setup-run:
 
 setup-test:
 	@resources/setup/system.sh test
+	@resources/setup/mail.sh
 	@resources/setup/environment.sh test
 
 setup-bench:

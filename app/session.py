@@ -138,8 +138,8 @@ class DeviceSession:
         return path
 
     def preload(self) -> None:
-        """Read what the first list needs, and delete photos that nothing refers to since the last run."""
-        self.tips.lists.columns()
+        """Read what the first list and search need, and delete photos that nothing refers to since the last run."""
+        self.tips.lists.preload()
         self.drafts.sweep()
         self.files.sweep()
 

@@ -50,11 +50,11 @@ def postgres_schema() -> tuple[str, Callable[[str], None]] | None:
 def postgres_url(
     postgres_cluster: PostgresCluster, postgres_schema: tuple[str, Callable[[str], None]] | None
 ) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database, removed after the test."""
+    """The address of a PostgreSQL database in which nothing is but the schema."""
     template = postgres_cluster.template(*postgres_schema) if postgres_schema else "template0"
-    database = postgres_cluster.create(template)
+    database = postgres_cluster.lend(template)
     yield postgres_cluster.url(database)
-    postgres_cluster.drop(database)
+    postgres_cluster.take_back(database, template)
 
 
 @pytest.fixture

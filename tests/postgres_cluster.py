@@ -18,6 +18,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from tests.postgres_renewal import Original
+
 SUPERUSER: Final = "okrskar"
 
 _SETTINGS: Final = {
@@ -89,6 +91,8 @@ class PostgresCluster:
         self._home = Path(tempfile.mkdtemp(prefix="okrskar-pg-", dir="/tmp"))  # a socket's path has 107 bytes at most
         self._numbers = count(1)
         self._templates: dict[str, str] = {}
+        self._originals: dict[str, Original] = {}
+        self._renewed: dict[str, list[str]] = {}
         settings = _SETTINGS | (_DURABLE if durable else _FAST) | {"unix_socket_directories": str(self._home)}
         (self._home / "settings").write_text("".join(f"{key} = '{value}'\n" for key, value in settings.items()))
         if os.geteuid() == 0:
@@ -137,6 +141,22 @@ class PostgresCluster:
             build(self.url(database))
             self._templates[name] = database
         return self._templates[name]
+
+    def lend(self, template: str) -> str:
+        """A copy of a template that nobody has used, or one that was made as good as new; gives its name."""
+        if renewed := self._renewed.get(template):
+            return renewed.pop()
+        name = self.create(template)
+        if template not in self._originals:
+            self._originals[template] = Original.of(self._conninfo(name))
+        return name
+
+    def take_back(self, database: str, template: str) -> None:
+        """Make a lent copy as good as new, or remove it where more was changed than rows."""
+        if self._originals[template].renew(self._conninfo(database)):
+            self._renewed.setdefault(template, []).append(database)
+        else:
+            self.drop(database)
 
     def drop(self, database: str) -> None:
         """Remove a database and end whoever is still connected to it."""

@@ -32,7 +32,7 @@ def _as_texts(payload: Mapping[str, Any]) -> Detail:
 class OperationLook:
     """``name``: a noun for lists; ``done``: what is said after the tap; ``told``: the sentence of the story, None where
     the story shows it otherwise; ``merged``: what is said of one that was kept beside another; ``detail``: its payload
-    as the story would have it."""
+    as the story would have it; ``spoken``: which of its words a message of the tip shows, to be told once."""
 
     sign: str
     name: Callable[[], str]
@@ -41,6 +41,7 @@ class OperationLook:
     told: Callable[[Detail, Lookups], str] | None = None
     merged: Callable[[], str] = _kept_beside
     detail: Callable[[Mapping[str, Any]], Detail] = _as_texts
+    spoken: str = ""
 
 
 def look_of(kind: str) -> OperationLook:
@@ -101,8 +102,13 @@ def _kept(detail: Detail, _lookups: Lookups) -> str:
     return QCoreApplication.translate("Story", "Promise kept: %1").replace("%1", detail["promise"])
 
 
+def _said(pattern: str, words: str) -> str:
+    """The pattern with the words in it; nothing where a message shows them."""
+    return pattern.replace("%1", words) if words else ""
+
+
 def _asked(detail: Detail, _lookups: Lookups) -> str:
-    return QCoreApplication.translate("Story", "Asked: %1").replace("%1", detail.get("question", ""))
+    return _said(QCoreApplication.translate("Story", "Asked: %1"), detail.get("question", ""))
 
 
 def _asking_detail(payload: Mapping[str, Any]) -> Detail:
@@ -110,7 +116,7 @@ def _asking_detail(payload: Mapping[str, Any]) -> Detail:
 
 
 def _answered(detail: Detail, _lookups: Lookups) -> str:
-    return QCoreApplication.translate("Story", "Answered: %1").replace("%1", detail.get("answer", ""))
+    return _said(QCoreApplication.translate("Story", "Answered: %1"), detail.get("answer", ""))
 
 
 def _answering_detail(payload: Mapping[str, Any]) -> Detail:
@@ -118,7 +124,9 @@ def _answering_detail(payload: Mapping[str, Any]) -> Detail:
 
 
 def _heard(detail: Detail, _lookups: Lookups) -> str:
-    return QCoreApplication.translate("Story", "Message: %1").replace("%1", detail.get("said", ""))
+    if "said" not in detail:
+        return QCoreApplication.translate("Story", "Back to work: an answer came") if detail.get("to") else ""
+    return _said(QCoreApplication.translate("Story", "Message: %1"), detail["said"])
 
 
 def _judged(detail: Detail, _lookups: Lookups) -> str:
@@ -167,6 +175,7 @@ _LOOKS: dict[str, OperationLook] = {
         told=_asked,
         merged=lambda: QCoreApplication.translate("Story", "sent; the status stays as it is"),
         detail=_asking_detail,
+        spoken="question",
     ),
     "tip.answer": OperationLook(
         "message-square-reply",
@@ -175,6 +184,7 @@ _LOOKS: dict[str, OperationLook] = {
         done=lambda: QCoreApplication.translate("Actions", "Answer recorded"),
         told=_answered,
         detail=_answering_detail,
+        spoken="answer",
     ),
     "tip.hear": OperationLook(
         "message-square-dot",
@@ -182,6 +192,7 @@ _LOOKS: dict[str, OperationLook] = {
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Message taken"),
         told=_heard,
+        spoken="said",
     ),
     "tip.satisfaction": OperationLook(
         "message-circle-heart",
@@ -189,6 +200,7 @@ _LOOKS: dict[str, OperationLook] = {
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Satisfaction taken"),
         told=_judged,
+        spoken="said",
     ),
     "tip.close": OperationLook(
         "circle-check",

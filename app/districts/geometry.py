@@ -24,6 +24,8 @@ NONE = -1
 _METRES_PER_DEGREE = 111_195.0
 """Mean length of a degree on a sphere of 6,371.0088 km (IUGG mean radius)."""
 _CHUNK = 100_000
+_FEW = 32
+"""With so many districts each is compared with every point sooner than a tree of points can be asked."""
 
 
 class Fault(StrEnum):
@@ -60,13 +62,14 @@ class DistrictIndex:
         self._shapes = np.array([_polygon(district.geometry) for district in ordered], dtype=object)
         shapely.prepare(self._shapes)
         self._tree = shapely.STRtree(self._shapes)
+        self._boxes = shapely.bounds(self._shapes).reshape(-1, 4)
         bounds = shapely.total_bounds(self._shapes) if ordered else np.zeros(4)
         middle = float(bounds[1] + bounds[3]) / 2
         self._to_metres = np.array([_METRES_PER_DEGREE * math.cos(math.radians(middle)), _METRES_PER_DEGREE])
         self._metric = shapely.transform(self._shapes, lambda coordinates: coordinates * self._to_metres)
         shapely.prepare(self._metric)
-        around = shapely.bounds(self._metric).reshape(-1, 4) + np.array([-1, -1, 1, 1]) * near_metres
-        self._around_tree = shapely.STRtree(shapely.box(*around.T))
+        self._around = shapely.bounds(self._metric).reshape(-1, 4) + np.array([-1, -1, 1, 1]) * near_metres
+        self._around_tree = shapely.STRtree(shapely.box(*self._around.T))
 
     @property
     def bounds(self) -> Bounds | None:
@@ -102,7 +105,7 @@ class DistrictIndex:
 
     def _locate_part(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         found = np.full(x.shape, NONE, dtype=np.int64)
-        for index, possible in self._candidates(self._tree, x, y):
+        for index, possible in self._candidates(self._tree, self._boxes, x, y):
             candidates = possible[found[possible] == NONE]
             inside = shapely.intersects_xy(self._shapes[index], x[candidates], y[candidates])
             found[candidates[inside]] = index
@@ -114,7 +117,7 @@ class DistrictIndex:
     def _nearest(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
         nearest = np.full(x.shape, NONE, dtype=np.int64)
         distance = np.full(x.shape, np.inf)
-        for index, possible in self._candidates(self._around_tree, x, y):
+        for index, possible in self._candidates(self._around_tree, self._around, x, y):
             points = shapely.points(x[possible], y[possible])
             near = shapely.dwithin(self._metric[index], points, self._near_metres)
             candidates = possible[near]
@@ -125,9 +128,15 @@ class DistrictIndex:
         return nearest
 
     def _candidates(
-        self, tree: Any, x: NDArray[np.float64], y: NDArray[np.float64]
+        self, tree: Any, boxes: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
     ) -> Iterator[tuple[int, NDArray[np.int64]]]:
-        """By the tree's rectangles: each district, in the order of the ids, with the points that may be its."""
+        """By their rectangles: each district, in the order of the ids, with the points that may be its."""
+        if len(self.ids) <= _FEW:
+            for index, (west, south, east, north) in enumerate(boxes.tolist()):
+                inside = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+                if inside.size:
+                    yield index, inside
+            return
         point, district = tree.query(shapely.points(x, y))
         order = np.argsort(district, kind="stable")
         point, district = point[order], district[order]

@@ -24,18 +24,19 @@ def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
     detail = {"question": operation.text[:200]}
     beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
     if beside is not None:
-        return Merged(tip, beside, moves.now(tip), detail, (asked,))
-    waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT)
+        return Merged(_answered(tip, stamp), beside, moves.now(tip), detail, (asked,))
+    heard = moves.unanswered(tip, stamp)
+    waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT, heard_at=heard)
     return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
 
 
 def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Result:
-    """Write to a party; nothing else changes."""
+    """Write to a party; what they said is answered, nothing else changes."""
     party = messages.addressee(tip.parties, operation.party_id)
     if party is None or not operation.text.strip():
         return _unsaid(party)
     answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
-    return Applied(tip, (answer,), {"answer": operation.text[:200]})
+    return Applied(_answered(tip, stamp), (answer,), {"answer": operation.text[:200]})
 
 
 def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
@@ -46,9 +47,9 @@ def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result
     said = messages.heard(party, operation.text, operation.door, stamp, actor)
     detail = {"said": operation.text[:200], "door": operation.door.value}
     if tip.status is Status.WAITING and _waits_on(tip, party):
-        back = moves.moved(tip, Status.IN_PROGRESS, stamp, actor)
+        back = moves.moved(tip, Status.IN_PROGRESS, stamp, actor, heard_at=stamp.at)
         return Applied(back, (said,), moves.from_to(tip, Status.IN_PROGRESS) | detail)
-    return Applied(moves.after(tip, stamp), (said,), detail)
+    return Applied(moves.after(tip, stamp, heard_at=stamp.at), (said,), detail)
 
 
 def _waits_on(tip: Tip, party: Party) -> bool:
@@ -71,9 +72,14 @@ def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Act
     parties = tuple(told if one is party else one for one in tip.parties)
     added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
     if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
-        return Applied(moves.after(tip, stamp, parties=parties), added, detail)
-    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties)
+        heard = stamp.at if added or operation.call else tip.heard_at
+        return Applied(moves.after(tip, stamp, parties=parties, heard_at=heard), added, detail)
+    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at)
     return Applied(opened, added, moves.from_to(tip, Status.REOPENED) | detail)
+
+
+def _answered(tip: Tip, stamp: Stamp) -> Tip:
+    return msgspec.structs.replace(tip, heard_at=moves.unanswered(tip, stamp))
 
 
 def _unsaid(party: Party | None) -> Rejected:

@@ -98,6 +98,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     """The state of one tip. ``version`` counts the changes that the server applied, from 1.
 
     ``status_version`` is the version with which the status of now began, and ``status_by`` who brought it about.
+    ``heard_at`` is when a party last said something that nobody has answered since; on a closed tip it came after.
     """
 
     id: Id
@@ -127,6 +128,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     version: int = 1
     status_version: int = 0
     status_by: Id | None = None
+    heard_at: Instant | None = None
 
 
 class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -37,11 +37,14 @@ class Matching:
         self._kept.clear()
         self._letters = None
 
+    def read(self, connection: Connection, shown: TipColumns, age: tuple[int, int]) -> None:
+        """Have what a search for one letter needs, before anybody types it."""
+        self._at(age)
+        self._beginning(connection, shown, 0)
+
     def of(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...], age: tuple[int, int]) -> Mask:
         """The stored tips with all the words, as of ``age``: what moves when rows or their index do."""
-        if self._age != age:
-            self.forget()
-            self._age = age
+        self._at(age)
         known = self._kept.get(wanted)
         if known is None:
             parts = [self._beginning(connection, shown, bit) for word in wanted if (bit := words.bit_of(word))]
@@ -54,6 +57,11 @@ class Matching:
         if len(self._kept) > _SEARCHES:
             self._kept.popitem(last=False)
         return known
+
+    def _at(self, age: tuple[int, int]) -> None:
+        if self._age != age:
+            self.forget()
+            self._age = age
 
     def _with_words(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...]) -> Mask:
         alone = [self._kept.get((word,)) for word in wanted]
@@ -90,6 +98,12 @@ class TipLists:
         self._stored = self._shown = None
         self._matching.forget()
         self._projection.forget()
+
+    def preload(self) -> None:
+        """Read what the first list and the first search need."""
+        shown = self.columns()
+        with self._store.read() as connection:
+            self._matching.read(connection, shown, self._age())
 
     def columns(self) -> TipColumns:
         """Every tip that the device shows, the outbox folded in."""
@@ -137,10 +151,12 @@ class TipLists:
         now = self._clock.now()
         return int(now.timestamp() * 1000), columns.end_of_day_ms(now.astimezone(UTC))
 
+    def _age(self) -> tuple[int, int]:
+        return (self._stored[0] if self._stored else -1, self._indexed_at)
+
     def _found(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...]) -> tuple[Mask, int]:
-        age = (self._stored[0] if self._stored else -1, self._indexed_at)
         found = np.zeros(len(shown.ids), dtype=np.bool_)
-        found[: shown.stored] = self._matching.of(connection, shown, wanted, age)
+        found[: shown.stored] = self._matching.of(connection, shown, wanted, self._age())
         found &= shown.indexed
         folded = self._projection.all()
         rest = int(np.count_nonzero(~shown.indexed))

@@ -49,6 +49,11 @@ def beside(tip: Tip, seen: Status, stamp: Stamp, actor: Actor) -> Code | None:
     return Code.CHANGED_MEANWHILE if seen is not tip.status or is_unseen else None
 
 
+def unanswered(tip: Tip, stamp: Stamp) -> str | None:
+    """When a party said something that this change does not answer: what came after it was made stays news."""
+    return tip.heard_at if tip.heard_at is not None and tip.heard_at > stamp.at else None
+
+
 def reopened(tip: Tip, closing: Closing, stamp: Stamp, actor: Actor, **changes: object) -> Tip:
     """The tip open again, its closing kept."""
     closings = (*tip.other_closings, closing)

@@ -124,11 +124,11 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Reopen a closed tip: a supervisor's decision, with its reason."""
+    """Reopen a closed tip, with the reason: a supervisor's decision, an officer's where a party answered since."""
 
     KIND: ClassVar[str] = "tip.reopen"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
     WORDS: ClassVar[str] = "reason"
 
     reason: NonEmpty
@@ -193,7 +193,7 @@ class TipPhotoAdd(msgspec.Struct, frozen=True, omit_defaults=True):
 
     KIND: ClassVar[str] = "tip.photo"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS | {Outsider.RESIDENT}
     ADDITIVE: ClassVar[bool] = True
 
     photo_id: Id

@@ -153,7 +153,8 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
     if tip.closing is not None:
         kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
         return Merged(kept, Code.ALREADY_CLOSED, moves.now(tip), detail)
-    closed = moves.moved(tip, Status.CLOSED, stamp, actor, closing=closing)
+    heard = moves.unanswered(tip, stamp)
+    closed = moves.moved(tip, Status.CLOSED, stamp, actor, closing=closing, heard_at=heard)
     replies = messages.replies(tip.parties, outcome.reply, stamp, actor)
     return Applied(closed, replies, moves.from_to(tip, Status.CLOSED) | detail)
 
@@ -170,13 +171,16 @@ def _missing(tip: Tip, outcome: Outcome, actor: Actor) -> str | None:
 
 
 def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:
+    if actor.role is Role.OFFICER and tip.heard_at is None:
+        return Rejected(Code.NOT_PERMITTED)
     detail = moves.from_to(tip, Status.REOPENED) | {"reason": reason[:200]}
     if tip.closing is None:
         return Merged(tip, Code.ALREADY_SO, moves.now(tip), detail)
     beside = moves.beside(tip, Status.CLOSED, stamp, actor)
     if beside is not None:
         return Merged(tip, beside, moves.now(tip), detail)
-    return Applied(moves.reopened(tip, tip.closing, stamp, actor), detail=detail)
+    heard = moves.unanswered(tip, stamp)
+    return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard), detail=detail)
 
 
 def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:

@@ -86,7 +86,9 @@ class TipService:
             unsent_files = {file.sha256 for file in unsent_photos(connection, accepted=False)}
         new_notes, new_photos = folded.tip_notes.get(tip_id, ()), folded.photos.get(tip_id, ())
         photos = sorted([*stored_photos, *new_photos], key=lambda photo: (photo.at, photo.id))
+        new_messages = folded.messages.get(tip_id, ())
         unsent = {note.id for note in new_notes} | {photo.id for photo in new_photos}
+        unsent |= {one.id for one in new_messages} - {one.id for one in stored_messages}
         return TipDetail(
             tip=tip,
             contact=contact,
@@ -97,7 +99,7 @@ class TipService:
             allowed=self.allowed(tip, gone=gone),
             unsent=frozenset(unsent | ({tip_id} if folded.pending.get(tip_id) else set())),
             gone=gone,
-            messages=lay_over(stored_messages, folded.messages.get(tip_id, ())),
+            messages=lay_over(stored_messages, new_messages),
         )
 
     def _view(self, photo: Photo, unsent: set[str]) -> PhotoView:

@@ -93,7 +93,7 @@ class PhotoView(msgspec.Struct, frozen=True):
 
 
 class TipDetail(msgspec.Struct, frozen=True):
-    """Everything about one tip. ``unsent`` are the ids of tips, notes and photos that only this device has.
+    """Everything about one tip. ``unsent`` are the ids of tips, notes, photos and messages that only this device has.
 
     ``gone`` when the server no longer gives this tip to the device but unsent changes keep it. ``online`` when it was
     read from the server and is not on this device at all: nothing can be recorded on it here; so many parts of it were

@@ -8,6 +8,22 @@
         <translation>Pokračovat v uzavření</translation>
     </message>
     <message>
+        <source>Ask</source>
+        <translation>Zeptat se</translation>
+    </message>
+    <message>
+        <source>Go on asking</source>
+        <translation>Dopsat dotaz</translation>
+    </message>
+    <message>
+        <source>Write an answer</source>
+        <translation>Odpovědět</translation>
+    </message>
+    <message>
+        <source>Go on answering</source>
+        <translation>Dopsat odpověď</translation>
+    </message>
+    <message>
         <source>Go on setting to wait</source>
         <translation>Pokračovat v čekání</translation>
     </message>
@@ -74,6 +90,14 @@
     <message>
         <source>Assign</source>
         <translation>Přidělit</translation>
+    </message>
+    <message>
+        <source>Reopen the tip</source>
+        <translation>Otevřít znovu</translation>
+    </message>
+    <message>
+        <source>An answer came after it was closed.</source>
+        <translation>Po uzavření přišla odpověď.</translation>
     </message>
     <message>
         <source>Reopen</source>
@@ -413,10 +437,6 @@
         <source>Reply to the resident</source>
         <translation>Odpověď obyvateli</translation>
     </message>
-    <message>
-        <source>The resident will get:</source>
-        <translation>Obyvatel dostane:</translation>
-    </message>
 </context>
 <context>
     <name>Drafts</name>
@@ -459,6 +479,14 @@
     <message>
         <source>Note on a tip</source>
         <translation>Poznámka k podnětu</translation>
+    </message>
+    <message>
+        <source>Question to a resident</source>
+        <translation>Dotaz na obyvatele</translation>
+    </message>
+    <message>
+        <source>Answer to a resident</source>
+        <translation>Odpověď obyvateli</translation>
     </message>
     <message>
         <source>Waiting on someone</source>
@@ -605,6 +633,10 @@
         <translation>Dva lidé opravili stejné pole; oba texty jsou v historii.</translation>
     </message>
     <message>
+        <source>an answer came</source>
+        <translation>přišla odpověď</translation>
+    </message>
+    <message>
         <source>Promise, %1: %2</source>
         <translation>Slib, %1: %2</translation>
     </message>
@@ -675,6 +707,26 @@
         <translation>např. technické služby</translation>
     </message>
     <message>
+        <source>To whom</source>
+        <translation>Komu</translation>
+    </message>
+    <message>
+        <source>What you ask</source>
+        <translation>Na co se ptáte</translation>
+    </message>
+    <message>
+        <source>e.g. Which lamp is it, the one at the school?</source>
+        <translation>např. O kterou lampu jde, o tu u školy?</translation>
+    </message>
+    <message>
+        <source>What you write</source>
+        <translation>Co píšete</translation>
+    </message>
+    <message>
+        <source>e.g. Thank you, I will look at it today</source>
+        <translation>např. Děkuji, dnes se tam podívám</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Důvod</translation>
     </message>
@@ -693,6 +745,14 @@
     <message>
         <source>By when</source>
         <translation>Do kdy</translation>
+    </message>
+    <message>
+        <source>Send the question</source>
+        <translation>Odeslat dotaz</translation>
+    </message>
+    <message>
+        <source>Send the answer</source>
+        <translation>Odeslat odpověď</translation>
     </message>
     <message>
         <source>Set to waiting</source>
@@ -1608,24 +1668,28 @@
         <translation>Odpovězeno: %1</translation>
     </message>
     <message>
+        <source>Back to work: an answer came</source>
+        <translation>Zpět v řešení: přišla odpověď</translation>
+    </message>
+    <message>
         <source>Message: %1</source>
         <translation>Zpráva: %1</translation>
     </message>
     <message>
         <source>The resident says: solved</source>
-        <translation>Občan říká: vyřešeno</translation>
+        <translation>Obyvatel říká: vyřešeno</translation>
     </message>
     <message>
         <source>The resident says: solved in part</source>
-        <translation>Občan říká: vyřešeno zčásti</translation>
+        <translation>Obyvatel říká: vyřešeno zčásti</translation>
     </message>
     <message>
         <source>The resident says: not solved</source>
-        <translation>Občan říká: nevyřešeno</translation>
+        <translation>Obyvatel říká: nevyřešeno</translation>
     </message>
     <message>
         <source>The resident says: no longer matters</source>
-        <translation>Občan říká: už na tom nezáleží</translation>
+        <translation>Obyvatel říká: už na tom nezáleží</translation>
     </message>
     <message>
         <source>sent; the status stays as it is</source>
@@ -1908,7 +1972,7 @@
     </message>
     <message>
         <source>Question to a resident</source>
-        <translation>Dotaz občanovi</translation>
+        <translation>Dotaz na obyvatele</translation>
     </message>
     <message>
         <source>Answer to a party</source>
@@ -1920,7 +1984,7 @@
     </message>
     <message>
         <source>Satisfaction of a resident</source>
-        <translation>Spokojenost občana</translation>
+        <translation>Spokojenost obyvatele</translation>
     </message>
     <message>
         <source>Closing</source>
@@ -2763,6 +2827,145 @@
     <message>
         <source>Choose a tip</source>
         <translation>Vyberte podnět</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>An answer came</source>
+        <translation>Přišla odpověď</translation>
+    </message>
+    <message>
+        <source>on the web</source>
+        <translation>na webu</translation>
+    </message>
+    <message>
+        <source>by e-mail</source>
+        <translation>e-mailem</translation>
+    </message>
+    <message>
+        <source>by telephone</source>
+        <translation>telefonem</translation>
+    </message>
+    <message>
+        <source>at the counter</source>
+        <translation>na služebně</translation>
+    </message>
+    <message>
+        <source>from another system</source>
+        <translation>z jiného systému</translation>
+    </message>
+    <message>
+        <source>leaves %1, can be taken back until then</source>
+        <translation>odejde %1, do té doby jde vzít zpět</translation>
+    </message>
+    <message>
+        <source>to be told by a call</source>
+        <translation>vyřídit telefonicky</translation>
+    </message>
+    <message>
+        <source>not delivered yet, tried again: %1</source>
+        <translation>zatím nedoručeno, zkouší se znovu: %1</translation>
+    </message>
+    <message>
+        <source>waits to be sent by e-mail</source>
+        <translation>čeká na odeslání e-mailem</translation>
+    </message>
+    <message>
+        <source>could not be delivered: %1</source>
+        <translation>nedoručeno: %1</translation>
+    </message>
+    <message>
+        <source>taken back before it left</source>
+        <translation>vzato zpět, neodešlo</translation>
+    </message>
+    <message>
+        <source>shown on their page</source>
+        <translation>je na jejich stránce</translation>
+    </message>
+    <message>
+        <source>told by a call</source>
+        <translation>vyřízeno telefonicky</translation>
+    </message>
+    <message>
+        <source>sent by e-mail</source>
+        <translation>odesláno e-mailem</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>dotaz</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>odpověď</translation>
+    </message>
+    <message>
+        <source>reply of the closing</source>
+        <translation>odpověď při uzavření</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>Obyvatel</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>zatím bez odpovědi</translation>
+    </message>
+    <message>
+        <source>Resident who joined</source>
+        <translation>Obyvatel, který se přidal</translation>
+    </message>
+    <message>
+        <source>No way to answer: anonymous.</source>
+        <translation>Odpovědět nejde: podnět je anonymní.</translation>
+    </message>
+    <message>
+        <source>It goes by e-mail%1, and an answer comes back here.</source>
+        <translation>Odejde e-mailem%1, odpověď přijde sem.</translation>
+    </message>
+    <message>
+        <source>Only a telephone number is known%1: it has to be told by a call.</source>
+        <translation>Známe jen telefon%1: je třeba zavolat.</translation>
+    </message>
+    <message>
+        <source>It shows on the page behind their secret link; nobody tells them that it is there.</source>
+        <translation>Ukáže se na stránce pod tajným odkazem; upozornění nikam nepřijde.</translation>
+    </message>
+    <message>
+        <source>Answered by e-mail</source>
+        <translation>Odpověď chodí e-mailem</translation>
+    </message>
+    <message>
+        <source>Answered by a call back</source>
+        <translation>Odpovědět jde jen zavoláním</translation>
+    </message>
+    <message>
+        <source>Answered on the page behind their link</source>
+        <translation>Odpověď se ukáže na stránce pod odkazem</translation>
+    </message>
+    <message>
+        <source>Nobody gets this, there is no way to answer. It stays in the story:</source>
+        <translation>Nikdo to nedostane, odpovědět nejde. Zůstane v příběhu:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n residents will get:</source>
+        <translation>
+            <numerusform>%n obyvatel dostane:</numerusform>
+            <numerusform>%n obyvatelé dostanou:</numerusform>
+            <numerusform>%n obyvatel dostane:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The resident will be told by a call:</source>
+        <translation>Obyvateli to vyřídíte telefonicky:</translation>
+    </message>
+    <message>
+        <source>The resident will see on their page:</source>
+        <translation>Obyvatel uvidí na své stránce:</translation>
+    </message>
+    <message>
+        <source>The resident will get by e-mail:</source>
+        <translation>Obyvatel dostane e-mailem:</translation>
     </message>
 </context>
 </TS>

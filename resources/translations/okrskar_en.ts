@@ -310,4 +310,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Writing</name>
+    <message numerus="yes">
+        <source>%n residents will get:</source>
+        <translation>
+            <numerusform>%n resident will get:</numerusform>
+            <numerusform>%n residents will get:</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -6,7 +6,17 @@ from sync.server import upkeep
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
+from sync.server.mail.incoming import acknowledging
+from sync.server.mail.incoming import deciding as mail_in
 from sync.server.messages import delivery
 from sync.server.ratings import jobs as ratings
 
-KINDS: Final[tuple[Kind, ...]] = (*upkeep.PERIODIC, *deciding.KINDS, *delivery.KINDS, *mail.KINDS, *ratings.PERIODIC)
+KINDS: Final[tuple[Kind, ...]] = (
+    *upkeep.PERIODIC,
+    *deciding.KINDS,
+    *delivery.KINDS,
+    *mail.KINDS,
+    *mail_in.KINDS,
+    *acknowledging.KINDS,
+    *ratings.PERIODIC,
+)

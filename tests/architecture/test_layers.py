@@ -79,6 +79,7 @@ ONLY_IN = {
     "starlette": "sync/server/",
     "jinja2": "sync/server/http/page_face.py",
     "smtplib": "sync/server/mail/smtp.py",
+    "imap_tools": "sync/server/mail/incoming/fetching.py",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
 }

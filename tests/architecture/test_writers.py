@@ -69,6 +69,7 @@ what comes back from the archive."""
 
 _TABLES: Final = set().union(*WRITTEN.values())
 _LOOKUPS: Final = {"district", "officer", "category", "template", "basemap", "cell"}
+_CALL: Final = re.compile(r"sa\.(insert|update|delete)|Many\.insert")
 _SQL: Final = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?! SET)) (\w+)")
 
 
@@ -112,7 +113,9 @@ def _written(module: ast.Module) -> set[str]:
         for node in ast.walk(place):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(_SQL.findall(node.value))
-            elif isinstance(node, ast.Call) and re.fullmatch(r"sa\.(insert|update|delete)", ast.unparse(node.func)):
+            elif isinstance(node, ast.Call) and re.fullmatch(
+                r"sa\.(insert|update|delete)|Many\.insert", ast.unparse(node.func)
+            ):
                 table = node.args[0]
                 if isinstance(table, ast.Name) and table.id in known:
                     found.add(known[table.id])
@@ -136,6 +139,7 @@ def _told(module: ast.Module) -> Iterator[str]:
         "from sync.server.tips.tables import tip as rows\nc.execute(sa.update(rows).values(title=''))",
         "from sync.server.tips import tables\nc.execute(sa.delete(tables.tip))",
         "from sync.server.tips.tables import tip\nfor table in (tip,):\n    c.execute(sa.insert(table), [])",
+        "from sync.server.tips.tables import tip as rows\n_ROWS = Many.insert(rows)",
         "c.execute(sa.text('UPDATE tip SET title = :title'))",
         "c.execute(sa.text(f'INSERT INTO tip (id) VALUES {x} ON CONFLICT (id) DO UPDATE SET id = 1'))",
     ],

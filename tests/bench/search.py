@@ -74,6 +74,7 @@ def _opened_ms(directory: Path) -> float:
     start = perf_counter()
     again = open_session(directory, KEY)
     assert isinstance(again, DeviceSession)
+    again.preload()
     again.tips.page(TipQuery(tab=Tab.NEW))
     taken = (perf_counter() - start) * 1000
     again.close()

@@ -7,8 +7,6 @@ everything is let to end in peace and the history is checked against the invaria
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,6 +23,7 @@ from sync.client.transport import Transport
 from tests.faults.checker import Violation, check_quiet, require
 from tests.faults.city import City, made_up_tips
 from tests.faults.device_process import Orders, open_device
+from tests.faults.forked import Forked
 from tests.faults.proxy import FaultProxy, any_fault
 from tests.faults.server_process import ServerProcess
 from tests.sync.server import schema
@@ -58,7 +57,7 @@ class Chaos:
         faults = random.Random(seed + 1)
         self.proxy = FaultProxy(self.server.port, lambda: any_fault(faults, share))
         self.outcome = Outcome(seed, make_url(url).get_backend_name())
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, Forked] = {}
         self.orders: dict[str, Orders] = {}
         self.people: dict[str, str] = {}
 
@@ -91,13 +90,7 @@ class Chaos:
         folder.mkdir(exist_ok=True)
         orders = msgspec.structs.replace(self.orders[name], seed=self.chance.randrange(2**31))
         (folder / "orders.json").write_bytes(msgspec.json.encode(orders))
-        with (folder / "device.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.device_process", str(folder)],
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.processes[name] = Forked("tests.faults.device_process", [str(folder)], os.environ, folder / "device.log")
 
     def strike(self) -> None:
         """One blow, drawn from the seed."""
@@ -205,7 +198,6 @@ class Chaos:
                 device.transport.close()
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+def _kill(process: Forked) -> None:
+    process.kill()
     process.wait()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import requests
 
+from tests.faults.forked import Forked
+
 HANG_SECONDS = 180.0
 """Nothing that works takes as long, however busy the machine is."""
 
@@ -65,20 +67,25 @@ class ServerProcess:
         self.environment = environment or {}
         self._kept = KeptPort()
         self.port = self._kept.number
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     def start(self, **environment: str) -> None:
         """Start and wait until it answers. Extra variables hold for this start only."""
-        module = ["tests.faults.mutant_server", self.mutant] if self.mutant else ["sync.server.cli"]
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *module, self.command, "--database", self.url, "--files", str(self.files),
-                      "--port", str(self.port), "--workers", str(self.workers), *self.options],
-                stdout=log,
-                stderr=log,
-                env={**os.environ, **self.environment, **environment},
-                start_new_session=True,
-            )  # fmt: skip
+        arguments = [self.command, "--database", self.url, "--files", str(self.files),
+                     "--port", str(self.port), "--workers", str(self.workers), *self.options]  # fmt: skip
+        surroundings = {**os.environ, **self.environment, **environment}
+        if self.workers == 1 and not self.mutant:
+            self._process = Forked("sync.server.cli", arguments, surroundings, self.log)
+        else:
+            module = ["tests.faults.mutant_server", self.mutant] if self.mutant else ["sync.server.cli"]
+            with self.log.open("ab") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", *module, *arguments],
+                    stdout=log,
+                    stderr=log,
+                    env=surroundings,
+                    start_new_session=True,
+                )
         self.wait_until_ready()
 
     def wait_until_ready(self, seconds: float = HANG_SECONDS) -> None:
@@ -119,6 +126,7 @@ class ServerProcess:
             return
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()  # one that has no group yet
         self._process.wait()
         self._process = None
 

@@ -1,4 +1,4 @@
-"""A short process chaos on each database; the long ones are ``make soak``."""
+"""A short process chaos; the long ones, on each database, are ``make soak``."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from tests.faults.chaos import Chaos
 from tests.faults.walk import walk
 
 
-def test_that_a_server_devices_and_a_network_that_die_lose_nothing(database_url: str, tmp_path: Path) -> None:
-    outcome = Chaos(tmp_path / "chaos", database_url, seed=7).run(6.0)
+def test_that_a_server_devices_and_a_network_that_die_lose_nothing(postgres_url: str, tmp_path: Path) -> None:
+    outcome = Chaos(tmp_path / "chaos", postgres_url, seed=7).run(6.0)
     assert outcome.violation == ""
     assert outcome.operations > 0
     assert outcome.kills["device"] > 0

@@ -1,8 +1,6 @@
 """Every named crash point of both sides: the process ends at that line, is started again, and nothing is lost."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from sync.server.ground import meta
 from tests.faults.checker import check_quiet
 from tests.faults.city import City
 from tests.faults.device import DATA_KEY, FieldDevice
+from tests.faults.forked import Forked
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.server import schema
 
@@ -67,12 +66,11 @@ class Shift:
         session.enrol(Identity(self.key.device_id, self.officer, "Anna", Role.OFFICER, server.origin, self.key.private))
         session.close()
 
-    def start(self, days: int = 0, crash_at: str = "") -> subprocess.Popen[bytes]:
+    def start(self, days: int = 0, crash_at: str = "") -> Forked:
         """Begin the shift's process."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.shift_process", str(self.folder), str(self.district), str(days)],
-            env={**os.environ, device_points.VARIABLE: crash_at},
-        )
+        arguments = (str(self.folder), str(self.district), str(days))
+        surroundings = {**os.environ, device_points.VARIABLE: crash_at}
+        return Forked("tests.faults.shift_process", arguments, surroundings, self.station.folder / "shift.log")
 
     def judge(self) -> None:
         """Everything holds, and the photo lies sealed at the server."""

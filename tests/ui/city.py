@@ -64,6 +64,8 @@ STREETS = (
     "Písečná",
     "Mánesova",
 )
+ANSWERED = (15, 43)
+"""A closed tip and one in progress whose senders wrote since."""
 STATUSES = ("new", "new", "accepted", "in_progress", "waiting", "closed", "closed", "closed", "new", "accepted")
 
 
@@ -153,7 +155,7 @@ def tips(count: int, seed: int = 7) -> list[Row]:
                 "operation_id": uuid(5, n), "by": OFFICER, "at": instant(created + timedelta(days=1)),
                 "outcome": {"kind": "solved", "reply": "Dobrý den, závada je odstraněna."},
             }  # fmt: skip
-        rows.append(row("tip", doc, district))
+        doc["parties"] = [{"id": doc["id"], "way": "mail"}]
         contact = {
             "tip_id": doc["id"],
             "name": "Marie Nováková",
@@ -162,7 +164,18 @@ def tips(count: int, seed: int = 7) -> list[Row]:
         }
         rows.append(row("contact", contact, district, key="tip_id"))
         rows += story(n, doc, created, district)
+        if n in ANSWERED:
+            rows.append(answered(doc, district))
+        rows.append(row("tip", doc, district))
     return rows
+
+
+def answered(tip: dict[str, Any], scope: str) -> Row:
+    """What its sender wrote a while ago, by the page behind their link; nobody has answered it."""
+    tip["heard_at"] = instant(NOW - timedelta(minutes=25))
+    where = {"id": uuid(11, int(tip["id"][-12:], 16)), "tip_id": tip["id"], "party_id": tip["id"]}
+    said = {"at": tip["heard_at"], "text": "Je to ta u školy, včera zase nesvítila.", "door": "portal"}
+    return row("message", where | said, scope)
 
 
 def story(n: int, tip: dict[str, Any], created: datetime, scope: str) -> list[Row]:

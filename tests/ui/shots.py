@@ -92,6 +92,19 @@ def _forms(workspace: "Workspace") -> Iterator[str]:
     rooms.form.write("day", "2026-03-13")
     yield "promising"
     rooms.form.save()
+    rooms.tip.perform("ask")
+    rooms.form.write("text", "Která lampa to je, ta u školky?")
+    yield "asking"
+    rooms.form.save()
+    yield "asked"
+    workspace.openTip("01890000-0000-7000-8001-00000000002b")
+    yield "heard"
+    rooms.tip.perform("answer")
+    yield "answering"
+    rooms.form.finished.emit()
+    workspace.openTip("01890000-0000-7000-8001-00000000000f")
+    yield "heard-closed"
+    workspace.openTip("01890000-0000-7000-8001-000000000003")
 
 
 def main(folder: Path) -> None:

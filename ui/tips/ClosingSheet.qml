@@ -148,12 +148,11 @@ BottomSheet {
         visible: sheet.viewModel.kind !== ""
         width: parent.width
 
-        BodyText {
-            color: Theme.textMuted
-            strong: true
-            text: qsTr("The resident will get:")
+        NoticeLine {
+            sign: sheet.viewModel.reachSign
+            tone: sheet.viewModel.reachTone
             width: parent.width
-            wrapMode: Text.Wrap
+            words: sheet.viewModel.reach
         }
         Rectangle {
             color: Theme.successSoft

@@ -166,6 +166,13 @@ BottomSheet {
         }
     }
 
+    NoticeLine {
+        sign: sheet.viewModel.noticeSign
+        tone: sheet.viewModel.noticeTone
+        visible: words !== ""
+        width: parent.width
+        words: sheet.viewModel.notice
+    }
     Repeater {
         id: entries
 

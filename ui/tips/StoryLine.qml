@@ -20,7 +20,11 @@ Item {
     required property bool photoHere
 
     readonly property bool mine: side === "right"
+    readonly property bool failed: side === "right" && tone === "danger"
+    readonly property bool news: side === "left" && tone === "info"
     readonly property color ink: Theme.ink(tone)
+    readonly property color below: unsent || news ? Theme.info : failed ? Theme.danger
+        : mine && tone === "warning" ? Theme.warning : Theme.textMuted
 
     signal photoOpened(photo: string)
 
@@ -78,9 +82,10 @@ Item {
 
         anchors.left: piece.mine ? undefined : parent.left
         anchors.right: piece.mine ? parent.right : undefined
-        border.color: piece.unsent ? Theme.info : "transparent"
+        border.color: piece.unsent || piece.news ? Theme.info : piece.failed ? Theme.danger : "transparent"
         border.width: 1
-        color: piece.mine ? (piece.tone === "success" ? Theme.successSoft : Theme.primarySoft) : Theme.surfaceSunk
+        color: piece.mine ? (piece.tone === "success" ? Theme.successSoft : Theme.primarySoft)
+            : piece.news ? Theme.infoSoft : Theme.surfaceSunk
         height: inside.implicitHeight + 20
         radius: 12
         visible: piece.side !== "line"
@@ -129,15 +134,18 @@ Item {
                 spacing: 5
 
                 Glyph {
-                    anchors.verticalCenter: parent.verticalCenter
-                    color: piece.unsent ? Theme.info : Theme.textMuted
+                    y: 2
+                    color: piece.below
                     name: piece.unsent ? "cloud-upload" : piece.glyph
                     size: 13
                     visible: name !== ""
                 }
                 BodyText {
-                    color: piece.unsent ? Theme.info : Theme.textMuted
+                    color: piece.below
+                    elide: Text.ElideNone
                     font.pixelSize: Theme.textS
+                    width: Math.min(implicitWidth, inside.room - 18)
+                    wrapMode: Text.Wrap
                     text: [piece.when, piece.verdict, piece.unsent ? qsTr("not sent yet") : ""].filter(part => part).join(" · ")
                 }
             }

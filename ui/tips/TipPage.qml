@@ -150,6 +150,25 @@ FocusScope {
                     wrapMode: Text.Wrap
                 }
             }
+            Rectangle {
+                Layout.fillWidth: true
+                color: Theme.infoSoft
+                implicitHeight: heardWords.implicitHeight + 2 * Theme.spaceM
+                radius: Theme.radius
+                visible: page.viewModel.heard !== ""
+
+                BodyText {
+                    id: heardWords
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.spaceM
+                    color: Theme.info
+                    maximumLineCount: 3
+                    strong: true
+                    text: page.viewModel.heard
+                    wrapMode: Text.Wrap
+                }
+            }
             ColumnLayout {
                 Layout.fillWidth: true
                 spacing: Theme.spaceS

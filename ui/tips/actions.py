@@ -30,7 +30,8 @@ class Action:
     """A button of the tip's bar, offered where ``rules.apply`` allows the operation ``kind``.
 
     ``words``: the verb on it; ``at_once``: the change, where it needs no more words; ``form``: what asks for them;
-    ``sheet``: in which draft they are kept, and ``going`` the verb once that is begun.
+    ``sheet``: in which draft they are kept, and ``going`` the verb once that is begun; ``heard``: offered only where a
+    party said something that nobody has answered.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Action:
     going: Callable[[], str] | None = None
     at_once: Callable[[Tip], ops.TipOperation] | None = None
     form: Form | None = None
+    heard: bool = False
 
 
 def _start_words(status: Status) -> str:
@@ -91,6 +93,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
         at_once=lambda tip: ops.TipPromiseKept(promises(tip)[0].id),
     ),
     Action("assign", "tip.assign", "user-round-cog", lambda _status: QCoreApplication.translate("Actions", "Assign")),
+    Action(
+        "open_again",
+        "tip.reopen",
+        "rotate-ccw",
+        lambda _status: QCoreApplication.translate("Actions", "Reopen the tip"),
+        at_once=lambda _tip: ops.TipReopen(
+            QCoreApplication.translate("Actions", "An answer came after it was closed.")
+        ),
+        heard=True,
+    ),
     *(_of_form(form) for form in FORMS),
 )
 
@@ -102,6 +114,7 @@ _LIKELY: Final[Mapping[Status, tuple[str, ...]]] = {
     Status.WAITING: ("close", "note", "start"),
     Status.CLOSED: ("note", "reopen"),
 }
+_LIKELY_HEARD: Final[Mapping[Status, tuple[str, ...]]] = {Status.CLOSED: ("open_again", "answer")}
 
 
 def action_of(key: str) -> Action:
@@ -114,11 +127,21 @@ def action_of_sheet(sheet: str) -> Action | None:
     return next((action for action in ACTIONS if action.sheet == sheet), None)
 
 
-def actions(status: Status, allowed: frozenset[str], written: frozenset[str] = frozenset()) -> tuple[ActionRow, ...]:
-    """Every action allowed now; the first two are for the bar, the rest for the menu. ``written``: sheets begun."""
-    likely = tuple(action_of(key) for key in _LIKELY[status])
+def actions(
+    status: Status, allowed: frozenset[str], written: frozenset[str] = frozenset(), *, heard: bool = False
+) -> tuple[ActionRow, ...]:
+    """Every action allowed now; the first two are for the bar, the rest for the menu.
+
+    ``written``: sheets begun; ``heard``: a party said something that nobody has answered.
+    """
+    first = _LIKELY_HEARD.get(status, ("answer", *_LIKELY[status])) if heard else _LIKELY[status]
+    likely = tuple(action_of(key) for key in first)
     rest = tuple(action for action in ACTIONS if action not in likely)
-    return tuple(_row(action, status, written) for action in likely + rest if action.kind in allowed)
+    return tuple(
+        _row(action, status, written)
+        for action in likely + rest
+        if action.kind in allowed and (heard or not action.heard)
+    )
 
 
 def _row(action: Action, status: Status, written: frozenset[str]) -> ActionRow:

@@ -13,6 +13,7 @@ from ui.lookups import Lookups
 from ui.tips.face import title_of
 from ui.tips.replies import fill, fitting
 from ui.tips.words import outcome_word
+from ui.tips.writing import reply_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class ClosingProps:
     duplicateTitle: str = ""
     ready: bool = False
     headline: str = ""
+    reach: str = ""
+    reachSign: str = ""
+    reachTone: str = "neutral"
     busy: bool = False
     drafted: bool = False
     problem: str = ""
@@ -88,6 +92,7 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
     if inputs.detail is None:
         return ClosingProps()
     tip, kind = inputs.detail.tip, inputs.kind
+    reach = reply_notice(tip)
     return ClosingProps(
         number=tip.number,
         title=title_of(tip, inputs.lookups),
@@ -101,6 +106,9 @@ def derive(inputs: ClosingInputs) -> ClosingProps:
         duplicateTitle=inputs.duplicate_title,
         ready=inputs.outcome is not None,
         headline=_headline(tip, inputs.lookups, kind, inputs.body.strip()),
+        reach=reach.words,
+        reachSign=reach.sign,
+        reachTone=reach.tone,
     )
 
 

@@ -12,6 +12,7 @@ from ui import moments
 from ui.lookups import Lookups
 from ui.tips.face import address_of
 from ui.tips.field_looks import FIELD_LOOKS, Mark
+from ui.tips.writing import way_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def fact_rows(tip: Tip, lookups: Lookups, now: datetime) -> tuple[FactRow, ...]:
         FactRow("place", "map-pin", _place(tip)),
         *_fields(tip, lookups),
         FactRow("holder", "land-plot", _holder(tip, lookups)),
+        _way(tip),
         *(promise_row(promise, now) for promise in promises(tip)),
     ]
     if tip.joined:
@@ -46,8 +48,13 @@ def fact_rows(tip: Tip, lookups: Lookups, now: datetime) -> tuple[FactRow, ...]:
 def marks(tip: Tip, now: datetime) -> tuple[Mark, ...]:
     """The signs of a tip's row that come of its fields."""
     found = (FIELD_LOOKS[name].mark(field.read(tip)) for name, field in FIELDS.items())
-    return tuple(mark for mark in found if mark is not None) + tuple(
-        Mark(row.sign, row.words, tone=row.tone) for row in (promise_row(one, now) for one in promises(tip)[:1])
+    heard = (Mark("message-square-dot", QCoreApplication.translate("Facts", "an answer came"), tone="info"),)
+    return (
+        (heard if tip.heard_at else ())
+        + tuple(mark for mark in found if mark is not None)
+        + tuple(
+            Mark(row.sign, row.words, tone=row.tone) for row in (promise_row(one, now) for one in promises(tip)[:1])
+        )
     )
 
 
@@ -67,6 +74,11 @@ def _place(tip: Tip) -> str:
     if tip.place is None:
         return QCoreApplication.translate("Facts", "No place given")
     return address_of(tip) or QCoreApplication.translate("Facts", "A place on the map, no address")
+
+
+def _way(tip: Tip) -> FactRow:
+    notice = way_fact(tip)
+    return FactRow("way", notice.sign, notice.words, notice.tone)
 
 
 def _holder(tip: Tip, lookups: Lookups) -> str:

@@ -14,6 +14,7 @@ from ui.rows import RowModel
 from ui.snapshot import fixed
 from ui.tips.forms import FORMS, Asked, Entry, EntryKind, Form, Values
 from ui.tips.sheet import FEATURE, SheetTools, SheetViewModel, target_of
+from ui.tips.writing import Notice
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,6 +46,9 @@ class FormProps:
     busy: bool = False
     drafted: bool = False
     problem: str = ""
+    notice: str = ""
+    noticeSign: str = ""
+    noticeTone: str = "neutral"
 
 
 @QmlElement
@@ -55,6 +59,7 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
         super().__init__(FormProps(), tools, parent)
         self._form: Form = FORMS[0]
         self._tip: Tip | None = None
+        self._about_what: Asked | None = None
         self._asked: tuple[Entry, ...] = ()
         self._start: Values = {}
         self._written: dict[str, str] = {}
@@ -78,7 +83,8 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
         """Open a form on a tip."""
         self._tools.drafts.flush()
         self._form, self._tip = form, detail.tip
-        self._asked = form.entries(Asked(detail.tip, self._tools.lookups(), self._tools.clock()))
+        self._about_what = Asked(detail.tip, self._tools.lookups(), self._tools.clock(), detail.contact)
+        self._asked = form.entries(self._about_what)
         self._start = form.start(detail.tip)
         self.bind(target_of(detail))
 
@@ -124,6 +130,7 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
 
     def _refresh(self) -> None:
         values = self.values
+        notice = self._form.notice(self._about_what, values) if self._about_what is not None else Notice()
         self._entries.show([_row(entry, values) for entry in self._asked])
         self.show(
             FormProps(
@@ -134,6 +141,9 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
                 busy=self._busy,
                 drafted=self._drafted,
                 problem=self._problem,
+                notice=notice.words,
+                noticeSign=notice.sign,
+                noticeTone=notice.tone,
             )
         )
 

@@ -12,12 +12,14 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from app.messages import rules as messages
 from app.tips import operations as ops
-from app.tips.domain import Tip, WaitingOn
+from app.tips.domain import Contact, Tip, WaitingOn
 from app.tips.fields import FIELDS
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.field_looks import FIELD_LOOKS, Choice
+from ui.tips.writing import Notice, choices, reachable, way_notice
 
 Values = Mapping[str, str]
 """What was written and chosen, by the key of the entry."""
@@ -57,15 +59,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """On what a form opens: the tip as it was shown, the names, and the time."""
+    """On what a form opens: the tip as it was shown, who sent it, the names, and the time."""
 
     tip: Tip
     lookups: Lookups
     now: datetime
+    contact: Contact | None = None
 
 
 def _nothing(_tip: Tip) -> Values:
     return {}
+
+
+def _unnoticed(_asked: Asked, _values: Values) -> Notice:
+    return Notice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class Form:
     """One sheet. ``key`` is that of its button and its draft, ``kind`` the operation for which it is offered.
 
     ``words``: its name, on the button and above it; ``verb``: on its decision; ``going``: on the button once it was
-    begun; ``begun``: its name among the drafts; ``start``: what stands in it when it opens; ``make``: the changes.
+    begun; ``begun``: its name among the drafts; ``start``: what stands in it when it opens; ``make``: the changes;
+    ``notice``: what has to be known before one writes.
     """
 
     key: str
@@ -86,6 +94,7 @@ class Form:
     entries: Callable[[Asked], tuple[Entry, ...]]
     make: Callable[[Tip, Values], tuple[ops.TipOperation, ...]]
     start: Callable[[Tip], Values] = _nothing
+    notice: Callable[[Asked, Values], Notice] = _unnoticed
 
 
 def _waiting(_asked: Asked) -> tuple[Entry, ...]:
@@ -114,6 +123,47 @@ def _waiting(_asked: Asked) -> tuple[Entry, ...]:
 
 def _wait(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
     return (ops.TipWait(seen=tip.status, on=WaitingOn(values["on"]), body=values.get("body", "")),)
+
+
+def _writing(asked: Asked, *, bodies: bool, label: str, hint: str) -> tuple[Entry, ...]:
+    """Whom, where there are several, and what."""
+    parties = reachable(asked.tip, bodies=bodies)
+    text = Entry("text", label, hint=hint)
+    if len(parties) < 2:
+        return (text,)
+    whom = QCoreApplication.translate("Forms", "To whom")
+    return (Entry("party", whom, EntryKind.CHOICE, choices=choices(parties, asked.contact)), text)
+
+
+def _asking(asked: Asked) -> tuple[Entry, ...]:
+    return _writing(
+        asked,
+        bodies=False,
+        label=QCoreApplication.translate("Forms", "What you ask"),
+        hint=QCoreApplication.translate("Forms", "e.g. Which lamp is it, the one at the school?"),
+    )
+
+
+def _answering(asked: Asked) -> tuple[Entry, ...]:
+    return _writing(
+        asked,
+        bodies=True,
+        label=QCoreApplication.translate("Forms", "What you write"),
+        hint=QCoreApplication.translate("Forms", "e.g. Thank you, I will look at it today"),
+    )
+
+
+def _first(bodies: bool) -> Callable[[Tip], Values]:
+    def start(tip: Tip) -> Values:
+        parties = reachable(tip, bodies=bodies)
+        return {"party": parties[0].id} if parties else {}
+
+    return start
+
+
+def _reached(asked: Asked, values: Values) -> Notice:
+    party = messages.addressee(asked.tip.parties, values.get("party"))
+    return way_notice(party or next(iter(reachable(asked.tip, bodies=True)), None), asked.contact)
 
 
 def _reason(_asked: Asked) -> tuple[Entry, ...]:
@@ -169,6 +219,32 @@ def _promising(asked: Asked) -> tuple[Entry, ...]:
 
 
 FORMS: Final[tuple[Form, ...]] = (
+    Form(
+        "ask",
+        "tip.ask",
+        "message-circle-question",
+        words=lambda: QCoreApplication.translate("Actions", "Ask"),
+        verb=lambda: QCoreApplication.translate("Forms", "Send the question"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on asking"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Question to a resident"),
+        entries=_asking,
+        make=lambda tip, values: (ops.TipAsk(tip.status, values["text"], values.get("party")),),
+        start=_first(bodies=False),
+        notice=_reached,
+    ),
+    Form(
+        "answer",
+        "tip.answer",
+        "message-square-reply",
+        words=lambda: QCoreApplication.translate("Actions", "Write an answer"),
+        verb=lambda: QCoreApplication.translate("Forms", "Send the answer"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on answering"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Answer to a resident"),
+        entries=_answering,
+        make=lambda _tip, values: (ops.TipAnswer(values["text"], values.get("party")),),
+        start=_first(bodies=True),
+        notice=_reached,
+    ),
     Form(
         "wait",
         "tip.wait",

@@ -1,7 +1,6 @@
 """A tip's history as a story: residents left, officers right, decisions as thin lines between."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -13,25 +12,9 @@ from app.tips.views import PhotoView, TipDetail
 from ui import moments
 from ui.lookups import Lookups
 from ui.operation_looks import look_of
+from ui.tips.spoken import is_spoken, message_rows
+from ui.tips.story_row import StoryRow
 from ui.tips.words import channel_word, code_words
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """One piece of the story. ``side``: left (resident), right (officer), line (decision)."""
-
-    key: str
-    side: str
-    at: str
-    author: str
-    when: str
-    words: str
-    glyph: str = ""
-    tone: str = "neutral"
-    verdict: str = ""
-    unsent: bool = False
-    photo: str = ""
-    photoHere: bool = False
 
 
 def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[StoryRow, ...]:
@@ -39,12 +22,13 @@ def story_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> tuple[Stor
     rows = [_received(detail, now)]
     rows += [_note(note, detail, lookups, now) for note in detail.notes]
     rows += [_photo(view, lookups, now, online=detail.online) for view in detail.photos]
+    rows += message_rows(detail, lookups, now)
     for line in detail.story:
-        rows += _decision(line, lookups, now)
+        rows += _decision(line, detail, lookups, now)
     told = {line.id for line in detail.story}
     for entry in detail.pending:
         if entry.operation_id not in told:
-            rows += _pending(entry, lookups, now)
+            rows += _pending(entry, detail, lookups, now)
     rows.sort(key=lambda row: (row.at, row.side == "right"))
     if detail.unreadable:
         rows.append(_unread(detail.unreadable))
@@ -103,9 +87,14 @@ def _photo(view: PhotoView, lookups: Lookups, now: datetime, *, online: bool) ->
     )
 
 
-def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
-    look = look_of(line.kind)
-    if look.told is None:
+def _decision(line: StoryLine, detail: TipDetail, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
+    """A decision in a line; what a message shows already is not told again."""
+    look, spoken = look_of(line.kind), is_spoken(detail, line.id, line.by)
+    told = _without(line.detail, look.spoken) if spoken else line.detail
+    words = look.told(told, lookups) if look.told else ""
+    if spoken and line.verdict == "merged":
+        words = words or look.name()
+    if not words:
         return
     author, tone, verdict = lookups.officer(line.by), look.tone, ""
     if line.verdict == "merged":
@@ -120,13 +109,17 @@ def _decision(line: StoryLine, lookups: Lookups, now: datetime) -> Iterator[Stor
         at=at,
         author=author,
         when=moments.moment(at, now),
-        words=look.told(line.detail, lookups),
+        words=words,
         glyph=look.sign,
         tone=tone,
         verdict=" · ".join(part for part in (verdict, suspect) if part),
     )
-    if line.kind == "tip.close" and line.detail.get("reply") and line.verdict != "rejected":
+    if line.kind == "tip.close" and line.detail.get("reply") and line.verdict != "rejected" and not spoken:
         yield _reply(f"reply:{line.id}", at, author, line.detail["reply"], now, unsent=False)
+
+
+def _without(detail: Mapping[str, str], spoken: str) -> dict[str, str]:
+    return {name: words for name, words in detail.items() if name != spoken}
 
 
 def _happened(line: StoryLine) -> str:
@@ -136,11 +129,12 @@ def _happened(line: StoryLine) -> str:
     return min(line.device_at, line.at)
 
 
-def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
-    look = look_of(entry.kind)
-    if look.told is None:
-        return
+def _pending(entry: OutboxEntry, about: TipDetail, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
+    look, spoken = look_of(entry.kind), is_spoken(about, entry.operation_id, lookups.me.id)
     detail = look.detail(entry.payload)
+    words = look.told(_without(detail, look.spoken) if spoken else detail, lookups) if look.told else ""
+    if not words:
+        return
     refused = entry.state in (EntryState.MERGED, EntryState.REJECTED)
     yield StoryRow(
         key=f"line:{entry.operation_id}",
@@ -148,13 +142,13 @@ def _pending(entry: OutboxEntry, lookups: Lookups, now: datetime) -> Iterator[St
         at=entry.at,
         author=QCoreApplication.translate("Story", "you"),
         when=moments.moment(entry.at, now),
-        words=look.told(detail, lookups),
+        words=words,
         glyph=look.sign,
         tone="danger" if entry.state is EntryState.REJECTED else "warning" if refused else look.tone,
         verdict=code_words(entry.code or Code.INTERNAL, entry.now, lookups, now) if refused else "",
         unsent=entry.state in (EntryState.WAITING, EntryState.SENT),
     )
-    if entry.kind == "tip.close" and detail.get("reply"):
+    if entry.kind == "tip.close" and detail.get("reply") and not spoken:
         waiting = entry.state in (EntryState.WAITING, EntryState.SENT)
         you = QCoreApplication.translate("Story", "you")
         yield _reply(f"reply:{entry.operation_id}", entry.at, you, detail["reply"], now, unsent=waiting)

@@ -9,6 +9,7 @@ from app.tips.views import TipDetail
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.face import title_of
+from ui.tips.spoken import heard_words
 from ui.tips.words import outcome_word, status_tone, status_word
 
 
@@ -55,6 +56,8 @@ class TipProps:
     unsent: int = 0
     gone: bool = False
     outcome: str = ""
+    heard: str = ""
+    """What a party said last, where nobody has answered it."""
 
 
 def derive(inputs: TipInputs, now: datetime) -> TipProps:
@@ -87,4 +90,5 @@ def derive(inputs: TipInputs, now: datetime) -> TipProps:
         unsent=sum(entry.state in (EntryState.WAITING, EntryState.SENT) for entry in detail.pending),
         gone=detail.gone,
         outcome=outcome_word(tip.closing.outcome.kind) if tip.closing else "",
+        heard=heard_words(detail),
     )

@@ -18,7 +18,8 @@ from ui.tips.acting import ActingTools, ActingViewModel, Acts
 from ui.tips.actions import ActionRow, action_of, actions
 from ui.tips.facts import FactRow, fact_rows
 from ui.tips.sheet import FEATURE
-from ui.tips.story import StoryRow, story_rows
+from ui.tips.story import story_rows
+from ui.tips.story_row import StoryRow
 from ui.tips.tip_props import TipInputs, TipProps, derive
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -183,6 +184,13 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         self._facts.show(fact_rows(detail.tip, inputs.lookups, self._clock()) if detail else ())
         self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
         self._actions.show(
-            actions(detail.tip.status, detail.allowed, self._drafts.sheets_of(FEATURE, detail.tip.id)) if detail else ()
+            actions(
+                detail.tip.status,
+                detail.allowed,
+                self._drafts.sheets_of(FEATURE, detail.tip.id),
+                heard=detail.tip.heard_at is not None,
+            )
+            if detail
+            else ()
         )
         self.show(derive(inputs, self._clock()))

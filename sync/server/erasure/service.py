@@ -15,6 +15,8 @@ from sync.server.erasure.journal import Erasure
 from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
 from sync.server.ground.documents import render
+from sync.server.mail.incoming import repository as mails
+from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
@@ -51,6 +53,7 @@ def erase(server: Server, numbers: Collection[str], actor: str) -> Erased | Miss
     count = server.database.durably(work)
     if isinstance(count, Missing):
         return count
+    drop_erased(server)
     return Erased(count, drop_unreferenced(server), scrub(server))
 
 
@@ -71,6 +74,7 @@ def erase_tips(
     if found:
         server.erasures.append(Erasure(now, tuple(row_ids), hashes_of(connection, found)))
     repository.forget_operations(connection, row_ids, sorted({*found, *more}))
+    mails.forget_of(connection, found)
     repository.delete(connection, found)
     for tip_id in found:
         audit.append(connection, now, actor, "tip.erase", tip_id)
@@ -116,6 +120,7 @@ def erase_again(server: Server) -> ErasedAgain:
         tips, ids = tips + erased, ids + fresh
     forgotten = sorted({tip_id for erasure in journalled.erasures for tip_id in erasure.senders})
     senders = sum(server.database.durably(partial(_forget_again, server=server, tip_id=one)) for one in forgotten)
+    drop_erased(server)
     if senders:
         scrub(server)
     if named:
@@ -160,6 +165,7 @@ def forget_sender(connection: Connection, server: Server, tip_id: str) -> list[S
 
 def _forgotten(connection: Connection, tip_id: str) -> list[Step] | None:
     """None where nothing was known."""
+    mails.forget_of(connection, [tip_id])
     known = repository.forget_contact(connection, tip_id)
     record = tips.locked(connection, [tip_id]).get(tip_id)
     if record is None:

@@ -16,6 +16,7 @@ NAMES = (
     "upload.after_write",
     "upload.before_seal",
     "upload.after_seal",
+    "mail.kept",
 )
 """Every crash point there is, in the order in which a round meets them."""
 

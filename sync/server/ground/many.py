@@ -29,6 +29,13 @@ class Many:
             from_rows = from_rows.replace(" WHERE ", f" {given} WHERE ", 1)
         self._at_once = sa.text(from_rows)
 
+    @classmethod
+    def insert(cls, table: sa.Table) -> "Many":
+        """New rows with all columns of ``table``."""
+        names = [column.name for column in table.columns]
+        given = ", ".join(f":{name}" for name in names)
+        return cls(table.name, f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({given})")  # noqa: S608
+
     def run(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Run it for these rows, in their order; none is well."""
         if not rows:

@@ -1,7 +1,8 @@
 """Request bodies: bounded before and after decompression, then read as the type that the route expects."""
 
-from collections.abc import AsyncIterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -12,14 +13,44 @@ from sync.server.http.refusals import Refusal, invalid, too_large
 Body = TypeVar("Body")
 
 
-async def collect(stream: AsyncIterator[bytes], limit: int) -> bytes:
-    """The bytes of a request, refused as soon as they are more than ``limit``."""
+BUSY: Final = "busy"
+
+
+@dataclass(slots=True)
+class Room:
+    """How many bytes of large bodies that anybody may send a process holds at a time: in all, and of one address.
+
+    They are counted as they come: who only announces much, or holds a connection open, takes nothing.
+    """
+
+    in_all: int = 512 * 1024**2
+    of_one: int = 160 * 1024**2
+    _held: dict[str, int] = field(default_factory=dict)
+
+    def take(self, subject: str, size: int) -> None:
+        """So many more are here. Refused as ``busy`` where there is no room."""
+        own = self._held.get(subject, 0) + size
+        if own > self.of_one or sum(self._held.values()) + size > self.in_all:
+            raise Refusal(503, BUSY, "Very much is being sent just now. Try again in a moment.", retry_after=5)
+        self._held[subject] = own
+
+    def leave(self, subject: str, size: int) -> None:
+        """They are gone."""
+        left = self._held.pop(subject, 0) - size
+        if left > 0:
+            self._held[subject] = left
+
+
+async def collect(stream: AsyncIterator[bytes], limit: int, came: Callable[[int], None] = lambda _size: None) -> bytes:
+    """The bytes of a request, refused as soon as they are more than ``limit``. ``came`` hears how many more are here,
+    and may refuse them."""
     parts: list[bytes] = []
     size = 0
     async for part in stream:
         size += len(part)
         if size > limit:
             raise too_large(f"The request is larger than {limit} bytes.")
+        came(len(part))
         parts.append(part)
     return b"".join(parts)
 

@@ -1,7 +1,7 @@
 """A request as a handler sees it, and the table row that says who may make it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -12,6 +12,7 @@ from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.bodies import Body, decode
 from sync.server.http.forms import read_form
+from sync.server.http.multipart import File, Sent
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.service import Server
@@ -22,6 +23,8 @@ SMALL: Final = 16 * 1024
 """Bytes of a body that carries next to nothing."""
 FORM: Final = 64 * 1024
 """Bytes of what a person fills in."""
+LARGE: Final = 1024 * 1024
+"""Bytes above which the bodies that anybody may send are bounded together as well."""
 
 
 class Entry(StrEnum):
@@ -49,6 +52,7 @@ class Call:
     body: bytes
     address: str
     request_id: str
+    _sent: list[Sent] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def caller(self) -> Caller:
@@ -65,7 +69,17 @@ class Call:
     @property
     def form(self) -> dict[str, str]:
         """The fields of the form that was sent, or a refusal."""
-        return read_form(self.body, self.headers.get("content-type", ""))
+        return self._form().fields
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files of the form that was sent, or a refusal."""
+        return self._form().files
+
+    def _form(self) -> Sent:
+        if not self._sent:
+            self._sent.append(read_form(self.body, self.headers.get("content-type", "")))
+        return self._sent[0]
 
     def read(self, expected: type[Body]) -> Body:
         """The body as ``expected``, or a refusal."""

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +14,10 @@ from sync.server.accounts.doorkeeper import Admission, Demand, admit
 from sync.server.ground.denials import Denial
 from sync.server.http import json_face, page_face
 from sync.server.http.answers import Answer, compressed
-from sync.server.http.bodies import collect, decompress
-from sync.server.http.calls import Call, Entry, Route
+from sync.server.http.bodies import Room, collect, decompress
+from sync.server.http.calls import LARGE, Call, Entry, Route
 from sync.server.http.forgery import FORGED
-from sync.server.http.rates import Buckets
+from sync.server.http.rates import Buckets, subject_of
 from sync.server.http.refusals import Refusal, invalid, refusal_of, too_large
 from sync.server.service import Server
 
@@ -30,6 +31,7 @@ class Dispatch:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._buckets = Buckets(monotonic)
+        self._room = Room()
 
     def endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
         """The ASGI side of a route. Every failure leaves as the face of the route says it."""
@@ -71,19 +73,37 @@ class Dispatch:
             demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)
             secret = (page_face if route.entry is Entry.SESSION else json_face).secret_of(request, route)
             admission = await run_in_threadpool(admit, self._server, secret, address, demand)
-        sent = await collect(request.stream(), route.limit)
-        body = decompress(sent, request.headers.get("content-encoding", ""), route.limit)
-        call = Call(
-            server=admission.server if admission else self._server,
-            known=admission.caller if admission else None,
-            path=path,
-            query=query,
-            headers=dict(request.headers),
-            body=body,
-            address=address,
-            request_id=request_id,
-        )
-        return await run_in_threadpool(_handle, route, call, admission)
+        with self._room_for(route, address) as came:
+            sent = await collect(request.stream(), route.limit, came)
+            body = decompress(sent, request.headers.get("content-encoding", ""), route.limit)
+            call = Call(
+                server=admission.server if admission else self._server,
+                known=admission.caller if admission else None,
+                path=path,
+                query=query,
+                headers=dict(request.headers),
+                body=body,
+                address=address,
+                request_id=request_id,
+            )
+            return await run_in_threadpool(_handle, route, call, admission)
+
+    @contextmanager
+    def _room_for(self, route: Route, address: str) -> Iterator[Callable[[int], None]]:
+        """While the body of a request is here: what hears of each piece. Small ones, and who is known, need no room."""
+        taken, subject = [0], subject_of(address)
+
+        def came(size: int) -> None:
+            self._room.take(subject, size)
+            taken[0] += size
+
+        if route.entry is not Entry.ANYONE or route.limit <= LARGE:
+            yield lambda _size: None
+            return
+        try:
+            yield came
+        finally:
+            self._room.leave(subject, taken[0])
 
 
 def _handle(route: Route, call: Call, admission: Admission | None) -> Answer:

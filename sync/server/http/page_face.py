@@ -6,6 +6,7 @@ by the cookie of a session, what is sent by a form has to come from a form of ou
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,8 @@ from sync.server.http.refusals import Refusal, unauthorized
 SIGN_IN: Final = "/desk/sign-in"
 """Where a person proves who they are."""
 STYLE: Final = "/style.css"
+SCRIPT: Final = "/form.js"
+"""What a script adds to the forms of residents."""
 _FRAME: Final = "layout.html"
 _FOLDERS: Final = ("portal", "vendor/lucide")
 _POLICY: Final = {
@@ -37,15 +40,24 @@ _POLICY: Final = {
 }
 
 
-def page(call: Call, template: str, values: Mapping[str, object], status: int = 200) -> Answer:
-    """A template with its values, every one of them escaped, in the language of the caller."""
+def page(
+    call: Call, template: str, values: Mapping[str, object], status: int = 200, *, scripted: bool = False
+) -> Answer:
+    """A template with its values, every one of them escaped, in the language of the caller.
+
+    ``scripted``: a script of ours may run in it and ask this server.
+    """
     kept = [cookies.language(call.query["lang"])] if call.query.get("lang") in LANGUAGES else []
     secret = forgery.secret_of(call.cookies)
     if not secret:
         secret, given = cookies.form()
         kept.append(given)
     known = {"token": forgery.token_of(secret), "signed_in": call.known is not None}
-    return _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
+    answer = _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
+    if not scripted:
+        return answer
+    policy = f"{_POLICY['content-security-policy']}; script-src 'self'; connect-src 'self'"
+    return replace(answer, headers={**answer.headers, "content-security-policy": policy})
 
 
 def see_other(path: str, *given: str) -> Answer:
@@ -97,10 +109,16 @@ def style() -> bytes:
     return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}".encode()
 
 
+@cache
+def script() -> bytes:
+    """What a script adds to the forms of residents."""
+    return (Path(resources.__file__).parent / "portal" / "form.js").read_bytes()
+
+
 def _rendered(
     language: str, template: str, values: Mapping[str, object], status: int, given: list[str] | tuple[()]
 ) -> Answer:
-    known = {"language": language, "languages": LANGUAGES, "style": STYLE}
+    known = {"language": language, "languages": LANGUAGES, "style": STYLE, "script": SCRIPT}
     text = _templates(language).get_template(template).render({**values, **known})
     headers = {**_POLICY, "content-language": language}
     return Answer(text.encode(), status, "text/html; charset=utf-8", headers, cookies=tuple(given))

@@ -9,27 +9,34 @@ from datetime import timedelta
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, SYSTEM
-from app.identifiers import new_id
+from app.identifiers import id_of, new_id
+from app.messages.domain import Door
 from app.outbox.domain import VerdictKind
 from app.tips.domain import Channel
-from app.tips.operations import TipFile, TipNoteAdd
+from app.tips.operations import TipFile, TipNoteAdd, TipSatisfaction
 from app.tips.titles import one_line
 from sync.server.audit import service as audit
-from sync.server.changes.doors import Change, Door
+from sync.server.changes import doors
+from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.erasure.service import forget_sender
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
-from sync.server.intake.domain import JOB, Doubt, Kind, SentTip, State, Ticket
+from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentSatisfaction, SentTip, State, Ticket
 from sync.server.intake.limits import is_flood, since
+from sync.server.intake.photos import repository as photos
+from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Stored
 from sync.server.jobs import domain as jobs
+from sync.server.messages import service as messages
 from sync.server.service import Server
 
 _DAY = 86_400
 _NETWORKS_KEPT = timedelta(days=2)
+_PHOTOS_KEPT = timedelta(days=2)
+"""Of forms that were never sent."""
 _ROWS_KEPT = timedelta(days=30)
 _LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
@@ -69,6 +76,7 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
     repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     repository.forget_links(connection, instant(now - _LINKS_KEPT))
+    photos.forget_old(connection, now=instant(now), before=instant(now - _PHOTOS_KEPT))
     return False
 
 
@@ -85,6 +93,8 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             tip_id = repository.tip_of(connection, stored.link)
             _settle(connection, server, stored, State.DONE, tip_id)
             return _noted(connection, server, tip_id, _NO_LONGER) if tip_id is not None else []
+        case Kind.ANSWER | Kind.SATISFACTION:
+            return _spoken(connection, server, stored)
         case Kind.ERASE:
             return _forgotten(connection, server, stored)
 
@@ -98,7 +108,7 @@ def _flood(connection: Connection, server: Server, stored: Stored) -> str:
 def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     sent = parse(stored.doc, SentTip)
     change = Change(
-        Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
+        doors.Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
     )
     decisions = carry_out(connection, server, [change])
     made = decisions[0].effects.tip
@@ -106,16 +116,40 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
         values = {"state": State.CHECK.value, "code": Doubt.REFUSED.value}
         repository.settle(connection, stored.number, values)
         return []
+    pictures = sealing.add(connection, server, sent, made)
     _settle(connection, server, stored, State.DONE, made.tip.id)
     repository.add_link(connection, stored, made.tip.id, stored.at)
     audit.append(connection, server.now(), RESIDENT.id, "tip.file", made.tip.id)
     late = repository.no_longer_wanted(connection, stored.link)
-    return [*steps_of(decisions), *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
+    return [*steps_of(decisions), *pictures, *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
+
+
+def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    """What its sender says of a tip; nothing where they were forgotten meanwhile."""
+    repository.hold_link(connection, stored.link)
+    tip_id = repository.tip_of(connection, stored.link)
+    if tip_id is None:
+        _settle(connection, server, stored, State.DROPPED)
+        return []
+    key = id_of(f"intake {stored.number}")
+    if stored.kind is Kind.ANSWER:
+        answer = parse(stored.doc, SentAnswer)
+        taken = messages.receive(connection, server, tip_id, answer.text, Door.PORTAL, key=key)
+    else:
+        said = parse(stored.doc, SentSatisfaction)
+        judgement = TipSatisfaction(tip_id, said.said, said.text, said.call, Door.PORTAL)
+        taken = messages.judge(connection, server, tip_id, judgement, key=key)
+    _settle(connection, server, stored, State.DONE, tip_id)
+    if not isinstance(taken, messages.Received):
+        return []
+    audit.append(connection, server.now(), RESIDENT.id, f"tip.{stored.kind.value}", tip_id)
+    return list(taken.steps)
 
 
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     repository.hold_link(connection, stored.link)
     tip_id = repository.tip_of(connection, stored.link)
+    photos.forget_sent(connection, stored.link)
     repository.forget_link(connection, stored.link, server.now())
     if tip_id is None:
         return []
@@ -125,7 +159,7 @@ def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[S
 
 def _noted(connection: Connection, server: Server, tip_id: str, text: str) -> list[Step]:
     """Tell the officer by a note, which is news on their device."""
-    return steps_of(carry_out(connection, server, [Change(Door(SYSTEM), tip_id, TipNoteAdd(new_id(), text))]))
+    return steps_of(carry_out(connection, server, [Change(doors.Door(SYSTEM), tip_id, TipNoteAdd(new_id(), text))]))
 
 
 def _settle(connection: Connection, server: Server, stored: Stored, state: State, tip_id: str | None = None) -> None:
@@ -150,6 +184,6 @@ def _operation(sent: SentTip) -> TipFile:
 
 
 KINDS = (
-    jobs.Kind(JOB, decide, payload=Ticket),
+    jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket),
     jobs.Kind("forget_intake", forget, every=_DAY),
 )

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from app.messages.domain import Satisfaction
 from app.values import Place, ShortText
 
 MOST_TEXT: Final = 5_000
@@ -14,9 +15,12 @@ JOB: Final = "decide_intake"
 
 
 class Kind(StrEnum):
-    """What was sent: a tip, or by its link that it no longer matters, or that its sender is to be forgotten."""
+    """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
+    or that its sender is to be forgotten."""
 
     TIP = "tip"
+    ANSWER = "answer"
+    SATISFACTION = "satisfaction"
     NO_LONGER = "no_longer"
     ERASE = "erase"
 
@@ -42,7 +46,7 @@ class Doubt(StrEnum):
 
 
 class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A tip as it was sent. ``where`` are the sender's own words for the place."""
+    """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept."""
 
     category: ShortText
     text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
@@ -51,6 +55,21 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     name: ShortText = ""
     phone: ShortText = ""
     email: ShortText = ""
+    photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
+
+
+class SentAnswer(msgspec.Struct, frozen=True):
+    """What the sender of a tip writes to its officer."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
+
+
+class SentSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the sender of a tip says of its closing; ``call``: they may be called."""
+
+    said: Satisfaction
+    text: Annotated[str, Meta(max_length=MOST_TEXT)] = ""
+    call: bool = False
 
 
 class Ticket(msgspec.Struct, frozen=True):

@@ -24,30 +24,70 @@ SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS 
   {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
   CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
     ELSE {doc} -> 'closing' -> 'outcome' ->> 'reply' END AS reply,
-  EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer,
+  ({doc} -> 'parties' -> 0 ->> 'satisfaction' IS NOT NULL
+    OR EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'satisfaction')) AS judged
 FROM tip_link l JOIN tip t ON t.id = l.tip_id
 WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
 UNION ALL
 SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent} -> 'place' AS text),
   NULL, NULL, NULL, NULL, NULL,
-  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer')
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'), (1 = 0)
 FROM intake i
 WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+"""
+
+_SPOKEN: Final = """
+SELECT m.at AS at, m.id AS id, {said} ->> 'text' AS words, {said} ->> 'purpose' AS purpose, {said} ->> 'door' AS door
+FROM tip_link l JOIN message m ON m.tip_id = l.tip_id AND m.party_id = l.tip_id
+WHERE l.hash = :link AND (m.delivery IS NULL OR m.delivery NOT IN ('held', 'cancelled'))
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+UNION ALL
+SELECT i.at, i.number, {sent} ->> 'text', NULL, 'portal'
+FROM intake i JOIN tip_link l ON l.hash = i.link
+WHERE i.link = :link AND i.kind IN ('answer', 'satisfaction') AND i.state = 'waiting' AND {sent} ->> 'text' <> ''
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+"""
+
+_PHOTOS: Final = """
+SELECT p.id AS id, p.size AS size, p.place AS place FROM intake_photo p
+WHERE p.bag = :bag AND p.drops = ''
+  AND NOT EXISTS (SELECT 1 FROM intake_photo d WHERE d.bag = p.bag AND d.drops = p.id)
+ORDER BY p.at, p.id
+"""
+
+_PHOTO: Final = "SELECT p.shown AS shown FROM intake_photo p WHERE p.bag = :bag AND p.id = :photo AND p.drops = ''"
+
+_AMOUNTS: Final = """
+SELECT
+  (SELECT coalesce(sum(p.size), 0) FROM intake_photo p WHERE p.address = :address AND p.at > :since) AS of_address,
+  (SELECT coalesce(sum(p.size), 0) FROM intake_photo p) AS in_all
 """
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_counts": (_COUNTS, ("address", "network", "hour", "day")),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
+    "intake_spoken": (_SPOKEN, ("link",)),
+    "intake_photos": (_PHOTOS, ("bag",)),
+    "intake_photo_shown": (_PHOTO, ("bag", "photo")),
+    "intake_photo_amounts": (_AMOUNTS, ("address", "since")),
 }
 """The question and the names of its keys, by the name of its function."""
+
+DOCUMENTS: Final[dict[str, str]] = {"{doc}": "t.doc", "{sent}": "i.doc", "{said}": "m.doc"}
+"""The columns of documents, by what stands for them: each database reads them in its own way."""
 
 ANSWERS: Final[dict[str, str]] = {
     "intake_counts": "TABLE (address_hour bigint, address_day bigint, network_hour bigint, network_day bigint, "
     "town_hour bigint, town_day bigint)",
     "intake_digest": "TABLE (digest text)",
+    "intake_photos": "TABLE (id text, size bigint, place text)",
+    "intake_photo_shown": "TABLE (shown bytea)",
+    "intake_photo_amounts": "TABLE (of_address numeric, in_all numeric)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
-    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean)",
+    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean)",
+    "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text)",
 }
 """What PostgreSQL is told of the answers."""

@@ -16,9 +16,9 @@ from sync.server.districts.tables import category
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse
 from sync.server.intake.domain import Kind, State
-from sync.server.intake.keyed import KEYED
+from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
-from sync.server.intake.tables import intake, tip_link
+from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.tips.tables import tip
 
 _row = intake.c
@@ -77,6 +77,17 @@ class Followed:
     outcome: str
     reply: str
     no_longer: bool
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message between the holder of a link and their officer. ``purpose`` is empty where the holder wrote it."""
+
+    at: str
+    text: str
+    purpose: str
+    door: str
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
@@ -93,19 +104,19 @@ def alone(connection: Connection) -> None:
 
 def counts(connection: Connection, address: str, network: str, since: Since) -> Counts:
     """How many came of late from an address, from a network, and in all."""
-    found = _keyed(connection, "intake_counts", address=address, network=network, hour=since.hour, day=since.day)[0]
+    found = keyed(connection, "intake_counts", address=address, network=network, hour=since.hour, day=since.day)[0]
     return Counts(*(int(value) for value in found))
 
 
 def digest_of(connection: Connection, form: str) -> str | None:
     """What was sent by this form, as its hash; None where nothing was."""
-    rows = _keyed(connection, "intake_digest", form=form)
+    rows = keyed(connection, "intake_digest", form=form)
     return str(rows[0].digest) if rows else None
 
 
 def followed(connection: Connection, link: str) -> Followed | None:
     """What became of what was sent by the link of this hash."""
-    rows = _keyed(connection, "intake_followed", link=link)
+    rows = keyed(connection, "intake_followed", link=link)
     if not rows:
         return None
     one = rows[0]
@@ -122,7 +133,14 @@ def followed(connection: Connection, link: str) -> Followed | None:
         outcome=one.outcome or "",
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
+        judged=bool(one.judged),
     )
+
+
+def spoken(connection: Connection, link: str) -> tuple[Spoken, ...]:
+    """What the holder of a link and their officer said to one another, the oldest first; nothing that is held yet."""
+    rows = sorted(keyed(connection, "intake_spoken", link=link), key=lambda row: (row.at, row.id))
+    return tuple(Spoken(row.at, row.words, row.purpose or "", row.door) for row in rows)
 
 
 def categories(connection: Connection) -> Sequence[tuple[str, str]]:
@@ -131,17 +149,26 @@ def categories(connection: Connection) -> Sequence[tuple[str, str]]:
     return [(row.id, row.doc) for row in rows]
 
 
-def _keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
+def keyed(connection: Connection, name: str, **values: str) -> Sequence[Any]:
+    """The answer to one of the questions of ``KEYED``."""
     body, names = KEYED[name]
     if connection.dialect.name == "postgresql":
         asked = sa.text(f"SELECT * FROM {name}({', '.join(f':{one}' for one in names)})")  # noqa: S608 - our own names
         return connection.execute(asked, values).all()
-    return connection.execute(sa.text(body.replace("{doc}", "t.doc").replace("{sent}", "i.doc")), values).all()
+    for name_of, column in DOCUMENTS.items():
+        body = body.replace(name_of, column)
+    return connection.execute(sa.text(body), values).all()
 
 
 def locked(connection: Connection, number: str) -> Stored | None:
     """The row of a number, held until the commit."""
     row = connection.execute(for_update(sa.select(intake).where(_row.number == number))).first()
+    return None if row is None else _stored(row)
+
+
+def found(connection: Connection, number: str) -> Stored | None:
+    """The row of a number."""
+    row = connection.execute(sa.select(intake).where(_row.number == number)).first()
     return None if row is None else _stored(row)
 
 
@@ -186,6 +213,7 @@ def forget_link(connection: Connection, link: str, now: str) -> None:
 
 def forget_tips(connection: Connection, tip_ids: Collection[str]) -> None:
     """The same for tips that are erased."""
+    connection.execute(sa.delete(intake_photo).where(intake_photo.c.tip_id.in_(tip_ids)))
     connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(tip_ids)))
     sent = (_row.tip_id.in_(tip_ids), _row.kind == Kind.TIP.value)
     connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, tip_id=None))

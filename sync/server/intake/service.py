@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
-from sync.server.intake.domain import Doubt, Kind, SentTip
+from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentSatisfaction, SentTip
 from sync.server.intake.limits import is_too_much, since
 from sync.server.intake.repository import Fresh
 from sync.server.intake.seal import Form, form_hash, hash_of
@@ -47,24 +47,51 @@ Outcome = Taken | Another | TooMuch | NotNow
 
 def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
     """Take a tip down, once for each form. ``trap`` is what came in the field that people do not see."""
-    doc, secret = _rendered(sent), server.seal.link_of(form)
+    secret = server.seal.link_of(form)
     written = server.settings.clock().timestamp() - form.given
     doubt = Doubt.HONEYPOT if trap else Doubt.NONE
     if not doubt and written < server.settings.intake.least_seconds:
         doubt = Doubt.TOO_FAST
-    fresh = Fresh(
+    fresh = _fresh(server, form, secret, _rendered(sent), kind=Kind.TIP, language=language, address=address)
+    return _taken_down(server, replace(fresh, doubt=doubt.value), secret)
+
+
+def say(
+    server: Server, form: Form, secret: str, sent: SentAnswer | SentSatisfaction, *, language: str, address: str
+) -> Outcome | None:
+    """Take down what the holder of a link says, once for each form; of the closing once for each link.
+
+    None where the link is none, or what it shows is with nobody yet.
+    """
+    kind = Kind.ANSWER if isinstance(sent, SentAnswer) else Kind.SATISFACTION
+    fresh = _fresh(server, form, secret, _rendered(sent), kind=kind, language=language, address=address)
+    with server.database.read() as connection:
+        followed = repository.followed(connection, fresh.link)
+    if followed is None or not followed.status:
+        return None
+    if kind is Kind.SATISFACTION:
+        fresh = replace(fresh, form=_once(kind, fresh.link), digest=_once(kind, fresh.link))
+    return _taken_down(server, fresh, secret)
+
+
+def _fresh(server: Server, form: Form, secret: str, doc: str, *, kind: Kind, language: str, address: str) -> Fresh:
+    return Fresh(
         number=server.seal.number_of(form),
         form=form_hash(form),
         link=hash_of(secret),
-        kind=Kind.TIP,
+        kind=kind,
         doc=doc,
         digest=hashlib.sha256(doc.encode()).hexdigest(),
         language=language,
         at=server.now(),
         address=server.seal.address(address),
         network=server.seal.network(address),
-        doubt=doubt.value,
+        doubt="",
     )
+
+
+def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
+    """Within the limits, once for each form; what is sent by it once more is answered alike."""
 
     def work(connection: Connection) -> Outcome:
         repository.alone(connection)
@@ -86,7 +113,7 @@ def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, addres
 def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     """Take down what the holder of a link wants besides, once for each link and kind. False where the link is none."""
     link = hash_of(secret)
-    once = hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
+    once = _once(kind, link)
     now = instant(server.settings.clock())
     fresh = Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")
 
@@ -99,5 +126,9 @@ def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     return server.database.durably(work)
 
 
-def _rendered(sent: SentTip) -> str:
+def _once(kind: Kind, link: str) -> str:
+    return hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
+
+
+def _rendered(sent: SentTip | SentAnswer | SentSatisfaction) -> str:
     return msgspec.json.encode(sent).decode()

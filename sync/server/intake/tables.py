@@ -6,7 +6,7 @@
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text
 
 from sync.server.ground.metadata import metadata
 
@@ -36,6 +36,32 @@ intake = sa.Table(
     Index("ix_intake_state_at", "state", "at"),
     sa.CheckConstraint(f"length(doc) <= {MOST_LETTERS}", name="ck_intake_doc"),
 )
+
+MOST_BYTES: Final = 15 * 1024 * 1024
+"""Of one photo, as for the document."""
+
+intake_photo = sa.Table(
+    "intake_photo",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bag", Text, nullable=False, index=True),
+    Column("drops", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("shown", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("at", Text, nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("clean", LargeBinary),
+    Column("tip_id", Text, index=True),
+    Column("until", Text, index=True),
+    Index("ix_intake_photo_address_at", "address", "at"),
+    sa.CheckConstraint(f"length(data) <= {MOST_BYTES} AND length(shown) <= {MOST_BYTES}", name="ck_intake_photo_bytes"),
+)
+"""Photos as they were sent, in quarantine until the job has encoded them anew (``clean``); then the sealed originals of
+a tip's photos, until their own deadline. ``bag``: the hash of the form's bag; a row that ``drops`` another takes it
+out."""
 
 tip_link = sa.Table(
     "tip_link",

@@ -18,6 +18,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "question": "k vašemu podnětu č. {number} se vás strážník ptá:",
         "answer": "k vašemu podnětu č. {number} vám strážník píše:",
         "reply": "váš podnět č. {number} je uzavřený. {outcome}",
+        "received": "dostali jsme váš e-mail.",
+        "received_tip": "dostali jsme váš e-mail a zapsali jsme ho jako podnět č. {number}.",
+        "follows": "Strážník se vám ozve. Doplnit podnět můžete odpovědí na tento e-mail.",
+        "looks": "Podívá se na něj člověk a předá ho, komu patří. Na tuto zprávu prosím neodpovídejte.",
+        "receipt": "Dostali jsme váš e-mail",
+        "urgent": "Jde-li o život, zdraví nebo majetek, volejte 156, 158 nebo 112.",
         "back": "Odpovězte prosím na tento e-mail; odpověď dostane strážník, který má podnět na starosti.",
         "foot": "Městská policie",
         "solved": "Výsledek: vyřešeno.",
@@ -33,6 +39,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "question": "about your tip no. {number} the officer asks you:",
         "answer": "about your tip no. {number} the officer writes to you:",
         "reply": "your tip no. {number} is closed. {outcome}",
+        "received": "we have received your e-mail.",
+        "received_tip": "we have received your e-mail and filed it as tip no. {number}.",
+        "follows": "An officer will write to you. To add something, answer this e-mail.",
+        "looks": "A person will look at it and give it to whom it belongs. Please do not answer this message.",
+        "receipt": "We have received your e-mail",
+        "urgent": "If life, health or property is in danger, call 156, 158 or 112.",
         "back": "Please answer this e-mail; the officer in charge of the tip will get your answer.",
         "foot": "City police",
         "solved": "Outcome: solved.",
@@ -48,6 +60,7 @@ _SEVEN_BITS: Final = SMTP.clone(cte_type="7bit")
 """Not every relay takes more."""
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAIL_ID: Final = re.compile(r"[!-;=?-~]{1,200}")
 _ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 
 
@@ -79,15 +92,37 @@ def letter(said: Said, envelope: Envelope) -> EmailMessage:
     words = WORDS[envelope.language]
     outcome = words[said.outcome.value] if said.outcome is not None else ""
     begins = words[said.purpose.value].format(number=said.number, outcome=outcome).strip()
+    mail = _addressed(envelope, words["subject"].format(number=said.number, title=said.title))
+    text = "\n".join(said.text.splitlines()).strip()
+    mail.set_content("\n\n".join((words["greeting"], begins, text, words["back"], words["foot"])) + "\n")
+    mail["Content-Language"] = envelope.language
+    return mail
+
+
+def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMessage:
+    """What a sender is told whom nobody knows yet: that it came, and nothing of what they wrote. As ``letter``.
+
+    ``number`` is of the tip that it became, or empty; ``answered`` the Message-ID of what they sent.
+    """
+    words = WORDS[envelope.language]
+    mail = _addressed(envelope, words["receipt"] + (f": {number}" if number else ""))
+    mail["Auto-Submitted"] = "auto-replied"
+    if _MAIL_ID.fullmatch(answered):
+        mail["In-Reply-To"] = f"<{answered}>"
+    told = words["received_tip"].format(number=number) if number else words["received"]
+    after = words["follows"] if number else words["looks"]
+    mail.set_content("\n\n".join((words["greeting"], told, after, words["urgent"], words["foot"])) + "\n")
+    mail["Content-Language"] = envelope.language
+    return mail
+
+
+def _addressed(envelope: Envelope, subject: str) -> EmailMessage:
     mail = EmailMessage(_SEVEN_BITS)
     mail["From"] = Address(one_line(envelope.name), addr_spec=envelope.sender)
     mail["To"] = Address(addr_spec=addressable(envelope.to))
     mail["Reply-To"] = Address(addr_spec=envelope.answers)
-    mail["Subject"] = one_line(words["subject"].format(number=said.number, title=said.title))[:200]
+    mail["Subject"] = one_line(subject)[:200]
     mail["Message-ID"] = f"<{envelope.mail_id}>"
-    text = "\n".join(said.text.splitlines()).strip()
-    mail.set_content("\n\n".join((words["greeting"], begins, text, words["back"], words["foot"])) + "\n")
-    mail["Content-Language"] = envelope.language
     return mail
 
 

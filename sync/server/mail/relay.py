@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.ground import meta
 from sync.server.ground.keyfile import KeyFile
+from sync.server.mail.hours import QUIET
 
 _FACT = "mail"
 _NONCE = 12
@@ -32,7 +33,10 @@ class Security(StrEnum):
 
 
 class Relay(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where mail is handed over, as whom, and in whose name; ``domain`` is where answers come to."""
+    """Where mail is handed over, as whom, and in whose name; ``domain`` is where answers come to.
+
+    ``quiet`` are the hours in which nobody is written to, such as ``21-7``.
+    """
 
     host: Annotated[str, Meta(min_length=1, max_length=253)]
     port: Annotated[int, Meta(ge=1, le=65_535)]
@@ -43,6 +47,7 @@ class Relay(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Annotated[str, Meta(pattern="^(cs|en)$")] = "cs"
     user: Annotated[str, Meta(max_length=254)] = ""
     sealed: str = ""
+    quiet: Annotated[str, Meta(pattern=QUIET + "|^$")] = ""
 
 
 def relay(connection: Connection) -> Relay | None:
@@ -84,6 +89,10 @@ class MailKey:
     def name(self, message_id: str) -> str:
         """What a mail's Message-ID begins with: the same from a restored backup, so that a second copy is known."""
         return self._made(b"mail " + message_id.encode())
+
+    def address(self, address: str) -> str:
+        """Under what an address that wrote to us is known without being told."""
+        return self._made(b"address " + address.encode())
 
     def _made(self, of: bytes) -> str:
         return hmac.new(self._key(), of, "sha256").digest()[:_TOKEN_BYTES].hex()

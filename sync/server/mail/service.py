@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from app.messages.domain import Delivery, Door, Message, Purpose
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository, smtp
+from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.journal import Journal
 from sync.server.mail.letters import Envelope, Said, addressable, letter
 from sync.server.mail.relay import MailKey, Relay, hashed, relay, use
@@ -48,8 +49,8 @@ def begin(connection: Connection, server: Server, named: Relay) -> None:
 def attempt(server: Server, payload: Send) -> Again | None:
     """One try, repeated after a crash under the same id, unless the journal knows that the relay took it."""
     ready = server.database.durably(lambda c: _prepared(c, server, payload))
-    if ready is None:
-        return None
+    if ready is None or isinstance(ready, Again):
+        return ready
     outcome = _handed_over(server, ready)
     return server.database.durably(lambda c: _note(c, server, payload, outcome))
 
@@ -75,7 +76,7 @@ def _waiting(connection: Connection, payload: Send) -> _Waiting | None:
     return found, message
 
 
-def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready | None:
+def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready | Again | None:
     waiting = _waiting(connection, payload)
     if waiting is None:
         return None
@@ -86,6 +87,9 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     if _is_outdated(found, message):
         _become(connection, server, waiting, Delivery.CANCELLED)
         return None
+    quiet = seconds_of_quiet(named.quiet, server.settings.clock())
+    if quiet:
+        return Again(min(quiet, _LONGEST_WAIT), payload)
     key = MailKey(server.settings.files)
     token = key.token(message.party_id)
     repository.keep_address(connection, hashed(token), message.tip_id, message.party_id)

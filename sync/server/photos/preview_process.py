@@ -1,19 +1,25 @@
 """The child process that decodes one picture: a picture is a program that others wrote.
 
 It is limited in memory and time, opens its one file before the first byte is read, and from then on can open nothing:
-no file, no socket. It writes a JPEG to its standard output.
+no file, no socket. It writes a JPEG to its standard output, and where the picture says that it was taken to the other.
 """
 
 import io
 import sys
-from typing import IO
+from contextlib import suppress
+from typing import IO, Any
 
 WORD = "--preview-of"
 """Makes a frozen ``okrskar-server`` be this child: the path of a picture follows."""
+SENT = "-"
+"""Instead of a path: the picture comes by the standard input."""
+PLACE = "place"
+"""With this word begins the line that says latitude and longitude in degrees."""
 MAX_PIXELS = 50_000_000
 LARGEST_SIDE = 1600
 TOO_MANY_PIXELS = 3
 DAMAGED = 4
+_GPS = 0x8825
 _DEEP_MODES = ("I",)
 """Grey of 16 bits."""
 _MEMORY = 2 * 1024**3
@@ -33,14 +39,18 @@ def main(path: str) -> int:
     _imported = (ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    with open(path, "rb") as file:  # noqa: PTH123 - the only file, opened before nothing more can be
+    with io.BytesIO(sys.stdin.buffer.read()) if path == SENT else open(path, "rb") as file:  # noqa: PTH123 - the only one
         confine()
         try:
             made = preview_of(file)
+            file.seek(0)
+            place = place_of(file)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             return TOO_MANY_PIXELS
         except Exception:  # noqa: BLE001 - whatever a decoder says of bytes that somebody sent
             return DAMAGED
+    if place is not None:
+        sys.stderr.write(f"{PLACE} {place[0]:.6f} {place[1]:.6f}\n")
     sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()
     return 0
@@ -62,6 +72,24 @@ def preview_of(file: IO[bytes]) -> bytes:
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def place_of(file: IO[bytes]) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, where the EXIF has any that can be."""
+    from PIL import Image
+
+    with suppress(Exception), Image.open(file, formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
+        told = image.getexif().get_ifd(_GPS)
+        lat, lon = (_degrees(told[2], told[1]), _degrees(told[4], told[3]))
+        if -90 <= lat <= 90 and -180 <= lon <= 180 and (lat, lon) != (0, 0):
+            return lat, lon
+    return None
+
+
+def _degrees(parts: Any, side: Any) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    found = degrees + minutes / 60 + seconds / 3600
+    return -found if str(side).strip().upper() in ("S", "W") else found
 
 
 def confine() -> None:

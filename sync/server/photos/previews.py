@@ -1,6 +1,7 @@
 """Previews without EXIF, made in a child process with limits: a picture is a program that others wrote."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -8,11 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.values import Place
 from sync.server.photos import preview_process
 
 _SECONDS = 60
 _AT_ONCE = threading.BoundedSemaphore(2)
 """So many pictures are decoded at a time by one server process; each may take 2 GiB."""
+_PLACE = re.compile(rb"^" + preview_process.PLACE.encode() + rb" (-?\d{1,2}\.\d{6}) (-?\d{1,3}\.\d{6})$", re.MULTILINE)
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 
@@ -27,9 +30,10 @@ class ImageFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A JPEG of at most 1600 pixels, without EXIF."""
+    """A JPEG of at most 1600 pixels, without EXIF; ``place`` is where the original says that it was taken."""
 
     jpeg: bytes
+    place: Place | None = None
 
 
 def sniffed(start: bytes) -> str | None:
@@ -52,13 +56,14 @@ def child() -> tuple[str, ...]:
     return (sys.executable, "-I", preview_process.__file__)
 
 
-def make_preview(path: Path) -> Preview | ImageFault:
+def make_preview(picture: Path | bytes) -> Preview | ImageFault:
     """Decode the picture elsewhere, in a process that inherits nothing, and encode it anew."""
+    named, sent = (str(picture.resolve()), b"") if isinstance(picture, Path) else (preview_process.SENT, picture)
     try:
         with _AT_ONCE:
             done = subprocess.run(
-                [*child(), str(path.resolve())],
-                stdin=subprocess.DEVNULL,
+                [*child(), named],
+                input=sent,
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
@@ -70,7 +75,8 @@ def make_preview(path: Path) -> Preview | ImageFault:
         return ImageFault.TOO_MANY_PIXELS
     if done.returncode != 0 or not done.stdout.startswith(b"\xff\xd8\xff"):
         return ImageFault.DAMAGED
-    return Preview(done.stdout)
+    said = _PLACE.search(done.stderr)
+    return Preview(done.stdout, Place(float(said[1]), float(said[2])) if said is not None else None)
 
 
 def environment() -> dict[str, str]:

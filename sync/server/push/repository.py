@@ -18,7 +18,10 @@ from sync.server.feed.tables import erased
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.ground.many import Many
 from sync.server.push.tables import aside_use, quarantine, receipt
+
+_RECEIPT = Many.insert(receipt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,7 @@ def write_receipts(
         if decision.quarantine is not None:
             aside.append({"op_id": operation.id, "device_id": device_id, "operation": text,
                           "reason": decision.quarantine, "at": now})  # fmt: skip
-    if rows:
-        connection.execute(sa.insert(receipt), rows)
+    _RECEIPT.run(connection, rows)
     if aside:
         connection.execute(sa.insert(quarantine), aside)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -17,7 +18,7 @@ KIND = "cell"
 _r = rating.c
 _b = rating_burst.c
 _IN_A_STATEMENT = 500
-_ROWS_AT_ONCE = 5_000
+_BETWEEN, _NONE = "\x1f", "\x1e"
 VOUCHED = "vouched"
 _COUNTED = (
     _r.id, _r.respondent, _r.cell, _r.lat, _r.lon, _r.part, _r.answer, _r.tags, _r.at,
@@ -98,13 +99,35 @@ def counted_since(connection: Connection, since: str) -> tuple[list[Any], ...]:
     ``id``, ``respondent``, ``cell``, ``lat``, ``lon``, ``part``, ``answer``, ``tags``, ``at`` and the burst they are
     in: None for none, ``VOUCHED`` for those of a batch of paper sheets, for which its enterer stands.
     """
-    query = sa.select(*_COUNTED).where(_r.at >= since, _r.replaced_by.is_(None))
-    columns: tuple[list[Any], ...] = tuple([] for _ in _COUNTED)
-    with connection.execute(query) as result:
-        while rows := result.cursor.fetchmany(_ROWS_AT_ONCE):  # the driver's own tuples: a third of the time of rows
-            for column, values in zip(columns, zip(*rows, strict=True), strict=True):
-                column.extend(values)
-    return columns
+    which = sa.and_(_r.at >= since, _r.replaced_by.is_(None))
+    if connection.dialect.name == "postgresql":
+        packed = connection.execute(sa.select(*map(_packed, _COUNTED)).where(which)).one()
+        return tuple(map(_unpacked, _COUNTED, packed))
+    found = connection.execute(sa.select(*_COUNTED).where(which)).all()
+    return tuple(map(list, zip(*found, strict=True))) if found else tuple([] for _ in _COUNTED)
+
+
+def _packed(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """All values of a column as one: to take them one by one is the driver's, and the longest, part of the job."""
+    match column.type:
+        case sa.BigInteger():
+            return sa.func.string_agg(sa.func.int8send(column), sa.cast(b"", sa.LargeBinary))
+        case sa.Float():
+            return sa.func.string_agg(sa.func.float8send(column), sa.cast(b"", sa.LargeBinary))
+        case _:
+            return sa.func.string_agg(sa.func.coalesce(column, _NONE), _BETWEEN)
+
+
+def _unpacked(column: sa.ColumnElement[Any], packed: Any) -> list[Any]:
+    if packed is None:
+        return []
+    match column.type:
+        case sa.BigInteger():
+            return list(np.frombuffer(packed, dtype=">i8").tolist())
+        case sa.Float():
+            return list(np.frombuffer(packed, dtype=">f8").tolist())
+        case _:
+            return [None if text == _NONE else text for text in packed.split(_BETWEEN)]
 
 
 def aside_by_burst(connection: Connection) -> dict[str, bool]:

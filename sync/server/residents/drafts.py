@@ -15,13 +15,16 @@ _MOST_LINE: Final = 200
 _DECIMALS: Final = re.compile(r"\s*(-?\d{1,2}\.\d{3,9})\s*°?\s*N?\s*[,; ]\s*(-?\d{1,3}\.\d{3,9})\s*°?\s*E?\s*")
 _MAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d ()/-]{4,}")
+_PHOTO: Final = "photo:"
 WORDS_ONLY: Final = "words"
 """The choice that no place of the map is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``."""
+    """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``, or
+    that of a photo; ``bag`` is what the photos of this form are kept under.
+    """
 
     category: str = ""
     where: str = ""
@@ -32,14 +35,16 @@ class Draft:
     phone: str = ""
     email: str = ""
     form: str = ""
+    bag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A place that can be meant: what the form sends for it, and how it is called."""
+    """A place that can be meant: what the form sends for it, and how it is called; ``point`` in degrees."""
 
     value: str
     label: str
+    point: str = ""
 
 
 def read(fields: Mapping[str, str]) -> Draft:
@@ -53,7 +58,7 @@ def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if draft.category not in categories:
         found["category"] = "missing"
-    if not one_line(draft.where):
+    if not one_line(draft.where) and of_photo(draft) is None:
         found["where"] = "missing"
     if not one_line(draft.text):
         found["text"] = "missing"
@@ -69,8 +74,8 @@ def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     return found
 
 
-def sent(draft: Draft) -> SentTip:
-    """The draft as it is filed."""
+def sent(draft: Draft, photos: tuple[str, ...] = ()) -> SentTip:
+    """The draft as it is filed, with the photos of these ids."""
     where = one_line(draft.where)
     chosen = place(draft)
     return SentTip(
@@ -81,6 +86,7 @@ def sent(draft: Draft) -> SentTip:
         name=one_line(draft.name),
         phone=one_line(draft.phone),
         email=one_line(draft.email),
+        photos=photos,
     )
 
 
@@ -89,11 +95,22 @@ def place(draft: Draft) -> Place | None:
     typed = coordinates(draft.where)
     if typed is not None:
         return typed
+    taken = of_photo(draft)
+    if taken is not None:
+        return taken
     if draft.sought != draft.where:
         return None
     point, _, label = draft.spot.partition("|")
     found = coordinates(point)
     return Place(found.lat, found.lon, one_line(label)[:_MOST_LINE]) if found is not None else None
+
+
+def of_photo(draft: Draft) -> Place | None:
+    """Where the photo was taken that shows the place, called by the sender's own words."""
+    if not draft.spot.startswith(_PHOTO):
+        return None
+    found = coordinates(draft.spot.removeprefix(_PHOTO))
+    return Place(found.lat, found.lon, one_line(draft.where)[:_MOST_LINE]) if found is not None else None
 
 
 def coordinates(text: str) -> Place | None:
@@ -110,8 +127,25 @@ def choices(found: Collection[Found]) -> tuple[Choice, ...]:
     return tuple(Choice(f"{one.lat:.6f},{one.lon:.6f}|{one.text}", one.text) for one in found)
 
 
+def degrees(place: Place) -> str:
+    """Such as ``50.46051, 13.41780``."""
+    return f"{place.lat:.5f}, {place.lon:.5f}"
+
+
+def of_photos(places: Collection[Place | None]) -> tuple[Choice, ...]:
+    """The places of the photos of a form, in their order and none twice; ``label`` is the photo's number."""
+    known = {
+        f"{one.lat:.4f} {one.lon:.4f}": Choice(f"{_PHOTO}{one.lat:.6f}, {one.lon:.6f}", str(number), degrees(one))
+        for number, one in reversed(list(enumerate(places, 1)))
+        if one is not None
+    }
+    return tuple(sorted(known.values(), key=lambda one: one.label))
+
+
 def preferred(draft: Draft, found: tuple[Choice, ...]) -> str:
     """What is chosen when nobody has chosen: the only place of this very name, else none."""
+    if of_photo(draft) is not None:
+        return draft.spot
     if draft.sought == draft.where and draft.spot in {WORDS_ONLY, *(one.value for one in found)}:
         return draft.spot
     same = [one.value for one in found if fold(one.label) == fold(one_line(draft.where))]

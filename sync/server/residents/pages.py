@@ -4,7 +4,7 @@ from typing import Final
 
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
-from sync.server.http.page_face import STYLE, page, style
+from sync.server.http.page_face import SCRIPT, STYLE, page, script, style
 from sync.server.http.rates import Rate
 
 FRAME: Final = "residents/page.html"
@@ -19,7 +19,8 @@ def front(call: Call) -> Answer:
 def privacy(call: Call) -> Answer:
     """GET → what is kept of a sender, who sees it, for how long, and how to have it erased."""
     settings = call.server.settings
-    return page(call, "residents/privacy.html", {"town": settings.town, "contact": settings.contact})
+    values = {"town": settings.town, "contact": settings.contact, "original_days": settings.original_days}
+    return page(call, "residents/privacy.html", values)
 
 
 def accessibility(call: Call, frame: str = "layout.html") -> Answer:
@@ -38,6 +39,11 @@ def stylesheet(_call: Call) -> Answer:
     return Answer(style(), media_type="text/css; charset=utf-8")
 
 
+def scripts(_call: Call) -> Answer:
+    """GET → what a script adds to the form; everything works without it."""
+    return Answer(script(), media_type="text/javascript; charset=utf-8")
+
+
 def _row(path: str, handler: Handler) -> Route:
     return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
 
@@ -45,4 +51,5 @@ def _row(path: str, handler: Handler) -> Route:
 _STYLE = _row(STYLE, stylesheet)
 ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _STYLE)
 """What the main server serves."""
-OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy), _row("/pristupnost", own_accessibility), _STYLE)
+OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy), _row("/pristupnost", own_accessibility), _STYLE,
+                          _row(SCRIPT, scripts))  # fmt: skip

@@ -95,7 +95,7 @@ def add_notes(connection: Connection, notes: Iterable[TipNote]) -> None:
     rows: list[dict[str, object]] = [
         {"id": one.id, "tip_id": one.tip_id, "at": one.at, "doc": render(one)} for one in notes
     ]
-    _execute(connection, sa.insert(note), rows)
+    _NOTE.run(connection, rows)
 
 
 def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> None:
@@ -109,7 +109,7 @@ def add_lines(connection: Connection, lines: Iterable[tuple[StoryLine, int]]) ->
         {"id": one.id, "tip_id": one.tip_id, "position": position, "at": one.at, "doc": render(one)}
         for one, position in lines
     ]
-    _execute(connection, sa.insert(story), rows)
+    _STORY.run(connection, rows)
 
 
 def noted(connection: Connection, note_ids: Sequence[str]) -> dict[str, str]:
@@ -231,6 +231,7 @@ _COUNT = sa.text(
     "INSERT INTO counter (name, value) VALUES (:name, :n) "
     "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value"
 )
+_NOTE, _STORY = Many.insert(note), Many.insert(story)
 _UPDATE = Many(
     "tip",
     "UPDATE tip SET number = :number, scope = :scope, archived = :archived, title = :title, category = :category, "

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.districts import geometry
 from app.districts.domain import District
 from app.districts.geometry import NONE, DistrictIndex, Fault, fault_of
 
@@ -135,3 +136,19 @@ def test_that_a_good_outline_has_no_fault_and_heights_are_left_out() -> None:
 def test_that_an_index_refuses_a_faulty_outline() -> None:
     with pytest.raises(ValueError, match="ring_not_closed"):
         DistrictIndex([District("x", "X", {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]})])
+
+
+@pytest.mark.parametrize("side", [3, 7])
+def test_that_few_and_many_districts_are_told_apart_alike(monkeypatch: pytest.MonkeyPatch, side: int) -> None:
+    """Points on corners and borders, near them outside, far away, and of no number."""
+    districts = [
+        District(f"d{x}{y}", "", rectangle(13 + x / 100, 50 + y / 100, 13.01 + x / 100, 50.01 + y / 100))
+        for x in range(side) for y in range(side) if (x, y) != (1, 1)
+    ]  # fmt: skip
+    steps = np.concatenate([np.arange(-2.0, 2 * side + 3) / 200, [-0.0003, side / 100 + 0.0003, np.nan, 1.0]])
+    lons, lats = (13.0 + steps[:, None] + 0 * steps).ravel(), (50.0 + steps[None, :] + 0 * steps[:, None]).ravel()
+    monkeypatch.setattr(geometry, "_FEW", 0)
+    by_tree = DistrictIndex(districts).locate(lons, lats)
+    monkeypatch.setattr(geometry, "_FEW", side * side)
+    assert np.array_equal(DistrictIndex(districts).locate(lons, lats), by_tree)
+    assert set(by_tree.tolist()) == {NONE, *range(len(districts))}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from app.identifiers import new_id
 from app.session import DeviceSession
@@ -165,6 +166,19 @@ def test_that_single_letters_are_found_beside_longer_words(device: DeviceSession
     device.tips.index_some()
     assert _titles(device, text="z") == []
     assert _titles(device, text="h") == ["Hůl"]
+
+
+def test_that_a_search_for_one_letter_reads_nothing_but_its_page_and_stays_true(device: DeviceSession) -> None:
+    pull(device, [tip_row(tip("Auto", place=None)), tip_row(tip("Branka", place=None))])
+    device.tips.index_some()
+    device.preload()
+    asked: list[str] = []
+    sa.event.listen(device.store.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    assert _titles(device, text="b") == ["Branka"]
+    assert not [statement for statement in asked if "tip_letters" in statement or "MATCH" in statement]
+    pull(device, [tip_row(tip("Brod", place=None))])
+    device.tips.index_some()
+    assert sorted(_titles(device, text="b")) == ["Branka", "Brod"]
 
 
 @pytest.mark.parametrize("text", ['"', "*", "NEAR(", "a OR", "AND", "-x", "(", "'; DROP", "^a", "words:a", "\x00"])

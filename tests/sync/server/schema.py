@@ -21,9 +21,9 @@ from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
-from sync.server.intake.tables import intake, tip_link
+from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.jobs.tables import job
-from sync.server.mail.tables import mailing, reply_address
+from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
@@ -48,10 +48,13 @@ __all__ = [
     "enrolment",
     "erased",
     "feed",
+    "incoming",
     "intake",
+    "intake_photo",
     "job",
     "key_tip",
     "login_attempt",
+    "mailbox",
     "mailing",
     "message",
     "meta",

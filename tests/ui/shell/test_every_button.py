@@ -23,7 +23,7 @@ from tests.ui.hands import Hand, Pressing
 from ui.language import Language
 
 Made = Callable[..., Screen]
-NEW, WAITING, CLOSED = uuid(1, 0), uuid(1, 4), uuid(1, 5)
+NEW, WAITING, CLOSED, ANSWERED = uuid(1, 0), uuid(1, 4), uuid(1, 5), uuid(1, 15)
 GOING = tuple(uuid(1, n) for n in (3, 13, 23, 33, 43, 53, 63, 73))
 """Tips in progress, one a step."""
 
@@ -161,6 +161,39 @@ def promise_something(press: Pressing, session: DeviceSession) -> None:
     assert "Promise, due tomorrow: Zavolám, až bude lampa svítit" not in texts(press.shown)
 
 
+def ask_the_resident(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[6])
+    assert "Answered by e-mail" in texts(press.shown)
+    more(press, "Ask")
+    assert "It goes by e-mail (marie@example.cz), and an answer comes back here." in texts(press.shown)
+    commit(press.shown, "Která lampa to je?")
+    press.on("Close this sheet")
+    assert [draft.key.sheet for draft in session.drafts.all()] == ["ask"]
+    more(press, "Go on asking")
+    press.on("Send the question")
+    assert last(session) == ("tip.ask", GOING[6], {"seen": "in_progress", "text": "Která lampa to je?"})
+    assert press.shown.workspace.rooms.tip.props.status == "Waiting on the resident"
+    assert "Která lampa to je?" in texts(press.shown)
+
+
+def answer_what_the_resident_wrote(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[4])
+    assert "An answer came: Je to ta u školy, včera zase nesvítila." in texts(press.shown)
+    assert any("not answered yet" in words for words in texts(press.shown))
+    press.on("Write an answer")
+    commit(press.shown, "Děkuji, dnes tam zajdu.")
+    press.on("Send the answer")
+    assert last(session)[:2] == ("tip.answer", GOING[4])
+    assert not any("not answered yet" in words for words in texts(press.shown))
+
+
+def open_again_what_was_answered_after_it_was_closed(press: Pressing, session: DeviceSession) -> None:
+    at(press, ANSWERED)
+    press.on("Reopen the tip")
+    assert last(session) == ("tip.reopen", ANSWERED, {"reason": "An answer came after it was closed."})
+    assert press.shown.workspace.rooms.tip.props.status == "Reopened"
+
+
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[5])
     press.on("Note")
@@ -259,6 +292,7 @@ def lock(press: Pressing, session: DeviceSession) -> None:
 STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
     wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
+    ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
     note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused,
     go_to_the_station, turn_every_page, lock,
 )  # fmt: skip

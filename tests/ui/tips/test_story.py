@@ -8,7 +8,8 @@ from app.tips.domain import StoryLine
 from app.tips.views import TipDetail
 from tests.ui.city import COLLEAGUE, NOW, OFFICER, uuid
 from ui.lookups import Lookups
-from ui.tips.story import StoryRow, story_rows
+from ui.tips.story import story_rows
+from ui.tips.story_row import StoryRow
 
 HERE = NOW.astimezone()
 pytestmark = pytest.mark.usefixtures("english")

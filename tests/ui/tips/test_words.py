@@ -68,6 +68,12 @@ def test_that_an_accepted_tip_is_not_accepted_again() -> None:
 
 @pytest.mark.parametrize("status", list(Status))
 def test_that_nothing_is_offered_twice(status: Status) -> None:
-    offered = [row.key for row in actions(status, ALL)]
-    assert len(offered) == len(set(offered))
-    assert set(offered) == {action.key for action in ACTIONS}
+    for heard in (True, False):
+        offered = [row.key for row in actions(status, ALL, heard=heard)]
+        assert len(offered) == len(set(offered))
+        assert set(offered) == {action.key for action in ACTIONS if heard or not action.heard}
+
+
+def test_that_what_a_party_said_is_answered_first_and_a_closed_tip_opened_again() -> None:
+    assert actions(Status.IN_PROGRESS, ALL, heard=True)[0].key == "answer"
+    assert [row.key for row in actions(Status.CLOSED, ALL, heard=True)][:2] == ["open_again", "answer"]

@@ -4,6 +4,7 @@ It inserts one kind of row, reads what is public anyway, and asks questions that
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
@@ -11,11 +12,15 @@ from sqlalchemy.engine import Connection
 
 from sync.server.ground import meta
 from sync.server.ground.database import Database
-from sync.server.intake.keyed import ANSWERS, KEYED
+from sync.server.intake.keyed import ANSWERS, DOCUMENTS, KEYED
 
 PUBLIC: Final = ("category", "basemap", "alembic_version")
 """Tables that hold nothing that residents may not read."""
-INSERTED: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
+INSERTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "intake": ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt"),
+    "intake_photo": ("id", "bag", "drops", "data", "shown", "size", "media_type", "place", "at", "address"),
+}
+"""What it may write, by table: new rows with these columns and nothing else."""
 KNOWN: Final = "residents_account"
 """Under which name the server remembers the account, to grant it anew after an upgrade."""
 
@@ -47,7 +52,7 @@ def excess(connection: Connection) -> list[str]:
 
     Also which other accounts it could become, and the schema where it could make things of its own.
     """
-    rows = connection.execute(_EXCESS, {"public": list(PUBLIC)}).scalars()
+    rows = connection.execute(_EXCESS, {"public": list(PUBLIC), "inserted": list(INSERTED)}).scalars()
     others = connection.execute(_OTHERS).scalars()
     return [*sorted(rows), *sorted(others)]
 
@@ -55,7 +60,11 @@ def excess(connection: Connection) -> list[str]:
 def lacking(connection: Connection) -> list[str]:
     """What the connected account can not do though it has to."""
     asked = {f"read {name}": f"has_table_privilege('{name}', 'SELECT')" for name in PUBLIC}
-    asked |= {f"write {name} of intake": f"has_column_privilege('intake', '{name}', 'INSERT')" for name in INSERTED}
+    asked |= {
+        f"write {name} of {table}": f"has_column_privilege('{table}', '{name}', 'INSERT')"
+        for table, names in INSERTED.items()
+        for name in names
+    }
     asked |= {
         f"ask {name}": f"coalesce(has_function_privilege(to_regproc('{name}'), 'EXECUTE'), false)" for name in KEYED
     }
@@ -68,7 +77,9 @@ def _define(connection: Connection) -> None:
     schema = str(connection.execute(sa.text("SELECT current_schema()")).scalar_one())
     path = _quoted(connection, schema)
     for name, (body, keys) in KEYED.items():
-        text = body.replace("{doc}", "CAST(t.doc AS jsonb)").replace("{sent}", "CAST(i.doc AS jsonb)")
+        text = body
+        for named, column in DOCUMENTS.items():
+            text = text.replace(named, f"CAST({column} AS jsonb)")
         for place, key in enumerate(keys, start=1):
             text = re.sub(rf":{key}\b", f"${place}", text)
         typed = ", ".join("text" for _ in keys)
@@ -87,7 +98,8 @@ def _grant(connection: Connection, account: str) -> None:
     connection.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {name}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
     connection.exec_driver_sql(f"GRANT SELECT ON {', '.join(PUBLIC)} TO {name}")
-    connection.exec_driver_sql(f"GRANT INSERT ({', '.join(INSERTED)}) ON intake TO {name}")
+    for table, columns in INSERTED.items():
+        connection.exec_driver_sql(f"GRANT INSERT ({', '.join(columns)}) ON {table} TO {name}")
     for function, (_, keys) in KEYED.items():
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {function}({', '.join('text' for _ in keys)}) TO {name}")
 
@@ -101,7 +113,7 @@ _EXCESS = sa.text(
     "AND c.relnamespace = current_schema()::regnamespace AND ("
     "has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER') "
     "OR (c.relname <> ALL (:public) AND has_any_column_privilege(c.oid, 'SELECT')) "
-    "OR (c.relname <> 'intake' AND has_any_column_privilege(c.oid, 'INSERT')))"
+    "OR (c.relname <> ALL (:inserted) AND has_any_column_privilege(c.oid, 'INSERT')))"
 )
 _OTHERS = sa.text(
     "SELECT 'what ' || m.roleid::regrole || ' may' FROM pg_auth_members m "

@@ -15,21 +15,30 @@ from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.languages import language_of
 from sync.server.http.page_face import page, see_other
 from sync.server.http.rates import Rate
+from sync.server.http.refusals import not_found
 from sync.server.intake import repository, service
 from sync.server.intake.domain import MOST_TEXT
-from sync.server.intake.seal import Form
+from sync.server.intake.photos import service as photos
+from sync.server.intake.photos.domain import MOST_PHOTOS, Held, Trouble
+from sync.server.intake.seal import Form, form_hash
 from sync.server.intake.service import Another, NotNow, Taken, TooMuch
+from sync.server.intake.tables import MOST_BYTES
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
+from sync.server.residents.forms import known_form
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
 SEND: Final = "/podnet/odeslat"
+PHOTOS: Final = "/podnet/fotky"
+PHOTO: Final = "/podnet/fotka/{bag}/{photo}"
 FOLLOW: Final = "/sledovat/"
 _TRAP: Final = "homepage"
 """A field that people do not see."""
 _LIMIT: Final = 128 * 1024
 """A whole text of letters that take twelve bytes each in a form."""
+_PHOTOS_LIMIT: Final = MOST_PHOTOS * MOST_BYTES + _LIMIT
+_DROP: Final = "drop-"
 _NONE_WRONG: Final[Mapping[str, str]] = {}
 
 
@@ -42,6 +51,14 @@ class Tile:
     icon: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A photo of the form, and where the page finds its picture."""
+
+    id: str
+    address: str
+
+
 def choose(call: Call) -> Answer:
     """GET → the categories as tiles; ``where`` is taken along."""
     where = call.query.get("where", "")[:200]
@@ -49,21 +66,38 @@ def choose(call: Call) -> Answer:
 
 
 def begin(call: Call) -> Answer:
-    """GET category → the form, empty. The browser may keep it, so that going back finds what was typed."""
+    """GET category → the form, empty."""
     draft = Draft(category=call.query.get("category", ""), where=call.query.get("where", "")[:200])
-    answer = _form(call, replace(draft, form=_new_form(call)))
-    return replace(answer, headers={**answer.headers, "cache-control": "private, no-cache"})
+    return _form(call, replace(draft, form=_new_form(call), bag=_new_form(call)))
 
 
 def fill(call: Call) -> Answer:
     """POST the form → it again with the places that were found, or the preview; with what is wrong, if anything is."""
     draft, wanted = _draft(call), call.form.get("do", "")
+    troubles = _take_photos(call, draft)
     if wanted == "find":
-        return _form(call, draft, found=_found(call, draft), searched=True)
-    if wanted == "edit":
-        return _form(call, draft)
-    wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
-    return _form(call, draft, wrong=wrong, status=422) if wrong else _preview(call, draft)
+        return _form(call, draft, found=_found(call, draft), searched=True, troubles=troubles)
+    if wanted.startswith(_DROP):
+        photos.take_out(call.server, _bag(call, draft), wanted.removeprefix(_DROP), call.address)
+    if wanted in ("edit", "photos") or wanted.startswith(_DROP):
+        return _form(call, draft, troubles=troubles)
+    wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)}) | ({"photos": "odd"} if troubles else {})
+    return _form(call, draft, wrong=wrong, troubles=troubles, status=422) if wrong else _preview(call, draft)
+
+
+def add_photos(call: Call) -> Answer:
+    """POST photos of a form, as a script sends them while one writes → the part of the form that shows them."""
+    draft = _draft(call)
+    troubles = _take_photos(call, draft)
+    return page(call, "residents/photos.html", _photo_values(call, draft, troubles), 422 if troubles else 200)
+
+
+def photo(call: Call) -> Answer:
+    """GET → a photo as it will go on: upright, without what the camera wrote into it."""
+    found = photos.shown(call.server, call.path["bag"], call.path["photo"])
+    if found is None:
+        raise not_found()
+    return Answer(found, media_type="image/jpeg")
 
 
 def send(call: Call) -> Answer:
@@ -72,13 +106,14 @@ def send(call: Call) -> Answer:
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)})
     if wrong:
         return _form(call, draft, wrong=wrong, status=422)
-    form = _known_form(call, call.form.get("form", ""))
+    form = known_form(call.server, call.form.get("form", ""))
     if form is None:
         return _preview(call, draft, trouble="old", status=409)
     language = language_of(call.query, call.headers, call.cookies)
     trap = call.form.get(_TRAP, "")
+    held = tuple(one.id for one in photos.held(call.server, _bag(call, draft)))
     outcome = service.file_tip(
-        call.server, form, drafts.sent(draft), language=language, address=call.address, trap=trap
+        call.server, form, drafts.sent(draft, held), language=language, address=call.address, trap=trap
     )
     match outcome:
         case Taken(secret=secret):
@@ -99,15 +134,32 @@ def again(call: Call) -> Answer:
 def _draft(call: Call) -> Draft:
     """What was typed. A form that is no longer good gives way to a new one."""
     draft = drafts.read(call.form)
-    return draft if _known_form(call, draft.form) is not None else replace(draft, form=_form_again(call))
+    if call.server.seal.read_form(draft.bag) is None:
+        draft = replace(draft, bag=_new_form(call))
+    return draft if known_form(call.server, draft.form) is not None else replace(draft, form=_form_again(call))
 
 
-def _known_form(call: Call, text: str) -> Form | None:
-    form = call.server.seal.read_form(text)
-    if form is None:
-        return None
-    age = call.server.settings.clock().timestamp() - form.given
-    return form if age <= call.server.settings.intake.form_seconds else None
+def _bag(call: Call, draft: Draft) -> Form:
+    bag = call.server.seal.read_form(draft.bag)
+    if bag is None:
+        raise not_found()
+    return bag
+
+
+def _take_photos(call: Call, draft: Draft) -> tuple[Trouble, ...]:
+    """Keep the photos that came with the form; what is wrong with the others."""
+    told = (photos.put(call.server, _bag(call, draft), one.data, call.address) for one in call.files)
+    return tuple(dict.fromkeys(one for one in told if one is not None))
+
+
+def _photo_values(call: Call, draft: Draft, troubles: tuple[Trouble, ...] = ()) -> dict[str, object]:
+    bag = _bag(call, draft)
+    held: tuple[Held, ...] = photos.held(call.server, bag)
+    shown = [Shown(one.id, PHOTO.format(bag=form_hash(bag), photo=one.id)) for one in held]
+    places = drafts.of_photos([one.place for one in held])
+    return {
+        "photos": shown, "photo_places": places, "photo_faults": [one.value for one in troubles], "chosen": draft.spot,
+    }  # fmt: skip
 
 
 def _new_form(call: Call) -> str:
@@ -147,32 +199,42 @@ def _form(
     found: tuple[Choice, ...] = (),
     searched: bool = False,
     trouble: str = "",
+    troubles: tuple[Trouble, ...] = (),
     status: int = 200,
 ) -> Answer:
-    values = {
+    values = _photo_values(call, draft, troubles) | {
         "draft": draft, "tiles": _tiles(call), "wrong": wrong, "found": found, "searched": searched,
         "trouble": trouble, "most": MOST_TEXT, "trap": call.form.get(_TRAP, "") if call.body else "",
         "chosen": drafts.preferred(draft, found),
     }  # fmt: skip
-    return page(call, "residents/fill.html", values, status)
+    return _kept(page(call, "residents/fill.html", values, status, scripted=True))
 
 
 def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) -> Answer:
-    found = _found(call, draft)
+    of_photo = drafts.of_photo(draft)
+    found = _found(call, draft) if of_photo is None else ()
     language = language_of(call.query, call.headers, call.cookies)
-    known: Place | None = drafts.coordinates(draft.where)
-    values = {
+    known: Place | None = of_photo or drafts.coordinates(draft.where)
+    values = _photo_values(call, draft) | {
         "draft": draft, "found": found, "chosen": drafts.preferred(draft, found), "trouble": trouble,
         "category": next((tile.name for tile in _tiles(call) if tile.id == draft.category), ""),
         "month": words.month(call.server.settings.clock(), language), "trap": call.form.get(_TRAP, ""),
-        "on_map": known is not None, "warnings": [one.value for one in sensitive(draft.text)],
+        "on_map": known is not None, "place": drafts.degrees(known) if known else "",
+        "warnings": [one.value for one in sensitive(draft.text)],
     }  # fmt: skip
-    return page(call, "residents/preview.html", values, status)
+    return _kept(page(call, "residents/preview.html", values, status, scripted=True))
+
+
+def _kept(answer: Answer) -> Answer:
+    """A page that the browser may keep: without it, going back would not find what was typed."""
+    return replace(answer, headers={**answer.headers, "cache-control": "private, no-cache"})
 
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", START, choose, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("GET", FILL, begin, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
-    Route("POST", FILL, fill, Entry.ANYONE, limit=_LIMIT, rate=Rate.PAGE, page=True, again=again),
+    Route("POST", FILL, fill, Entry.ANYONE, limit=_PHOTOS_LIMIT, rate=Rate.PAGE, page=True, again=again),
+    Route("POST", PHOTOS, add_photos, Entry.ANYONE, limit=MOST_BYTES + _LIMIT, rate=Rate.PAGE, page=True),
+    Route("GET", PHOTO, photo, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("POST", SEND, send, Entry.ANYONE, limit=_LIMIT, rate=Rate.PAGE, page=True, statuses=(303,), again=again),
 )

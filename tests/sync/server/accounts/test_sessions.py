@@ -1,6 +1,7 @@
 """A session lives as long as the password, the second factor and the role that it began with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -96,6 +97,7 @@ def test_that_no_session_begins_with_a_password_that_was_changed_while_it_was_ch
 
 
 def test_that_only_so_many_passwords_are_looked_at_at_once(station: Station, officer_id: str) -> None:
+    station.server.settings = replace(station.settings, login_wait_seconds=0.1)
     for _ in range(station.settings.logins_at_once):
         assert station.server.hashing.acquire(blocking=False)
     try:

@@ -45,3 +45,16 @@ def test_that_what_can_not_be_stored_is_refused_and_nothing_of_it_is_there(stati
         PUT.run(connection, [good, good | {"id": "t:bad", "head": None}])
     with station.server.database.read() as connection:
         assert stored(connection) == {}
+
+
+def test_that_new_rows_keep_their_nulls_truths_and_fractions(station: Station) -> None:
+    table = sa.Table("every_kind", sa.MetaData(), sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("far", sa.Float), sa.Column("odd", sa.Boolean), sa.Column("seq", sa.BigInteger))  # fmt: skip
+    rows = [{"id": text, "far": None if place % 2 else -0.1 - place, "odd": place % 3 == 0, "seq": -place}
+        for place, text in enumerate(ODD)]  # fmt: skip
+    with station.server.database.write() as connection:
+        table.create(connection)
+        Many.insert(table).run(connection, rows)
+        found = connection.execute(sa.select(table)).all()
+        table.drop(connection)
+    assert {row.id: dict(row._mapping) for row in found} == {row["id"]: row for row in rows}

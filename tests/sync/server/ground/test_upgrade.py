@@ -1,5 +1,7 @@
 """The migrations make exactly the tables that the code works with, and lose nothing of what was there."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,12 @@ def test_that_the_migrations_make_the_schema(database_url: str) -> None:
         names = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(KEPT_APART)}
         assert names == set(metadata.tables) | {"alembic_version"}
     database.close()
+
+
+def test_that_a_server_with_nothing_to_upgrade_does_not_load_what_upgrades() -> None:
+    loaded = "import sys, sync.server.app, sync.server.commands.serve; print('alembic' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"
 
 
 def test_that_tips_of_before_the_search_are_found_after_the_upgrade(database_url: str) -> None:

@@ -12,7 +12,7 @@ from app.identifiers import new_id
 from app.patrols.operations import PatrolStart
 from sync.protocol.messages import MAX_BODY
 from sync.protocol.packing import ZSTD, packed
-from sync.server.http.bodies import decompress
+from sync.server.http.bodies import Room, decompress
 from sync.server.http.refusals import Refusal
 from tests.sync.server.station import WEST, SignedIn, Station
 
@@ -151,3 +151,17 @@ def test_that_one_operation_with_a_number_too_large_holds_up_no_other(station: S
     answer = device.http("POST", "/api/v1/push", request)
     assert answer.status == 200
     assert [verdict["verdict"] for verdict in answer.json["verdicts"]] == ["rejected", "applied"]
+
+
+def test_that_who_sends_very_much_shuts_out_themselves_and_no_one_else() -> None:
+    room = Room(in_all=100, of_one=40)
+    room.take("a", 40)
+    with pytest.raises(Refusal) as refused:
+        room.take("a", 1)
+    assert (refused.value.status, refused.value.code) == (503, "busy")
+    room.take("b", 40)
+    room.take("c", 20)
+    with pytest.raises(Refusal):
+        room.take("d", 1)
+    room.leave("a", 40)
+    room.take("d", 40)

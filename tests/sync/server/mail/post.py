@@ -47,10 +47,10 @@ class Post:
         assert select.select([self.process.stdout], [], [], HANG_SECONDS)[0]
         return self.process.stdout.readline().decode().strip()
 
-    def relay(self, security: Security = Security.NONE, language: str = "cs") -> Relay:
+    def relay(self, security: Security = Security.NONE, language: str = "cs", quiet: str = "") -> Relay:
         """How to reach it."""
         sender, name = "strazniky@chomutov.example", "Městská policie"
-        return Relay("127.0.0.1", self.port, sender, name, "tip.example.cz", security, language)
+        return Relay("127.0.0.1", self.port, sender, name, "tip.example.cz", security, language, quiet=quiet)
 
     def script(self, *lines: str) -> None:
         (self.folder / "script").write_text("\n".join(lines))

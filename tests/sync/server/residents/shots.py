@@ -6,6 +6,7 @@ python -m tests.sync.server.residents.shots [FOLDER]
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,22 @@ from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.client.authority import make_authority, server_certificate
 
 SIZES = {"phone": (390, 844), "narrow": (320, 640), "desk": (1280, 800)}
+LOOKS = (("phone", "cs", False), ("narrow", "cs", False), ("desk", "cs", False), ("phone", "en", True),
+         ("desk", "en", True))  # fmt: skip
+"""Size, language, and whether it is dark."""
 CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking"
 
 
 class Hand:
     """A view of Chromium's, and a hand that clicks and types in it."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, language: str = "cs") -> None:
         from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
         from PySide6.QtWebEngineWidgets import QWebEngineView
 
+        self.last: Any = None
         self.profile = QWebEngineProfile()  # of no name: nothing of it is kept
-        self.profile.setHttpAcceptLanguage("cs")
+        self.profile.setHttpAcceptLanguage(language)
         self.page = QWebEnginePage(self.profile)
         self.page.certificateError.connect(lambda error: error.acceptCertificate())
         self.view: QWebEngineView = QWebEngineView()
@@ -73,11 +78,15 @@ class Hand:
         """What is to be seen, from the top."""
         from PySide6.QtCore import QEventLoop, QTimer
 
-        self.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))), 0")
-        loop = QEventLoop()
-        QTimer.singleShot(800, loop.quit)  # the compositor hands the picture over when it likes, and says nothing
-        loop.exec()
-        assert self.view.grab().save(str(path))
+        before, until = None, time.monotonic() + HANG_SECONDS
+        while (seen := self.view.grab().toImage()) in (self.last, None) or seen != before:
+            before = seen  # the compositor hands a page over when it likes, and says nothing
+            assert time.monotonic() < until, f"no picture of {path.name}"
+            loop = QEventLoop()
+            QTimer.singleShot(100, loop.quit)
+            loop.exec()
+        self.last = seen
+        assert seen.save(str(path))
 
     def close(self) -> None:
         """Let the page go before its profile."""
@@ -121,9 +130,10 @@ def served(folder: Path) -> ServerProcess:
 
 
 def main(folder: Path) -> None:
-    """A picture of every page in every size."""
+    """A picture of every page in every size, light in Czech and dark in English."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", CHROMIUM)
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
@@ -131,10 +141,13 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         server = served(Path(made))
         try:
-            for size, (width, height) in SIZES.items():
-                hand = Hand(width, height)
-                walk(hand, server.origin, lambda name, hand=hand, size=size: hand.picture(  # type: ignore[misc]
-                    folder / f"portal-{name}-{size}.png"))  # fmt: skip
+            for size, language, is_dark in LOOKS:
+                scheme = Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light
+                application.styleHints().setColorScheme(scheme)
+                end = f"{size}{'-dark' if is_dark else ''}{'' if language == 'cs' else '-' + language}.png"
+                hand = Hand(*SIZES[size], language)
+                walk(hand, server.origin, lambda name, hand=hand, end=end: hand.picture(  # type: ignore[misc]
+                    folder / f"portal-{name}-{end}"))  # fmt: skip
                 hand.close()
         finally:
             server.kill()
@@ -162,7 +175,7 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
     seen("erase")
     hand.click("form button")
     seen("erased")
-    for path, name in (("/soukromi", "privacy"), ("/pristupnost", "accessibility")):
+    for path, name in (("/soukromi", "privacy"), ("/pristupnost", "accessibility"), ("/nikde", "lost")):
         hand.open(origin + path)
         seen(name)
 

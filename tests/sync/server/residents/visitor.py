@@ -79,7 +79,7 @@ class Visitor:
         answer = asyncio.run(ask(self.app, method, path, body, named, address=self.address))
         for name, value in re.findall(r"(__Host-\w+)=([^;]*);", answer.headers.get("set-cookie", "")):
             self.cookies[name] = value
-        text = answer.body.decode()
+        text = answer.body.decode() if answer.headers["content-type"].startswith("text/") else ""
         found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text)
         chosen = re.findall(r'<input type="radio" name="(\w+)" value="([^"]*)" checked', text)
         if found:

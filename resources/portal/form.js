@@ -1,0 +1,79 @@
+"use strict";
+// Adds to the form of a tip: photos are sent as soon as they are chosen, and what was typed outlives a reload of the
+// page in this tab. Everything works without it.
+(() => {
+  const form = document.getElementById("draft");
+  if (!form) return;
+  const NAME = "draft", KEPT = ["category", "where", "text", "name", "phone", "email", "form", "bag"];
+  const part = () => document.getElementById("photos-part");
+  const field = (name) => form.elements.namedItem(name);
+
+  const remembered = () => {
+    try { return JSON.parse(sessionStorage.getItem(NAME)) ?? {}; } catch { return {}; }
+  };
+  const remember = () => {
+    try {
+      sessionStorage.setItem(NAME, JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, field(name)?.value ?? ""]))));
+    } catch { /* full, or forbidden: the page itself still has it */ }
+  };
+
+  const ask = async (file) => {
+    const body = new FormData();
+    for (const name of ["token", "bag", "spot"]) {
+      const one = field(name);
+      if (one) body.set(name, one.value);
+    }
+    if (file) body.set("photos", file);
+    const answer = await fetch(part().dataset.to, { method: "POST", body });
+    if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+    return answer.text();
+  };
+
+  const show = (html) => {
+    const found = new DOMParser().parseFromString(html, "text/html").getElementById("photos-part");
+    if (found) part().replaceWith(found);
+  };
+
+  const say = (text) => { part().querySelector("[data-said]").textContent = text; };
+
+  const send = async (files) => {
+    const left = [...files];
+    let faults = [];
+    say(part().dataset.sending);
+    while (left.length) {
+      try {
+        show(await ask(left[0]));
+      } catch {
+        const kept = new DataTransfer();
+        left.forEach((file) => kept.items.add(file));
+        part().querySelector("input[type=file]").files = kept.files; // they go with the form, or when the line is back
+        say(part().dataset.failed);
+        return;
+      }
+      faults = faults.concat([...part().querySelectorAll(".fault")]);
+      left.shift();
+      if (left.length) say(part().dataset.sending);
+    }
+    part().querySelector("label").after(...faults);
+    remember();
+  };
+
+  if (part()) {
+    const input = () => part().querySelector("input[type=file]");
+    document.addEventListener("change", (event) => {
+      if (event.target === input() && event.target.files.length) send(event.target.files);
+    });
+    window.addEventListener("online", () => { if (input().files.length) send(input().files); });
+    const known = remembered();
+    if (known.text && !field("text").value) {
+      for (const name of KEPT) if (field(name) && known[name] && name !== "category") field(name).value = known[name];
+    }
+    if (known.bag === field("bag").value) ask().then(show, () => {});
+    form.addEventListener("input", remember);
+    form.addEventListener("submit", remember);
+  } else {
+    form.addEventListener("submit", (event) => {
+      if (!event.submitter?.hasAttribute("formaction")) sessionStorage.removeItem(NAME); // it is being sent
+    });
+  }
+})();

@@ -1,0 +1,231 @@
+"""Decides a mail that is kept: once, and all that follows of it in one transaction.
+
+What a bug of ours or a broken mail keeps from being decided waits for a person, as do all that can not be placed.
+"""
+
+import hashlib
+import logging
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final, assert_never
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import RESIDENT, SYSTEM
+from app.identifiers import id_of
+from app.messages.domain import Delivery, Door
+from app.outbox.domain import Code, VerdictKind
+from app.tips.domain import Channel
+from app.tips.operations import TipAssign, TipFile
+from app.tips.titles import one_line
+from sync.server.audit import service as audit
+from sync.server.changes import doors
+from sync.server.changes.doors import Change
+from sync.server.changes.service import carry_out, steps_of
+from sync.server.feed.publish import Step, publish
+from sync.server.ground.moments import instant
+from sync.server.jobs import repository as jobs
+from sync.server.jobs.domain import Kind
+from sync.server.mail.incoming import keeping, placing, repository, trust
+from sync.server.mail.incoming.domain import ACKNOWLEDGE, DECIDE, BoxKind, Mailbox, State, Which
+from sync.server.mail.incoming.raws import Raws
+from sync.server.mail.incoming.reading import Mail, read
+from sync.server.mail.incoming.repository import Kept, Whose
+from sync.server.mail.relay import MailKey, hashed, relay
+from sync.server.mail.repository import address_of
+from sync.server.messages.delivery import become
+from sync.server.messages.service import Received, receive
+from sync.server.service import Server
+from sync.server.tips import repository as tips
+
+log = logging.getLogger("okrskar.server")
+TIPS_OF_ADDRESS: Final = 5
+"""So many mails of one address become tips by themselves within a day."""
+TIPS_OF_ALL: Final = 200
+_TITLE: Final = 80
+_ANSWER: Final = re.compile(r"^((re|fw|fwd|odp|aw)\s*:\s*)+", re.IGNORECASE)
+_NOBODY: Final = Mailbox("", "-", 1, "-")
+"""Stands for a mailbox that was removed since."""
+
+
+def decide(server: Server, which: Which) -> None:
+    """The job: what becomes of one mail."""
+    with server.database.read() as connection:
+        kept = repository.get(connection, which.id)
+    if kept is None or kept.state is not State.WAITING:
+        return
+    raw = Raws(server.settings.files).get(kept.raw)
+    mail = None if raw is None else readable(raw)
+    server.database.durably(lambda c: _decide(c, server, which.id, mail))
+
+
+def readable(raw: bytes) -> Mail | None:
+    """The mail; None where no reader of ours can do it."""
+    try:
+        return read(raw)
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's bytes do to a reader, the mail is kept
+        log.error("a mail can not be read: %s", type(error).__name__)  # noqa: TRY400 - the text may quote it
+        return None
+
+
+def _decide(connection: Connection, server: Server, mail_id: str, mail: Mail | None) -> None:
+    kept = repository.locked(connection, mail_id)
+    if kept is None or kept.state is not State.WAITING:
+        return
+    if mail is None:
+        repository.settle(connection, kept.id, State.CHECK, None, reason="unreadable")
+        return
+    box = repository.box_of(connection, kept.mailbox) or _NOBODY
+    secret = _secret(connection, mail)
+    hinted = secret or repository.hinted(connection, placing.numbers_of(mail), mail.answers)
+    sender = hash_of_address(server, mail.sender)
+    repository.settle(connection, kept.id, State.WAITING, None, sender=sender)
+    in_line = trust.is_in_line(mail.results, box.authserv, mail.sender)
+    known = placing.Known(
+        box=box.kind,
+        secret=secret is not None,
+        hinted=hinted is not None,
+        theirs=in_line and hinted is not None and _is_theirs(mail, hinted, sender),
+        forged=trust.has_failed(mail.results, box.authserv),
+        flood=_is_flood(connection, server, sender),
+    )
+    mail = replace(mail, odd=mail.odd or kept.reason == "cut")
+    case = _Case(server, kept, mail, box, hinted, in_line)
+    publish(connection, _placed(connection, case, placing.place(mail, known)), server.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    server: Server
+    kept: Kept
+    mail: Mail
+    box: Mailbox
+    whose: Whose | None
+    in_line: bool
+
+
+def _placed(connection: Connection, case: _Case, placement: placing.Placement) -> list[Step]:
+    server, kept, mail, whose = case.server, case.kept, case.mail, case.whose
+    match placement:
+        case placing.Attach():
+            assert whose is not None  # noqa: S101 - only to who is known anything is attached
+            if mail.sender and mail.sender.lower() == address_of(connection, whose.party_id).lower():
+                repository.confirm(connection, whose.party_id, hash_of_address(server, mail.sender))
+            return attach(connection, server, kept, mail, whose)
+        case placing.Return():
+            _return(connection, server, kept, mail, whose)
+        case placing.File():
+            steps = file(connection, server, kept, mail, case.box)
+            _acknowledge(connection, case)
+            return steps
+        case placing.Check(reason, answer):
+            tip_id, party_id = (whose.tip_id, whose.party_id or None) if whose is not None else (None, None)
+            repository.settle(connection, kept.id, State.CHECK, None, reason=reason, tip_id=tip_id, party_id=party_id)
+            if answer:
+                _acknowledge(connection, case)
+        case placing.Ignore(reason):
+            repository.settle(connection, kept.id, State.IGNORED, server.now(), reason=reason)
+        case _:
+            assert_never(placement)
+    return []
+
+
+def attach(connection: Connection, server: Server, kept: Kept, mail: Mail, whose: Whose) -> list[Step]:
+    """Take it as what the party says; what the caller has to publish. What the rules refuse waits for a person."""
+    text = _with_attachments(mail.said or one_line(mail.subject), mail)
+    taken = receive(connection, server, whose.party_id, text, Door.MAIL, key=id_of(f"mail {kept.key}"))
+    if isinstance(taken, Received) or taken.code is Code.ALREADY_EXISTS:
+        repository.settle(
+            connection, kept.id, State.ATTACHED, server.now(), reason="", tip_id=whose.tip_id, party_id=whose.party_id
+        )
+        return list(taken.steps) if isinstance(taken, Received) else []
+    repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
+    return []
+
+
+def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Mailbox) -> list[Step]:
+    """Make it a new tip; as ``attach``."""
+    text = _with_attachments(mail.said, mail)
+    subject = one_line(_ANSWER.sub("", mail.subject)) or one_line(text)
+    operation = TipFile(
+        title=subject if len(subject) <= _TITLE else f"{subject[: _TITLE - 1].rstrip()}…",
+        category=box.category,
+        text=text,
+        contact_name=mail.name,
+        contact_email=mail.sender,
+    )
+    tip_id = id_of(f"tip of mail {kept.key}")
+    door = doors.Door(RESIDENT, Channel.EMAIL)
+    decisions = carry_out(connection, server, [Change(door, tip_id, operation, told={"mail": kept.id})])
+    if decisions[0].verdict.verdict is not VerdictKind.APPLIED:
+        code = decisions[0].verdict.code or Code.INVALID
+        repository.settle(connection, kept.id, State.CHECK, None, reason=code.value)
+        return []
+    repository.settle(connection, kept.id, State.FILED, server.now(), reason="", tip_id=tip_id, party_id=tip_id)
+    audit.append(connection, server.now(), RESIDENT.id, "tip.file", tip_id)
+    steps = steps_of(decisions)
+    made = decisions[0].effects.tip
+    if made is not None and box.kind is BoxKind.OFFICER and box.officer_id:
+        given = Change(doors.Door(SYSTEM), tip_id, TipAssign(holder_id=box.officer_id), base=made.tip.version)
+        steps += steps_of(carry_out(connection, server, [given]))
+    return steps
+
+
+def _return(connection: Connection, server: Server, kept: Kept, mail: Mail, whose: Whose | None) -> None:
+    """The officer sees that it did not arrive. The last thing before the commit: nothing else is published."""
+    assert mail.bounce is not None  # noqa: S101 - nothing else is placed so
+    message = repository.returned(connection, mail.bounce.mail_id, whose)
+    found = tips.locked(connection, [message.tip_id]).get(message.tip_id) if message is not None else None
+    if message is None or found is None:
+        repository.settle(connection, kept.id, State.IGNORED, server.now(), reason="bounce")
+        return
+    repository.settle(
+        connection, kept.id, State.RETURNED, server.now(), tip_id=message.tip_id, party_id=message.party_id
+    )
+    if message.delivery in (Delivery.SENT, Delivery.QUEUED):
+        reason = mail.bounce.code or "bounce"
+        become(connection, server, found, msgspec.structs.replace(message, delivery=Delivery.FAILED, reason=reason))
+
+
+def _acknowledge(connection: Connection, case: _Case) -> None:
+    """Have the sender told that it came: once a day, and nobody whose name was only used."""
+    ours, server, sender = relay(connection), case.server, case.mail.sender
+    if ours is None or not sender or (case.box.authserv and not case.in_line) or sender.lower() == ours.sender.lower():
+        return
+    once = hashlib.sha256(f"{hash_of_address(server, sender)} {server.now()[:10]}".encode()).hexdigest()
+    jobs.put(connection, ACKNOWLEDGE, Which(case.kept.id), key=f"acknowledge {once}", due=server.now())
+
+
+def _secret(connection: Connection, mail: Mail) -> Whose | None:
+    return repository.party_at(connection, [hashed(token) for token in placing.tokens_of(mail)])
+
+
+def _is_theirs(mail: Mail, whose: Whose, sender: str) -> bool:
+    """Whether the sender's address is the party's, and was shown to be."""
+    same = bool(mail.sender) and mail.sender.lower() == whose.address.lower()
+    return same and bool(whose.confirmed) and whose.confirmed == sender
+
+
+def _is_flood(connection: Connection, server: Server, sender: str) -> bool:
+    since = instant(server.settings.clock() - timedelta(days=1))
+    of_sender, of_all = repository.filed_since(connection, sender, since)
+    return of_sender >= TIPS_OF_ADDRESS or of_all >= TIPS_OF_ALL
+
+
+def hash_of_address(server: Server, address: str) -> str:
+    """Under what an address is known without being told; nothing for none."""
+    return MailKey(server.settings.files).address(address.lower()) if address else ""
+
+
+def _with_attachments(text: str, mail: Mail) -> str:
+    """The officer is told of what the mail brought besides."""
+    count = len(mail.pictures) + mail.left_out
+    return f"{text[: 10_000 - 60]}\n[Příloh e-mailu: {count}]".strip() if count else text
+
+
+KINDS: Final = (
+    Kind(DECIDE, before=decide, payload=Which),
+    Kind("forget_mail", before=keeping.forget, every=3_600),
+)

@@ -1,0 +1,60 @@
+"""Keeps a mail as it came, before anything is made of it: its bytes on the disk first, then its row and its job."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from app.identifiers import new_id
+from sync.server.ground.crashpoints import crash_point
+from sync.server.ground.moments import instant
+from sync.server.jobs import repository as jobs
+from sync.server.jobs.domain import Nothing
+from sync.server.mail.incoming import repository
+from sync.server.mail.incoming.domain import DECIDE, State, Which
+from sync.server.mail.incoming.erasing import drop_erased
+from sync.server.mail.incoming.raws import Raws
+from sync.server.mail.incoming.reading import key_of
+from sync.server.mail.incoming.repository import Kept
+from sync.server.service import Server
+
+KEPT_DAYS: Final = 30
+"""So long the bytes of a mail are kept after it was decided."""
+
+
+def keep(server: Server, mailbox: str, raw: bytes, *, cut: bool = False) -> bool:
+    """Keep a mail, once however often it is seen; False where it was here before. Raises OSError.
+
+    When this returns it is on the disk: the mailbox may let it go. ``cut``: only its beginning was fetched.
+    """
+    name = Raws(server.settings.files).put(raw)
+    crash_point("mail.kept")
+    fresh = Kept(
+        new_id(), key_of(raw), mailbox, name, State.WAITING, "cut" if cut else "", server.now(), "", None, None
+    )
+
+    def work(connection: Connection) -> bool:
+        if not repository.add(connection, fresh):
+            return False
+        jobs.put(connection, DECIDE, Which(fresh.id), key=f"mail {fresh.id}", due=fresh.at)
+        return True
+
+    return server.database.durably(work)
+
+
+def forget(server: Server, _payload: Nothing) -> None:
+    """Forget the bytes of mails decided long ago.
+
+    A file that nothing names is taken up again, unless its mail is known: a process ended before it could write the
+    row, or the database is an older one that was brought back.
+    """
+    before = instant(server.settings.clock() - timedelta(days=KEPT_DAYS))
+    server.database.durably(lambda c: repository.forget_decided(c, before))
+    drop_erased(server)
+    raws = Raws(server.settings.files)
+    with server.database.read() as connection:
+        named = repository.names(connection)
+    for name in raws.strays(named):
+        raw = raws.get(name)
+        if raw is None or not keep(server, "", raw):
+            raws.drop(name)

@@ -1,0 +1,211 @@
+"""Mailboxes and mails that came in, read and written."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.messages.domain import Delivery, Door, Message
+from sync.server.ground.among import among
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse, render
+from sync.server.mail.incoming.domain import OPEN, Mailbox, State
+from sync.server.mail.repository import address_of
+from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
+from sync.server.messages.tables import message, party
+from sync.server.tips.tables import tip
+
+_row = incoming.c
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A mail that is kept."""
+
+    id: str
+    key: str
+    mailbox: str
+    raw: str
+    state: State
+    reason: str
+    at: str
+    sender: str
+    tip_id: str | None
+    party_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A party of a tip. ``address`` is who sent it, ``confirmed`` the hash of the address that is theirs for sure."""
+
+    tip_id: str
+    party_id: str
+    address: str = ""
+    confirmed: str = ""
+
+
+def boxes(connection: Connection) -> list[Mailbox]:
+    """Every mailbox, by its name."""
+    docs = connection.execute(sa.select(mailbox.c.doc).order_by(mailbox.c.name)).scalars()
+    return [parse(doc, Mailbox) for doc in docs]
+
+
+def box_of(connection: Connection, name: str) -> Mailbox | None:
+    """The mailbox of that name."""
+    doc = connection.execute(sa.select(mailbox.c.doc).where(mailbox.c.name == name)).scalar()
+    return None if doc is None else parse(doc, Mailbox)
+
+
+def put_box(connection: Connection, box: Mailbox) -> None:
+    """Write a mailbox, over the one of its name."""
+    connection.execute(_PUT_BOX, {"name": box.name, "doc": render(box)})
+
+
+def drop_box(connection: Connection, name: str) -> bool:
+    """Forget a mailbox; whether there was one."""
+    return connection.execute(sa.delete(mailbox).where(mailbox.c.name == name)).rowcount > 0
+
+
+def add(connection: Connection, one: Kept) -> bool:
+    """Write down that a mail is kept; False where the same one came before."""
+    values = {name: getattr(one, name) for name in ("id", "key", "mailbox", "raw", "reason", "at", "sender")}
+    return connection.execute(_ADD, values | {"state": one.state.value}).rowcount == 1
+
+
+def locked(connection: Connection, mail_id: str) -> Kept | None:
+    """The mail of an id, held until the commit."""
+    row = connection.execute(for_update(sa.select(incoming).where(_row.id == mail_id))).first()
+    return None if row is None else _kept(row)
+
+
+def get(connection: Connection, mail_id: str) -> Kept | None:
+    """The mail of an id."""
+    row = connection.execute(sa.select(incoming).where(_row.id == mail_id)).first()
+    return None if row is None else _kept(row)
+
+
+def settle(connection: Connection, mail_id: str, state: State, now: str | None, **values: str | None) -> None:
+    """Write what became of a mail; ``now`` where that is decided."""
+    fresh: dict[str, Any] = {"state": state.value, "decided_at": now, **values}
+    connection.execute(sa.update(incoming).where(_row.id == mail_id).values(fresh))
+
+
+def open_ones(connection: Connection, limit: int) -> Sequence[Kept]:
+    """What a person has to look at, and what its job has not come to, the oldest first."""
+    query = sa.select(incoming).where(_row.state.in_([one.value for one in OPEN])).order_by(_row.at, _row.id)
+    return [_kept(row) for row in connection.execute(query.limit(limit))]
+
+
+def filed_since(connection: Connection, sender: str, since: str) -> tuple[int, int]:
+    """How many mails became tips since a moment: of this sender, and in all."""
+    filed = sa.select(sa.func.count()).select_from(incoming).where(_row.state == State.FILED.value, _row.at >= since)
+    one = int(connection.execute(filed.where(_row.sender == sender)).scalar_one())
+    return one, int(connection.execute(filed).scalar_one())
+
+
+def party_at(connection: Connection, hashes: Collection[str]) -> Whose | None:
+    """Whose reply address one of these is; it stays theirs until the commit."""
+    column = reply_address.c
+    query = sa.select(column.tip_id, column.party_id).where(among(column.hash, sorted(hashes))).order_by(column.hash)
+    row = connection.execute(query.limit(1)).first() if hashes else None
+    return None if row is None else Whose(row.tip_id, row.party_id)
+
+
+def confirm(connection: Connection, party_id: str, address: str) -> None:
+    """From this address, given as its hash, somebody answered to the secret one: it is that party's."""
+    connection.execute(sa.update(reply_address).where(reply_address.c.party_id == party_id).values(confirmed=address))
+
+
+def hinted(connection: Connection, numbers: Collection[str], mail_ids: Collection[str]) -> Whose | None:
+    """Of which party a mail may be that names these numbers of tips, or answers mails of these ids."""
+    answered = sa.select(message.c.tip_id, message.c.party_id).join(mailing, mailing.c.message_id == message.c.id)
+    found = (
+        connection.execute(answered.where(among(mailing.c.mail_id, sorted(mail_ids))).limit(1)).first()
+        if mail_ids
+        else None
+    )
+    if found is None and numbers:
+        named = sa.select(tip.c.id, party.c.id).join(party, party.c.id == tip.c.id, isouter=True)
+        found = connection.execute(
+            named.where(among(tip.c.number, sorted(numbers))).order_by(tip.c.number).limit(1)
+        ).first()
+    if found is None:
+        return None
+    tip_id, party_id = found
+    confirmed = sa.select(reply_address.c.confirmed).where(reply_address.c.party_id == (party_id or ""))
+    return Whose(
+        tip_id, party_id or "", address_of(connection, party_id or ""), connection.execute(confirmed).scalar() or ""
+    )
+
+
+def number_of(connection: Connection, tip_id: str) -> str:
+    """The number of a tip."""
+    return str(connection.execute(sa.select(tip.c.number).where(tip.c.id == tip_id)).scalar() or "")
+
+
+def returned(connection: Connection, mail_id: str, whose: Whose | None) -> Message | None:
+    """The message that came back: the one of that Message-ID, else the last that went to the party."""
+    query = sa.select(message.c.doc).join(mailing, mailing.c.message_id == message.c.id)
+    doc = connection.execute(query.where(mailing.c.mail_id == mail_id)).scalar() if mail_id else None
+    if doc is None and whose is not None:
+        sent = (message.c.party_id == whose.party_id, message.c.delivery == Delivery.SENT.value)
+        doc = connection.execute(
+            query.where(*sent).order_by(message.c.at.desc(), message.c.id.desc()).limit(1)
+        ).scalar()
+    found = None if doc is None else parse(doc, Message)
+    return found if found is not None and found.door is Door.MAIL else None
+
+
+def forget_of(connection: Connection, tip_ids: Collection[str]) -> None:
+    """Nothing is known any more of mails of these tips but that they came, and for a moment which files are to go."""
+    if tip_ids:
+        values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
+        connection.execute(sa.update(incoming).where(among(_row.tip_id, sorted(tip_ids))).values(values))
+
+
+def erased(connection: Connection) -> list[str]:
+    """The files of mails that were erased and of no other."""
+    named = sa.select(_row.raw).where(_row.state != State.ERASED.value)
+    gone = sa.select(_row.raw).where(_row.state == State.ERASED.value, _row.raw != "", _row.raw.not_in(named))
+    return list(connection.execute(gone.distinct()).scalars())
+
+
+def forget_names(connection: Connection, names: Collection[str]) -> None:
+    """These files are gone."""
+    connection.execute(sa.update(incoming).where(among(_row.raw, sorted(names))).values(raw=""))
+
+
+def forget_decided(connection: Connection, before: str) -> None:
+    """Of mails that were decided before a moment only what they are known by is kept."""
+    connection.execute(sa.update(incoming).where(_row.decided_at < before).values(raw="", sender=""))
+
+
+def names(connection: Connection) -> set[str]:
+    """The files that are named."""
+    return set(connection.execute(sa.select(_row.raw).where(_row.raw != "")).scalars())
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(
+        row.id,
+        row.key,
+        row.mailbox,
+        row.raw,
+        State(row.state),
+        row.reason,
+        row.at,
+        row.sender,
+        row.tip_id,
+        row.party_id,
+    )
+
+
+_PUT_BOX = sa.text(
+    "INSERT INTO mailbox (name, doc) VALUES (:name, :doc) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc"
+)
+_ADD = sa.text(
+    "INSERT INTO incoming_mail (id, key, mailbox, raw, state, reason, at, sender) "
+    "VALUES (:id, :key, :mailbox, :raw, :state, :reason, :at, :sender) ON CONFLICT (key) DO NOTHING"
+)

@@ -1,0 +1,74 @@
+"""What a person does with a mail that could not be placed: give it to a tip, make it one, or leave it out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from sync.server.erasure.repository import by_number
+from sync.server.feed.publish import Step
+from sync.server.mail.incoming import deciding, repository
+from sync.server.mail.incoming.domain import OPEN, Mailbox, State
+from sync.server.mail.incoming.raws import Raws
+from sync.server.mail.incoming.reading import Mail
+from sync.server.mail.incoming.repository import Kept, Whose
+from sync.server.service import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that waits, and what it says; None where it can not be read. ``number``: of the tip it may belong to."""
+
+    kept: Kept
+    mail: Mail | None
+    number: str
+
+
+def waiting(connection: Connection, server: Server, limit: int) -> list[Waiting]:
+    """What waits for a person, the oldest first."""
+    return [
+        Waiting(one, _mail(server, one), repository.number_of(connection, one.tip_id) if one.tip_id else "")
+        for one in repository.open_ones(connection, limit)
+    ]
+
+
+def give(connection: Connection, server: Server, mail_id: str, number: str) -> list[Step] | None:
+    """It is what the sender of this tip says. What the caller has to publish last; None: there is no such mail that
+    waits, no such tip, or its rules refuse it."""
+    kept, mail = _open(connection, server, mail_id)
+    tip_id = by_number(connection, [number]).get(number)
+    if kept is None or mail is None or tip_id is None:
+        return None
+    steps = deciding.attach(
+        connection, server, kept, mail, Whose(tip_id, (kept.party_id if kept.tip_id == tip_id else None) or tip_id)
+    )
+    return steps or None
+
+
+def make_tip(connection: Connection, server: Server, mail_id: str) -> list[Step] | None:
+    """It is a new tip. As ``give``."""
+    kept, mail = _open(connection, server, mail_id)
+    if kept is None or mail is None:
+        return None
+    box = repository.box_of(connection, kept.mailbox) or Mailbox(kept.mailbox, "-", 1, "-")
+    return deciding.file(connection, server, kept, mail, box) or None
+
+
+def refuse(connection: Connection, server: Server, mail_id: str) -> bool:
+    """It is nothing; its bytes are kept for a while all the same. False where none of this id waits."""
+    kept = repository.locked(connection, mail_id)
+    if kept is None or kept.state not in OPEN:
+        return False
+    repository.settle(connection, mail_id, State.REFUSED, server.now(), tip_id=None, party_id=None)
+    return True
+
+
+def _open(connection: Connection, server: Server, mail_id: str) -> tuple[Kept | None, Mail | None]:
+    kept = repository.locked(connection, mail_id)
+    if kept is None or kept.state not in OPEN:
+        return None, None
+    return kept, _mail(server, kept)
+
+
+def _mail(server: Server, kept: Kept) -> Mail | None:
+    raw = Raws(server.settings.files).get(kept.raw)
+    return None if raw is None else deciding.readable(raw)

@@ -1,0 +1,13 @@
+"""Forms that this server gave out: each is filed once, and none after a day."""
+
+from sync.server.intake.seal import Form
+from sync.server.service import Server
+
+
+def known_form(server: Server, text: str) -> Form | None:
+    """The form of a text that came with it; None for one that is none of ours or too old."""
+    form = server.seal.read_form(text)
+    if form is None:
+        return None
+    age = server.settings.clock().timestamp() - form.given
+    return form if age <= server.settings.intake.form_seconds else None

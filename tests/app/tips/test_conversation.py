@@ -1,0 +1,75 @@
+"""What a party says is news until somebody answers it; on a closed tip it lets its officer open it again."""
+
+import pytest
+
+from app.accounts.domain import RESIDENT, Actor, Role
+from app.messages.domain import Door, Satisfaction
+from app.outbox.domain import Code
+from app.outcomes import Access, Applied, Merged, Rejected, Stamp
+from app.tips import operations as ops
+from app.tips.domain import Closing, Outcome, OutcomeKind, Status, Tip
+from app.tips.possibilities import allowed_kinds
+from app.tips.rules import apply
+from tests.app.tips.made import AT, IDS, SENDER, fresh
+
+OFFICER = Actor(IDS[1], Role.OFFICER, frozenset())
+BEFORE, HEARD, AFTER = "2026-06-02T08:00:00.000Z", "2026-06-02T09:00:00.000Z", "2026-06-02T10:00:00.000Z"
+THANKS = Outcome(OutcomeKind.SOLVED, reply="Svítí.")
+CLOSED = fresh(parties=(SENDER,), status=Status.CLOSED, closing=Closing(IDS[2], IDS[1], AT, THANKS))
+
+
+def done(tip: Tip, operation: ops.TipOperation, at: str, actor: Actor = OFFICER) -> Tip:
+    """The tip after a change that is taken, beside what stands or not."""
+    answer = apply(tip, operation, Stamp(IDS[9], tip.id, at, tip.version, Access.HOLDS), actor)
+    assert isinstance(answer, Applied | Merged), answer
+    return answer.state
+
+
+def heard(tip: Tip, at: str = HEARD) -> Tip:
+    return done(tip, ops.TipHear(SENDER.id, "U školy.", Door.PORTAL), at, RESIDENT)
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        ops.TipAnswer("Děkuji."),
+        ops.TipAsk(Status.NEW, "U které?"),
+        ops.TipAsk(Status.WAITING, "Beside what stands"),
+        ops.TipClose(Status.NEW, THANKS),
+    ],
+    ids=["answered", "asked again", "asked beside", "closed"],
+)
+def test_that_what_was_heard_is_news_until_it_is_answered_after_it(answered: ops.TipOperation) -> None:
+    news = heard(fresh(parties=(SENDER,)))
+    assert news.heard_at == HEARD
+    assert done(news, ops.TipNoteAdd(IDS[8], "vnitřní"), AFTER).heard_at == HEARD
+    assert done(news, answered, BEFORE).heard_at == HEARD, "what was written before it came answers nothing"
+    assert done(news, answered, AFTER).heard_at is None
+
+
+def test_that_an_officer_opens_again_what_a_party_answered_after_it_was_closed() -> None:
+    again = ops.TipReopen("Po uzavření přišla odpověď.")
+    assert apply(CLOSED, again, Stamp(IDS[9], CLOSED.id, AFTER, CLOSED.version, Access.HOLDS), OFFICER) == Rejected(
+        Code.NOT_PERMITTED
+    )
+    assert "tip.reopen" not in allowed_kinds(CLOSED, OFFICER, AFTER, Access.HOLDS)
+    news = heard(CLOSED)
+    assert (news.status, news.heard_at) == (Status.CLOSED, HEARD)
+    assert "tip.reopen" in allowed_kinds(news, OFFICER, AFTER, Access.HOLDS)
+    opened = done(news, again, AFTER)
+    assert (opened.status, opened.closing, opened.heard_at) == (Status.REOPENED, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "news"),
+    [
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.SOLVED), False),
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.SOLVED, "Díky, ale bliká."), True),
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.SOLVED, call=True), True),
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.NO_LONGER_MATTERS), False),
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.PARTLY), True),
+        (ops.TipSatisfaction(SENDER.id, Satisfaction.NOT_SOLVED, "Tma."), True),
+    ],
+)
+def test_that_a_judgement_is_news_where_it_asks_for_something(said: ops.TipSatisfaction, news: bool) -> None:
+    assert done(CLOSED, said, HEARD, RESIDENT).heard_at == (HEARD if news else None)
