@@ -119,7 +119,9 @@ def test_that_the_station_is_asked_how_far_it_is_so_often_and_no_more(line: Line
     assert line.run(CREATED, elsewhere, at(3), TAKEN) == Moved(uploaded=1)
     assert [one.body for one in line.station.asked if one.method == "PATCH"] == [b"small", b"ll"]
     line.photo(b"other")
-    assert line.run(CREATED, *[elsewhere, at(0)] * 3) == Moved(), "passed over until the next round"
+    assert line.run(CREATED, elsewhere, at(0), elsewhere, at(0), elsewhere, at(0)) == Moved(), (
+        "passed over until the next round"
+    )
     assert line.run(CREATED, TAKEN) == Moved(uploaded=1)
 
 
