@@ -19,7 +19,7 @@ from msgspec import Meta
 from pmtiles.tile import MagicNumberNotFound, SpecVersionUnsupported, deserialize_header, zxy_to_tileid
 
 from app.basemap.directory import MAX_DEPTH, Directory, Entry, inflate
-from app.basemap.search import AddressFile, AddressIndex, Found, House
+from app.basemap.search import AddressFile, AddressIndex, Found, House, Street
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -271,6 +271,10 @@ class Bundle:
     def houses(self) -> tuple[House, ...]:
         """All houses with an address. Raises msgspec.MsgspecError where the addresses can not be read."""
         return tuple(house for street in self._read_addresses().streets for house in street.houses)
+
+    def streets(self) -> tuple[Street, ...]:
+        """All streets with their houses, as the basemap has them; none where they can not be read."""
+        return self._index.streets
 
     @cached_property
     def _index(self) -> AddressIndex:

@@ -75,6 +75,11 @@ class AddressIndex:
     def __init__(self, file: AddressFile) -> None:
         self._file = file
 
+    @property
+    def streets(self) -> tuple[Street, ...]:
+        """All streets of the file."""
+        return self._file.streets
+
     @cached_property
     def _streets(self) -> list[tuple[list[str], Street]]:
         return [(words(street.name), street) for street in self._file.streets]

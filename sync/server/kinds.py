@@ -9,6 +9,7 @@ from sync.server.mail import service as mail
 from sync.server.mail.incoming import acknowledging
 from sync.server.mail.incoming import deciding as mail_in
 from sync.server.messages import delivery
+from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -19,4 +20,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *mail_in.KINDS,
     *acknowledging.KINDS,
     *ratings.PERIODIC,
+    *published.KINDS,
 )

@@ -31,7 +31,7 @@ def add(subparsers: Subparsers) -> None:
     waiting = add_command(inner, "waiting", "what waits for a person to look at it, or for its job", run_waiting)
     waiting.add_argument("--text", action="store_true", help="with what was written")
     for name, summary, run in (
-        ("take", "let what a robot may have sent pass: it becomes a tip", run_take),
+        ("take", "let what a robot may have sent pass: it becomes a tip, a rating counts", run_take),
         ("drop", "leave it out; its text is forgotten", run_drop),
     ):
         add_command(inner, name, summary, run).add_argument("number", nargs="+", help="as residents waiting says it")
@@ -68,7 +68,7 @@ def run_waiting(arguments: argparse.Namespace) -> int:
 
 
 def run_take(arguments: argparse.Namespace) -> int:
-    """They are filed as tips, by the rules."""
+    """They are filed as tips, by the rules; ratings count."""
     from sync.server.intake.deciding import take
 
     return _each(arguments, "intake.take", take)
@@ -103,9 +103,12 @@ def _text(one: Stored) -> str:
     """What was written, on one line."""
     import msgspec
 
-    from sync.server.intake.domain import SentTip
+    from sync.server.intake.domain import Kind, SentRating, SentTip
 
     try:
+        if one.kind is Kind.RATING:
+            form = msgspec.json.decode(one.doc, type=SentRating).form
+            return f"{form.answer} {form.part} {form.lat:.5f}, {form.lon:.5f} {form.remark}".rstrip()
         return msgspec.json.decode(one.doc, type=SentTip).text
     except msgspec.MsgspecError:
         return one.doc[:200]

@@ -18,6 +18,7 @@ from sync.server.demo.life import Spot
 from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
 from sync.server.imports.ids import stable_id
+from sync.server.published import service as published
 from sync.server.ratings import releases, service, surface
 from sync.server.ratings.service import Incoming
 from sync.server.service import Server
@@ -60,6 +61,7 @@ def rate(connection: Connection, server: Server, drawn: Sequence[Drawn], as_of: 
     for month in (last.replace(day=1) - timedelta(days=1), last):
         releases.make_of(connection, then, month)
     surface.make(connection, then)
+    published.make(connection, then)
 
 
 def ratings_of_city(spots: Sequence[Spot], tips: Sequence[TipDraft], as_of: datetime, seed: int) -> list[Drawn]:

@@ -6,12 +6,14 @@ or in a flood, and what the rules do not take, waits for a person and reaches no
 
 from datetime import timedelta
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, SYSTEM
 from app.identifiers import id_of, new_id
 from app.messages.domain import Door
 from app.outbox.domain import VerdictKind
+from app.ratings.domain import RatingChannel
 from app.tips.domain import Channel
 from app.tips.operations import TipFile, TipNoteAdd, TipSatisfaction
 from app.tips.titles import one_line
@@ -24,13 +26,14 @@ from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
-from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentSatisfaction, SentTip, State, Ticket
+from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip, State, Ticket
 from sync.server.intake.limits import is_flood, since
 from sync.server.intake.photos import repository as photos
 from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
+from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
 
 _DAY = 86_400
@@ -58,7 +61,7 @@ def take(connection: Connection, server: Server, number: str) -> list[Step] | No
     stored = repository.locked(connection, number)
     if stored is None or stored.state is not State.CHECK:
         return None
-    return _filed(connection, server, stored)
+    return _counted(connection, server, stored) if stored.kind is Kind.RATING else _filed(connection, server, stored)
 
 
 def drop(connection: Connection, server: Server, number: str) -> list[Step] | None:
@@ -82,8 +85,10 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
 
 def _decided(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     match stored.kind:
-        case Kind.TIP:
+        case Kind.TIP | Kind.RATING:
             doubt = stored.doubt or _flood(connection, server, stored)
+            if not doubt and stored.kind is Kind.RATING:
+                return _counted(connection, server, stored)
             if not doubt:
                 return _filed(connection, server, stored)
             repository.settle(connection, stored.number, {"state": State.CHECK.value, "code": doubt})
@@ -93,6 +98,9 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             tip_id = repository.tip_of(connection, stored.link)
             _settle(connection, server, stored, State.DONE, tip_id)
             return _noted(connection, server, tip_id, _NO_LONGER) if tip_id is not None else []
+        case Kind.WRONG_CODE:
+            _settle(connection, server, stored, State.DONE)
+            return []
         case Kind.ANSWER | Kind.SATISFACTION:
             return _spoken(connection, server, stored)
         case Kind.ERASE:
@@ -101,8 +109,22 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
 
 def _flood(connection: Connection, server: Server, stored: Stored) -> str:
     """Whether it is one of very many, counted at the moment when it came."""
-    counts = repository.counts(connection, stored.address, stored.network, since(moment(stored.at)))
-    return Doubt.FLOOD.value if is_flood(counts, server.settings.intake) else ""
+    counts = repository.counts(connection, stored.address, stored.network, since(moment(stored.at)), stored.kind)
+    allowed = server.settings.ratings if stored.kind is Kind.RATING else server.settings.intake
+    return Doubt.FLOOD.value if is_flood(counts, allowed) else ""
+
+
+def _counted(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    """A rating is kept as by any other door; one in no district waits for a person, and its rater is told."""
+    sent = parse(stored.doc, SentRating)
+    form = msgspec.structs.replace(sent.form, at=stored.at)
+    incoming = Incoming(form, RatingChannel.WEB, browser=sent.rater, code=stored.link)
+    if isinstance(accept(connection, server, [incoming])[0], Accepted):
+        _settle(connection, server, stored, State.DONE)
+    else:
+        values = {"state": State.CHECK.value, "code": Doubt.REFUSED.value}
+        repository.settle(connection, stored.number, values)
+    return []
 
 
 def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from app.messages.domain import Satisfaction
+from app.ratings.domain import RatingForm
 from app.values import Place, ShortText
 
 MOST_TEXT: Final = 5_000
@@ -16,13 +17,15 @@ JOB: Final = "decide_intake"
 
 class Kind(StrEnum):
     """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
-    or that its sender is to be forgotten."""
+    or that its sender is to be forgotten; a rating of a place; or a code that no rating has, kept to be counted."""
 
     TIP = "tip"
     ANSWER = "answer"
     SATISFACTION = "satisfaction"
     NO_LONGER = "no_longer"
     ERASE = "erase"
+    RATING = "rating"
+    WRONG_CODE = "wrong_code"
 
 
 class State(StrEnum):
@@ -56,6 +59,13 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: ShortText = ""
     email: ShortText = ""
     photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
+
+
+class SentRating(msgspec.Struct, frozen=True):
+    """A rating as it was sent. ``rater``: a keyed hash of what the browser keeps."""
+
+    form: RatingForm
+    rater: ShortText
 
 
 class SentAnswer(msgspec.Struct, frozen=True):

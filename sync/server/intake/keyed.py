@@ -7,12 +7,25 @@ from typing import Final
 
 _COUNTS: Final = """
 SELECT
-  (SELECT count(*) FROM intake c WHERE c.address = :address AND c.at > :hour),
-  (SELECT count(*) FROM intake c WHERE c.address = :address AND c.at > :day),
-  (SELECT count(*) FROM intake c WHERE c.network = :network AND c.at > :hour),
-  (SELECT count(*) FROM intake c WHERE c.network = :network AND c.at > :day),
-  (SELECT count(*) FROM intake c WHERE c.at > :hour),
-  (SELECT count(*) FROM intake c WHERE c.at > :day)
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.address = :address AND c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.address = :address AND c.at > :day),
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.network = :network AND c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.network = :network AND c.at > :day),
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.at > :hour),
+  (SELECT count(*) FROM intake c WHERE {kinds} AND c.at > :day)
+"""
+_KEYS: Final = ("address", "network", "hour", "day")
+_COUNTED: Final = (
+    "TABLE (address_hour bigint, address_day bigint, network_hour bigint, network_day bigint, "
+    "town_hour bigint, town_day bigint)"
+)
+
+_RATED: Final = """
+SELECT CAST(r.cell AS text) AS cell, r.part AS part, r.answer AS answer, r.at AS at, 'done' AS state, '' AS trouble
+FROM rating r WHERE r.code = :code
+UNION ALL
+SELECT '', {sent} -> 'form' ->> 'part', {sent} -> 'form' ->> 'answer', i.at, i.state, i.code
+FROM intake i WHERE i.link = :code AND i.kind = 'rating' AND i.state IN ('waiting', 'check')
 """
 
 _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
@@ -66,7 +79,10 @@ SELECT
 """
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "intake_counts": (_COUNTS, ("address", "network", "hour", "day")),
+    "intake_counts": (_COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code')"), _KEYS),
+    "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
+    "code_counts": (_COUNTS.replace("{kinds}", "c.kind = 'wrong_code'"), _KEYS),
+    "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
     "intake_spoken": (_SPOKEN, ("link",)),
@@ -80,8 +96,10 @@ DOCUMENTS: Final[dict[str, str]] = {"{doc}": "t.doc", "{sent}": "i.doc", "{said}
 """The columns of documents, by what stands for them: each database reads them in its own way."""
 
 ANSWERS: Final[dict[str, str]] = {
-    "intake_counts": "TABLE (address_hour bigint, address_day bigint, network_hour bigint, network_day bigint, "
-    "town_hour bigint, town_day bigint)",
+    "intake_counts": _COUNTED,
+    "rating_counts": _COUNTED,
+    "code_counts": _COUNTED,
+    "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
     "intake_digest": "TABLE (digest text)",
     "intake_photos": "TABLE (id text, size bigint, place text)",
     "intake_photo_shown": "TABLE (shown bytea)",

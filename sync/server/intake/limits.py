@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sync.server.ground.moments import instant
 
@@ -24,6 +25,23 @@ class Allowed:
     checked_of_network: int = 30
     least_seconds: float = 3.0
     form_seconds: int = 86_400
+
+
+RATINGS: Final = Allowed(
+    address_hour=120,
+    address_day=600,
+    network_hour=400,
+    network_day=2_000,
+    town_hour=5_000,
+    town_day=30_000,
+    checked_in_hour=1_500,
+    checked_of_network=200,
+)
+"""Of ratings: a class at school, each with a few places, is one address."""
+CODES: Final = Allowed(
+    address_hour=10, address_day=40, network_hour=60, network_day=300, town_hour=1_000, town_day=5_000
+)
+"""Of codes that there are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.ratings.domain import Answer, Part
 from app.values import Place
 from sync.server.districts.tables import category
 from sync.server.ground.database import for_update
@@ -22,6 +23,7 @@ from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.tips.tables import tip
 
 _row = intake.c
+_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
 _TURN: Final = 0x0B5A_0001
 """The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
 _WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
@@ -90,6 +92,18 @@ class Spoken:
     door: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What the holder of a code may know of a rating: never the point. ``cell`` (H3) is empty until it is decided."""
+
+    cell: str
+    part: Part
+    answer: Answer
+    at: str
+    state: State
+    trouble: str
+
+
 def take_down(connection: Connection, fresh: Fresh) -> bool:
     """Write the row; False where its form, or its number, is there already."""
     values = {name: str(getattr(fresh, name)) for name in _WRITTEN}
@@ -102,9 +116,10 @@ def alone(connection: Connection) -> None:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
 
 
-def counts(connection: Connection, address: str, network: str, since: Since) -> Counts:
-    """How many came of late from an address, from a network, and in all."""
-    found = keyed(connection, "intake_counts", address=address, network=network, hour=since.hour, day=since.day)[0]
+def counts(connection: Connection, address: str, network: str, since: Since, kind: Kind = Kind.TIP) -> Counts:
+    """How many of that kind came of late from an address, from a network, and in all."""
+    asked = _COUNTS.get(kind, "intake_counts")
+    found = keyed(connection, asked, address=address, network=network, hour=since.hour, day=since.day)[0]
     return Counts(*(int(value) for value in found))
 
 
@@ -135,6 +150,16 @@ def followed(connection: Connection, link: str) -> Followed | None:
         no_longer=bool(one.no_longer),
         judged=bool(one.judged),
     )
+
+
+def rated(connection: Connection, code: str) -> Rated | None:
+    """The rating with this hash of its code."""
+    rows = keyed(connection, "rating_seen", code=code)
+    if not rows:
+        return None
+    one = rows[0]
+    cell = f"{int(one.cell):x}" if one.cell else ""
+    return Rated(cell, Part(one.part), Answer(one.answer), one.at, State(one.state), one.trouble)
 
 
 def spoken(connection: Connection, link: str) -> tuple[Spoken, ...]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sync.server.ground.keyfile import KeyFile
+from sync.server.ratings.codes import code_of
 
 _BYTES: Final = 16
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -77,6 +78,18 @@ class Seal:
             value, place = divmod(value, len(_ALPHABET))
             letters.append(_ALPHABET[place])
         return f"{''.join(letters[:5])}-{''.join(letters[5:])}"
+
+    def code_of(self, form: Form) -> str:
+        """The code that the rater takes along: 60 bits that nobody knows who has not the key."""
+        return code_of(int.from_bytes(self._made("code", form.nonce)[:8]))
+
+    def new_rater(self, form: Form) -> str:
+        """What a browser keeps that sent no rating before; the same whenever it is asked for this form."""
+        return _packed(self._made("new rater", form.nonce)[:_BYTES])
+
+    def rater_of(self, secret: str) -> str:
+        """What a browser is known by to the server that takes its ratings in; it tells nothing of what it keeps."""
+        return self._made("rater", secret.encode("utf-8", "surrogatepass")).hex()[:32]
 
     def address(self, address: str) -> str:
         """A name for one address, of IPv6 its /64, that tells nothing of it."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import secrets
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -10,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
-from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentSatisfaction, SentTip
+from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip
 from sync.server.intake.limits import is_too_much, since
-from sync.server.intake.repository import Fresh
+from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
+from sync.server.ratings.codes import digest_of
 from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
@@ -42,18 +44,66 @@ class NotNow:
     """The database can not write at the moment. Sent once more by the same form it is taken down once."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoRating:
+    """There is no rating of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, as far as it is known: language, network address, what came in the field that people do not see."""
+
+    language: str
+    address: str
+    trap: str = ""
+
+
 Outcome = Taken | Another | TooMuch | NotNow
 
 
 def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
     """Take a tip down, once for each form. ``trap`` is what came in the field that people do not see."""
     secret = server.seal.link_of(form)
+    fresh = _fresh(server, form, secret, _rendered(sent), kind=Kind.TIP, language=language, address=address)
+    return _taken_down(server, replace(fresh, doubt=_doubt(server, form, trap)), secret)
+
+
+def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) -> Outcome:
+    """Take a rating down, once for each form; the secret of ``Taken`` is the code for the rater."""
+    code, language, address = server.seal.code_of(form), sender.language, sender.address
+    fresh = _fresh(server, form, code, _rendered(sent), kind=Kind.RATING, language=language, address=address)
+    doubt = _doubt(server, form, sender.trap)
+    return _taken_down(server, replace(fresh, link=digest_of(code) or "", doubt=doubt), code)
+
+
+def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch:
+    """The rating of a code that somebody typed. Codes that there are not are counted, and at some number refused."""
+    digest, once = digest_of(code), secrets.token_hex(32)
+    seal, now = server.seal, server.settings.clock()
+    fresh = Fresh(
+        once[:32], once, "", Kind.WRONG_CODE, "{}", once, language, instant(now),
+        address=seal.address(address), network=seal.network(address), doubt="",
+    )  # fmt: skip
+
+    def work(connection: Connection) -> Rated | NoRating | TooMuch:
+        repository.alone(connection)
+        counts = repository.counts(connection, fresh.address, fresh.network, since(now), Kind.WRONG_CODE)
+        if is_too_much(counts, server.settings.codes):
+            return TooMuch()
+        found = repository.rated(connection, digest) if digest is not None else None
+        if found is None:
+            repository.take_down(connection, fresh)
+        return found or NoRating()
+
+    return server.database.durably(work)
+
+
+def _doubt(server: Server, form: Form, trap: str) -> str:
     written = server.settings.clock().timestamp() - form.given
     doubt = Doubt.HONEYPOT if trap else Doubt.NONE
     if not doubt and written < server.settings.intake.least_seconds:
         doubt = Doubt.TOO_FAST
-    fresh = _fresh(server, form, secret, _rendered(sent), kind=Kind.TIP, language=language, address=address)
-    return _taken_down(server, replace(fresh, doubt=doubt.value), secret)
+    return doubt.value
 
 
 def say(
@@ -92,14 +142,15 @@ def _fresh(server: Server, form: Form, secret: str, doc: str, *, kind: Kind, lan
 
 def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
     """Within the limits, once for each form; what is sent by it once more is answered alike."""
+    allowed = server.settings.ratings if fresh.kind is Kind.RATING else server.settings.intake
 
     def work(connection: Connection) -> Outcome:
         repository.alone(connection)
         known = repository.digest_of(connection, fresh.form)
         if known is not None:
             return Taken(fresh.number, secret) if known == fresh.digest else Another()
-        counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()))
-        if is_too_much(counts, server.settings.intake):
+        counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()), fresh.kind)
+        if is_too_much(counts, allowed):
             return TooMuch()
         return Taken(fresh.number, secret) if repository.take_down(connection, fresh) else Another()
 
@@ -130,5 +181,5 @@ def _once(kind: Kind, link: str) -> str:
     return hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
 
 
-def _rendered(sent: SentTip | SentAnswer | SentSatisfaction) -> str:
+def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction) -> str:
     return msgspec.json.encode(sent).decode()

@@ -1,4 +1,4 @@
-"""`okrskar-server ratings surface | release | bursts | import`: what is made of ratings, and ratings from a file."""
+"""`okrskar-server ratings surface | release | publish | bursts | import`: what is made of ratings; those of a file."""
 
 import argparse
 
@@ -12,6 +12,7 @@ def add(subparsers: Subparsers) -> None:
     inner = ratings.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_command(inner, "surface", "make the safety surface now and publish what changed", run_surface)
     add_command(inner, "release", "write the public map of the last month, if it is not written yet", run_release)
+    add_command(inner, "publish", "bring what residents may read of the town to what is so now", run_publish)
     bursts = add_command(inner, "bursts", "ratings that came too fast: those set aside, and why", run_bursts)
     decision = bursts.add_mutually_exclusive_group()
     decision.add_argument("--count", metavar="ID", help="let a burst count")
@@ -41,6 +42,18 @@ def run_release(arguments: argparse.Namespace) -> int:
         print("the last month is published already; a release never changes")
     else:
         print(f"published: {released.month} with {len(released.lines)} lines")
+    return 0
+
+
+def run_publish(arguments: argparse.Namespace) -> int:
+    """What the job does every few hours."""
+    from sync.server.published import service
+
+    with open_server(arguments) as server:
+        done = server.database.durably(lambda connection: service.make(connection, server))
+    print(
+        f"public documents: {done.documents}, of which something else is to be said: {done.written}, gone: {done.gone}"
+    )
     return 0
 
 

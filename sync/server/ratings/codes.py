@@ -14,7 +14,12 @@ _CODE: Final = re.compile(f"[{_SIGNS}]{{{_LENGTH}}}")
 
 def new_code() -> str:
     """A code to be shown once, such as 7Q4K-0ZTN-M3XH."""
-    signs = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+    return code_of(secrets.randbits(5 * _LENGTH))
+
+
+def code_of(bits: int) -> str:
+    """The code of the lowest 60 bits of a number."""
+    signs = "".join(_SIGNS[bits >> 5 * place & 31] for place in range(_LENGTH))
     return "-".join(signs[start : start + 4] for start in range(0, _LENGTH, 4))
 
 

@@ -11,3 +11,14 @@ def known_form(server: Server, text: str) -> Form | None:
         return None
     age = server.settings.clock().timestamp() - form.given
     return form if age <= server.settings.intake.form_seconds else None
+
+
+def new_form(server: Server) -> str:
+    """The text of a form that begins now."""
+    return server.seal.new_form(server.settings.clock().timestamp())
+
+
+def form_again(server: Server) -> str:
+    """A new form for what is filled in already: it may be sent at once."""
+    given = server.settings.clock().timestamp() - server.settings.intake.least_seconds
+    return server.seal.new_form(given - 1)

@@ -6,11 +6,17 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
+from sync.server.residents.rating import pages as rating
+from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
+from sync.server.residents.since import pages as since
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,
+    *rating.ROUTES,
+    *since.ROUTES,
+    *safety_map.ROUTES,
 )

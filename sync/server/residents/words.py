@@ -1,7 +1,7 @@
 """Words of pages that no template holds: categories in English, months, and how a moment is said."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from app.calendar import PRAGUE
@@ -40,6 +40,24 @@ def month(moment: datetime, language: str) -> str:
     """Such as ``listopad 2026``."""
     local = moment.astimezone(PRAGUE)
     return f"{_MONTHS[language][local.month - 1]} {local.year}"
+
+
+def named_month(text: str, language: str) -> str:
+    """The month of a text such as ``2026-03``."""
+    year, _, number = text.partition("-")
+    return f"{_MONTHS[language][int(number) - 1]} {year}"
+
+
+def week(monday: str) -> str:
+    """Such as ``23. 2. – 1. 3. 2026``, of the week that begins with a day such as ``2026-02-23``."""
+    first = date.fromisoformat(monday)
+    last = first + timedelta(days=6)
+    return f"{first.day}. {first.month}. – {last.day}. {last.month}. {last.year}"
+
+
+def date_of(day: date) -> str:
+    """Such as ``27. 11. 2026``."""
+    return f"{day.day}. {day.month}. {day.year}"
 
 
 def day(moment: datetime) -> str:

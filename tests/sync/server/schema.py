@@ -27,6 +27,7 @@ from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
+from sync.server.published.tables import public_document
 from sync.server.push.tables import aside_use, quarantine, receipt
 from sync.server.ratings.tables import rater, rating, rating_burst, rating_release
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
@@ -66,6 +67,7 @@ __all__ = [
     "patrol_note",
     "photo",
     "possession",
+    "public_document",
     "quarantine",
     "rater",
     "rating",

@@ -332,7 +332,11 @@ async def ask(
     await app(scope, receive, send)
     start = received[0]
     content = b"".join(message.get("body", b"") for message in received[1:])
-    return HttpAnswer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, content)
+    given: dict[str, str] = {}
+    for name, value in start["headers"]:
+        before = f"{given[name.decode()]}\n" if name.decode() in given else ""
+        given[name.decode()] = before + value.decode()
+    return HttpAnswer(start["status"], given, content)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ NO_PAGES = ("/style.css", "/form.js", "/podnet/fotka/{bag}/{photo}")
 PAGES = [route for route in ROUTES if route.page and route.path not in NO_PAGES]
 OURS = b'<script src="/form.js" defer></script>'
 FORM = "application/x-www-form-urlencoded"
+RATED = ("part", "answer", "frequency", "age", "sex", "remark", "tag_noise", "code", "do")
+ASKED = ("spot", "letter", "street", "month", "district", "part")
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 """The name of a language, which nobody fetches."""
 NASTY = (
@@ -39,9 +41,14 @@ def test_that_no_input_is_a_fault_of_the_server(visitor: Visitor, route: Route) 
     for text in NASTY:
         short = quoted(text)[:4_000]
         path = route.path.replace("{secret}", short).replace("{bag}", short).replace("{photo}", short)
-        for query in ("", f"?{short}={short}", f"?category={short}&where={short}"):
+        for query in (
+            "",
+            f"?{short}={short}",
+            f"?category={short}&where={short}",
+            "?" + "&".join(f"{name}={short}" for name in ASKED),
+        ):
             fields = {"token": visitor.hidden["token"]} | dict.fromkeys(
-                (*WRITTEN, "form", "spot", "sought", "bag"), text
+                (*WRITTEN, *RATED, "form", "spot", "sought", "bag"), text
             )
             body = urlencode({name: value.encode("utf-8", "surrogatepass") for name, value in fields.items()}).encode()
             asked = visitor.get(path + query) if route.method == "GET" else visitor.post_bytes(path + query, body)
@@ -75,9 +82,11 @@ def test_that_no_body_is_a_fault_of_the_server(visitor: Visitor, route: Route) -
 @pytest.mark.parametrize("route", [route for route in PAGES if route.method == "GET"], ids=lambda one: str(one.path))
 def test_that_every_page_says_who_may_keep_it_and_where_it_may_be_shown(visitor: Visitor, route: Route) -> None:
     secret = visitor.send()
-    answer = visitor.get(route.path.replace("{secret}", secret))
+    visitor.cookies["__Host-rated"] = "AAAA-BBBB-CCCC"
+    place = "?spot=50.0500,13.0500" if route.path == "/hodnotit/jak" else ""
+    answer = visitor.get(route.path.replace("{secret}", secret) + place)
     assert answer.status == 200
-    kept = "private, no-cache" if route.path == "/podnet/popis" else "no-store"
+    kept = "private, no-cache" if route.path in ("/podnet/popis", "/hodnotit/jak") else "no-store"
     assert answer.headers["cache-control"] == kept
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["strict-transport-security"].startswith("max-age=")
