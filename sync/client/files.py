@@ -106,7 +106,7 @@ class FileMover:
             return made
         if made.status == 200:
             return None
-        offset = _offset(made)
+        offset = _offset(made, file.size)
         for _ in range(_TRIES):
             ended = self._send_from(file, offset, cancel)
             if not _goes_on(ended):
@@ -114,7 +114,7 @@ class FileMover:
             asked = self._signed.ask("HEAD", f"{paths.FILES}/{file.sha256}", cancel=cancel)
             if not isinstance(asked, Ok):
                 return asked
-            offset = _offset(asked)
+            offset = _offset(asked, file.size)
         return ended
 
     def _send_from(self, file: FileToMove, offset: int, cancel: Cancel) -> Failure | None:
@@ -213,6 +213,8 @@ def _goes_on(ended: Failure | None) -> bool:
     return ended.status in (_OFFSET_DIFFERS, _OFF_ADDRESS)
 
 
-def _offset(answer: Ok) -> int:
+def _offset(answer: Ok, size: int) -> int:
+    """Where to go on: at the beginning where the server says nothing, or more than there is of the file."""
     text = answer.headers.get(paths.UPLOAD_OFFSET) or answer.headers.get(paths.UPLOAD_OFFSET.lower()) or "0"
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_OFFSET else 0
+    offset = int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_OFFSET else 0
+    return offset if offset <= size else 0

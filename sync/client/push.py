@@ -48,7 +48,7 @@ class Pusher:
     def run(self, cancel: Cancel) -> Pushed | RoundReport:
         """Push until nothing waits, or until it can not go on; what got a verdict before that has it."""
         done = Pushed()
-        asked_for = 0
+        asked: set[int] = {0}
         if self._clock.monotonic() >= self._held_until:
             self._held.clear()
         while True:
@@ -64,10 +64,10 @@ class Pusher:
             elif isinstance(answer, Refused) and answer.problem.code == "gap":
                 self._held.clear()
                 expected = answer.problem.expected_seq or 0
-                stopped = Diverged(_GONE) if expected == asked_for else self._rewind(expected)
+                stopped = Diverged(_GONE) if expected in asked else self._rewind(expected)
                 if stopped is not None:
                     return stopped
-                asked_for = expected
+                asked.add(expected)
             elif isinstance(answer, Ok):
                 taken = self._take(answer, done, count)
                 if not isinstance(taken, Pushed):

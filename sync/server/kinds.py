@@ -3,6 +3,7 @@
 from typing import Final
 
 from sync.server import upkeep
+from sync.server.cards import service as cards
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
@@ -20,5 +21,6 @@ KINDS: Final[tuple[Kind, ...]] = (
     *mail_in.KINDS,
     *acknowledging.KINDS,
     *ratings.PERIODIC,
+    *cards.PERIODIC,
     *published.KINDS,
 )

@@ -32,6 +32,8 @@ def add_account(connection: Connection, new: NewAccount, now: str) -> str:
         raise AccountRefused("an account needs a login and a name")
     if not all(text.isprintable() for text in (new.login, new.name, new.badge, new.phone)):
         raise AccountRefused("login, name, badge and telephone are one line of printable characters each")
+    if " " in new.login:
+        raise AccountRefused("a login has no blanks: nobody would see or type them when signing in")
     if repository.account_id(connection, new.login) is not None:
         raise AccountRefused(f"there is an account {new.login!r} already")
     officer_id = new_id()

@@ -19,6 +19,8 @@ def add_to(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Grant or end a duty; devices feel it at their next pull."""
+    if arguments.end and arguments.until:
+        raise CommandRefused("--end ends it now, --until says when a new one ends: give one of them")
     from sync.server.accounts import duties, people
     from sync.server.feed.publish import publish
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from sync.server.commands import cards
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
 from sync.server.commands.printing import printable
 
@@ -30,6 +31,7 @@ def add(subparsers: Subparsers) -> None:
     account.add_argument("name", nargs="?", default="okrskar_residents", help="(default: %(default)s)")
     waiting = add_command(inner, "waiting", "what waits for a person to look at it, or for its job", run_waiting)
     waiting.add_argument("--text", action="store_true", help="with what was written")
+    cards.add_to(inner)
     for name, summary, run in (
         ("take", "let what a robot may have sent pass: it becomes a tip, a rating counts", run_take),
         ("drop", "leave it out; its text is forgotten", run_drop),

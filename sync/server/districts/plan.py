@@ -92,7 +92,10 @@ def _listed(ids: Sequence[str]) -> str:
 
 
 def _holders(connection: Connection, gone: Sequence[str], now: str) -> dict[str, list[str]]:
+    """The logins by district, each once whatever duties it has there."""
     found: dict[str, list[str]] = {}
     for row in holders_of(connection, gone, now):
-        found.setdefault(row.district_id, []).append(row.login)
+        logins = found.setdefault(row.district_id, [])
+        if row.login not in logins:
+            logins.append(row.login)
     return found

@@ -78,6 +78,17 @@ SELECT
   (SELECT coalesce(sum(p.size), 0) FROM intake_photo p) AS in_all
 """
 
+_OFFICERS: Final = """
+SELECT d.kind AS kind, d.from_at AS from_at, d.to_at AS to_at, a.badge AS badge,
+  CASE WHEN c.shows_name THEN a.name ELSE '' END AS name, coalesce(c.portrait, '') AS portrait, c.doc AS card
+FROM duty d JOIN account a ON a.id = d.officer_id LEFT JOIN officer_card c ON c.officer_id = a.id
+WHERE d.district_id = :district AND a.active AND d.from_at <= :now AND (d.to_at IS NULL OR d.to_at > :now)
+"""
+
+_PORTRAIT: Final = (
+    "SELECT c.picture AS picture FROM officer_card c WHERE c.portrait = :portrait AND c.picture IS NOT NULL"
+)
+
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_counts": (_COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code')"), _KEYS),
     "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
@@ -89,6 +100,8 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_photos": (_PHOTOS, ("bag",)),
     "intake_photo_shown": (_PHOTO, ("bag", "photo")),
     "intake_photo_amounts": (_AMOUNTS, ("address", "since")),
+    "officers_of_district": (_OFFICERS, ("district", "now")),
+    "officer_portrait": (_PORTRAIT, ("portrait",)),
 }
 """The question and the names of its keys, by the name of its function."""
 
@@ -104,6 +117,9 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_photos": "TABLE (id text, size bigint, place text)",
     "intake_photo_shown": "TABLE (shown bytea)",
     "intake_photo_amounts": "TABLE (of_address numeric, in_all numeric)",
+    "officers_of_district": "TABLE (kind text, from_at text, to_at text, badge text, name text, portrait text, "
+    "card text)",
+    "officer_portrait": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text)",

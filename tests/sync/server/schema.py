@@ -17,6 +17,7 @@ from sync.server.accounts.tables import (
 )
 from sync.server.audit.tables import audit
 from sync.server.basemap.tables import basemap
+from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
@@ -45,6 +46,7 @@ __all__ = [
     "counter",
     "device",
     "district",
+    "district_priority",
     "duty",
     "enrolment",
     "erased",
@@ -61,11 +63,13 @@ __all__ = [
     "meta",
     "metadata",
     "note",
+    "officer_card",
     "original",
     "party",
     "patrol",
     "patrol_note",
     "photo",
+    "pledge",
     "possession",
     "public_document",
     "quarantine",

@@ -14,7 +14,9 @@ from sync.server.ground import meta
 from sync.server.ground.database import Database
 from sync.server.intake.keyed import ANSWERS, DOCUMENTS, KEYED
 
-PUBLIC: Final = ("category", "basemap", "public_document", "alembic_version")
+PUBLIC: Final = (
+    "category", "basemap", "public_document", "district", "district_priority", "pledge", "alembic_version",
+)  # fmt: skip
 """Tables that hold nothing that residents may not read."""
 INSERTED: Final[Mapping[str, tuple[str, ...]]] = {
     "intake": ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt"),

@@ -13,26 +13,13 @@ from sync.server.changes.state import BatchState
 from sync.server.ground.denials import Denial
 from sync.server.push import batch as batch_module
 from tests.sync.server import schema
-from tests.sync.server.station import EAST, IN_WEST, WEST, Station
+from tests.sync.server.station import IN_WEST, WEST, Station
 
 SOLVED = ops.TipClose(seen=Status.ACCEPTED, outcome=Outcome(OutcomeKind.SOLVED, reply="Opraveno."))
 
 
 def filed(title: str = "Nesvítí lampa") -> ops.TipFile:
     return ops.TipFile(title=title, category="light", place=IN_WEST)
-
-
-def test_that_a_filed_tip_gets_number_district_holder_and_deadline(station: Station) -> None:
-    holder = station.officer("novak", WEST)
-    dispatcher = station.supervisor()
-    tip_id = new_id()
-    assert dispatcher.do(tip_id, filed()).verdict is VerdictKind.APPLIED
-    holder.pull()
-    tip = holder.docs("tip")[tip_id]
-    assert tip["number"] == "2026-000001"
-    assert tip["district_id"] == WEST
-    assert tip["holder_id"] == holder.officer_id
-    assert tip["deadline"] == "2026-03-09T22:59:59.000Z"
 
 
 def test_that_the_same_batch_again_gets_the_same_verdicts_and_no_second_effect(station: Station) -> None:
@@ -211,27 +198,6 @@ def test_that_what_the_database_refuses_costs_only_the_operation_at_fault(
     assert station.all(sa.select(schema.note.c.id)) == [(twice,)]
 
 
-def test_that_a_second_closing_is_kept_and_both_are_told(station: Station) -> None:
-    novak = station.officer("novak", WEST)
-    cerna = station.officer("cerna", WEST)
-    tip_id = new_id()
-    novak.do(tip_id, filed())
-    station.clock.forward(minutes=5)
-    assert novak.do(tip_id, SOLVED).verdict is VerdictKind.APPLIED
-    station.clock.forward(hours=1)
-    second = cerna.do(tip_id, ops.TipClose(Status.NEW, Outcome(OutcomeKind.NOT_OURS, body="Technické služby")))
-    assert second.verdict is VerdictKind.MERGED
-    assert second.code is Code.ALREADY_CLOSED
-    assert second.now["closed_by"] == novak.officer_id
-    assert second.now["closed_at"] == "2026-03-02T08:05:00.000Z"
-    assert second.now["outcome"] == "solved"
-    novak.pull()
-    assert len(novak.docs("tip")[tip_id]["other_closings"]) == 1
-    told = [line for line in novak.docs("story").values() if line["verdict"] == "merged"]
-    assert [line["by"] for line in told] == [cerna.officer_id]
-    assert told[0]["detail"]["body"] == "Technické služby"
-
-
 def test_that_nothing_was_made_after_now(station: Station) -> None:
     device = station.officer("novak", WEST)
     tip_id, note_id = new_id(), new_id()
@@ -239,26 +205,6 @@ def test_that_nothing_was_made_after_now(station: Station) -> None:
     device.push(device.record(tip_id, filed()), device.record(tip_id, ops.TipNoteAdd(note_id, "A"), at=soon))
     device.pull()
     assert device.docs("note")[note_id]["at"] == "2026-03-02T08:00:00.000Z"
-
-
-def test_that_a_stale_reassignment_is_rejected_with_what_is_now(station: Station) -> None:
-    boss = station.supervisor()
-    cerna = station.officer("cerna", EAST)
-    tip_id = new_id()
-    boss.do(tip_id, filed())
-    boss.do(tip_id, ops.TipAccept(Status.NEW))
-    verdict = boss.do(tip_id, ops.TipAssign(holder_id=cerna.officer_id), base=1)
-    assert (verdict.verdict, verdict.code) == (VerdictKind.REJECTED, Code.CHANGED_MEANWHILE)
-    assert verdict.now["version"] == "2"
-
-
-def test_that_a_tip_is_not_assigned_to_nobody_known(station: Station) -> None:
-    boss = station.supervisor()
-    tip_id = new_id()
-    boss.do(tip_id, filed())
-    for wrong in (ops.TipAssign(holder_id=new_id()), ops.TipAssign(district_id="d9")):
-        verdict = boss.do(tip_id, wrong, base=1)
-        assert (verdict.verdict, verdict.code) == (VerdictKind.REJECTED, Code.INVALID)
 
 
 def test_that_a_wrong_clock_is_flagged_and_orders_nothing(station: Station) -> None:
@@ -274,25 +220,3 @@ def test_that_a_wrong_clock_is_flagged_and_orders_nothing(station: Station) -> N
     assert device.docs("note")[note_id]["at"] == "2026-03-02T08:50:00.000Z"
     assert all(line["clock_suspect"] for line in device.docs("story").values())
     assert station.scalar(sa.select(schema.device.c.offset_seconds)) == -(365 * 86_400 - 3_000)
-
-
-def test_that_the_author_is_not_taken_from_the_devices_word(station: Station) -> None:
-    device = station.officer("novak", WEST)
-    operation = msgspec.structs.replace(device.record(new_id(), filed()), author=new_id())
-    verdict = device.push(operation)[0]
-    assert (verdict.verdict, verdict.code) == (VerdictKind.REJECTED, Code.NOT_PERMITTED)
-
-
-def test_that_an_unknown_operation_is_set_aside(station: Station) -> None:
-    device = station.officer("novak", WEST)
-    operation = msgspec.structs.replace(device.record(new_id(), filed()), version=99)
-    verdict = device.push(operation)[0]
-    assert verdict.code is Code.UNKNOWN_OPERATION
-    assert station.all(sa.select(schema.quarantine.c.op_id)) == [(operation.id,)]
-
-
-def test_that_a_text_that_can_not_be_stored_is_rejected(station: Station) -> None:
-    device = station.officer("novak", WEST)
-    sent = device.record(new_id(), filed())
-    odd = msgspec.structs.replace(sent, payload={"title": "a\x00b", "category": "light"})
-    assert device.push(odd)[0].code is Code.INVALID

@@ -5,7 +5,9 @@ their own, and end with the test.
 """
 
 import contextlib
+import grp
 import os
+import pwd
 import shutil
 import signal
 import smtplib
@@ -56,7 +58,8 @@ class MailCity:
         (self.home / "passwd").write_text(f"Debian-exim:x:{self._uid}:{self._gid}::{self.home}:/bin/false\n")
         (self.home / "group").write_text(f"Debian-exim:x:{self._gid}:\n")
         values = {"home": self.home, "root": self._root, "imap": self.imap, "smtp": self.smtp, "password": PASSWORD,
-                  "uid": self._uid, "gid": self._gid}  # fmt: skip
+                  "uid": self._uid, "gid": self._gid, "user": pwd.getpwuid(self._uid).pw_name,
+                  "group": grp.getgrgid(self._gid).gr_name}  # fmt: skip
         for name in ("dovecot.conf", "exim.conf"):
             text = Path(__file__).with_name(name).read_text(encoding="utf-8")
             for key, value in values.items():

@@ -213,3 +213,37 @@ def test_that_a_lost_answer_to_a_restart_of_a_scope_leaves_no_row_behind(world: 
     assert isinstance(world.cut(world.anna, "pull", Cut.AFTER), Offline)
     world.settle()
     assert not world.anna.docs("tip")
+
+
+def test_that_only_a_revoked_device_is_wiped_and_only_a_whole_round_is_a_contact(world: World) -> None:
+    world.file(world.anna, east=False)
+    transport = world.anna.transport
+    assert isinstance(transport, InProcessTransport)
+    transport.offline = True
+    ends = [world.anna.round()]
+    transport.offline = False
+    cancel = Cancel()
+    cancel.set()
+    ends.append(world.anna.round(cancel))
+    with patched((pull, "PROTOCOL", 0)):
+        ends.append(world.anna.round())
+    ends.append(world.cut(world.anna, "pull", Cut.AFTER) or Cancelled())
+    assert [type(end) for end in ends] == [Offline, Cancelled, OutOfDate, Offline]
+    assert (world.anna.wiped, world.anna.exchange.last_contact()) == (False, None)
+    assert isinstance(world.anna.round(), RoundDone)
+    contact = world.anna.exchange.last_contact()
+    assert contact is not None
+    assert contact.offset_s == 0.0
+
+
+def test_that_a_round_with_a_station_from_a_backup_sends_and_receives_anew_within_itself(world: World) -> None:
+    world.settle()
+    world.back_up()
+    tip = world.file(world.anna, east=False)
+    assert isinstance(world.round(world.anna), RoundDone)
+    world.restore()
+    report = world.anna.round()
+    assert isinstance(report, RoundDone), report
+    assert report.sent == 1, "what the backup did not know"
+    assert tip in world.anna.docs("tip")
+    assert world.anna.exchange.waiting() == 0

@@ -1,0 +1,141 @@
+"""Pages of an officer and their district: found by address or by the district's name, without a script."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from app.czech_order import czech_order
+from app.districts.domain import District
+from app.values import Place
+from sync.server.basemap.repository import offered
+from sync.server.cards import repository, service
+from sync.server.cards.domain import Kept, Pledge, Service, Standing
+from sync.server.ground.documents import parse
+from sync.server.ground.moments import moment
+from sync.server.http.answers import Answer
+from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
+from sync.server.http.languages import language_of
+from sync.server.http.page_face import page
+from sync.server.http.rates import Rate
+from sync.server.http.refusals import not_found
+from sync.server.residents import drafts, words
+
+START: Final = "/straznik"
+DISTRICT: Final = "/straznik/{district}"
+PORTRAIT: Final = "/straznik/portret/{portrait}"
+_MOST_LETTERS: Final = 200
+_FEW: Final = 10
+"""Of fewer tips no share is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a district: what it is called, and where it leads."""
+
+    name: str
+    address: str
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who serves a district, in words."""
+
+    standing: Standing
+    portrait: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pledged:
+    """The city's pledge in words, and how often it was kept, with the share of hundred where there are enough."""
+
+    text: str
+    kept: Kept | None
+    share: int | None
+
+
+def find(call: Call) -> Answer:
+    """GET, perhaps with an address → the districts, and those of the places that were found."""
+    sought = call.query.get("kde", "")[:_MOST_LETTERS].strip()
+    with call.server.database.read() as connection:
+        docs = repository.districts(connection)
+        basemap = offered(connection) if sought else None
+    known = {one.id: one for one in (parse(doc, District) for doc in docs)}
+    places: list[Place] = []
+    typed = drafts.coordinates(sought)
+    if typed is not None:
+        places = [typed]
+    elif basemap is not None:
+        found = call.server.addresses.search(basemap.sha256, sought)
+        places = [Place(one.lat, one.lon, one.text[:_MOST_LETTERS]) for one in found]
+    districts = service.index(docs, call.server.settings.near_district_metres)
+    ways = []
+    for place in places:
+        district_id = districts.district_of(place.lon, place.lat)
+        if district_id is not None and district_id in known:
+            ways.append(Way(place.address or sought, _address(district_id), known[district_id].name))
+    values = {
+        "sought": sought, "found": ways, "outside": bool(places) and not ways,
+        "districts": sorted(
+            (Way(one.name, _address(one.id)) for one in known.values()), key=lambda way: czech_order(way.name)
+        ),
+    }  # fmt: skip
+    return page(call, "residents/officer/find.html", values)
+
+
+def district(call: Call) -> Answer:
+    """GET → whose district it is and who stands in until when, how to reach them, what they see to, what is pledged."""
+    now, language = call.server.settings.clock(), language_of(call.query, call.headers, call.cookies)
+    with call.server.database.read() as connection:
+        one = repository.district_of(connection, call.path["district"])
+        if one is None:
+            raise not_found()
+        people = service.in_order(repository.standing(connection, one.id, call.server.now()))
+        priorities = service.priorities(connection, one.id, now)
+        pledged = repository.the_pledge(connection)
+    serving = [_person(standing) for standing in people]
+    values = {
+        "name": one.name, "first": serving[0] if serving else None,
+        "holder": next((who for who in serving[1:] if who.standing.service is Service.PRIMARY), None),
+        "stands_in": bool(people) and people[0].service is not Service.PRIMARY,
+        "priorities": [(found, words.month(moment(found.at), language)) for found in priorities],
+        "pledge": _promise(*pledged, language) if pledged is not None else None,
+    }  # fmt: skip
+    return page(call, "residents/officer/district.html", values)
+
+
+def portrait(call: Call) -> Answer:
+    """GET → the portrait of an officer who serves a district now."""
+    with call.server.database.read() as connection:
+        picture = repository.portrait(connection, call.path["portrait"])
+    if picture is None:
+        raise not_found()
+    return Answer(picture, media_type="image/jpeg")
+
+
+def _person(one: Standing) -> Person:
+    return Person(
+        one,
+        PORTRAIT.format(portrait=one.portrait) if one.portrait else "",
+        words.day(moment(one.from_at)),
+        words.day(moment(one.to_at)) if one.to_at else "",
+    )
+
+
+def _promise(pledge: Pledge, kept: Kept | None, language: str) -> Pledged:
+    text = pledge.words.get(language) or next(iter(pledge.words.values()), "")
+    is_enough = kept is not None and kept.of >= _FEW
+    return Pledged(text, kept, round(100 * kept.kept / kept.of) if kept is not None and is_enough else None)
+
+
+def _address(district_id: str) -> str:
+    return DISTRICT.format(district=quote(district_id, safe=""))
+
+
+def _row(path: str, handler: Handler) -> Route:
+    return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
+
+
+ROUTES: Final[tuple[Route, ...]] = (_row(START, find), _row(DISTRICT, district), _row(PORTRAIT, portrait))
