@@ -213,7 +213,7 @@ def test_that_help_imports_neither_database_nor_web(tmp_path: Path) -> None:
 
 
 def test_that_serving_imports_nothing_that_only_commands_need() -> None:
-    heavy = {"pyogrio", "geopandas", "pandas", "highspy", "rich", "PIL", "h3"}
+    heavy = {"pyogrio", "geopandas", "pandas", "highspy", "rich", "PIL"}
     program = f"import sys, sync.server.app\nsys.exit(','.join({heavy!r} & set(sys.modules)) or 0)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
