@@ -95,6 +95,7 @@ def _names(lat: list[float], lon: list[float]) -> list[str]:
 
 
 def _publish(connection: Connection, server: Server, _payload: Nothing) -> bool:
+    """Write anew what everybody may read: the public map, the places, what was done there."""
     make(connection, server)
     return False
 
