@@ -74,7 +74,7 @@ class ServerProcess:
         arguments = [self.command, "--database", self.url, "--files", str(self.files),
                      "--port", str(self.port), "--workers", str(self.workers), *self.options]  # fmt: skip
         surroundings = {**os.environ, **self.environment, **environment}
-        if self.workers == 1 and not self.mutant:
+        if self.workers == 1 and "--workers" not in self.options and not self.mutant:  # who is forked forks nobody
             self._process = Forked("sync.server.cli", arguments, surroundings, self.log)
         else:
             module = ["tests.faults.mutant_server", self.mutant] if self.mutant else ["sync.server.cli"]
