@@ -90,7 +90,12 @@ class Writing(QObject):
     def _open_sheet(self) -> None:
         """The tip whose sheet is wanted has come: open it."""
         wanted, detail = self._wanted, self._rooms.tip.detail
-        if wanted is None or detail is None or detail.tip.id != wanted[0]:
+        if wanted is None:
+            return
+        if self._rooms.tip.props.tipId != wanted[0]:
+            self._wanted = None  # another was opened meanwhile
+            return
+        if detail is None or detail.tip.id != wanted[0]:
             return
         self._wanted = None
         action = action_of_sheet(wanted[1])
