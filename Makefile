@@ -4,7 +4,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-WORKERS ?= 3
+WORKERS ?= 2
 ARGS ?=
 
 .NOTPARALLEL:
