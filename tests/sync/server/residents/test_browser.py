@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.residents.shots import served
+from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
 
@@ -153,6 +154,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 
 @pytest.fixture
 def person(qtbot: QtBot, pages: ServerProcess) -> Iterator[Person]:
+    register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
     one = Person(qtbot, pages.origin)
     yield one
     one.close()
