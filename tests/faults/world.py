@@ -222,7 +222,7 @@ class World:
     def age(self) -> None:
         """Half a year and more goes by: old closings are archived, departures forgotten, tokens old.
 
-        A backup of before is too old to put back: what devices sent since is kept by them for 30 days (SYNC.md RESTORE).
+        A backup of before is too old to put back: devices keep what they sent for 30 days.
         """
         self.backup = None
         self.station.clock.forward(days=200)
