@@ -76,7 +76,7 @@ def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) ->
     return _taken_down(server, replace(fresh, link=digest_of(code) or "", doubt=doubt), code)
 
 
-def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch:
+def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch | NotNow:
     """The rating of a code that somebody typed. Codes that there are not are counted, and at some number refused."""
     digest, once = digest_of(code), secrets.token_hex(32)
     seal, now = server.seal, server.settings.clock()
@@ -95,7 +95,11 @@ def rated(server: Server, code: str, address: str, language: str) -> Rated | NoR
             repository.take_down(connection, fresh)
         return found or NoRating()
 
-    return server.database.durably(work)
+    try:
+        return server.database.durably(work)
+    except OperationalError as error:
+        log.critical("no code can be looked up: %s", type(error).__name__)
+        return NotNow()
 
 
 def _doubt(server: Server, form: Form, trap: str) -> str:
