@@ -30,6 +30,7 @@ def _swallowed_answer(world: World) -> None:
 
 
 def _crash_before_commit(world: World) -> None:
+    world.settle()  # a device that never pulled sends again what the server turns out not to know
     world.file(world.anna, east=False)
     world.crash(world.anna, "push.before_commit")
     assert world.struck == ["push.before_commit"]
