@@ -24,8 +24,8 @@ def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
     detail = {"question": operation.text[:200]}
     beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
     if beside is not None:
-        return Merged(_answered(tip, stamp), beside, moves.now(tip), detail, (asked,))
-    heard = moves.unanswered(tip, stamp)
+        return Merged(_answered(tip, operation.heard), beside, moves.now(tip), detail, (asked,))
+    heard = moves.unanswered(tip, operation.heard)
     waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT, heard_at=heard)
     return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
 
@@ -36,7 +36,7 @@ def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Re
     if party is None or not operation.text.strip():
         return _unsaid(party)
     answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
-    return Applied(_answered(tip, stamp), (answer,), {"answer": operation.text[:200]})
+    return Applied(_answered(tip, operation.heard), (answer,), {"answer": operation.text[:200]})
 
 
 def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
@@ -66,20 +66,21 @@ def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Act
     detail = {"satisfaction": operation.said.value, "said": operation.text[:200]}
     if operation.call:
         detail["call"] = "yes"
+    added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
+    heard = stamp.at if added or operation.call else tip.heard_at
     if party.satisfaction is not None or tip.closing is None:
-        return Merged(tip, Code.ALREADY_SO, moves.now(tip), detail)
+        kept = msgspec.structs.replace(tip, heard_at=heard)
+        return Merged(kept, Code.ALREADY_SO, moves.now(tip), detail, added)
     told = msgspec.structs.replace(party, satisfaction=operation.said)
     parties = tuple(told if one is party else one for one in tip.parties)
-    added = (messages.heard(party, operation.text, operation.door, stamp, actor),) if operation.text.strip() else ()
     if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
-        heard = stamp.at if added or operation.call else tip.heard_at
         return Applied(moves.after(tip, stamp, parties=parties, heard_at=heard), added, detail)
     opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at)
     return Applied(opened, added, moves.from_to(tip, Status.REOPENED) | detail)
 
 
-def _answered(tip: Tip, stamp: Stamp) -> Tip:
-    return msgspec.structs.replace(tip, heard_at=moves.unanswered(tip, stamp))
+def _answered(tip: Tip, seen: str | None) -> Tip:
+    return msgspec.structs.replace(tip, heard_at=moves.unanswered(tip, seen))
 
 
 def _unsaid(party: Party | None) -> Rejected:

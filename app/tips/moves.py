@@ -49,9 +49,12 @@ def beside(tip: Tip, seen: Status, stamp: Stamp, actor: Actor) -> Code | None:
     return Code.CHANGED_MEANWHILE if seen is not tip.status or is_unseen else None
 
 
-def unanswered(tip: Tip, stamp: Stamp) -> str | None:
-    """When a party said something that this change does not answer: what came after it was made stays news."""
-    return tip.heard_at if tip.heard_at is not None and tip.heard_at > stamp.at else None
+def unanswered(tip: Tip, seen: str | None) -> str | None:
+    """When a party said something that a change does not answer: what its author had not ``seen`` stays news.
+
+    No clock is asked: what was made offline is taken in later than what came meanwhile.
+    """
+    return None if tip.heard_at == seen else tip.heard_at
 
 
 def reopened(tip: Tip, closing: Closing, stamp: Stamp, actor: Actor, **changes: object) -> Tip:

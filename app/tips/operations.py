@@ -13,7 +13,7 @@ from msgspec import Meta
 from app.accounts.domain import Outsider, Role
 from app.messages.domain import Door, Satisfaction
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
-from app.values import Day, Id, LongText, PictureSize, PictureType, Place, Sha256, ShortText
+from app.values import Day, Id, Instant, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
 HANDLERS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -89,7 +89,10 @@ class TipWait(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipAsk(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Ask a resident something and wait for the answer: the one who sent the tip where nobody is named."""
+    """Ask a resident something and wait for the answer: the one who sent the tip where nobody is named.
+
+    ``heard``, here and in all that answers: the tip's ``heard_at`` as its author saw it. What came later stays news.
+    """
 
     KIND: ClassVar[str] = "tip.ask"
     VERSION: ClassVar[int] = 1
@@ -99,6 +102,7 @@ class TipAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     seen: Status
     text: NonEmpty
     party_id: Id | None = None
+    heard: Instant | None = None
 
     @classmethod
     def plainest(cls, tip: Tip) -> Self:
@@ -117,6 +121,7 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
     seen: Status
     outcome: Outcome
+    heard: Instant | None = None
 
     @classmethod
     def plainest(cls, tip: Tip) -> Self:
@@ -132,6 +137,7 @@ class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
     WORDS: ClassVar[str] = "reason"
 
     reason: NonEmpty
+    heard: Instant | None = None
 
     @classmethod
     def plainest(cls, _tip: Tip) -> Self:
@@ -250,6 +256,7 @@ class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 
     text: NonEmpty
     party_id: Id | None = None
+    heard: Instant | None = None
 
     @classmethod
     def plainest(cls, _tip: Tip) -> Self:

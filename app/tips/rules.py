@@ -70,8 +70,8 @@ def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> R
             return conversation.ask(tip, operation, stamp, actor)
         case ops.TipClose():
             return _close(tip, operation, stamp, actor)
-        case ops.TipReopen(reason=reason):
-            return _reopen(tip, reason, stamp, actor)
+        case ops.TipReopen():
+            return _reopen(tip, operation, stamp, actor)
         case ops.TipAssign():
             return _assign(tip, operation, stamp)
         case ops.TipEdit():
@@ -153,7 +153,7 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
     if tip.closing is not None:
         kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
         return Merged(kept, Code.ALREADY_CLOSED, moves.now(tip), detail)
-    heard = moves.unanswered(tip, stamp)
+    heard = moves.unanswered(tip, operation.heard)
     closed = moves.moved(tip, Status.CLOSED, stamp, actor, closing=closing, heard_at=heard)
     replies = messages.replies(tip.parties, outcome.reply, stamp, actor)
     return Applied(closed, replies, moves.from_to(tip, Status.CLOSED) | detail)
@@ -170,16 +170,16 @@ def _missing(tip: Tip, outcome: Outcome, actor: Actor) -> str | None:
     return "duplicate_of" if outcome.kind is OutcomeKind.DUPLICATE and outcome.duplicate_of is None else None
 
 
-def _reopen(tip: Tip, reason: str, stamp: Stamp, actor: Actor) -> Result:
+def _reopen(tip: Tip, operation: ops.TipReopen, stamp: Stamp, actor: Actor) -> Result:
     if actor.role is Role.OFFICER and tip.heard_at is None:
         return Rejected(Code.NOT_PERMITTED)
-    detail = moves.from_to(tip, Status.REOPENED) | {"reason": reason[:200]}
+    detail = moves.from_to(tip, Status.REOPENED) | {"reason": operation.reason[:200]}
     if tip.closing is None:
         return Merged(tip, Code.ALREADY_SO, moves.now(tip), detail)
     beside = moves.beside(tip, Status.CLOSED, stamp, actor)
     if beside is not None:
         return Merged(tip, beside, moves.now(tip), detail)
-    heard = moves.unanswered(tip, stamp)
+    heard = moves.unanswered(tip, operation.heard)
     return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard), detail=detail)
 
 

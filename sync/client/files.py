@@ -32,13 +32,11 @@ _UNREADABLE = Refused(0, Problem("unreadable", "The photo on this device can not
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """How many photos went up, how many files came down, how many photos the server looked at and will not have, and
-    how many got stuck on the way while others went."""
+    """How many photos went up, how many files came down, how many photos the server looked at and will not have."""
 
     uploaded: int = 0
     downloaded: int = 0
     turned_down: int = 0
-    stuck: int = 0
 
 
 class FileMover:
@@ -87,7 +85,7 @@ class FileMover:
             return fetched
         if first is not None and not uploaded and not fetched:
             return as_report(first)
-        return Moved(uploaded, fetched, sum(file.sha256 in self._turned_down for file in unsent), stuck)
+        return Moved(uploaded, fetched, sum(file.sha256 in self._turned_down for file in unsent))
 
     def _upload(self, file: FileToMove, cancel: Cancel) -> Failure | StoreFull | None:
         """None once the server holds the whole file and found its hash right."""

@@ -27,6 +27,8 @@ _PASSED = re.compile(r"\b[1-9]\d* passed\b")
 _SKIPPED = re.compile(r"\b[1-9]\d* (skipped|deselected)\b")
 _BY_CONTENT = py_compile.PycInvalidationMode.CHECKED_HASH
 """A fault may be planted and taken away within one tick of the file's time, at one length: the content decides."""
+_PROGRAMS = Path("build/mail")
+"""The mail servers of the tests: unpacked, never built, so that they are no part of what is copied."""
 _PACKAGES = ("app", "sync", "ui", "resources")
 
 
@@ -167,6 +169,9 @@ def copied(source: Path, into: Path, *, seconds: float) -> Ground:
         if (source / name).is_file():
             (into / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source / name, into / name)
+    if (source / _PROGRAMS).is_dir():
+        (into / _PROGRAMS).parent.mkdir(exist_ok=True)
+        (into / _PROGRAMS).symlink_to((source / _PROGRAMS).resolve())
     venv.EnvBuilder(symlinks=True, with_pip=False).create(into / ".venv")
     here = next((into / ".venv/lib").glob("python*/site-packages"))
     (here / "copy.pth").write_text(f"{into}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")

@@ -1,21 +1,45 @@
 """What a person wrote in a change that is taken back, as the sheet in which it was written would keep it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
 from app.drafts.domain import DraftKey
+from app.operations import Operation
 from app.outbox.views import EntryState, OutboxEntry
 from app.patrols.operations import PatrolNoteAdd, PatrolPhotoAdd
 from app.photos.domain import TakenPhoto
-from app.tips.operations import TipClose, TipEdit, TipNoteAdd, TipPhotoAdd, TipPromise, TipReopen, TipWait
+from app.tips.operations import (
+    TipAnswer,
+    TipAsk,
+    TipClose,
+    TipEdit,
+    TipNoteAdd,
+    TipPhotoAdd,
+    TipPromise,
+    TipReopen,
+    TipWait,
+)
 from ui.drafts.keeper import Content
 from ui.sync.edit_viewmodel import FEATURE, SHEET
 from ui.sync.editing import operation_of, written_in
 
 LOOSE = "taken_back"
 """Where a text lies whose change no sheet of this program writes: it can be copied from the list of drafts."""
+_SHEETS: Final[Mapping[type[object], str]] = {
+    TipNoteAdd: "note",
+    TipPhotoAdd: "note",
+    TipClose: "close",
+    TipWait: "wait",
+    TipReopen: "reopen",
+    TipPromise: "promise",
+    TipEdit: "edit",
+    TipAsk: "ask",
+    TipAnswer: "answer",
+}
+"""In which sheet of its tip a change is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +67,10 @@ def taken_back(entries: Sequence[OutboxEntry], entry: OutboxEntry) -> Kept | Non
 
 
 def _written_anew(entries: Sequence[OutboxEntry], entry: OutboxEntry) -> Kept | None:
-    tip, content = entry.target, _content_of(entry)
-    match operation_of(entry):
-        case TipNoteAdd() | TipPhotoAdd():
-            return Kept(DraftKey("tips", "note", tip), content, entry.title)
-        case TipClose():
-            return Kept(DraftKey("tips", "close", tip), content, entry.title)
-        case TipWait():
-            return Kept(DraftKey("tips", "wait", tip), content, entry.title)
-        case TipReopen():
-            return Kept(DraftKey("tips", "reopen", tip), content, entry.title)
-        case TipPromise():
-            return Kept(DraftKey("tips", "promise", tip), content, entry.title)
-        case TipEdit():
-            return Kept(DraftKey("tips", "edit", tip), content, entry.title)
+    content, operation = _content_of(entry), operation_of(entry)
+    if type(operation) in _SHEETS:
+        return Kept(DraftKey("tips", _SHEETS[type(operation)], entry.target), content, entry.title)
+    match operation:
         case PatrolNoteAdd():
             photos = [photo for one in _going_with(entries, entry) for photo in _content_of(one).get("photos", [])]
             return Kept(DraftKey("patrols", "note"), content | {"photos": photos}, "")
@@ -93,19 +107,28 @@ def _content_of(entry: OutboxEntry) -> Content:
                 "body": outcome.body,
                 "duplicate_of": outcome.duplicate_of or "",
             }
+        case PatrolNoteAdd(text=text, place=place, district_id=district, tag=tag):
+            where = msgspec.to_builtins(place)
+            return {"text": text, "tag": tag, "photos": [], "place": None, "stood": where, "district": district}
+        case PatrolPhotoAdd(sha256=sha256, size=size, media_type=media_type):
+            return {"text": "", "photos": [_photo(sha256, size, media_type)]}
+        case operation:
+            return _entries_of(operation)
+
+
+def _entries_of(operation: Operation | None) -> Content:
+    """What stood in the entries of the form by which it was written."""
+    match operation:
         case TipWait(on=on, body=body):
             return {"on": on.value, "body": body}
+        case TipAsk(text=text, party_id=party) | TipAnswer(text=text, party_id=party):
+            return {"text": text} | ({"party": party} if party else {})
         case TipReopen(reason=reason):
             return {"text": reason}
         case TipPromise(text=text, day=day):
             return {"text": text, "day": day}
         case TipEdit(field=field, value=value):
             return {field: value}
-        case PatrolNoteAdd(text=text, place=place, district_id=district, tag=tag):
-            where = msgspec.to_builtins(place)
-            return {"text": text, "tag": tag, "photos": [], "place": None, "stood": where, "district": district}
-        case PatrolPhotoAdd(sha256=sha256, size=size, media_type=media_type):
-            return {"text": "", "photos": [_photo(sha256, size, media_type)]}
         case _:
             return {}
 

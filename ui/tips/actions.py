@@ -98,8 +98,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "tip.reopen",
         "rotate-ccw",
         lambda _status: QCoreApplication.translate("Actions", "Reopen the tip"),
-        at_once=lambda _tip: ops.TipReopen(
-            QCoreApplication.translate("Actions", "An answer came after it was closed.")
+        at_once=lambda tip: ops.TipReopen(
+            QCoreApplication.translate("Actions", "An answer came after it was closed."), tip.heard_at
         ),
         heard=True,
     ),

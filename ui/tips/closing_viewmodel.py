@@ -154,11 +154,11 @@ class ClosingViewModel(SheetViewModel[ClosingProps], props=ClosingProps):
     @Slot()
     def close(self) -> None:
         """Close the tip on which the sheet opened."""
-        target, outcome = self._target, self._inputs.outcome
-        if target is None or outcome is None:
+        target, outcome, detail = self._target, self._inputs.outcome, self._inputs.detail
+        if target is None or outcome is None or detail is None:
             return
         words = QCoreApplication.translate("Closing", "Tip %1 closed").replace("%1", target.number)
-        self._record(ops.TipClose(seen=target.status, outcome=outcome), words=words)
+        self._record(ops.TipClose(target.status, outcome, detail.tip.heard_at), words=words)
 
     def _found(self, answer: Answer[TipPage]) -> None:
         detail = self._inputs.detail

@@ -228,7 +228,7 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on asking"),
         begun=lambda: QCoreApplication.translate("Drafts", "Question to a resident"),
         entries=_asking,
-        make=lambda tip, values: (ops.TipAsk(tip.status, values["text"], values.get("party")),),
+        make=lambda tip, values: (ops.TipAsk(tip.status, values["text"], values.get("party"), tip.heard_at),),
         start=_first(bodies=False),
         notice=_reached,
     ),
@@ -241,7 +241,7 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on answering"),
         begun=lambda: QCoreApplication.translate("Drafts", "Answer to a resident"),
         entries=_answering,
-        make=lambda _tip, values: (ops.TipAnswer(values["text"], values.get("party")),),
+        make=lambda tip, values: (ops.TipAnswer(values["text"], values.get("party"), tip.heard_at),),
         start=_first(bodies=True),
         notice=_reached,
     ),
@@ -289,7 +289,7 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on reopening"),
         begun=lambda: QCoreApplication.translate("Drafts", "Reopening a tip"),
         entries=_reason,
-        make=lambda _tip, values: (ops.TipReopen(reason=values["text"]),),
+        make=lambda tip, values: (ops.TipReopen(values["text"], tip.heard_at),),
     ),
 )
 

@@ -161,13 +161,12 @@ def _done(
 
     with open_server(arguments) as server:
 
-        def work(connection: Connection) -> bool:
+        def work(connection: Connection) -> None:
             steps = do(connection, server, mail_id)
-            if steps is not None:
-                record(connection, server, action, mail_id)
-                publish(connection, steps, server.now())
-            return steps is not None
+            if steps is None:
+                raise CommandRefused(f"that can not be done with {printable(mail_id)}: see okrskar-server mail triage")
+            record(connection, server, action, mail_id)
+            publish(connection, steps, server.now())
 
-        if not server.database.durably(work):
-            raise CommandRefused(f"that can not be done with {printable(mail_id)}: see okrskar-server mail triage")
+        server.database.durably(work)
     return 0

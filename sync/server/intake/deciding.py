@@ -162,9 +162,8 @@ def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step
         judgement = TipSatisfaction(tip_id, said.said, said.text, said.call, Door.PORTAL)
         taken = messages.judge(connection, server, tip_id, judgement, key=key)
     _settle(connection, server, stored, State.DONE, tip_id)
-    if not isinstance(taken, messages.Received):
-        return []
-    audit.append(connection, server.now(), RESIDENT.id, f"tip.{stored.kind.value}", tip_id)
+    if isinstance(taken, messages.Received):
+        audit.append(connection, server.now(), RESIDENT.id, f"tip.{stored.kind.value}", tip_id)
     return list(taken.steps)
 
 

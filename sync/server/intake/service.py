@@ -123,7 +123,7 @@ def say(
     if followed is None or not followed.status:
         return None
     if kind is Kind.SATISFACTION:
-        fresh = replace(fresh, form=_once(kind, fresh.link), digest=_once(kind, fresh.link))
+        fresh = replace(fresh, form=_once(kind, fresh.link))
     return _taken_down(server, fresh, secret)
 
 

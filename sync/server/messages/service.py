@@ -26,9 +26,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class NotReceived:
-    """It was not: nobody knows the party, it was taken before, or it says nothing."""
+    """It was not: nobody knows the party, it was taken before, or it says nothing. ``steps`` as of ``Received``: the
+    story tells of it."""
 
     code: Code
+    steps: tuple[Step, ...] = ()
 
 
 def receive(
@@ -41,7 +43,7 @@ def receive(
 def judge(
     connection: Connection, server: Server, party_id: str, said: ops.TipSatisfaction, *, key: str = ""
 ) -> Received | NotReceived:
-    """Take what a resident says of the closed tip: once for each party."""
+    """Take what a resident says of the closed tip. It counts once for each party; later words are kept all the same."""
     return _carried(connection, server, party_id, said, key)
 
 
@@ -54,6 +56,7 @@ def _carried(
     tip_id, scope = where
     door = doors.Door(Actor(RESIDENT.id, RESIDENT.role, frozenset({scope})))
     (decision,) = carry_out(connection, server, [Change(door, tip_id, operation, id=key)])
-    if decision.verdict.verdict is not VerdictKind.APPLIED:
-        return NotReceived(decision.verdict.code or Code.INVALID)
-    return Received(tip_id, tuple(steps_of([decision])))
+    steps = tuple(steps_of([decision]))
+    if decision.verdict.verdict is VerdictKind.REJECTED:
+        return NotReceived(decision.verdict.code or Code.INVALID, steps)
+    return Received(tip_id, steps)

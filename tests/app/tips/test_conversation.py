@@ -1,5 +1,6 @@
 """What a party says is news until somebody answers it; on a closed tip it lets its officer open it again."""
 
+import msgspec
 import pytest
 
 from app.accounts.domain import RESIDENT, Actor, Role
@@ -13,7 +14,7 @@ from app.tips.rules import apply
 from tests.app.tips.made import AT, IDS, SENDER, fresh
 
 OFFICER = Actor(IDS[1], Role.OFFICER, frozenset())
-BEFORE, HEARD, AFTER = "2026-06-02T08:00:00.000Z", "2026-06-02T09:00:00.000Z", "2026-06-02T10:00:00.000Z"
+BEFORE, HEARD, AFTER, LATER = (f"2026-06-02T{hour}:00:00.000Z" for hour in ("08", "09", "10", "11"))
 THANKS = Outcome(OutcomeKind.SOLVED, reply="Svítí.")
 CLOSED = fresh(parties=(SENDER,), status=Status.CLOSED, closing=Closing(IDS[2], IDS[1], AT, THANKS))
 
@@ -32,23 +33,26 @@ def heard(tip: Tip, at: str = HEARD) -> Tip:
 @pytest.mark.parametrize(
     "answered",
     [
-        ops.TipAnswer("Děkuji."),
-        ops.TipAsk(Status.NEW, "U které?"),
-        ops.TipAsk(Status.WAITING, "Beside what stands"),
-        ops.TipClose(Status.NEW, THANKS),
+        ops.TipAnswer("Děkuji.", heard=HEARD),
+        ops.TipAsk(Status.NEW, "U které?", heard=HEARD),
+        ops.TipAsk(Status.WAITING, "Beside what stands", heard=HEARD),
+        ops.TipClose(Status.NEW, THANKS, HEARD),
     ],
     ids=["answered", "asked again", "asked beside", "closed"],
 )
-def test_that_what_was_heard_is_news_until_it_is_answered_after_it(answered: ops.TipOperation) -> None:
+def test_that_what_was_heard_is_news_until_who_saw_it_answers(answered: ops.TipOperation) -> None:
     news = heard(fresh(parties=(SENDER,)))
     assert news.heard_at == HEARD
     assert done(news, ops.TipNoteAdd(IDS[8], "vnitřní"), AFTER).heard_at == HEARD
-    assert done(news, answered, BEFORE).heard_at == HEARD, "what was written before it came answers nothing"
     assert done(news, answered, AFTER).heard_at is None
+    assert done(news, answered, BEFORE).heard_at is None, "a clock that is behind"
+    unseen = msgspec.structs.replace(answered, heard=None)
+    assert done(news, unseen, AFTER).heard_at == HEARD, "a clock that is ahead, or a long way without a network"
+    assert done(heard(news, AFTER), answered, LATER).heard_at == AFTER, "more came than was seen"
 
 
 def test_that_an_officer_opens_again_what_a_party_answered_after_it_was_closed() -> None:
-    again = ops.TipReopen("Po uzavření přišla odpověď.")
+    again = ops.TipReopen("Po uzavření přišla odpověď.", HEARD)
     assert apply(CLOSED, again, Stamp(IDS[9], CLOSED.id, AFTER, CLOSED.version, Access.HOLDS), OFFICER) == Rejected(
         Code.NOT_PERMITTED
     )

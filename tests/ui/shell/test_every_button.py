@@ -171,6 +171,12 @@ def ask_the_resident(press: Pressing, session: DeviceSession) -> None:
     assert [draft.key.sheet for draft in session.drafts.all()] == ["ask"]
     more(press, "Go on asking")
     press.on("Send the question")
+    press.on("Undo")
+    assert [(draft.key.sheet, draft.content["text"]) for draft in session.drafts.all()] == [
+        ("ask", "Která lampa to je?")
+    ]
+    more(press, "Go on asking")
+    press.on("Send the question")
     assert last(session) == ("tip.ask", GOING[6], {"seen": "in_progress", "text": "Která lampa to je?"})
     assert press.shown.workspace.rooms.tip.props.status == "Waiting on the resident"
     assert "Která lampa to je?" in texts(press.shown)
@@ -184,13 +190,20 @@ def answer_what_the_resident_wrote(press: Pressing, session: DeviceSession) -> N
     commit(press.shown, "Děkuji, dnes tam zajdu.")
     press.on("Send the answer")
     assert last(session)[:2] == ("tip.answer", GOING[4])
+    assert last(session)[2]["heard"], "what it answers"
+    press.on("Undo")
+    assert [draft.key.sheet for draft in session.drafts.all()] == ["answer"]
+    press.on("Go on answering")
+    press.on("Send the answer")
     assert not any("not answered yet" in words for words in texts(press.shown))
 
 
 def open_again_what_was_answered_after_it_was_closed(press: Pressing, session: DeviceSession) -> None:
     at(press, ANSWERED)
     press.on("Reopen the tip")
-    assert last(session) == ("tip.reopen", ANSWERED, {"reason": "An answer came after it was closed."})
+    kind, target, payload = last(session)
+    assert (kind, target, payload["reason"]) == ("tip.reopen", ANSWERED, "An answer came after it was closed.")
+    assert payload["heard"], "what it answers"
     assert press.shown.workspace.rooms.tip.props.status == "Reopened"
 
 

@@ -140,9 +140,9 @@ def attach(connection: Connection, server: Server, kept: Kept, mail: Mail, whose
         repository.settle(
             connection, kept.id, State.ATTACHED, server.now(), reason="", tip_id=whose.tip_id, party_id=whose.party_id
         )
-        return list(taken.steps) if isinstance(taken, Received) else []
-    repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
-    return []
+    else:
+        repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
+    return list(taken.steps)
 
 
 def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Mailbox) -> list[Step]:

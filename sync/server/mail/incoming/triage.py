@@ -33,7 +33,7 @@ def waiting(connection: Connection, server: Server, limit: int) -> list[Waiting]
 
 def give(connection: Connection, server: Server, mail_id: str, number: str) -> list[Step] | None:
     """It is what the sender of this tip says. What the caller has to publish last; None: there is no such mail that
-    waits, no such tip, or its rules refuse it."""
+    waits, no such tip, or its rules refuse it, and the caller takes all back."""
     kept, mail = _open(connection, server, mail_id)
     tip_id = by_number(connection, [number]).get(number)
     if kept is None or mail is None or tip_id is None:
@@ -41,7 +41,7 @@ def give(connection: Connection, server: Server, mail_id: str, number: str) -> l
     steps = deciding.attach(
         connection, server, kept, mail, Whose(tip_id, (kept.party_id if kept.tip_id == tip_id else None) or tip_id)
     )
-    return steps or None
+    return steps if _is_decided(connection, mail_id) else None
 
 
 def make_tip(connection: Connection, server: Server, mail_id: str) -> list[Step] | None:
@@ -50,7 +50,8 @@ def make_tip(connection: Connection, server: Server, mail_id: str) -> list[Step]
     if kept is None or mail is None:
         return None
     box = repository.box_of(connection, kept.mailbox) or Mailbox(kept.mailbox, "-", 1, "-")
-    return deciding.file(connection, server, kept, mail, box) or None
+    steps = deciding.file(connection, server, kept, mail, box)
+    return steps if _is_decided(connection, mail_id) else None
 
 
 def refuse(connection: Connection, server: Server, mail_id: str) -> bool:
@@ -60,6 +61,12 @@ def refuse(connection: Connection, server: Server, mail_id: str) -> bool:
         return False
     repository.settle(connection, mail_id, State.REFUSED, server.now(), tip_id=None, party_id=None)
     return True
+
+
+def _is_decided(connection: Connection, mail_id: str) -> bool:
+    """Whether it waits for nobody any more. A tip that is on no device any more has nothing to publish."""
+    kept = repository.get(connection, mail_id)
+    return kept is not None and kept.state not in OPEN
 
 
 def _open(connection: Connection, server: Server, mail_id: str) -> tuple[Kept | None, Mail | None]:

@@ -100,13 +100,15 @@ def judge(call: Call) -> Answer:
         return _judging(call, followed, judgement, call.form.get("form", ""), wrong=wrong, status=422)
     if form is None:
         return _judging(call, followed, judgement, _new_form(call), trouble="old", status=409)
-    if not _may_judge(call, followed):
-        return see_other(LINK.format(secret=call.path["secret"]) + "?took=judgement")
+    if not _may_judge(call, followed) and not followed.judged:
+        return _unjudged(call, followed, judgement)
     sent = SentSatisfaction(judgement.said, judgement.text.strip(), judgement.call)
     outcome = say(call.server, form, call.path["secret"], sent, **_whence(call))
-    if isinstance(outcome, Taken | Another):
+    if isinstance(outcome, Taken):
         return see_other(LINK.format(secret=call.path["secret"]) + "?took=judgement#conversation")
     trouble, status = _trouble(outcome)
+    if isinstance(outcome, Another):
+        return _answering(call, followed, judgement.text, _new_form(call), trouble="judged", status=status)
     return _judging(call, followed, judgement, _new_form(call), trouble=trouble, status=status)
 
 
@@ -179,6 +181,13 @@ def _said(call: Call, followed: Followed) -> list[Said]:
 
 def _may_judge(call: Call, followed: Followed) -> bool:
     return followed.status == "closed" and not followed.judged and not _is_held(call, followed)
+
+
+def _unjudged(call: Call, followed: Followed, judgement: Judgement) -> Answer:
+    """It was opened again while they wrote, so there is nothing to judge: their words may go as an answer."""
+    if not judgement.text.strip() or not followed.status:
+        return see_other(LINK.format(secret=call.path["secret"]))
+    return _answering(call, followed, judgement.text, _new_form(call), trouble="meanwhile", status=409)
 
 
 def _typed(call: Call) -> str:

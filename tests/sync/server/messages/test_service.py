@@ -45,16 +45,14 @@ def stored(station: Station) -> list[Message]:
 def say(station: Station, party_id: str, text: str, key: str = "") -> Received | NotReceived:
     with station.server.database.write() as connection:
         answer = receive(connection, station.server, party_id, text, Door.PORTAL, key=key)
-        if isinstance(answer, Received):
-            publish(connection, answer.steps, station.server.now())
+        publish(connection, answer.steps, station.server.now())
     return answer
 
 
 def judged(station: Station, party_id: str, said: Satisfaction) -> Received | NotReceived:
     with station.server.database.write() as connection:
         answer = judge(connection, station.server, party_id, ops.TipSatisfaction(party_id, said, "Bliká."))
-        if isinstance(answer, Received):
-            publish(connection, answer.steps, station.server.now())
+        publish(connection, answer.steps, station.server.now())
     return answer
 
 
@@ -133,11 +131,23 @@ def test_that_an_answer_after_closing_is_shown_and_reopens_nothing(
     assert {one.delivery for one in stored(station)} == {Delivery.HELD, None}
 
 
-def test_that_the_same_mail_twice_is_one_message(station: Station, tip_id: str) -> None:
+def told(station: Station) -> set[str]:
+    return {row.id for row in station.all(sa.select(schema.story.c.id))}
+
+
+def told_to(device: Device) -> set[str]:
+    device.pull()
+    return set(device.docs("story"))
+
+
+def test_that_the_same_mail_twice_is_one_message(station: Station, novak: Device, tip_id: str) -> None:
     key = new_id()
     assert isinstance(say(station, tip_id, "U školy.", key), Received)
-    assert say(station, tip_id, "U školy.", key) == NotReceived(Code.ALREADY_EXISTS)
+    again = say(station, tip_id, "U školy.", key)
+    assert isinstance(again, NotReceived)
+    assert again.code is Code.ALREADY_EXISTS
     assert len(stored(station)) == 1
+    assert told(station) == told_to(novak), "what the story tells is told to the devices"
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "x" * 10_001, "\x00", "\ud800"])
@@ -166,8 +176,15 @@ def test_that_partly_brings_the_tip_back_once_and_stops_a_held_reply(
         novak.officer_id,
         "partly",
     )
-    assert judged(station, tip_id, Satisfaction.NOT_SOLVED) == NotReceived(Code.ALREADY_SO)
     assert {one.delivery for one in stored(station)} == {Delivery.CANCELLED, None}
+    novak.do(tip_id, ops.TipAnswer("Podívám se."))
+    station.clock.forward(seconds=1)
+    assert isinstance(judged(station, tip_id, Satisfaction.NOT_SOLVED), Received)
+    assert told(station) == told_to(novak)
+    tip = novak.docs("tip")[tip_id]
+    assert (tip["status"], tip["parties"][0]["satisfaction"]) == ("reopened", "partly")
+    assert tip["heard_at"] == station.server.now()
+    assert [one["text"] for one in novak.docs("message").values() if "by" not in one] == ["Bliká.", "Bliká."]
 
 
 def released(station: Station) -> int:

@@ -138,14 +138,20 @@ def test_that_a_held_or_cancelled_reply_is_on_no_page(
     assert "Lampa svítí." not in shown(visitor, secret)
 
 
-def judge(station: Station, visitor: Visitor, officer: Device, secret: str, **fields: str) -> int:
+def closed(station: Station, visitor: Visitor, officer: Device, secret: str) -> str:
+    """Closed, and its reply to be read; where it is judged."""
     officer.do(tip_id(station), TipClose(Status.NEW, THANKS))
     station.clock.forward(seconds=601)
     work(station)
     assert "Lampa svítí." in shown(visitor, secret)
-    shown(visitor, secret, "/hodnoceni")
-    status = visitor.post(f"/sledovat/{secret}/hodnoceni", fields).status
-    visitor.post(f"/sledovat/{secret}/hodnoceni", fields)
+    return f"/sledovat/{secret}/hodnoceni"
+
+
+def judge(station: Station, visitor: Visitor, officer: Device, secret: str, **fields: str) -> int:
+    path = closed(station, visitor, officer, secret)
+    visitor.get(path)
+    status = visitor.post(path, fields).status
+    visitor.post(path, fields)
     work(station)
     officer.pull()
     return status
@@ -164,6 +170,51 @@ def test_that_a_closing_is_judged_once_and_comes_back_to_its_officer(
     page = shown(visitor, secret)
     assert page.count("Svítí jen někdy.") == 1
     assert "/hodnoceni" not in page
+
+
+def test_that_words_of_a_second_judgement_or_of_one_too_late_may_go_as_an_answer(
+    station: Station, visitor: Visitor, officer: Device, secret: str
+) -> None:
+    path = f"/sledovat/{secret}/hodnoceni"
+    assert judge(station, visitor, officer, secret, said="partly", text="Bliká.") == 303
+    judged_once = visitor.post(path, {"said": "solved", "text": "Už svítí, 4A2 3456."})
+    assert judged_once.status == 409
+    assert "Už svítí, 4A2 3456." in judged_once.body.decode()
+    assert "platí" in judged_once.body.decode()
+    assert "registrační značka" in judged_once.body.decode()
+    assert visitor.post(f"/sledovat/{secret}/odpovedet", {"text": "Už svítí."}).status == 303
+    work(station)
+    assert sorted(heard(officer)) == ["Bliká.", "Už svítí."]
+    assert officer.docs("tip")[tip_id(station)]["parties"][0]["satisfaction"] == "partly"
+
+
+def test_that_two_judgements_by_two_forms_are_one(
+    station: Station, visitor: Visitor, officer: Device, secret: str
+) -> None:
+    path = closed(station, visitor, officer, secret)
+    visitor.get(path)
+    first = dict(visitor.hidden)
+    visitor.get(path)
+    assert visitor.post(path, {"said": "solved"}).status == 303
+    other = visitor.post(path, first | {"said": "not_solved", "text": "Nesvítí."})
+    assert (other.status, "Nesvítí." in other.body.decode()) == (409, True)
+    work(station)
+    officer.pull()
+    assert officer.docs("tip")[tip_id(station)]["parties"][0]["satisfaction"] == "solved"
+
+
+def test_that_what_was_written_of_a_closing_that_was_undone_meanwhile_is_kept(
+    station: Station, visitor: Visitor, officer: Device, secret: str
+) -> None:
+    path = closed(station, visitor, officer, secret)
+    visitor.get(path)
+    station.supervisor().do(tip_id(station), TipReopen("Nesvítí"))
+    late = visitor.post(path, {"said": "not_solved", "text": "Pořád tma."})
+    assert (late.status, "Pořád tma." in late.body.decode()) == (409, True)
+    assert "mezitím" in late.body.decode()
+    assert visitor.post(f"/sledovat/{secret}/odpovedet", {"text": "Pořád tma."}).status == 303
+    work(station)
+    assert heard(officer) == ["Pořád tma."]
 
 
 def test_that_nothing_is_judged_without_a_choice_or_before_it_is_closed(

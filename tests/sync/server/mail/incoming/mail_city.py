@@ -1,7 +1,7 @@
 """Real servers of a town's mail: Exim takes it by SMTP and hands it to Dovecot, which shows it by IMAP over TLS.
 
 They are Debian's, unpacked under ``build/mail`` by ``resources/setup/mail.sh``, run by a plain user in a folder of
-their own, and end with the test.
+their own, and end with the test process whatever happens to it: each hangs on a pipe that the kernel closes for us.
 """
 
 import contextlib
@@ -28,6 +28,18 @@ PROGRAMS: Final = Path(__file__).parents[5] / "build" / "mail"
 PASSWORD: Final = "heslo-schranky"
 DOMAIN: Final = "mesto.example"
 _NOBODY: Final = 65534
+_LIFE: Final = """
+exec 3<&0
+(
+    read -r _ <&3
+    trap "" TERM
+    kill -TERM 0
+    for _ in $(seq 100); do kill -0 $$ 2>/dev/null || break; sleep 0.1; done
+    rm -rf "$0"
+) &
+exec "$@" </dev/null 3<&-
+"""
+"""Becomes the server, and leaves somebody behind who ends it and its folder once the pipe is closed."""
 
 
 class MailCity:
@@ -87,9 +99,7 @@ class MailCity:
 
     def restart_imap(self) -> None:
         """Dovecot ends, whoever speaks with it, and is there again."""
-        process = self._processes.pop(0)
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+        _end(self._processes.pop(0))
         self.start_imap()
         self._processes.insert(0, self._processes.pop())
 
@@ -105,8 +115,8 @@ class MailCity:
         libraries |= {str(path.parent) for path in (self._root / "lib").glob("*/lib*.so*")}
         with (self.home / "log/output").open("ab") as log:
             process = subprocess.Popen(
-                [*self._as, *command],
-                stdin=subprocess.DEVNULL,
+                ["sh", "-c", _LIFE, str(self.home), *self._as, *command],
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 cwd=self.home / "run",
@@ -123,6 +133,11 @@ class MailCity:
                 return
             process_wait(process)
         raise RuntimeError(f"it does not answer:\n{self.logs()}")
+
+    @property
+    def pids(self) -> list[int]:
+        """Of both servers."""
+        return [process.pid for process in self._processes]
 
     def logs(self) -> str:
         """What both wrote down."""
@@ -150,10 +165,17 @@ class MailCity:
     def close(self) -> None:
         """End both with all that they started."""
         for process in self._processes:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+            _end(process)
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a server with all that it started, and who watches over it."""
+    assert process.stdin is not None
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    process.wait()
+    process.stdin.close()
 
 
 def process_wait(process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,7 @@
 """Against Debian's own Dovecot and Exim: what is sent reaches the tip once, whatever ends in between."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -59,6 +60,26 @@ def box(station: Station, city: MailCity) -> Mailbox:
 @pytest.fixture
 def novak(station: Station) -> Device:
     return station.officer("novak", WEST)
+
+
+def test_that_both_servers_end_with_a_test_run_that_is_killed(
+    authority: Authority, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    certificate = server_certificate(tmp_path_factory.mktemp("servers"), authority)
+    program = (
+        "import sys; from pathlib import Path; from tests.sync.server.mail.incoming.mail_city import MailCity; "
+        "city = MailCity(Path(sys.argv[1])); print(*city.pids, flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(certificate)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        handles = [os.pidfd_open(int(pid)) for pid in run.stdout.readline().split()]
+        run.kill()
+    assert len(handles) == 2
+    for handle in handles:
+        ended, _, _ = select.select([handle], [], [], HANG_SECONDS)
+        os.close(handle)
+        assert ended
 
 
 def letter(text: str) -> bytes:
