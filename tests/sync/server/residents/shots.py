@@ -84,7 +84,7 @@ class Hand:
         from PySide6.QtCore import QEventLoop, QTimer
 
         before, until = None, time.monotonic() + HANG_SECONDS
-        while (seen := self.view.grab().toImage()) in (self.last, None) or seen != before:
+        while (seen := self.view.grab().toImage()) in (self.last, None) or seen != before or _is_empty(seen):
             before = seen  # the compositor hands a page over when it likes, and says nothing
             assert time.monotonic() < until, f"no picture of {path.name}"
             loop = QEventLoop()
@@ -132,6 +132,11 @@ def served(folder: Path, city: str = "init") -> ServerProcess:
     server.authority = authority.pem
     server.start()
     return server
+
+
+def _is_empty(picture: Any) -> bool:
+    small = picture.scaled(40, 40)
+    return len({small.pixel(x, y) for x in range(40) for y in range(40)}) == 1
 
 
 Walk = Callable[[Hand, str, Callable[[str], None]], None]
