@@ -49,6 +49,11 @@ class Exchange:
         with self._store.read() as connection:
             return outbox.bounds(connection)[1]
 
+    def highest_answered(self) -> int:
+        """The ``seq`` of the newest change with a verdict, 0 for none."""
+        with self._store.read() as connection:
+            return outbox.highest_answered(connection)
+
     def waiting(self) -> int:
         """How many changes have no verdict."""
         with self._store.read() as connection:

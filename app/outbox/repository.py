@@ -184,6 +184,13 @@ def bounds(connection: Connection) -> tuple[int, int]:
     return int(low), int(high)
 
 
+def highest_answered(connection: Connection) -> int:
+    """The highest ``seq`` with a verdict, 0 for none."""
+    return int(
+        connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM outbox WHERE verdict IS NOT NULL").scalar_one()
+    )
+
+
 def find(connection: Connection, operation_id: str) -> Row[Any] | None:
     """One row with its fate, or None."""
     return connection.exec_driver_sql("SELECT * FROM outbox WHERE id = ?", (operation_id,)).first()

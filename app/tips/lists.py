@@ -40,7 +40,7 @@ class Matching:
     def read(self, connection: Connection, shown: TipColumns, age: tuple[int, int]) -> None:
         """Have what a search for one letter needs, before anybody types it."""
         self._at(age)
-        self._beginning(connection, shown, 0)
+        self._letters_of(connection, shown)
 
     def of(self, connection: Connection, shown: TipColumns, wanted: tuple[str, ...], age: tuple[int, int]) -> Mask:
         """The stored tips with all the words, as of ``age``: what moves when rows or their index do."""
@@ -74,13 +74,16 @@ class Matching:
 
     def _beginning(self, connection: Connection, shown: TipColumns, bit: int) -> Mask:
         """One letter begins words of most tips: their numbers need not come out of the index one by one."""
+        return np.asarray(self._letters_of(connection, shown) & bit, dtype=np.bool_)
+
+    def _letters_of(self, connection: Connection, shown: TipColumns) -> NDArray[np.int64]:
         if self._letters is None:
             rows, bits = search.letters(connection)
             stored = shown.n[: shown.stored]
             by_row = np.zeros(max(rows.max(initial=0), stored.max(initial=0)) + 1, dtype=np.int64)
             by_row[rows] = bits
             self._letters = by_row[stored]
-        return np.asarray(self._letters & bit, dtype=np.bool_)
+        return self._letters
 
 
 class TipLists:

@@ -62,6 +62,7 @@ class _Reading:
         self._cursors = exchange.cursors()
         self._incarnation = exchange.incarnation()
         self._highest, self._waiting = exchange.highest_seq(), exchange.waiting()
+        self._answered = exchange.highest_answered()
         self._ended = False
 
     def end(self) -> None:
@@ -80,7 +81,9 @@ class _Reading:
             return read
         response = read.response
         past = self._incarnation
-        is_new_past = bool(past and response.incarnation and response.incarnation != past)
+        is_new_past = bool(response.incarnation) and (
+            response.incarnation != past if past else response.acknowledged < self._answered
+        )
         self._incarnation = response.incarnation or past
         self._cursors = advanced({} if is_new_past else self._cursors, response)
         self._limit = min(2 * self._limit, GROWTH * self._first_limit, LARGEST_PAGE)

@@ -220,7 +220,11 @@ class World:
         self.is_unsettled = True
 
     def age(self) -> None:
-        """Half a year and more goes by: old closings are archived, departures forgotten, tokens old."""
+        """Half a year and more goes by: old closings are archived, departures forgotten, tokens old.
+
+        A backup of before is too old to put back: devices keep what they sent for 30 days.
+        """
+        self.backup = None
         self.station.clock.forward(days=200)
         upkeep.run(self.station.server)
 
