@@ -77,7 +77,7 @@ def test_that_of_photos_that_come_together_no_more_are_kept_than_go_with_a_tip(s
     with ThreadPoolExecutor(1) as threads:
         with server.database.write() as connection:
             repository.alone(connection)
-            one = photos._fresh(server, bag, "192.0.2.1", lying(1), Preview(lying(1)))  # noqa: SLF001 - as it is kept
+            one = photos._fresh(server, bag, "192.0.2.1", lying(1), Preview(lying(1)))
             photos.repository.keep(connection, one)
             late = threads.submit(photos.put, server, bag, lying(1), "192.0.2.1")
             while not late.done() and not station.scalar(waiting):

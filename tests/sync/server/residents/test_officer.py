@@ -70,7 +70,9 @@ def test_that_the_page_shows_what_the_officer_lets_residents_know_and_nothing_el
     command(station, "card", "novak", "--phone", "", "--hours", "", "--profile", "", "--portrait", "")
     left = page(visitor)
     assert "novak@example.cz" in left, "what is not named stays"
-    assert not any(one in left for one in ("474 111 156", "Po 14–16", "Konzultační hodiny", "https://example.cz", "portret"))
+    assert not any(
+        one in left for one in ("474 111 156", "Po 14–16", "Konzultační hodiny", "https://example.cz", "portret")
+    )
     assert visitor.get(portrait[1]).status == 404
     assert visitor.get("/straznik/jinde").status == 404
 
@@ -133,7 +135,8 @@ def test_that_three_priorities_are_shown_none_older_than_three_months(
     command(station, "priority", "Lampa svítí", "--done", ids[3])
     assert "Co se udělalo:</b> Lampa svítí" in page(visitor)
     where = ("--database", station.settings.database, "--files", str(station.settings.files))
-    for refused in (("Jiná", "--end", ids[4]), ("--done", ids[3]), (" ", "--district", WEST), ("Dům", "--district", "-")):
+    wrong = (("Jiná", "--end", ids[4]), ("--done", ids[3]), (" ", "--district", WEST), ("Dům", "--district", "-"))
+    for refused in wrong:
         assert cli.main(["residents", "priority", *refused, *where]) == 2, refused
     assert [f"Priorita {number}" in page(visitor) for number in range(5)] == [False, False, True, True, True]
     command(station, "priority", "--end", ids[4])

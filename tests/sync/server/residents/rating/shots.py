@@ -1,5 +1,5 @@
-"""Goes through the pages of rating, of the code, of the map and of the officer in a real browser, of the demo city, with
-a picture of each.
+"""Goes through the pages of rating, of the code, of the map and of the officer in a real browser, of the demo city,
+with a picture of each.
 
 python -m tests.sync.server.residents.rating.shots [FOLDER]
 """
