@@ -3,7 +3,9 @@
 import hashlib
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -19,6 +21,7 @@ from sync.server.ratings.codes import digest_of
 from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) ->
     return _taken_down(server, replace(fresh, link=digest_of(code) or "", doubt=doubt), code)
 
 
-def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch:
+def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch | NotNow:
     """The rating of a code that somebody typed. Codes that there are not are counted, and at some number refused."""
     digest, once = digest_of(code), secrets.token_hex(32)
     seal, now = server.seal, server.settings.clock()
@@ -95,7 +98,7 @@ def rated(server: Server, code: str, address: str, language: str) -> Rated | NoR
             repository.take_down(connection, fresh)
         return found or NoRating()
 
-    return server.database.durably(work)
+    return _written(server, work)
 
 
 def _doubt(server: Server, form: Form, trap: str) -> str:
@@ -154,6 +157,11 @@ def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
             return TooMuch()
         return Taken(fresh.number, secret) if repository.take_down(connection, fresh) else Another()
 
+    return _written(server, work)
+
+
+def _written(server: Server, work: Callable[[Connection], Result]) -> Result | NotNow:
+    """What the work came to, durably."""
     try:
         return server.database.durably(work)
     except OperationalError as error:

@@ -24,7 +24,7 @@ def document(connection: Connection, name: str) -> str | None:
 
 def names(connection: Connection, beginning: str) -> list[str]:
     """The names that begin so, sorted."""
-    query = sa.select(_d.name).where(_d.name >= beginning, _d.name < f"{beginning}\uffff")
+    query = sa.select(_d.name).where(_d.name.startswith(beginning, autoescape=True))
     return sorted(connection.execute(query).scalars())
 
 

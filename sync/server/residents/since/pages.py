@@ -12,7 +12,7 @@ from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
 from sync.server.intake import repository, service
 from sync.server.intake.repository import Rated
-from sync.server.intake.service import NoRating, TooMuch
+from sync.server.intake.service import NoRating, NotNow, TooMuch
 from sync.server.ratings.codes import digest_of
 from sync.server.residents import town, words
 from sync.server.residents.rating import drafts
@@ -44,6 +44,8 @@ def opened(call: Call) -> Answer:
             return _page(call, [], code, "unknown", 422)
         case TooMuch():
             return _page(call, [], code, "too_many", 429)
+        case NotNow():
+            return _page(call, [], code, "not_now", 503)
         case found:
             return _page(call, [found], code)
 

@@ -14,13 +14,13 @@ from sqlalchemy.engine import Connection
 
 from sync.server.jobs.domain import Nothing
 from sync.server.jobs.worker import Worker
-from sync.server.ratings.jobs import PERIODIC
+from sync.server.kinds import KINDS
 from sync.server.service import Server
 from sync.server.settings import Settings
 
 
 def main(url: str, files: str, name: str, now: str) -> None:
-    (kind,) = (kind for kind in PERIODIC if kind.name == name)
+    (kind,) = (kind for kind in KINDS if kind.name == name)
     whole = kind.work
     assert whole is not None
 

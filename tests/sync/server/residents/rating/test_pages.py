@@ -54,10 +54,13 @@ def test_that_everything_said_is_kept_and_the_code_is_shown(station: Station, vi
     shown = visitor.get(sent.headers["location"]).body.decode()
     assert newest_code(visitor) in shown
     assert "Ohodnotit totéž místo ve dne" in shown
+    assert "tomu už ho nejde ukázat ani vymazat" in shown
+    assert "bez kódu a bez prohlížeče" in visitor.get("/soukromi").body.decode()
+    waiting = str(station.all(sa.select(schema.intake)))
     work(station)
     (row,) = of_code(station, newest_code(visitor))
     assert (row.tags, row.age, row.sex, row.remark) == ("lighting,litter", "25_44", "woman", "<b>Tma</b> & strach")  # type: ignore[attr-defined]
-    stored = str(station.all(sa.select(schema.intake))) + str(ratings(station))
+    stored = waiting + str(station.all(sa.select(schema.intake))) + str(ratings(station))
     assert newest_code(visitor) not in stored
     assert visitor.cookies["__Host-rater"] not in stored
 

@@ -96,6 +96,22 @@ def test_that_a_wrong_code_is_answered_in_words(visitor: Visitor, code: str) -> 
     assert 'role="alert"' in answer.body.decode()
 
 
+def test_that_a_full_disk_is_said_in_words_and_the_code_stays(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise sa.exc.OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    visitor.get("/moje-misto")
+    with monkeypatch.context() as patched:
+        patched.setattr("sync.server.intake.repository.take_down", full)
+        answer = visitor.post("/moje-misto", {"code": "AAAA-BBBB-CCCC"})
+    assert answer.status == 503
+    assert "Teď se to nepodařilo zjistit" in answer.body.decode()
+    assert 'value="AAAA-BBBB-CCCC"' in answer.body.decode()
+    assert visitor.post("/moje-misto", {"code": "AAAA-BBBB-CCCC"}).status == 422
+
+
 def test_that_tries_are_limited_in_words_and_only_wrong_ones_count(station: Station, visitor: Visitor) -> None:
     code = rate(visitor)
     work(station)
