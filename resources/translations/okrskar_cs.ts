@@ -406,8 +406,8 @@
 <context>
     <name>ClosingSheet</name>
     <message>
-        <source>Close tip %1</source>
-        <translation>Uzavřít podnět %1</translation>
+        <source>Close %1</source>
+        <translation>Uzavřít %1</translation>
     </message>
     <message>
         <source>Close tip</source>

@@ -15,7 +15,7 @@ BottomSheet {
     preferredWidth: 600
     problem: viewModel.problem
     subject: viewModel.title
-    title: qsTr("Close tip %1").arg(viewModel.number)
+    title: qsTr("Close %1").arg(viewModel.number)
 
     footer: SheetFooter {
         glyph: "circle-check"
