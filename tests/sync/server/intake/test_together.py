@@ -12,6 +12,7 @@ from sync.server.intake.account.repository import renew
 from sync.server.intake.deciding import decide
 from sync.server.intake.domain import Kind, SentTip, Ticket
 from sync.server.intake.limits import Allowed
+from sync.server.intake.photos import repository as kept_photos
 from sync.server.intake.photos import service as photos
 from sync.server.intake.photos.domain import MOST_PHOTOS, Trouble
 from sync.server.intake.service import Taken, TooMuch, ask, file_tip
@@ -73,12 +74,12 @@ def test_that_of_photos_that_come_together_no_more_are_kept_than_go_with_a_tip(s
     assert bag is not None
     for _ in range(MOST_PHOTOS - 1):
         assert photos.put(server, bag, lying(1), "192.0.2.1") is None
-    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    waiting = sa.select(sa.text("count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
     with ThreadPoolExecutor(1) as threads:
         with server.database.write() as connection:
             repository.alone(connection)
             one = photos._fresh(server, bag, "192.0.2.1", lying(1), Preview(lying(1)))
-            photos.repository.keep(connection, one)
+            kept_photos.keep(connection, one)
             late = threads.submit(photos.put, server, bag, lying(1), "192.0.2.1")
             while not late.done() and not station.scalar(waiting):
                 threading.Event().wait(0.01)
