@@ -90,8 +90,9 @@ def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
         return see_other(SIGN_IN, *([cookies.no_session()] if cookies.SESSION in kept else []))
     language = language_of(request.query_params, request.headers, kept)
     frame = request.app.state.frame or _FRAME
-    values: dict[str, object] = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False, "frame": frame,
-              "asked": {}}  # fmt: skip
+    values: dict[str, object] = {
+        "code": refusal.code, "request_id": request_id, "token": "", "signed_in": False, "frame": frame, "asked": {},
+    }  # fmt: skip
     answer = _rendered(language, "refused.html", values, refusal.status, ())
     waits = {} if refusal.retry_after is None else {"retry-after": str(max(1, round(refusal.retry_after)))}
     return Answer(answer.body, answer.status, answer.media_type, {**answer.headers, **refusal.headers, **waits})
