@@ -36,22 +36,31 @@
 
   const say = (text) => { part().querySelector("[data-said]").textContent = text; };
 
+  const keep = (files) => {
+    const kept = new DataTransfer(), input = part().querySelector("input[type=file]");
+    files.forEach((file) => kept.items.add(file));
+    if (input) input.files = kept.files; // what is not there yet goes with the form, or when the line is back
+  };
+
+  const left = [];
   const send = async (files) => {
-    const left = [...files];
+    const is_under_way = left.length > 0;
+    left.push(...files);
+    keep(left);
+    if (is_under_way) return;
     let faults = [];
     say(part().dataset.sending);
     while (left.length) {
       try {
         show(await ask(left[0]));
       } catch {
-        const kept = new DataTransfer();
-        left.forEach((file) => kept.items.add(file));
-        part().querySelector("input[type=file]").files = kept.files; // they go with the form, or when the line is back
+        keep(left.splice(0));
         say(part().dataset.failed);
         return;
       }
       faults = faults.concat([...part().querySelectorAll(".fault")]);
       left.shift();
+      keep(left);
       if (left.length) say(part().dataset.sending);
     }
     part().querySelector("label").after(...faults);
@@ -63,7 +72,7 @@
     document.addEventListener("change", (event) => {
       if (event.target === input() && event.target.files.length) send(event.target.files);
     });
-    window.addEventListener("online", () => { if (input().files.length) send(input().files); });
+    window.addEventListener("online", () => { if (!left.length && input()?.files.length) send(input().files); });
     const known = remembered();
     if (known.text && !field("text").value) {
       for (const name of KEPT) if (field(name) && known[name] && name !== "category") field(name).value = known[name];

@@ -26,11 +26,15 @@ def add_to(commands: Subparsers) -> None:
     card.add_argument("--show", choices=("name", "badge"), help="known by name, or by the service number alone")
     card.add_argument("--phone", help="a telephone for residents; empty: none")
     card.add_argument("--email", help="an address for residents; empty: none")
-    card.add_argument("--hours", action="append", metavar="TEXT", help='a line such as "Po 14–16, škola" (repeatable)')
-    card.add_argument("--profile", action="append", metavar="NAME=URL", help="where else to be found (repeatable)")
-    card.add_argument("--portrait", type=Path, metavar="FILE", help="a picture; made upright, without EXIF")
+    card.add_argument(
+        "--hours", action="append", metavar="TEXT", help='a line such as "Po 14–16, škola" (repeatable); empty: none'
+    )
+    card.add_argument(
+        "--profile", action="append", metavar="NAME=URL", help="where else to be found (repeatable); empty: none"
+    )
+    card.add_argument("--portrait", metavar="FILE", help="a picture; made upright, without EXIF; empty: none")
     priority = add_command(commands, "priority", "what is seen to first in a district, or what was done", run_priority)
-    priority.add_argument("text", help="what; with --done what was done; with --end its id again")
+    priority.add_argument("text", nargs="?", default="", help="what; with --done what was done; none with --end")
     which = priority.add_mutually_exclusive_group(required=True)
     which.add_argument("--district", metavar="ID", help="a new one for this district")
     which.add_argument("--done", metavar="ID", help="the priority about which something was done")
@@ -48,13 +52,13 @@ def run_card(arguments: argparse.Namespace) -> int:
     from sync.server.cards.domain import Card
 
     with open_server(arguments) as server:
-        picture = _portrait(arguments.portrait) if arguments.portrait is not None else None
+        picture = _portrait(Path(arguments.portrait)) if arguments.portrait else None
         with server.database.write() as connection:
             officer_id = people.find(connection, arguments.login)
             known, shows_name = repository.card(connection, officer_id) or (Card(), False)
             shows_name = arguments.show == "name" if arguments.show is not None else shows_name
             repository.put_card(connection, officer_id, _changed(known, arguments), shows_name=shows_name)
-            if picture is not None:
+            if arguments.portrait is not None:
                 repository.put_portrait(connection, officer_id, secrets.token_hex(16), picture)
             record(connection, server, "residents.card", officer_id)
     print(f"done: residents see {printable(arguments.login)} {'by name' if shows_name else 'by the service number'}")
@@ -67,6 +71,8 @@ def run_priority(arguments: argparse.Namespace) -> int:
     from sync.server.cards import repository
     from sync.server.cards.domain import Priority
 
+    if bool(arguments.text.strip()) == (arguments.end is not None):
+        raise CommandRefused("say in words what is seen to, or what was done; an end needs none")
     with open_server(arguments) as server, server.database.write() as connection:
         if arguments.district is not None:
             if repository.district_of(connection, arguments.district) is None:
@@ -106,11 +112,11 @@ def _changed(known: Card, arguments: argparse.Namespace) -> Card:
     from sync.server.cards.domain import Card
 
     values = msgspec.to_builtins(known)
-    values |= {
-        name: getattr(arguments, name) for name in ("phone", "email", "hours") if getattr(arguments, name) is not None
-    }
+    values |= {name: getattr(arguments, name) for name in ("phone", "email") if getattr(arguments, name) is not None}
+    if arguments.hours is not None:
+        values["hours"] = [text for text in arguments.hours if text.strip()]
     if arguments.profile is not None:
-        pairs = (text.partition("=") for text in arguments.profile)
+        pairs = (text.partition("=") for text in arguments.profile if text.strip())
         values["profiles"] = [{"name": name, "address": address} for name, _, address in pairs]
     return _read(values, Card)
 

@@ -23,6 +23,8 @@ from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
 _FORBIDDEN = "\x00"
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+"""Between a street and its number, where an address is taken over from a page or a letter."""
 
 
 class Dispatch:
@@ -67,7 +69,7 @@ class Dispatch:
         if declared.isascii() and declared.isdigit() and int(declared) > route.limit:
             raise too_large(f"The request is larger than {route.limit} bytes.")
         path = {name: _plain(str(value)) for name, value in request.path_params.items()}
-        query = {_plain(name): _plain(value) for name, value in request.query_params.items()}
+        query = {_plain(name): _plain(value.translate(_SPACES)) for name, value in request.query_params.items()}
         admission = None
         if route.entry is not Entry.ANYONE:
             demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)

@@ -52,7 +52,7 @@ def page(
     if not secret:
         secret, given = cookies.form()
         kept.append(given)
-    known = {"token": forgery.token_of(secret), "signed_in": call.known is not None}
+    known = {"token": forgery.token_of(secret), "signed_in": call.known is not None, "asked": call.query}
     answer = _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
     if not scripted:
         return answer
@@ -90,7 +90,9 @@ def refused(refusal: Refusal, request: Request, request_id: str) -> Answer:
         return see_other(SIGN_IN, *([cookies.no_session()] if cookies.SESSION in kept else []))
     language = language_of(request.query_params, request.headers, kept)
     frame = request.app.state.frame or _FRAME
-    values = {"code": refusal.code, "request_id": request_id, "token": "", "signed_in": False, "frame": frame}
+    values: dict[str, object] = {
+        "code": refusal.code, "request_id": request_id, "token": "", "signed_in": False, "frame": frame, "asked": {},
+    }  # fmt: skip
     answer = _rendered(language, "refused.html", values, refusal.status, ())
     waits = {} if refusal.retry_after is None else {"retry-after": str(max(1, round(refusal.retry_after)))}
     return Answer(answer.body, answer.status, answer.media_type, {**answer.headers, **refusal.headers, **waits})

@@ -57,7 +57,7 @@ def data(connection: Connection, photo_id: str) -> bytes | None:
 
 
 def put_clean(connection: Connection, photo_id: str, jpeg: bytes) -> None:
-    """Keep what was encoded anew until its tip is filed."""
+    """Keep what was encoded anew as long as the original: another tip may be sent with the same photos."""
     connection.execute(sa.update(intake_photo).where(_row.id == photo_id).values(clean=jpeg))
 
 

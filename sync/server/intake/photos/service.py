@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from threading import BoundedSemaphore
 from typing import Final
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sync.server.ground.moments import instant
 from sync.server.intake.photos import repository
 from sync.server.intake.photos.domain import MOST_PHOTOS, Fresh, Held, Trouble
+from sync.server.intake.repository import alone
 from sync.server.intake.seal import Form, form_hash
 from sync.server.intake.tables import MOST_BYTES
 from sync.server.photos.previews import ImageFault, Preview, make_preview, sniffed
@@ -55,27 +57,32 @@ def put(server: Server, bag: Form, data: bytes, address: str) -> Trouble | None:
     fresh = _fresh(server, bag, address, data, looked)
 
     def work(connection: Connection) -> Trouble | None:
+        alone(connection)
         if len(repository.held(connection, fresh.bag)) >= MOST_PHOTOS:
             return Trouble.TOO_MANY
         repository.keep(connection, fresh)
         return None
 
-    try:
-        return server.database.durably(work)
-    except OperationalError as error:
-        log.critical("no photo can be taken down: %s", type(error).__name__)
-        return Trouble.NOT_NOW
+    return _written(server, work)
 
 
-def take_out(server: Server, bag: Form, photo_id: str, address: str) -> None:
-    """The photo does not go along."""
+def take_out(server: Server, bag: Form, photo_id: str, address: str) -> Trouble | None:
+    """The photo does not go along, or why it still does."""
     fresh = _fresh(server, bag, address)
 
     def work(connection: Connection) -> None:
         if photo_id in {one.id for one in repository.held(connection, fresh.bag)}:
             repository.take_out(connection, photo_id, fresh)
 
-    server.database.durably(work)
+    return _written(server, work)
+
+
+def _written(server: Server, work: Callable[[Connection], Trouble | None]) -> Trouble | None:
+    try:
+        return server.database.durably(work)
+    except OperationalError as error:
+        log.critical("nothing of a photo can be taken down: %s", type(error).__name__)
+        return Trouble.NOT_NOW
 
 
 def _refused(server: Server, bag: Form, size: int, address: str) -> Trouble | None:

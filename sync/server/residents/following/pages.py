@@ -23,7 +23,7 @@ from sync.server.intake.repository import Followed
 from sync.server.intake.seal import hash_of
 from sync.server.intake.service import Another, NotNow, Taken, TooMuch, ask, say
 from sync.server.residents import words
-from sync.server.residents.forms import known_form
+from sync.server.residents.forms import known_form, new_form
 
 LINK: Final = "/sledovat/{secret}"
 ANSWER: Final = LINK + "/odpovedet"
@@ -56,7 +56,7 @@ def begin_answer(call: Call) -> Answer:
     followed, _ = _followed(call)
     if not followed.status:
         raise not_found()
-    return _kept(_answering(call, followed, "", _new_form(call)))
+    return _kept(_answering(call, followed, "", new_form(call.server)))
 
 
 def answer(call: Call) -> Answer:
@@ -67,18 +67,18 @@ def answer(call: Call) -> Answer:
     if wrong:
         return _answering(call, followed, text, call.form.get("form", ""), wrong=wrong, status=422)
     if form is None:
-        return _answering(call, followed, text, _new_form(call), trouble="old", status=409)
+        return _answering(call, followed, text, new_form(call.server), trouble="old", status=409)
     outcome = say(call.server, form, call.path["secret"], SentAnswer(text.strip()), **_whence(call))
     if isinstance(outcome, Taken):
         return see_other(LINK.format(secret=call.path["secret"]) + "?took=answer#conversation")
     trouble, status = _trouble(outcome)
-    return _answering(call, followed, text, _new_form(call), trouble=trouble, status=status)
+    return _answering(call, followed, text, _next_form(call, outcome), trouble=trouble, status=status)
 
 
 def answer_again(call: Call) -> Answer:
     """What was typed into a form that is not this browser's any more, to be sent once more."""
     followed, _ = _followed(call)
-    return _answering(call, followed, _typed(call), _new_form(call), trouble="old", status=403)
+    return _answering(call, followed, _typed(call), new_form(call.server), trouble="old", status=403)
 
 
 def begin_judgement(call: Call) -> Answer:
@@ -86,7 +86,7 @@ def begin_judgement(call: Call) -> Answer:
     followed, _ = _followed(call)
     if not _may_judge(call, followed):
         return see_other(LINK.format(secret=call.path["secret"]))
-    return _kept(_judging(call, followed, Judgement(), _new_form(call)))
+    return _kept(_judging(call, followed, Judgement(), new_form(call.server)))
 
 
 def judge(call: Call) -> Answer:
@@ -99,7 +99,7 @@ def judge(call: Call) -> Answer:
     if wrong or judgement.said is None:
         return _judging(call, followed, judgement, call.form.get("form", ""), wrong=wrong, status=422)
     if form is None:
-        return _judging(call, followed, judgement, _new_form(call), trouble="old", status=409)
+        return _judging(call, followed, judgement, new_form(call.server), trouble="old", status=409)
     if not _may_judge(call, followed) and not followed.judged:
         return _unjudged(call, followed, judgement)
     sent = SentSatisfaction(judgement.said, judgement.text.strip(), judgement.call)
@@ -108,14 +108,14 @@ def judge(call: Call) -> Answer:
         return see_other(LINK.format(secret=call.path["secret"]) + "?took=judgement#conversation")
     trouble, status = _trouble(outcome)
     if isinstance(outcome, Another):
-        return _answering(call, followed, judgement.text, _new_form(call), trouble="judged", status=status)
-    return _judging(call, followed, judgement, _new_form(call), trouble=trouble, status=status)
+        return _answering(call, followed, judgement.text, new_form(call.server), trouble="judged", status=status)
+    return _judging(call, followed, judgement, call.form.get("form", ""), trouble=trouble, status=status)
 
 
 def judge_again(call: Call) -> Answer:
     """As ``answer_again``."""
     followed, _ = _followed(call)
-    return _judging(call, followed, _judged(call), _new_form(call), trouble="old", status=403)
+    return _judging(call, followed, _judged(call), new_form(call.server), trouble="old", status=403)
 
 
 def no_longer(call: Call) -> Answer:
@@ -187,7 +187,7 @@ def _unjudged(call: Call, followed: Followed, judgement: Judgement) -> Answer:
     """It was opened again while they wrote, so there is nothing to judge: their words may go as an answer."""
     if not judgement.text.strip() or not followed.status:
         return see_other(LINK.format(secret=call.path["secret"]))
-    return _answering(call, followed, judgement.text, _new_form(call), trouble="meanwhile", status=409)
+    return _answering(call, followed, judgement.text, new_form(call.server), trouble="meanwhile", status=409)
 
 
 def _typed(call: Call) -> str:
@@ -219,8 +219,9 @@ def _trouble(outcome: Another | TooMuch | NotNow | None) -> tuple[str, int]:
             return "not_now", 503
 
 
-def _new_form(call: Call) -> str:
-    return call.server.seal.new_form(call.server.settings.clock().timestamp())
+def _next_form(call: Call, outcome: Another | TooMuch | NotNow | None) -> str:
+    """By the same form, so that what may be written down all the same is not twice; by a new one what is another."""
+    return new_form(call.server) if isinstance(outcome, Another) else call.form.get("form", "")
 
 
 def _answering(

@@ -107,7 +107,7 @@ def district(call: Call) -> Answer:
 
 
 def portrait(call: Call) -> Answer:
-    """GET → the portrait of an officer who serves a district now."""
+    """GET → the portrait of an officer who is in service."""
     with call.server.database.read() as connection:
         picture = repository.portrait(connection, call.path["portrait"])
     if picture is None:

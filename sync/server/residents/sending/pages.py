@@ -25,7 +25,7 @@ from sync.server.intake.service import Another, NotNow, Taken, TooMuch
 from sync.server.intake.tables import MOST_BYTES
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
-from sync.server.residents.forms import known_form
+from sync.server.residents.forms import form_again, known_form, new_form
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -68,7 +68,7 @@ def choose(call: Call) -> Answer:
 def begin(call: Call) -> Answer:
     """GET category → the form, empty."""
     draft = Draft(category=call.query.get("category", ""), where=call.query.get("where", "")[:200])
-    return _form(call, replace(draft, form=_new_form(call), bag=_new_form(call)))
+    return _form(call, replace(draft, form=new_form(call.server), bag=new_form(call.server)))
 
 
 def fill(call: Call) -> Answer:
@@ -78,7 +78,8 @@ def fill(call: Call) -> Answer:
     if wanted == "find":
         return _form(call, draft, found=_found(call, draft), searched=True, troubles=troubles)
     if wanted.startswith(_DROP):
-        photos.take_out(call.server, _bag(call, draft), wanted.removeprefix(_DROP), call.address)
+        left = photos.take_out(call.server, _bag(call, draft), wanted.removeprefix(_DROP), call.address)
+        troubles = troubles if left is None else (*troubles, left)
     if wanted in ("edit", "photos") or wanted.startswith(_DROP):
         return _form(call, draft, troubles=troubles)
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)}) | ({"photos": "odd"} if troubles else {})
@@ -119,7 +120,7 @@ def send(call: Call) -> Answer:
         case Taken(secret=secret):
             return see_other(f"{FOLLOW}{secret}?new=1")
         case Another():
-            return _preview(call, replace(draft, form=_form_again(call)), trouble="another", status=409)
+            return _preview(call, replace(draft, form=form_again(call.server)), trouble="another", status=409)
         case TooMuch():
             return _preview(call, draft, trouble="too_much", status=429)
         case NotNow():
@@ -135,8 +136,8 @@ def _draft(call: Call) -> Draft:
     """What was typed. A form that is no longer good gives way to a new one."""
     draft = drafts.read(call.form)
     if call.server.seal.read_form(draft.bag) is None:
-        draft = replace(draft, bag=_new_form(call))
-    return draft if known_form(call.server, draft.form) is not None else replace(draft, form=_form_again(call))
+        draft = replace(draft, bag=new_form(call.server))
+    return draft if known_form(call.server, draft.form) is not None else replace(draft, form=form_again(call.server))
 
 
 def _bag(call: Call, draft: Draft) -> Form:
@@ -160,16 +161,6 @@ def _photo_values(call: Call, draft: Draft, troubles: tuple[Trouble, ...] = ()) 
     return {
         "photos": shown, "photo_places": places, "photo_faults": [one.value for one in troubles], "chosen": draft.spot,
     }  # fmt: skip
-
-
-def _new_form(call: Call) -> str:
-    return call.server.seal.new_form(call.server.settings.clock().timestamp())
-
-
-def _form_again(call: Call) -> str:
-    """A new form for what is written already: it may be sent at once."""
-    given = call.server.settings.clock().timestamp() - call.server.settings.intake.least_seconds
-    return call.server.seal.new_form(given - 1)
 
 
 def _tiles(call: Call) -> list[Tile]:

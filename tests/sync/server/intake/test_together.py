@@ -12,9 +12,14 @@ from sync.server.intake.account.repository import renew
 from sync.server.intake.deciding import decide
 from sync.server.intake.domain import Kind, SentTip, Ticket
 from sync.server.intake.limits import Allowed
+from sync.server.intake.photos import repository as kept_photos
+from sync.server.intake.photos import service as photos
+from sync.server.intake.photos.domain import MOST_PHOTOS, Trouble
 from sync.server.intake.service import Taken, TooMuch, ask, file_tip
+from sync.server.photos.previews import Preview
 from sync.server.service import Server
 from tests.sync.server import schema
+from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.station import Station
 
 HANG_SECONDS = 180.0
@@ -60,6 +65,26 @@ def test_that_no_burst_gets_past_a_limit(station: Station) -> None:
         answers = list(threads.map(send, range(8)))
     assert sorted(type(one).__name__ for one in answers) == [Taken.__name__] * 3 + [TooMuch.__name__] * 5
     assert len(numbers(station, Kind.TIP)) == 3
+
+
+def test_that_of_photos_that_come_together_no_more_are_kept_than_go_with_a_tip(station: Station) -> None:
+    """One more than a tip may have, and nobody could read the tip any more."""
+    server = station.server
+    bag = server.seal.read_form(server.seal.new_form(station.clock().timestamp()))
+    assert bag is not None
+    for _ in range(MOST_PHOTOS - 1):
+        assert photos.put(server, bag, lying(1), "192.0.2.1") is None
+    waiting = sa.select(sa.text("count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
+    with ThreadPoolExecutor(1) as threads:
+        with server.database.write() as connection:
+            repository.alone(connection)
+            one = photos._fresh(server, bag, "192.0.2.1", lying(1), Preview(lying(1)))
+            kept_photos.keep(connection, one)
+            late = threads.submit(photos.put, server, bag, lying(1), "192.0.2.1")
+            while not late.done() and not station.scalar(waiting):
+                threading.Event().wait(0.01)
+        assert late.result(HANG_SECONDS) is Trouble.TOO_MANY
+    assert len(photos.held(server, bag)) == MOST_PHOTOS
 
 
 @pytest.mark.parametrize("kind", [Kind.NO_LONGER, Kind.ERASE])

@@ -4,6 +4,7 @@ python -m tests.sync.server.residents.shots [FOLDER]
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,10 +17,14 @@ from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.client.authority import make_authority, server_certificate
 
 SIZES = {"phone": (390, 844), "narrow": (320, 640), "desk": (1280, 800)}
-LOOKS = (("phone", "cs", False), ("narrow", "cs", False), ("desk", "cs", False), ("phone", "en", True),
-         ("desk", "en", True))  # fmt: skip
-"""Size, language, and whether it is dark."""
-CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking"
+LOOKS = {
+    False: (("phone", "cs"), ("narrow", "cs"), ("desk", "cs"), ("desk", "en")),
+    True: (("phone", "cs"), ("desk", "cs"), ("phone", "en")),
+}
+"""Size and language, by whether it is dark."""
+CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking --blink-settings=preferredColorScheme="
+"""Of a whole process: what Qt is told of the colours reaches no page that is drawn offscreen."""
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 
 
 class Hand:
@@ -79,7 +84,7 @@ class Hand:
         from PySide6.QtCore import QEventLoop, QTimer
 
         before, until = None, time.monotonic() + HANG_SECONDS
-        while (seen := self.view.grab().toImage()) in (self.last, None) or seen != before:
+        while (seen := self.view.grab().toImage()) in (self.last, None) or seen != before or _is_empty(seen):
             before = seen  # the compositor hands a page over when it likes, and says nothing
             assert time.monotonic() < until, f"no picture of {path.name}"
             loop = QEventLoop()
@@ -116,10 +121,10 @@ class Hand:
         assert ends, "the page did not come"
 
 
-def served(folder: Path) -> ServerProcess:
-    """The residents' pages of a fresh city, over TLS."""
+def served(folder: Path, city: str = "init") -> ServerProcess:
+    """The residents' pages of a city that a command makes, over TLS."""
     url = f"sqlite:///{folder / 'server.sqlite3'}"
-    assert cli.main(["init", "--database", url, "--files", str(folder / "files")]) == 0
+    assert cli.main([city, "--database", url, "--files", str(folder / "files")]) == 0
     authority = make_authority(folder, "authority")
     pair = str(server_certificate(folder, authority))
     options = ("--certificate", pair, "--key", pair, "--town", "Město Chomutov")
@@ -129,29 +134,46 @@ def served(folder: Path) -> ServerProcess:
     return server
 
 
-def main(folder: Path) -> None:
-    """A picture of every page in every size, light in Czech and dark in English."""
+def _is_empty(picture: Any) -> bool:
+    small = picture.scaled(40, 40)
+    return len({small.pixel(x, y) for x in range(40) for y in range(40)}) == 1
+
+
+Walk = Callable[[Hand, str, Callable[[str], None]], None]
+
+
+def take(folder: Path, city: str, walk: Walk, *, is_dark: bool) -> None:
+    """A picture of every page of a walk, in each look of the light or of the dark."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", CHROMIUM)
-    from PySide6.QtCore import Qt
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = CHROMIUM + ("0" if is_dark else "1")
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
-        server = served(Path(made))
+        server = served(Path(made), city)
         try:
-            for size, language, is_dark in LOOKS:
-                scheme = Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light
-                application.styleHints().setColorScheme(scheme)
+            for size, language in LOOKS[is_dark]:
                 end = f"{size}{'-dark' if is_dark else ''}{'' if language == 'cs' else '-' + language}.png"
                 hand = Hand(*SIZES[size], language)
-                walk(hand, server.origin, lambda name, hand=hand, end=end: hand.picture(  # type: ignore[misc]
-                    folder / f"portal-{name}-{end}"))  # fmt: skip
+
+                def seen(name: str, hand: Hand = hand, end: str = end) -> None:
+                    assert hand.ask(IS_DARK) == is_dark, "the page does not see which colours are preferred"
+                    hand.picture(folder / f"portal-{name}-{end}")
+
+                walk(hand, server.origin, seen)
                 hand.close()
         finally:
             server.kill()
     application.quit()
+
+
+def take_all(module: str, city: str, walk: Walk) -> None:
+    """What the command line asks of a module of pictures: in the dark by a process of its own."""
+    folder, *dark = sys.argv[1:] or ["build/shots"]
+    if not dark:
+        subprocess.run([sys.executable, "-m", module, folder, "dark"], check=True)
+    take(Path(folder), city, walk, is_dark=bool(dark))
 
 
 def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
@@ -181,4 +203,4 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/shots"))
+    take_all("tests.sync.server.residents.shots", "init", walk)

@@ -99,7 +99,7 @@ class Person:
     def shows(self, selector: str) -> int:
         """How many pictures there are, once one is loaded."""
         found = f"[...document.querySelectorAll({json.dumps(selector)})].filter(one => one.naturalWidth > 0).length"
-        self._until(lambda: self.ask(found) > 0, selector)
+        self.until(lambda: self.ask(found) > 0, selector)
         return int(self.ask(found))
 
     def reload(self) -> None:
@@ -109,7 +109,14 @@ class Person:
         """As a screen of this width, or with text of this size."""
         self._view.resize(width, 844)
         self._page.setZoomFactor(zoom)
-        self._until(lambda: self.ask("innerWidth") == round(width / zoom), f"{width} px at {zoom}")
+        self.until(lambda: self.ask("innerWidth") == round(width / zoom), f"{width} px at {zoom}")
+
+    def until(self, is_so: Callable[[], bool], awaited: str) -> None:
+        """Wait for what has to become so."""
+        try:
+            self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
+        except TimeoutError:
+            self._give_up(awaited)
 
     def close(self) -> None:
         self._view.close()
@@ -122,7 +129,7 @@ class Person:
             x, y, is_on_top, state = self.ask(LAID_OUT % found)
             return (round(x), round(y)) if is_on_top and state == "complete" else None
 
-        self._until(lambda: hit() is not None, f"something to press: {found}")
+        self.until(lambda: hit() is not None, f"something to press: {found}")
         where = hit()
         assert where is not None
         target = self._view.focusProxy()
@@ -135,14 +142,31 @@ class Person:
         if not loaded.signal_triggered:
             self._give_up("another page")
 
-    def _until(self, is_so: Callable[[], bool], awaited: str) -> None:
-        try:
-            self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
-        except TimeoutError:
-            self._give_up(awaited)
-
     def _give_up(self, awaited: str) -> NoReturn:
         pytest.fail(f"{awaited} did not come; at {self._page.url().toString()} there is:\n{self.text()}")
+
+
+BROKEN = """
+(() => {
+  const found = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/[\\p{L}-]+/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(one => one.top)).size;
+      if (lines > 1 && !word[0].includes("-")) found.push(word[0]);
+    }
+  }
+  return found;
+})()"""
+TABLE = """
+(() => {
+  const row = [["th", "3 · Dostojevského"], ["td", "jako jinde, nebo to nejde poznat"], ["td", "nejméně 10 lidí"],
+    ["td", "25 až 70 % odpovědí říká nebezpečně"]].map(([tag, text]) => `<${tag}>${text}</${tag}>`).join("");
+  document.querySelector("main").innerHTML = `<table class="cells"><tbody><tr>${row}</tr></tbody></table>`;
+  return 0;
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -215,8 +239,31 @@ def test_that_a_narrow_screen_or_large_text_cuts_nothing_and_a_thumb_finds_all(p
     assert person.ask(SMALL) == []
     person.wide(320, 1.0)
     assert person.ask(WIDE) == 0
+    assert person.ask(BROKEN) == []
     person.wide(640, 2.0)
     assert person.ask(WIDE) == 0
+
+
+def test_that_no_word_of_a_table_is_broken(person: Person) -> None:
+    person.open("/soukromi")
+    assert person.ask(TABLE) == 0
+    for width in (1280, 500, 320):
+        person.wide(width, 1.0)
+        assert (person.ask(BROKEN), person.ask(WIDE)) == ([], 0), width
+
+
+def test_that_photos_that_are_not_there_yet_stay_chosen_and_go_with_the_form(person: Person) -> None:
+    write(person)
+    person.choose([lying(1), lying(3), lying(6)])
+    there = "[document.querySelectorAll('.photos img').length, document.querySelector('input[type=file]').files.length]"
+    seen: list[list[int]] = []
+
+    def are_all_sent() -> bool:
+        seen.append(person.ask(there))
+        return seen[-1][0] == 3
+
+    person.until(are_all_sent, "three photos")
+    assert min(sent + chosen for sent, chosen in seen) == 3, seen
 
 
 def test_that_photos_are_sent_as_they_are_chosen_and_outlive_going_back_and_a_reload(person: Person) -> None:

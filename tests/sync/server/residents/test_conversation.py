@@ -55,6 +55,28 @@ def heard(officer: Device) -> list[str]:
     return [one["text"] for one in officer.docs("message").values() if "by" not in one]
 
 
+def test_that_an_answer_whose_commit_broke_off_is_kept_once(
+    station: Station, visitor: Visitor, officer: Device, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line to the database broke after it had written and before it said so."""
+    asked(station, officer)
+    database = visitor.app.state.server.database
+    written = database.durably
+
+    def broken(work: object) -> None:
+        written(work)
+        raise sa.exc.OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
+
+    visitor.get(f"/sledovat/{secret}/odpovedet")
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "durably", broken)
+        unsure = visitor.post(f"/sledovat/{secret}/odpovedet", {"text": WORDS})
+    assert (unsure.status, "Bliká" in unsure.body.decode()) == (503, True)
+    assert visitor.post(f"/sledovat/{secret}/odpovedet", {"text": WORDS}).status == 303
+    work(station)
+    assert heard(officer) == [WORDS]
+
+
 def test_that_a_question_is_read_and_answered_once_and_the_tip_is_at_work_again(
     station: Station, visitor: Visitor, officer: Device, secret: str
 ) -> None:

@@ -62,6 +62,18 @@ def test_that_the_page_shows_what_the_officer_lets_residents_know_and_nothing_el
         assert image.size == (80, 120)
         assert not image.getexif()
     assert visitor.get("/straznik/portret/").status == 404
+    with station.server.database.write() as connection:
+        connection.execute(sa.update(schema.account).values(active=False))
+    assert visitor.get(portrait[1]).status == 404, "who left is not to be seen by an old address"
+    with station.server.database.write() as connection:
+        connection.execute(sa.update(schema.account).values(active=True))
+    command(station, "card", "novak", "--phone", "", "--hours", "", "--profile", "", "--portrait", "")
+    left = page(visitor)
+    assert "novak@example.cz" in left, "what is not named stays"
+    assert not any(
+        one in left for one in ("474 111 156", "Po 14–16", "Konzultační hodiny", "https://example.cz", "portret")
+    )
+    assert visitor.get(portrait[1]).status == 404
     assert visitor.get("/straznik/jinde").status == 404
 
 
@@ -101,6 +113,9 @@ def test_that_a_district_is_found_by_address_by_degrees_or_by_its_name(
     by_address = page(visitor, "/straznik?kde=Palackeho")
     assert by_address.count(link) == 2, "the address in a district, and the district itself"
     assert "Palackého 12" in by_address
+    pasted = page(visitor, "/straznik?kde=Palack%C3%A9ho%C2%A012")
+    assert pasted.count(link) == 2, "as it is taken over from a letter"
+    assert 'href="?kde=Palack%C3%A9ho+12&amp;lang=en"' in pasted, "what was typed outlives another language"
     assert page(visitor, "/straznik?kde=50.050,%2013.050").count(link) == 2
     assert "žádné lokalitě" in page(visitor, "/straznik?kde=50.900,%2014.900")
     assert "takové místo nezná" in page(visitor, "/straznik?kde=xyz")
@@ -119,7 +134,12 @@ def test_that_three_priorities_are_shown_none_older_than_three_months(
     assert [f"Priorita {number}" in shown for number in range(5)] == [False, False, True, True, True]
     command(station, "priority", "Lampa svítí", "--done", ids[3])
     assert "Co se udělalo:</b> Lampa svítí" in page(visitor)
-    command(station, "priority", "-", "--end", ids[4])
+    where = ("--database", station.settings.database, "--files", str(station.settings.files))
+    wrong = (("Jiná", "--end", ids[4]), ("--done", ids[3]), (" ", "--district", WEST), ("Dům", "--district", "-"))
+    for refused in wrong:
+        assert cli.main(["residents", "priority", *refused, *where]) == 2, refused
+    assert [f"Priorita {number}" in page(visitor) for number in range(5)] == [False, False, True, True, True]
+    command(station, "priority", "--end", ids[4])
     assert [f"Priorita {number}" in page(visitor) for number in range(5)] == [False, True, True, True, False]
     assert ids[4] in capsys.readouterr().out
 

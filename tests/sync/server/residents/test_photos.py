@@ -111,6 +111,24 @@ def test_that_photos_outlive_refusals_and_a_step_back_and_are_filed_once(station
     assert len(shown(visitor.post("/podnet/popis", WRITTEN | {"do": "edit"}))) == 1, "the browser's own way back"
 
 
+def test_that_a_full_disk_takes_no_photo_and_loses_nothing_typed(
+    station: Station, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(visitor)
+    kept = shown(post(visitor, "/podnet/popis", WRITTEN | {"do": "photos"}, [lying(1)]))
+
+    def full(*_: object, **__: object) -> None:
+        raise sa.exc.OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sync.server.intake.photos.repository._insert", full)
+        for do, files in (("photos", [lying(3)]), (f"drop-{kept[0].rpartition('/')[2]}", [])):
+            answer = post(visitor, "/podnet/popis", WRITTEN | {"do": do}, files)
+            assert (answer.status, shown(answer)) == (200, kept)
+            for told in ("Zkuste to za chvíli", WRITTEN["where"], "Nesvítí lampa"):
+                assert told in answer.body.decode(), (do, told)
+
+
 def test_that_where_a_photo_was_taken_is_offered_and_words_are_not_needed(station: Station, visitor: Visitor) -> None:
     begin(visitor)
     offered = post(
