@@ -8,7 +8,10 @@ import sqlalchemy as sa
 from app.messages.domain import Satisfaction
 from app.tips.domain import Outcome, OutcomeKind, Status
 from app.tips.operations import TipAnswer, TipAsk, TipClose, TipReopen
+from sync.server.intake.domain import Kind, SentSatisfaction
 from sync.server.intake.limits import Allowed
+from sync.server.intake.service import say
+from sync.server.residents.forms import new_form
 from tests.sync.server import schema
 from tests.sync.server.residents.visitor import Visitor, work
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
@@ -164,6 +167,18 @@ def test_that_a_closing_is_judged_once_and_comes_back_to_its_officer(
     page = shown(visitor, secret)
     assert page.count("Svítí jen někdy.") == 1
     assert "/hodnoceni" not in page
+
+
+def test_that_two_tabs_at_the_same_moment_judge_a_closing_once(
+    station: Station, visitor: Visitor, officer: Device, secret: str
+) -> None:
+    officer.do(tip_id(station), TipClose(Status.NEW, THANKS))
+    server = visitor.app.state.server
+    for said in (Satisfaction.SOLVED, Satisfaction.NOT_SOLVED):
+        form = server.seal.read_form(new_form(server))
+        assert say(server, form, secret, SentSatisfaction(said), language="cs", address="192.0.2.1") is not None
+    of_closing = sa.select(schema.intake).where(schema.intake.c.kind == Kind.SATISFACTION.value)
+    assert len(station.all(of_closing)) == 1
 
 
 def test_that_nothing_is_judged_without_a_choice_or_before_it_is_closed(
