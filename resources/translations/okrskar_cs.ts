@@ -1275,7 +1275,7 @@
     </message>
     <message>
         <source>The worst places of your districts</source>
-        <translation>Nejhorší místa tvých lokalit</translation>
+        <translation>Nejhorší místa vašich lokalit</translation>
     </message>
     <message>
         <source>After dark</source>
@@ -1291,11 +1291,11 @@
     </message>
     <message>
         <source>What you recorded is safe. Try it again.</source>
-        <translation>Co jsi zaznamenal, je v bezpečí. Zkus to znovu.</translation>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
     </message>
     <message>
         <source>Choose another part of the day, or look at the map.</source>
-        <translation>Zvol jinou část dne nebo se podívej na mapu.</translation>
+        <translation>Zvolte jinou část dne, nebo se podívejte na mapu.</translation>
     </message>
     <message>
         <source>They come with the sync.</source>

@@ -72,8 +72,8 @@ def place_rows(surface: SurfaceView, part: Slice, lookups: Lookups) -> tuple[Pla
 def _row(one: Cell, surface: SurfaceView, lookups: Lookups) -> PlaceRow:
     title = surface.spots[one.cell].street or QCoreApplication.translate("Safety", "A place without addresses")
     district = lookups.district_names(surface.districts[one.cell])
-    facts = f"{share_words(one)} · {people_words(one)}"
-    more = " · ".join(filter(None, (cause_words(one.tags), trend_words(one.trend))))
+    facts = share_words(one)
+    more = " · ".join(filter(None, (people_words(one), cause_words(one.tags), trend_words(one.trend))))
     verdict = class_words(one.name)
     spoken = ". ".join(filter(None, (title, district, verdict, facts, more)))
     return PlaceRow(one.id, one.cell, title, district, verdict, _SIGNS[one.name], _TONES[one.name], facts, more, spoken)

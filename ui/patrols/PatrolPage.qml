@@ -55,7 +55,6 @@ FocusScope {
                 }
             }
             ActionButton {
-                Layout.leftMargin: Theme.spaceL
                 glyph: "map-pin"
                 quiet: true
                 text: qsTr("Where it is worst after dark")

@@ -69,8 +69,8 @@ def test_that_what_better_or_few_people_say_is_not_among_the_worst(screen: Made,
     shown.settle()
     (row,) = listed(shown)
     assert row.spoken.replace("\xa0", " ") == (
-        "Místo bez adres. Centrum. Hůř než jinde. Nebezpečně se cítí 6 z 10, spíše mezi 3 a 8 · Odpovědělo 24 lidí."
-        " Důvody: špatné osvětlení, nikde nikdo · Horší než před půl rokem"
+        "Místo bez adres. Centrum. Hůř než jinde. Nebezpečně se cítí 6 z 10, spíše mezi 3 a 8."
+        " Odpovědělo 24 lidí · Důvody: špatné osvětlení, nikde nikdo · Horší než před půl rokem"
     )
     assert any(text.startswith("Hodnocení obyvatel k 11. 3., ") for text in texts(shown))
 
