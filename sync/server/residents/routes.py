@@ -6,6 +6,7 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
+from sync.server.residents.places import pages as places
 from sync.server.residents.rating import pages as rating
 from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
@@ -17,6 +18,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *sending.ROUTES,
     *following.ROUTES,
     *rating.ROUTES,
+    *places.ROUTES,
     *since.ROUTES,
     *safety_map.ROUTES,
 )
