@@ -26,8 +26,8 @@ from sync.server.intake.tables import MOST_BYTES
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
 from sync.server.residents.forms import form_again, known_form, new_form
-from sync.server.residents.places import choosing
-from sync.server.residents.places.choosing import MAP, PICK, Carried
+from sync.server.residents.places import pages as maps
+from sync.server.residents.places.pages import MAP, PICK, Carried
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -192,7 +192,7 @@ def _map(call: Call, draft: Draft, button: str) -> Answer:
     """The map, with all that was typed."""
     fields = [(name, getattr(draft, name)) for name in Draft.__dataclass_fields__]
     carried = Carried(FILL, [*fields, (_TRAP, call.form.get(_TRAP, ""))], "edit")
-    return _kept(choosing.by_form(call, choosing.step_of(button), carried))
+    return _kept(maps.by_form(call, maps.step_of(button), carried))
 
 
 def _form(
@@ -225,7 +225,7 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
         "draft": draft, "found": found, "chosen": drafts.preferred(draft, found), "trouble": trouble,
         "category": next((tile.name for tile in _tiles(call) if tile.id == draft.category), ""),
         "month": words.month(call.server.settings.clock(), language), "trap": call.form.get(_TRAP, ""),
-        "on_map": known is not None, "place": choosing.nearest(call, known) if known else "",
+        "on_map": known is not None, "place": maps.nearest(call, known) if known else "",
         "outside": _is_outside(call, known or drafts.place(draft)),
         "warnings": [one.value for one in sensitive(draft.text)],
     }  # fmt: skip
@@ -233,7 +233,7 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
 
 
 def _is_outside(call: Call, place: Place | None) -> bool:
-    return place is not None and choosing.is_outside(call, place)
+    return place is not None and maps.is_outside(call, place)
 
 
 def _kept(answer: Answer) -> Answer:

@@ -32,7 +32,7 @@ def database_kind() -> str:
 @pytest.fixture
 def mapped(station: Station, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """A visitor of a town that has its public documents and a basemap."""
-    for module in ("residents.places.choosing", "published.service"):
+    for module in ("residents.places.pages", "published.service"):
         monkeypatch.setattr(f"sync.server.{module}.offered", lambda _: Basemap("city", "0" * 64, 1, ""))
     for server in (station.server, visitor.app.state.server):
         monkeypatch.setattr(server.addresses, "streets", lambda _sha: STREETS)
