@@ -44,10 +44,9 @@ class Resident:
         self._home: Path = arguments.home
         self._pages: str = arguments.pages.rstrip("/")
         self._answers: list[str] = []
-        browser = view.rootObject()
-        if browser is None:
+        self._browser: Any = view.rootObject()
+        if self._browser is None:
             raise RuntimeError(view.errors())
-        self._browser: Any = browser
         self._browser.said.connect(self._answers.append)
 
     def order(self, do: str, **how: Any) -> Any:
