@@ -44,9 +44,7 @@ class Resident:
         self._home: Path = arguments.home
         self._pages: str = arguments.pages.rstrip("/")
         self._answers: list[str] = []
-        self._browser: Any = view.rootObject()
-        if self._browser is None:
-            raise RuntimeError(view.errors())
+        self._browser = _root_of(view)
         self._browser.said.connect(self._answers.append)
 
     def order(self, do: str, **how: Any) -> Any:
@@ -151,6 +149,14 @@ class Resident:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             if glance:
                 QTest.qWait(20)
+
+
+def _root_of(view: QQuickView) -> Any:
+    """The page of the view; untyped, since its properties and signals are QML's."""
+    root = view.rootObject()
+    if root is None:
+        raise RuntimeError(view.errors())
+    return root
 
 
 def main(words: list[str] | None = None) -> int:
