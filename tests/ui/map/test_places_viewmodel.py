@@ -78,4 +78,4 @@ def test_that_what_better_or_few_people_say_is_not_among_the_worst(screen: Made,
 def test_that_without_ratings_the_list_says_when_they_come(screen: Made) -> None:
     shown = screen()
     go(shown, "places")
-    assert {"Zatím žádná hodnocení", "Přijdou se synchronizací."} <= texts(shown)
+    assert {"Zatím žádná hodnocení", "Přijdou s příštím přenosem."} <= texts(shown)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "surface"
-down_revision = "letters"
+down_revision = "bodies"
 branch_labels = None
 depends_on = None
 
