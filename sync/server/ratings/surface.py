@@ -69,7 +69,7 @@ def _state(connection: Connection, day: date, ratings: int) -> list[Step]:
     doc = render(SurfaceState(SURFACE_ID, day.isoformat(), ratings))
     if repository.published_surface(connection) == doc:
         return []
-    return [Put(repository.SURFACE, SURFACE_ID, SURFACE_ID, CITY, doc)]
+    return [Put("surface", SURFACE_ID, SURFACE_ID, CITY, doc)]
 
 
 def all_ratings(connection: Connection, districts: DistrictIndex, since: str) -> CountedRatings | None:
