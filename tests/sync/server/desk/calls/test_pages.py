@@ -89,10 +89,8 @@ def test_that_a_double_click_files_once_and_something_else_is_asked_about(
         assert f"zapsali podnět {tip.number}" in text_of(other)
     assert len(tips(station)) == 1
     seen = dispatcher.fields(other)
-    again = dispatcher.post("/desk/call", fields | changed | seen | {"do": "file"})
-    assert again.status == 200, "the first one lies there now"
-    assert "Není to některý z nich?" in text_of(again)
-    assert dispatcher.post("/desk/call", fields | changed | dispatcher.fields(again) | {"do": "file"}).status == 303
+    assert "Není to některý z nich?" in text_of(other), "the first one lies there now"
+    assert dispatcher.post("/desk/call", fields | changed | seen | {"do": "file"}).status == 303
     assert len(tips(station)) == 2
 
 
