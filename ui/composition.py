@@ -77,6 +77,7 @@ def read_lookups(session: DeviceSession) -> Lookups:
         officers={officer.id: officer for officer in service.officers()},
         categories={category.id: category for category in service.categories()},
         templates=service.templates(),
+        bodies=service.bodies(),
         me=session.me,
     )
 

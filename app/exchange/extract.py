@@ -153,7 +153,10 @@ KINDS: dict[str, Kind] = {
     "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note, _PatrolNoteKeys),
     "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol, _PatrolKeys),
     "cell": _kind("cell", "id, part, doc", _cell, _CellKeys),
-    **{name: _kind(name, "id, doc", _lookup) for name in ("district", "officer", "category", "template", "basemap")},
+    **{
+        name: _kind(name, "id, doc", _lookup)
+        for name in ("district", "officer", "category", "template", "basemap", "body")
+    },
 }
 ROOTS = ("tip", "patrol_note", "patrol")
 """Kinds that a person's change can aim at: kept, hidden, while such a change waits."""

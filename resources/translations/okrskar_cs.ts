@@ -24,6 +24,14 @@
         <translation>Dopsat odpověď</translation>
     </message>
     <message>
+        <source>Forward to a body</source>
+        <translation>Předat organizaci</translation>
+    </message>
+    <message>
+        <source>Go on forwarding</source>
+        <translation>Pokračovat v předání</translation>
+    </message>
+    <message>
         <source>Go on setting to wait</source>
         <translation>Pokračovat v čekání</translation>
     </message>
@@ -126,6 +134,10 @@
     <message>
         <source>Answer recorded</source>
         <translation>Odpověď zapsána</translation>
+    </message>
+    <message>
+        <source>Forwarding recorded</source>
+        <translation>Předání zapsáno</translation>
     </message>
     <message>
         <source>Message taken</source>
@@ -489,6 +501,10 @@
         <translation>Odpověď obyvateli</translation>
     </message>
     <message>
+        <source>Forwarding a tip</source>
+        <translation>Předání podnětu</translation>
+    </message>
+    <message>
         <source>Waiting on someone</source>
         <translation>Čekání na někoho</translation>
     </message>
@@ -637,6 +653,14 @@
         <translation>přišla odpověď</translation>
     </message>
     <message>
+        <source>No answer from %1, due %2</source>
+        <translation>%1: bez odpovědi, čekali jsme ji do %2</translation>
+    </message>
+    <message>
+        <source>An answer from %1 is due %2</source>
+        <translation>%1: odpověď čekáme do %2</translation>
+    </message>
+    <message>
         <source>Promise, %1: %2</source>
         <translation>Slib, %1: %2</translation>
     </message>
@@ -727,6 +751,38 @@
         <translation>např. Děkuji, dnes se tam podívám</translation>
     </message>
     <message>
+        <source>What you write to them</source>
+        <translation>Co jim píšete</translation>
+    </message>
+    <message>
+        <source>e.g. Please mend the lamp, it is dark at the school</source>
+        <translation>např. Prosíme o opravu lampy, u školy je tma</translation>
+    </message>
+    <message>
+        <source>Contact of who sent it</source>
+        <translation>Kontakt na odesílatele</translation>
+    </message>
+    <message>
+        <source>They get the text of the tip and its place. Name, telephone and e-mail only if you pass them on.</source>
+        <translation>Dostanou text podnětu a místo. Jméno, telefon a e-mail jen tehdy, když je předáte.</translation>
+    </message>
+    <message>
+        <source>Do not pass on</source>
+        <translation>Nepředávat</translation>
+    </message>
+    <message>
+        <source>Pass on the contact</source>
+        <translation>Předat i kontakt</translation>
+    </message>
+    <message>
+        <source>It goes by e-mail, with the name and contact of who sent the tip.</source>
+        <translation>Odejde e-mailem i se jménem a kontaktem odesílatele.</translation>
+    </message>
+    <message>
+        <source>It goes by e-mail, and the answer comes back here, not to the resident.</source>
+        <translation>Odejde e-mailem. Odpověď přijde sem, obyvatel ji neuvidí.</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Důvod</translation>
     </message>
@@ -753,6 +809,10 @@
     <message>
         <source>Send the answer</source>
         <translation>Odeslat odpověď</translation>
+    </message>
+    <message>
+        <source>Forward the tip</source>
+        <translation>Předat podnět</translation>
     </message>
     <message>
         <source>Set to waiting</source>
@@ -1664,6 +1724,14 @@
         <translation>Dotaz: %1</translation>
     </message>
     <message>
+        <source>Forwarded to: %1</source>
+        <translation>Předáno: %1</translation>
+    </message>
+    <message>
+        <source>with the contact of who sent it</source>
+        <translation>i s kontaktem na odesílatele</translation>
+    </message>
+    <message>
         <source>Answered: %1</source>
         <translation>Odpovězeno: %1</translation>
     </message>
@@ -1977,6 +2045,10 @@
     <message>
         <source>Answer to a party</source>
         <translation>Odpověď účastníkovi</translation>
+    </message>
+    <message>
+        <source>Forwarding to a body</source>
+        <translation>Předání organizaci</translation>
     </message>
     <message>
         <source>Message of a party</source>
@@ -2898,6 +2970,10 @@
     <message>
         <source>answer</source>
         <translation>odpověď</translation>
+    </message>
+    <message>
+        <source>forwarded</source>
+        <translation>předáno</translation>
     </message>
     <message>
         <source>reply of the closing</source>

@@ -133,6 +133,13 @@ BottomSheet {
                         }
                     }
                 }
+                BodyText {
+                    color: Theme.textMuted
+                    text: entry.hint
+                    visible: entry.hint !== ""
+                    width: parent.width
+                    wrapMode: Text.Wrap
+                }
             }
         }
     }

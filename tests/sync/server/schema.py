@@ -17,6 +17,7 @@ from sync.server.accounts.tables import (
 )
 from sync.server.audit.tables import audit
 from sync.server.basemap.tables import basemap
+from sync.server.bodies.tables import body
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.feed.tables import erased, feed, scope
@@ -40,6 +41,7 @@ __all__ = [
     "aside_use",
     "audit",
     "basemap",
+    "body",
     "category",
     "challenge",
     "contact",

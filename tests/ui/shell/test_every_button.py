@@ -207,6 +207,31 @@ def open_again_what_was_answered_after_it_was_closed(press: Pressing, session: D
     assert press.shown.workspace.rooms.tip.props.status == "Reopened"
 
 
+def forward_to_a_body(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[5])
+    more(press, "Forward to a body")
+    write(press.shown, "What you write to them", "Prosíme o opravu")
+    assert not press.shown.workspace.rooms.form.props.ready
+    press.on("Technické služby")
+    assert "It goes by e-mail, and the answer comes back here, not to the resident." in texts(press.shown)
+    press.on("Pass on the contact")
+    assert "It goes by e-mail, with the name and contact of who sent the tip." in texts(press.shown)
+    press.on("Do not pass on")
+    press.on("Forward the tip")
+    kind, target, payload = last(session)
+    assert (kind, target, payload["body_id"], payload["text"]) == (
+        "tip.forward", GOING[5], uuid(8, 0), "Prosíme o opravu",
+    )  # fmt: skip
+    assert "contact" not in payload
+    assert press.shown.workspace.rooms.tip.props.status == "Waiting on another body: Technické služby"
+    press.on("Undo")
+    assert [draft.key.sheet for draft in session.drafts.all()][-1:] == ["forward"]
+    more(press, "Go on forwarding")
+    press.on("Pass on the contact")
+    press.on("Forward the tip")
+    assert last(session)[2]["contact"] is True
+
+
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[5])
     press.on("Note")
@@ -306,8 +331,8 @@ STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
     wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
     ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
-    note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused,
-    go_to_the_station, turn_every_page, lock,
+    note_with_its_place, forward_to_a_body, reopen_with_a_reason, give_to_an_officer, walk_a_patrol,
+    answer_what_was_refused, go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 
 
