@@ -121,10 +121,10 @@ class _Who(NamedTuple):
 
 
 def _refuse_span(span: Span, now: Instant, latest: Instant) -> Refusal | None:
-    if span.to_at <= span.from_at:
-        return Refusal.ENDS_BEFORE
     if span.to_at <= now:
         return Refusal.PAST
+    if span.to_at <= span.from_at:
+        return Refusal.ENDS_BEFORE
     return Refusal.TOO_LONG if span.to_at > latest else None
 
 
