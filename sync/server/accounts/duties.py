@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, TEAM, Actor, Role, personal_scope
 from app.duty import domain
-from app.duty.rules import PRECEDENCE
+from app.duty.holding import PRECEDENCE
 from app.tips.domain import Tip
 from sync.server.accounts import repository
 from sync.server.accounts.refused import AccountRefused

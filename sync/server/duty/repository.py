@@ -65,7 +65,8 @@ def calendar(connection: Connection, since: str, *, planned: bool, past_people: 
         Duty(row.officer_id, row.district_id, DutyKind(row.kind), Span(row.from_at, row.to_at or FURTHER_NOTICE))
         for row in connection.execute(query.order_by(_duty.id))
     )
-    swaps = connection.execute(sa.select(duty_swap).where(_swap.to_at > since).order_by(_swap.id))
+    there = sa.select(duty_swap).where(_swap.to_at > since, _swap.to_at > _swap.from_at)
+    swaps = connection.execute(there.order_by(_swap.id))
     return Calendar(
         duties,
         tuple(one.absence for one in absences(connection, since)),
@@ -75,7 +76,8 @@ def calendar(connection: Connection, since: str, *, planned: bool, past_people: 
 
 def absences(connection: Connection, since: str) -> list[Listed]:
     """The absences that end after a moment, the first ones first."""
-    query = sa.select(absence).where(_away.to_at > since).order_by(_away.from_at, _away.id)
+    query = sa.select(absence).where(_away.to_at > since, _away.to_at > _away.from_at)
+    query = query.order_by(_away.from_at, _away.id)
     return [_listed(row) for row in connection.execute(query)]
 
 

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import SYSTEM
-from app.duty import rules
+from app.duty import holding
 from app.duty.domain import Absence, AbsenceKind, Calendar, Cover, Gap, Refusal, Span, Swap
 from app.identifiers import new_id
 from app.tips.operations import TipAssign
@@ -51,7 +51,7 @@ def try_absence(connection: Connection, server: Server, new: Absence) -> Planned
     """What would follow of an absence. Changes nothing; what began in the past counts from now."""
     now, new = server.now(), _from_now(new, server.now())
     known = repository.calendar(connection, now, planned=False)
-    refusal = rules.refuse_absence(known, new, now, _latest(server))
+    refusal = holding.refuse_absence(known, new, now, _latest(server))
     if refusal is not None:
         return refusal
     return _followed(connection, known, replace(known, absences=(*known.absences, new)), new.span)
@@ -73,7 +73,7 @@ def try_swap(connection: Connection, server: Server, new: Swap) -> Planned | Ref
     """What would follow of a swap. Changes nothing; what began in the past counts from now."""
     now, new = server.now(), _from_now(new, server.now())
     known = repository.calendar(connection, now, planned=False)
-    refusal = rules.refuse_swap(known, new, now, _latest(server))
+    refusal = holding.refuse_swap(known, new, now, _latest(server))
     if refusal is not None:
         return refusal
     return _followed(connection, known, replace(known, swaps=(*known.swaps, new)), new.span)
@@ -125,7 +125,7 @@ def replan(connection: Connection, now: str) -> bool:
 
     A cover that runs goes on or ends now; one that never began is forgotten.
     """
-    wanted = list(rules.covers(repository.calendar(connection, now, planned=False), now))
+    wanted = list(holding.covers(repository.calendar(connection, now, planned=False), now))
     changed = False
     for there in repository.made(connection, now):
         follows = next((one for one in wanted if _continues(there.cover, one, now)), None)
@@ -149,9 +149,9 @@ def _continues(there: Cover, wanted: Cover, now: str) -> bool:
 
 def _followed(connection: Connection, before: Calendar, after: Calendar, span: Span) -> Planned:
     districts = [one.id for one in all_districts(connection)]
-    old, new = (rules.covers(one, span.from_at) for one in (before, after))
-    known = frozenset(rules.gaps(rules.with_covers(before, old), districts, span))
-    found = rules.gaps(rules.with_covers(after, new), districts, span)
+    old, new = (holding.covers(one, span.from_at) for one in (before, after))
+    known = frozenset(holding.gaps(holding.with_covers(before, old), districts, span))
+    found = holding.gaps(holding.with_covers(after, new), districts, span)
     fresh = [replace(one, span=one.span.within(span)) for one in new if one not in old and one.span.meets(span)]
     return Planned(span, tuple(fresh), tuple(one for one in found if one not in known))
 

@@ -18,6 +18,8 @@ from tests.sync.server import schema
 from tests.sync.server.residents.visitor import Visitor
 from tests.sync.server.station import EAST, WEST, Device, Station
 
+ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 
 def later(station: Station, hours: float) -> str:
     return instant(station.clock() + timedelta(hours=hours))
@@ -138,6 +140,7 @@ def test_that_tips_of_who_covered_go_to_who_holds_the_district_again(
     assert [doc["holder_id"] for doc in holder.docs("tip").values()] == [holder.officer_id]
 
 
+@ON_SQLITE
 def test_that_taking_an_absence_back_ends_its_cover_and_keeps_what_was(
     station: Station, team: tuple[Device, Device, Device]
 ) -> None:
@@ -158,6 +161,7 @@ def test_that_taking_an_absence_back_ends_its_cover_and_keeps_what_was(
     assert third.officer_id not in {row[0] for row in covers(station)}
 
 
+@ON_SQLITE
 def test_that_a_change_of_backups_changes_who_is_to_come_and_ends_who_runs(
     station: Station, team: tuple[Device, Device, Device]
 ) -> None:
@@ -175,6 +179,7 @@ def test_that_a_change_of_backups_changes_who_is_to_come_and_ends_who_runs(
     assert covers(station) == rows, "a cover that goes on is not begun anew"
 
 
+@ON_SQLITE
 def test_that_somebody_who_leaves_the_service_is_covered_for_by_the_next(
     station: Station, team: tuple[Device, Device, Device]
 ) -> None:
@@ -189,6 +194,7 @@ def test_that_somebody_who_leaves_the_service_is_covered_for_by_the_next(
     assert [row[0] for row in covers(station)] == [third.officer_id]
 
 
+@ON_SQLITE
 def test_that_what_nobody_would_hold_is_said_before_it_is_entered(
     station: Station, team: tuple[Device, Device, Device]
 ) -> None:
@@ -204,6 +210,7 @@ def test_that_what_nobody_would_hold_is_said_before_it_is_entered(
     assert away(station, second.officer_id, 30, 60, holder.officer_id)[1] is Refusal.AWAY
 
 
+@ON_SQLITE
 def test_that_two_officers_change_for_a_while(station: Station, team: tuple[Device, Device, Device]) -> None:
     holder, second, _ = team
     new = service.new_swap(holder.officer_id, second.officer_id, Span(later(station, 1), later(station, 3)))
@@ -219,6 +226,7 @@ def test_that_two_officers_change_for_a_while(station: Station, team: tuple[Devi
     assert (first(station), first(station, EAST)) == (holder.officer_id, second.officer_id)
 
 
+@ON_SQLITE
 def test_that_an_officer_who_is_away_is_given_no_new_tips_even_before_a_cover_is_planned(station: Station) -> None:
     holder, other = station.person("novak", Role.OFFICER, WEST), station.person("cerna")
     away(station, holder, 0, 5)

@@ -20,7 +20,7 @@ from app.duty.domain import (
     Swap,
     Trouble,
 )
-from app.duty.rules import covers, gaps, holder, is_away, refuse_absence, refuse_swap, serving, stretches, with_covers
+from app.duty.holding import covers, gaps, holder, is_away, refuse_absence, refuse_swap, serving, stretches, with_covers
 
 OFFICERS = ("anna", "bela", "cyril", "dana")
 DISTRICTS = ("d1", "d2", "d3")
