@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.accounts.domain import NOBODY, Officer
 from app.czech_order import czech_order
-from app.districts.domain import Category, District, ReplyTemplate
+from app.districts.domain import Body, Category, District, ReplyTemplate
 from ui.theme.tokens import glyphs
 
 _GLYPHS = glyphs()
@@ -25,6 +25,7 @@ class Lookups:
     categories: dict[str, Category] = field(default_factory=dict)
     templates: tuple[ReplyTemplate, ...] = ()
     me: Officer = NOBODY
+    bodies: tuple[Body, ...] = ()
 
     @property
     def mine(self) -> tuple[str, ...]:

@@ -115,6 +115,19 @@ def _asking_detail(payload: Mapping[str, Any]) -> Detail:
     return {"question": payload.get("text", "")}
 
 
+def _forwarded(detail: Detail, _lookups: Lookups) -> str:
+    body = detail.get("body", "")
+    words = QCoreApplication.translate("Story", "Forwarded to: %1").replace("%1", body)
+    if detail.get("contact"):
+        words += " · " + QCoreApplication.translate("Story", "with the contact of who sent it")
+    return words
+
+
+def _forwarding_detail(payload: Mapping[str, Any]) -> Detail:
+    contact = {"contact": "yes"} if payload.get("contact") else {}
+    return {"forward": payload.get("text", ""), "body": payload.get("body", "")} | contact
+
+
 def _answered(detail: Detail, _lookups: Lookups) -> str:
     return _said(QCoreApplication.translate("Story", "Answered: %1"), detail.get("answer", ""))
 
@@ -185,6 +198,16 @@ _LOOKS: dict[str, OperationLook] = {
         told=_answered,
         detail=_answering_detail,
         spoken="answer",
+    ),
+    "tip.forward": OperationLook(
+        "forward",
+        lambda: QCoreApplication.translate("Sync", "Forwarding to a body"),
+        tone="warning",
+        done=lambda: QCoreApplication.translate("Actions", "Forwarding recorded"),
+        told=_forwarded,
+        merged=lambda: QCoreApplication.translate("Story", "sent; the status stays as it is"),
+        detail=_forwarding_detail,
+        spoken="forward",
     ),
     "tip.hear": OperationLook(
         "message-square-dot",

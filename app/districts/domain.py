@@ -37,6 +37,14 @@ class ReplyTemplate(msgspec.Struct, frozen=True, omit_defaults=True):
     category: ShortText = ""
 
 
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A body (organizace) to which tips are forwarded, and the categories it is usually for; no address of it."""
+
+    id: ShortText
+    name: ShortText
+    categories: tuple[ShortText, ...] = ()
+
+
 class Basemap(msgspec.Struct, frozen=True):
     """The basemap that devices fetch: a file addressed by its SHA-256."""
 

@@ -8,7 +8,7 @@ from app.accounts.domain import Officer
 from app.czech_order import czech_order
 from app.db.store import Store
 from app.districts import repository
-from app.districts.domain import Category, District, ReplyTemplate
+from app.districts.domain import Body, Category, District, ReplyTemplate
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 
@@ -31,6 +31,10 @@ class DistrictService:
     def categories(self) -> tuple[Category, ...]:
         """The kinds of tips, by name."""
         return tuple(sorted(self._all("category", Category), key=lambda category: czech_order(category.name)))
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Those to whom tips are forwarded, by name."""
+        return tuple(sorted(self._all("body", Body), key=lambda body: czech_order(body.name)))
 
     def templates(self, outcome: str = "", category: str = "") -> tuple[ReplyTemplate, ...]:
         """Prepared replies for an outcome (``""`` for all), those for the category first, then those for any."""

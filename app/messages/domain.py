@@ -47,9 +47,9 @@ class Satisfaction(StrEnum):
 
 
 class Party(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Somebody (účastník) to whom messages of a tip go and from whom they come. ``name`` is a body's alone.
+    """Somebody (účastník) to whom messages of a tip go and from whom they come.
 
-    The one who sent the tip has the tip's own id.
+    The one who sent the tip has the tip's own id. ``name`` is a body's alone, and ``body_id`` says which body it is.
     """
 
     id: Id
@@ -57,14 +57,16 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     way: Way = Way.NONE
     name: ShortText = ""
     satisfaction: Satisfaction | None = None
+    body_id: ShortText = ""
 
 
 class Purpose(StrEnum):
-    """Why an officer writes; a reply is what a closing says."""
+    """Why an officer writes; a reply is what a closing says, a forward brings the tip itself to a body."""
 
     QUESTION = "question"
     ANSWER = "answer"
     REPLY = "reply"
+    FORWARD = "forward"
 
 
 class Delivery(StrEnum):
@@ -80,7 +82,7 @@ class Delivery(StrEnum):
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     """One message. Out: ``by`` an officer, with its ``purpose`` and ``delivery``, ``reason`` says why that failed.
 
-    ``due`` is when a held one leaves.
+    ``due`` is when a held one leaves. ``with_contact``: the body is told who sent the tip, as an officer decided.
     """
 
     id: Id
@@ -94,6 +96,12 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     delivery: Delivery | None = None
     reason: ShortText = ""
     due: Instant | None = None
+    with_contact: bool = False
+
+
+def body_party_id(tip_id: str, body_id: str) -> str:
+    """The id of a body as a party of one tip: device and server make the same one."""
+    return id_of(f"party {tip_id} {body_id}")
 
 
 def message_id(operation_id: str, author: str, party_id: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.accounts.domain import Actor, Outsider
-from app.messages.domain import Delivery, Door, Message, Party, PartyKind, Purpose, Way, message_id
+from app.messages.domain import Delivery, Door, Message, Party, PartyKind, Purpose, Way, body_party_id, message_id
 from app.outcomes import Stamp
 
 _DOORS = {Way.MAIL: Door.MAIL, Way.CALL: Door.PHONE, Way.PAGE: Door.PORTAL}
@@ -29,6 +29,11 @@ def addressee(parties: Iterable[Party], party_id: str | None) -> Party | None:
     """The party of that id, the first resident where none is named; None where there is no way to them."""
     meant = (one for one in parties if (is_resident(one) if party_id is None else one.id == party_id))
     return next((one for one in meant if one.way is not Way.NONE), None)
+
+
+def of_body(tip_id: str, body_id: str, name: str) -> Party:
+    """A body as a party of a tip: it is written to by mail, and the server alone knows the address."""
+    return Party(body_party_id(tip_id, body_id), PartyKind.BODY, Way.MAIL, name, body_id=body_id)
 
 
 def written(party: Party, purpose: Purpose, text: str, stamp: Stamp, actor: Actor) -> Message:

@@ -11,6 +11,7 @@ from app.tips import moves
 from app.tips import operations as ops
 from app.tips.domain import Status, Tip, WaitingOn
 from app.tips.moves import Result
+from app.tips.titles import one_line
 
 
 def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
@@ -28,6 +29,34 @@ def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
     heard = moves.unanswered(tip, operation.heard)
     waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT, heard_at=heard)
     return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
+
+
+def forward(tip: Tip, operation: ops.TipForward, stamp: Stamp, actor: Actor) -> Result:
+    """Bring the tip to a body, which is a party from now on; the tip waits on it, unless something else stands."""
+    name = one_line(operation.body)
+    if not name or not operation.text.strip():
+        return Rejected(Code.INVALID, {"field": "text" if name else "body"})
+    party = messages.of_body(tip.id, operation.body_id, name)
+    sent = msgspec.structs.replace(
+        messages.written(party, Purpose.FORWARD, operation.text, stamp, actor), with_contact=operation.contact
+    )
+    parties = (*(one for one in tip.parties if one.id != party.id), party)
+    detail = {"forward": operation.text[:200], "body": name} | ({"contact": "yes"} if operation.contact else {})
+    beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
+    if beside is not None:
+        kept = msgspec.structs.replace(_answered(tip, operation.heard), parties=parties)
+        return Merged(kept, beside, moves.now(tip), detail, (sent,))
+    waiting = moves.moved(
+        tip,
+        Status.WAITING,
+        stamp,
+        actor,
+        waiting_on=WaitingOn.OTHER_BODY,
+        waiting_body=name,
+        parties=parties,
+        heard_at=moves.unanswered(tip, operation.heard),
+    )
+    return Applied(waiting, (sent,), moves.from_to(tip, Status.WAITING) | detail)
 
 
 def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Result:

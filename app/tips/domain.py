@@ -99,6 +99,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``status_version`` is the version with which the status of now began, and ``status_by`` who brought it about.
     ``heard_at`` is when a party last said something that nobody has answered since; on a closed tip it came after.
+    ``answer_due`` is until when the body on which it waits was asked to answer: the server sets it.
     """
 
     id: Id
@@ -129,6 +130,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     status_version: int = 0
     status_by: Id | None = None
     heard_at: Instant | None = None
+    answer_due: Instant | None = None
 
 
 class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):

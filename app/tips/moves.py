@@ -33,7 +33,7 @@ def moved(tip: Tip, status: Status, stamp: Stamp, actor: Actor, **changes: objec
     return after(
         tip,
         stamp,
-        **{"waiting_on": None, "waiting_body": "", **changes},
+        **{"waiting_on": None, "waiting_body": "", "answer_due": None, **changes},
         status=status,
         status_version=tip.version + 1,
         status_by=actor.id,

@@ -109,6 +109,29 @@ class TipAsk(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(seen=tip.status, text=".")
 
 
+class TipForward(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Forward a tip to a body, with words of one's own, and wait for its answer.
+
+    ``body`` is its name as the author saw it. ``contact``: who sent the tip is named to it.
+    """
+
+    KIND: ClassVar[str] = "tip.forward"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = HANDLERS
+    WORDS: ClassVar[str] = "text"
+
+    seen: Status
+    body_id: Annotated[str, Meta(min_length=1, max_length=200)]
+    body: Annotated[str, Meta(min_length=1, max_length=200)]
+    text: NonEmpty
+    contact: bool = False
+    heard: Instant | None = None
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self:
+        return cls(seen=tip.status, body_id=_NIL, body=".", text=".")
+
+
 class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
     """Close a tip with its outcome and the reply that the resident gets.
 
@@ -297,7 +320,7 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
         return None
 
 
-Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipClose | TipReopen | TipAssign | TipEdit
+Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""

@@ -68,6 +68,8 @@ def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> R
             return _wait(tip, operation, stamp, actor)
         case ops.TipAsk():
             return conversation.ask(tip, operation, stamp, actor)
+        case ops.TipForward():
+            return conversation.forward(tip, operation, stamp, actor)
         case ops.TipClose():
             return _close(tip, operation, stamp, actor)
         case ops.TipReopen():

@@ -100,6 +100,8 @@ def lookups() -> list[Row]:
         rows.append(row("district", doc, CITY))
     for key, (name, icon) in CATEGORIES.items():
         rows.append(row("category", {"id": key, "name": name, "icon": icon}, CITY))
+    for n, (name, usual) in enumerate((("Technické služby", ["lighting", "waste"]), ("Policie ČR", ["youth"]))):
+        rows.append(row("body", {"id": uuid(8, n), "name": name, "categories": usual}, CITY))
     people = ((OFFICER, "Jana Dvořáková", "officer"), (COLLEAGUE, "Petr Malý", "officer"))
     for officer, name, role in people:
         doc = {"id": officer, "name": name, "role": role, "districts": ["d0", "d1", "d2"]}

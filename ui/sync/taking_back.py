@@ -16,6 +16,7 @@ from app.tips.operations import (
     TipAsk,
     TipClose,
     TipEdit,
+    TipForward,
     TipNoteAdd,
     TipPhotoAdd,
     TipPromise,
@@ -38,6 +39,7 @@ _SHEETS: Final[Mapping[type[object], str]] = {
     TipEdit: "edit",
     TipAsk: "ask",
     TipAnswer: "answer",
+    TipForward: "forward",
 }
 """In which sheet of its tip a change is written."""
 
@@ -123,6 +125,8 @@ def _entries_of(operation: Operation | None) -> Content:
             return {"on": on.value, "body": body}
         case TipAsk(text=text, party_id=party) | TipAnswer(text=text, party_id=party):
             return {"text": text} | ({"party": party} if party else {})
+        case TipForward(body_id=body, text=text, contact=contact):
+            return {"body": body, "text": text, "contact": "yes" if contact else "no"}
         case TipReopen(reason=reason):
             return {"text": reason}
         case TipPromise(text=text, day=day):

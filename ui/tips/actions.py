@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.tips import operations as ops
 from app.tips.domain import Status, Tip
+from ui.lookups import Lookups
 from ui.tips.facts import promises
 from ui.tips.forms import FORMS, Form
 
@@ -125,6 +126,11 @@ def action_of(key: str) -> Action:
 def action_of_sheet(sheet: str) -> Action | None:
     """The action that opens a sheet; None for one of another version."""
     return next((action for action in ACTIONS if action.sheet == sheet), None)
+
+
+def offered(allowed: frozenset[str], lookups: Lookups) -> frozenset[str]:
+    """The kinds of these that the city has what is needed for."""
+    return allowed - {form.kind for form in FORMS if not form.possible(lookups)}
 
 
 def actions(

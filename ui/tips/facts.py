@@ -32,6 +32,7 @@ def fact_rows(tip: Tip, lookups: Lookups, now: datetime) -> tuple[FactRow, ...]:
         *_fields(tip, lookups),
         FactRow("holder", "land-plot", _holder(tip, lookups)),
         _way(tip),
+        *awaited(tip, now),
         *(promise_row(promise, now) for promise in promises(tip)),
     ]
     if tip.joined:
@@ -51,11 +52,27 @@ def marks(tip: Tip, now: datetime) -> tuple[Mark, ...]:
     heard = (Mark("message-square-dot", QCoreApplication.translate("Facts", "an answer came"), tone="info"),)
     return (
         (heard if tip.heard_at else ())
+        + tuple(Mark(row.sign, row.words, tone=row.tone) for row in awaited(tip, now) if row.tone != "neutral")
         + tuple(mark for mark in found if mark is not None)
         + tuple(
             Mark(row.sign, row.words, tone=row.tone) for row in (promise_row(one, now) for one in promises(tip)[:1])
         )
     )
+
+
+def awaited(tip: Tip, now: datetime) -> tuple[FactRow, ...]:
+    """Until when the body on which the tip waits was asked to answer, and whether that has passed."""
+    due = moments.read(tip.answer_due, now) if tip.answer_due is not None else None
+    if due is None:
+        return ()
+    late = due < now
+    said = (
+        QCoreApplication.translate("Facts", "No answer from %1, due %2")
+        if late
+        else QCoreApplication.translate("Facts", "An answer from %1 is due %2")
+    )
+    words = said.replace("%1", tip.waiting_body).replace("%2", moments.day(due, now))
+    return (FactRow("awaited", "hourglass", words, "danger" if late else "neutral"),)
 
 
 def promises(tip: Tip) -> list[Promise]:

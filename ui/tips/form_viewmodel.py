@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.drafts.domain import DraftKey, text_of
-from app.tips.domain import Tip
 from app.tips.views import TipDetail
 from ui.drafts.keeper import Content
 from ui.rows import RowModel
@@ -58,7 +57,6 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
     def __init__(self, tools: SheetTools, parent: QObject | None = None) -> None:
         super().__init__(FormProps(), tools, parent)
         self._form: Form = FORMS[0]
-        self._tip: Tip | None = None
         self._about_what: Asked | None = None
         self._asked: tuple[Entry, ...] = ()
         self._start: Values = {}
@@ -82,7 +80,7 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
     def begin(self, detail: TipDetail, form: Form) -> None:
         """Open a form on a tip."""
         self._tools.drafts.flush()
-        self._form, self._tip = form, detail.tip
+        self._form = form
         self._about_what = Asked(detail.tip, self._tools.lookups(), self._tools.clock(), detail.contact)
         self._asked = form.entries(self._about_what)
         self._start = form.start(detail.tip)
@@ -98,8 +96,8 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
     @Slot()
     def save(self) -> None:
         """Record what the form makes of it."""
-        if self.props.ready and self._tip is not None:
-            self._record(*self._form.make(self._tip, self._complete()))
+        if self.props.ready and self._about_what is not None:
+            self._record(*self._form.make(self._about_what, self._complete()))
 
     def _complete(self) -> Values:
         """The values that are asked for, without the white space around them."""
@@ -112,9 +110,9 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
     def _is_ready(self) -> bool:
         values = self._complete()
         return (
-            self._tip is not None
+            self._about_what is not None
             and all(values[entry.key] for entry in self._asked if entry.needed and entry.key in values)
-            and bool(self._form.make(self._tip, values))
+            and bool(self._form.make(self._about_what, values))
         )
 
     def _content(self) -> Content:

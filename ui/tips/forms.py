@@ -71,6 +71,10 @@ def _nothing(_tip: Tip) -> Values:
     return {}
 
 
+def _can_be(_lookups: Lookups) -> bool:
+    return True
+
+
 def _unnoticed(_asked: Asked, _values: Values) -> Notice:
     return Notice()
 
@@ -81,7 +85,7 @@ class Form:
 
     ``words``: its name, on the button and above it; ``verb``: on its decision; ``going``: on the button once it was
     begun; ``begun``: its name among the drafts; ``start``: what stands in it when it opens; ``make``: the changes;
-    ``notice``: what has to be known before one writes.
+    ``notice``: what has to be known before one writes; ``possible``: whether the city has what it chooses from.
     """
 
     key: str
@@ -92,9 +96,10 @@ class Form:
     going: Callable[[], str]
     begun: Callable[[], str]
     entries: Callable[[Asked], tuple[Entry, ...]]
-    make: Callable[[Tip, Values], tuple[ops.TipOperation, ...]]
+    make: Callable[[Asked, Values], tuple[ops.TipOperation, ...]]
     start: Callable[[Tip], Values] = _nothing
     notice: Callable[[Asked, Values], Notice] = _unnoticed
+    possible: Callable[[Lookups], bool] = _can_be
 
 
 def _waiting(_asked: Asked) -> tuple[Entry, ...]:
@@ -121,8 +126,8 @@ def _waiting(_asked: Asked) -> tuple[Entry, ...]:
     )
 
 
-def _wait(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
-    return (ops.TipWait(seen=tip.status, on=WaitingOn(values["on"]), body=values.get("body", "")),)
+def _wait(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
+    return (ops.TipWait(seen=asked.tip.status, on=WaitingOn(values["on"]), body=values.get("body", "")),)
 
 
 def _writing(asked: Asked, *, bodies: bool, label: str, hint: str) -> tuple[Entry, ...]:
@@ -166,6 +171,59 @@ def _reached(asked: Asked, values: Values) -> Notice:
     return way_notice(party or next(iter(reachable(asked.tip, bodies=True)), None), asked.contact)
 
 
+def _forwarding(asked: Asked) -> tuple[Entry, ...]:
+    """To whom, those first that this category usually goes to; what; and whether who sent it is named."""
+    usual = [one for one in asked.lookups.bodies if asked.tip.category in one.categories]
+    others = [one for one in asked.lookups.bodies if one not in usual]
+    entries = (
+        Entry(
+            "body",
+            QCoreApplication.translate("Forms", "To whom"),
+            EntryKind.CHOICE,
+            choices=tuple(Choice(one.id, one.name) for one in (*usual, *others)),
+        ),
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What you write to them"),
+            hint=QCoreApplication.translate("Forms", "e.g. Please mend the lamp, it is dark at the school"),
+        ),
+    )
+    if asked.contact is None:
+        return entries
+    named = Entry(
+        "contact",
+        QCoreApplication.translate("Forms", "Contact of who sent it"),
+        EntryKind.CHOICE,
+        hint=QCoreApplication.translate(
+            "Forms", "They get the text of the tip and its place. Name, telephone and e-mail only if you pass them on."
+        ),
+        choices=(
+            Choice("no", QCoreApplication.translate("Forms", "Do not pass on")),
+            Choice("yes", QCoreApplication.translate("Forms", "Pass on the contact")),
+        ),
+    )
+    return (*entries, named)
+
+
+def _forward(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
+    tip, names = asked.tip, {one.id: one.name for one in asked.lookups.bodies}
+    body = values["body"]
+    if body not in names:
+        return ()
+    contact = values.get("contact") == "yes"
+    return (ops.TipForward(tip.status, body, names[body], values["text"], contact, tip.heard_at),)
+
+
+def _forwarded(_asked: Asked, values: Values) -> Notice:
+    if values.get("contact") == "yes":
+        words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
+        return Notice(words, "user-check", "warning")
+    words = QCoreApplication.translate(
+        "Forms", "It goes by e-mail, and the answer comes back here, not to the resident."
+    )
+    return Notice(words, "mail", "info")
+
+
 def _reason(_asked: Asked) -> tuple[Entry, ...]:
     name = QCoreApplication.translate("Forms", "Reason")
     return (Entry("text", name, hint=QCoreApplication.translate("Forms", "Why it has to be opened again")),)
@@ -187,12 +245,12 @@ def _fields(asked: Asked) -> tuple[Entry, ...]:
     )
 
 
-def _corrections(tip: Tip, values: Values) -> tuple[ops.TipOperation, ...]:
+def _corrections(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
     """Only of what is another value than stands, the white space around it aside."""
     return tuple(
         ops.TipEdit(field=name, base=stands, value=kept)
         for name, value in values.items()
-        for stands, kept in ((FIELDS[name].read(tip), FIELDS[name].checked(value)),)
+        for stands, kept in ((FIELDS[name].read(asked.tip), FIELDS[name].checked(value)),)
         if kept is not None and kept.strip() != stands.strip()
     )
 
@@ -228,7 +286,9 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on asking"),
         begun=lambda: QCoreApplication.translate("Drafts", "Question to a resident"),
         entries=_asking,
-        make=lambda tip, values: (ops.TipAsk(tip.status, values["text"], values.get("party"), tip.heard_at),),
+        make=lambda asked, values: (
+            ops.TipAsk(asked.tip.status, values["text"], values.get("party"), asked.tip.heard_at),
+        ),
         start=_first(bodies=False),
         notice=_reached,
     ),
@@ -241,9 +301,23 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on answering"),
         begun=lambda: QCoreApplication.translate("Drafts", "Answer to a resident"),
         entries=_answering,
-        make=lambda tip, values: (ops.TipAnswer(values["text"], values.get("party"), tip.heard_at),),
+        make=lambda asked, values: (ops.TipAnswer(values["text"], values.get("party"), asked.tip.heard_at),),
         start=_first(bodies=True),
         notice=_reached,
+    ),
+    Form(
+        "forward",
+        "tip.forward",
+        "forward",
+        words=lambda: QCoreApplication.translate("Actions", "Forward to a body"),
+        verb=lambda: QCoreApplication.translate("Forms", "Forward the tip"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on forwarding"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Forwarding a tip"),
+        entries=_forwarding,
+        make=_forward,
+        start=lambda _tip: {"contact": "no"},
+        notice=_forwarded,
+        possible=lambda lookups: bool(lookups.bodies),
     ),
     Form(
         "wait",
@@ -266,7 +340,7 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on promising"),
         begun=lambda: QCoreApplication.translate("Drafts", "Promise"),
         entries=_promising,
-        make=lambda _tip, values: (ops.TipPromise(text=values["text"], day=values["day"]),),
+        make=lambda _asked, values: (ops.TipPromise(text=values["text"], day=values["day"]),),
     ),
     Form(
         "edit",
@@ -289,7 +363,7 @@ FORMS: Final[tuple[Form, ...]] = (
         going=lambda: QCoreApplication.translate("Actions", "Go on reopening"),
         begun=lambda: QCoreApplication.translate("Drafts", "Reopening a tip"),
         entries=_reason,
-        make=lambda tip, values: (ops.TipReopen(values["text"], tip.heard_at),),
+        make=lambda asked, values: (ops.TipReopen(values["text"], asked.tip.heard_at),),
     ),
 )
 

@@ -87,9 +87,11 @@ def _purpose(messages: list[Message], detail: TipDetail) -> str:
             words = QCoreApplication.translate("Writing", "question")
         case Purpose.ANSWER:
             words = QCoreApplication.translate("Writing", "answer")
+        case Purpose.FORWARD:
+            words = QCoreApplication.translate("Writing", "forwarded")
         case _:
             words = QCoreApplication.translate("Writing", "reply of the closing")
-    if len(detail.tip.parties) < 2:
+    if len(detail.tip.parties) < 2 and messages[0].purpose is not Purpose.FORWARD:
         return words
     names = {one.id: party_words(one, detail.contact) for one in detail.tip.parties}
     return f"{words} → {', '.join(names[one.party_id] for one in messages if one.party_id in names)}"
@@ -101,7 +103,11 @@ def _written(messages: list[Message], detail: TipDetail, lookups: Lookups, now: 
     said = [("", "neutral")] if unsent else list(dict.fromkeys(delivery_words(one, now) for one in messages))
     tones = {tone for _, tone in said}
     tone = next((tone for tone in ("danger", "warning") if tone in tones), "neutral")
-    signs = {Purpose.QUESTION: "message-circle-question", Purpose.ANSWER: "message-square-reply"}
+    signs = {
+        Purpose.QUESTION: "message-circle-question",
+        Purpose.ANSWER: "message-square-reply",
+        Purpose.FORWARD: "forward",
+    }
     return StoryRow(
         key=f"message:{first.id}",
         side="right",

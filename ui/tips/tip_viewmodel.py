@@ -15,7 +15,7 @@ from ui.jobs import Answer, Err, Lane, Ok
 from ui.rows import RowModel
 from ui.snapshot import fixed
 from ui.tips.acting import ActingTools, ActingViewModel, Acts
-from ui.tips.actions import ActionRow, action_of, actions
+from ui.tips.actions import ActionRow, action_of, actions, offered
 from ui.tips.facts import FactRow, fact_rows
 from ui.tips.sheet import FEATURE
 from ui.tips.story import story_rows
@@ -186,7 +186,7 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         self._actions.show(
             actions(
                 detail.tip.status,
-                detail.allowed,
+                offered(detail.allowed, inputs.lookups),
                 self._drafts.sheets_of(FEATURE, detail.tip.id),
                 heard=detail.tip.heard_at is not None,
             )

@@ -1,6 +1,7 @@
 """Decides an operation on a tip: the shared rules, then the server's own fields, scope, story and what to publish."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import assert_never
 
 import msgspec
@@ -11,6 +12,7 @@ from app.tips import operations as ops
 from app.tips import rules
 from app.tips.domain import Contact, StoryLine, Tip
 from app.tips.rules import TipChild
+from sync.server.bodies import repository as bodies
 from sync.server.changes import access, repository
 from sync.server.changes.doors import named
 from sync.server.changes.effects import Decision, Effects, tip_steps
@@ -18,6 +20,7 @@ from sync.server.changes.outgoing import settled
 from sync.server.changes.stamps import Made, said
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import out_of_sight, rejected, verdict
+from sync.server.ground.moments import instant, moment
 from sync.server.tips import repository as tips
 from sync.server.tips.filing import complete, filed_detail, number_year
 from sync.server.tips.repository import TipRecord
@@ -51,6 +54,7 @@ def decide(state: BatchState, recorded: RecordedOperation, operation: ops.TipOpe
         access=target.right.access,
         channel=state.door.channel if state.door is not None else None,
     )
+    operation = _official(state, operation)
     result = rules.apply(before.tip if before else None, operation, stamp, state.actor)
     if isinstance(result, Applied | Merged):
         result = _possible(state, operation, result)
@@ -109,11 +113,25 @@ def _possible(
                 return Rejected(Code.INVALID, {"field": "holder_id"})
             if district and not repository.is_district(state.connection, district):
                 return Rejected(Code.INVALID, {"field": "district_id"})
+        case ops.TipForward(body_id=body_id):
+            known = bodies.find(state.connection, body_id)
+            if known is None or known.ended_at is not None:
+                return Rejected(Code.INVALID, {"field": "body_id"})
+            if any(state.is_here(child.id, result.state.id) for child in result.added):
+                return Rejected(Code.ALREADY_EXISTS)
         case _ if any(state.is_here(child.id, result.state.id) for child in result.added):
             return Rejected(Code.ALREADY_EXISTS)
         case _:
             pass
     return result
+
+
+def _official(state: BatchState, operation: ops.TipOperation) -> ops.TipOperation:
+    """A body is called what it is called here, whatever its name was on the device."""
+    if isinstance(operation, ops.TipForward):
+        known = bodies.find(state.connection, operation.body_id)
+        return operation if known is None else msgspec.structs.replace(operation, body=known.body.name)
+    return operation
 
 
 def _with_tip(
@@ -169,6 +187,10 @@ def _server_fields(state: BatchState, operation: ops.TipOperation, tip: Tip) -> 
         case ops.TipFile():
             number = tips.next_numbers(state.connection, number_year(tip.created_at))[0]
             return complete(tip, state.desk, number)
+        case ops.TipForward(body_id=body_id):
+            known = bodies.find(state.connection, body_id)
+            days = timedelta(days=known.days if known is not None else 0)
+            return msgspec.structs.replace(tip, answer_due=instant(moment(state.now) + days))
         case ops.TipAssign(holder_id=None):
             return msgspec.structs.replace(tip, holder_id=state.desk.roster.on_duty(tip.district_id))
         case _:

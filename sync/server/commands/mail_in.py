@@ -47,9 +47,10 @@ def add(commands: Subparsers) -> None:
     add_command(inner, "remove", "fetch no more from it", run_box_remove).add_argument("name")
     triage = add_command(commands, "triage", "mails that could not be placed, the oldest first", run_triage)
     triage.add_argument("--text", action="store_true", help="with what was written")
-    give = add_command(commands, "give", "a mail is what the sender of this tip says", run_give)
+    give = add_command(commands, "give", "a mail is what a party of this tip says", run_give)
     give.add_argument("id", help="as mail triage says it")
     give.add_argument("number", help="of the tip, such as 2026-000123")
+    give.add_argument("--body", default="", metavar="NAME", help="it is what this body says, to which it was forwarded")
     add_command(commands, "file", "a mail is a new tip", run_file).add_argument("id", help="as mail triage says it")
     add_command(commands, "refuse", "a mail is nothing for us", run_refuse).add_argument("id", nargs="+")
 
@@ -130,9 +131,16 @@ def run_triage(arguments: argparse.Namespace) -> int:
 
 def run_give(arguments: argparse.Namespace) -> int:
     """By the rules, as if it had come to the secret address."""
+    from sync.server.bodies.service import named
     from sync.server.mail.incoming.triage import give
 
-    return _done(arguments, "mail.give", arguments.id, lambda c, s, one: give(c, s, one, arguments.number))
+    def by_name(connection: Connection, server: Server, mail_id: str) -> list[Step] | None:
+        known = named(connection, arguments.body) if arguments.body else None
+        if arguments.body and known is None:
+            raise CommandRefused(f"there is no body {printable(arguments.body)}: see okrskar-server body list")
+        return give(connection, server, mail_id, arguments.number, known.body.id if known is not None else "")
+
+    return _done(arguments, "mail.give", arguments.id, by_name)
 
 
 def run_file(arguments: argparse.Namespace) -> int:

@@ -32,6 +32,12 @@ def working_days(connection: Connection) -> dict[str, int]:
     return {row.id: row.working_days for row in connection.execute(query)}
 
 
+def category_name(connection: Connection, category_id: str) -> str:
+    """What a category is called; its id where it is not known."""
+    name = connection.execute(sa.select(category.c.name).where(category.c.id == category_id)).scalar()
+    return category_id if name is None else str(name)
+
+
 def replace_districts(connection: Connection, districts: Iterable[District]) -> None:
     """These are now all districts."""
     connection.execute(sa.delete(district))

@@ -18,6 +18,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "question": "k vašemu podnětu č. {number} se vás strážník ptá:",
         "answer": "k vašemu podnětu č. {number} vám strážník píše:",
         "reply": "váš podnět č. {number} je uzavřený. {outcome}",
+        "forward": "předáváme vám podnět č. {number}. Strážník k němu píše:",
+        "question_body": "k podnětu č. {number}, který jsme vám předali, se vás strážník ptá:",
+        "answer_body": "k podnětu č. {number}, který jsme vám předali, vám strážník píše:",
+        "until": "Odpovězte prosím do {day}.",
+        "fact_title": "Podnět",
+        "fact_category": "Druh",
+        "fact_place": "Místo",
+        "fact_created": "Přijato",
+        "fact_name": "Odesílatel",
+        "fact_phone": "Telefon",
+        "fact_email": "E-mail",
+        "fact_text": "Text podnětu",
         "received": "dostali jsme váš e-mail.",
         "received_tip": "dostali jsme váš e-mail a zapsali jsme ho jako podnět č. {number}.",
         "follows": "Strážník se vám ozve. Doplnit podnět můžete odpovědí na tento e-mail.",
@@ -39,6 +51,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "question": "about your tip no. {number} the officer asks you:",
         "answer": "about your tip no. {number} the officer writes to you:",
         "reply": "your tip no. {number} is closed. {outcome}",
+        "forward": "we forward tip no. {number} to you. The officer writes:",
+        "question_body": "about tip no. {number}, which we forwarded to you, the officer asks you:",
+        "answer_body": "about tip no. {number}, which we forwarded to you, the officer writes to you:",
+        "until": "Please answer by {day}.",
+        "fact_title": "Tip",
+        "fact_category": "Kind",
+        "fact_place": "Place",
+        "fact_created": "Received",
+        "fact_name": "Sender",
+        "fact_phone": "Telephone",
+        "fact_email": "E-mail",
+        "fact_text": "Text of the tip",
         "received": "we have received your e-mail.",
         "received_tip": "we have received your e-mail and filed it as tip no. {number}.",
         "follows": "An officer will write to you. To add something, answer this e-mail.",
@@ -66,13 +90,16 @@ _ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a message says, and of which tip."""
+    """What a message says, and of which tip. ``facts`` go along by the keys of their words; ``until``: a day."""
 
     purpose: Purpose
     text: str
     number: str
     title: str
     outcome: OutcomeKind | None = None
+    to_body: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +118,20 @@ def letter(said: Said, envelope: Envelope) -> EmailMessage:
     """The mail. Raises ValueError where the address is none: no header can be broken out of."""
     words = WORDS[envelope.language]
     outcome = words[said.outcome.value] if said.outcome is not None else ""
-    begins = words[said.purpose.value].format(number=said.number, outcome=outcome).strip()
+    kind = said.purpose.value
+    begins = words.get(f"{kind}_body" if said.to_body else "", words[kind])
+    begins = begins.format(number=said.number, outcome=outcome).strip()
     mail = _addressed(envelope, words["subject"].format(number=said.number, title=said.title))
-    text = "\n".join(said.text.splitlines()).strip()
-    mail.set_content("\n\n".join((words["greeting"], begins, text, words["back"], words["foot"])) + "\n")
+    told = "\n".join(f"{words[key]}: {_lines(value)}" for key, value in said.facts)
+    until = words["until"].format(day=said.until) if said.until else ""
+    parts = (words["greeting"], begins, _lines(said.text), told, until, words["back"], words["foot"])
+    mail.set_content("\n\n".join(part for part in parts if part) + "\n")
     mail["Content-Language"] = envelope.language
     return mail
+
+
+def _lines(text: str) -> str:
+    return "\n".join(text.splitlines()).strip()
 
 
 def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMessage:

@@ -4,8 +4,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.tips.domain import Contact
+from sync.server.bodies.tables import body
 from sync.server.ground.documents import parse
 from sync.server.mail.tables import mailing
+from sync.server.messages.tables import party
 from sync.server.tips.tables import contact
 
 
@@ -21,10 +23,19 @@ def keep_address(connection: Connection, hashed: str, tip_id: str, party_id: str
     connection.execute(_KEEP, {"hash": hashed, "tip_id": tip_id, "party_id": party_id})
 
 
-def address_of(connection: Connection, tip_id: str) -> str:
-    """The mail address of who sent the tip; empty where there is none."""
+def address_of(connection: Connection, party_id: str) -> str:
+    """The mail address of a party: of who sent the tip, or of the body that it is; empty where there is none."""
+    known = contact_of(connection, party_id)
+    if known is not None:
+        return known.email
+    query = sa.select(body.c.email).join(party, party.c.body_id == body.c.id).where(party.c.id == party_id)
+    return str(connection.execute(query).scalar() or "")
+
+
+def contact_of(connection: Connection, tip_id: str) -> Contact | None:
+    """Who sent a tip, where they said so."""
     doc = connection.execute(sa.select(contact.c.doc).where(contact.c.tip_id == tip_id)).scalar()
-    return "" if doc is None else parse(doc, Contact).email
+    return None if doc is None else parse(doc, Contact)
 
 
 _FIX = sa.text(

@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 from app.messages.domain import Delivery, Door, Message, Purpose
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository, smtp
+from sync.server.mail.forwarding import said_of
 from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.journal import Journal
-from sync.server.mail.letters import Envelope, Said, addressable, letter
+from sync.server.mail.letters import Envelope, addressable, letter
 from sync.server.mail.relay import MailKey, Relay, hashed, relay, use
 from sync.server.messages import repository as messages
 from sync.server.messages.delivery import become
@@ -99,7 +100,7 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     try:
         to = addressable(repository.address_of(connection, message.party_id))
         envelope = Envelope(named.sender, named.name, to, back, mail_id, named.language)
-        return _Ready(named, letter(_said(found, message), envelope), name, back, to)
+        return _Ready(named, letter(said_of(connection, found, message), envelope), name, back, to)
     except ValueError:
         _become(connection, server, waiting, Delivery.FAILED, "address")
         return None
@@ -109,13 +110,6 @@ def _is_outdated(found: TipRecord, message: Message) -> bool:
     """Whether it is the reply of a closing that was undone before it could leave."""
     closing = found.tip.closing
     return message.purpose is Purpose.REPLY and (closing is None or closing.at != message.at)
-
-
-def _said(found: TipRecord, message: Message) -> Said:
-    assert message.purpose is not None  # noqa: S101 - only what an officer wrote is queued
-    closing = found.tip.closing
-    outcome = closing.outcome.kind if closing is not None and message.purpose is Purpose.REPLY else None
-    return Said(message.purpose, message.text, found.tip.number, found.tip.title, outcome)
 
 
 def _note(connection: Connection, server: Server, payload: Send, outcome: smtp.Outcome) -> Again | None:

@@ -14,7 +14,7 @@ from sync.server.tips.tables import tip
 
 def add_parties(connection: Connection, parties: Iterable[tuple[str, Party]]) -> None:
     """Write new parties, each with its tip's id."""
-    rows = [{"id": one.id, "tip_id": tip_id, "kind": one.kind.value} for tip_id, one in parties]
+    rows = [{"id": one.id, "tip_id": tip_id, "kind": one.kind.value, "body_id": one.body_id} for tip_id, one in parties]
     if rows:
         connection.execute(sa.insert(party), rows)
 

@@ -7,7 +7,7 @@ from sync.server.ground.metadata import metadata
 
 party = sa.Table("party", metadata, Column("id", Text, primary_key=True),
     Column("tip_id", Text, ForeignKey("tip.id"), nullable=False, index=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", Text, nullable=False), Column("body_id", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 message = sa.Table("message", metadata, Column("id", Text, primary_key=True),

@@ -64,3 +64,16 @@ def day(moment: datetime) -> str:
     """Such as ``27. 11. 2026 14:05``, as the city's clocks show it."""
     local = moment.astimezone(PRAGUE)
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
+
+
+_DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "cs": ("severně", "severovýchodně", "východně", "jihovýchodně", "jižně", "jihozápadně", "západně",
+           "severozápadně"),
+    "en": ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"),
+}  # fmt: skip
+"""By eighths of a turn from the north."""
+
+
+def nearest(name: str, metres: int, direction: int, language: str) -> str:
+    """Such as ``Palackého 12, 40 m severně``: the nearest name, and where from it something is."""
+    return f"{name}, {metres} m {_DIRECTIONS[language][direction]}" if metres else name

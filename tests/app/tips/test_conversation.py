@@ -4,13 +4,13 @@ import msgspec
 import pytest
 
 from app.accounts.domain import RESIDENT, Actor, Role
-from app.messages.domain import Door, Satisfaction
+from app.messages.domain import Door, Message, PartyKind, Purpose, Satisfaction, Way, body_party_id
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Closing, Outcome, OutcomeKind, Status, Tip
+from app.tips.domain import Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.tips.possibilities import allowed_kinds
-from app.tips.rules import apply
+from app.tips.rules import TipChild, apply
 from tests.app.tips.made import AT, IDS, SENDER, fresh
 
 OFFICER = Actor(IDS[1], Role.OFFICER, frozenset())
@@ -77,3 +77,42 @@ def test_that_an_officer_opens_again_what_a_party_answered_after_it_was_closed()
 )
 def test_that_a_judgement_is_news_where_it_asks_for_something(said: ops.TipSatisfaction, news: bool) -> None:
     assert done(CLOSED, said, HEARD, RESIDENT).heard_at == (HEARD if news else None)
+
+
+FORWARD = ops.TipForward(Status.NEW, IDS[20], "Technické  služby", "Prosíme o opravu.")
+
+
+def forwarded(tip: Tip, operation: ops.TipForward = FORWARD) -> Applied[Tip, TipChild] | Merged[Tip, TipChild]:
+    answer = apply(tip, operation, Stamp(IDS[9], tip.id, AT, tip.version, Access.HOLDS), OFFICER)
+    assert isinstance(answer, Applied | Merged), answer
+    return answer
+
+
+def test_that_a_body_to_which_a_tip_is_forwarded_is_a_party_on_which_it_waits() -> None:
+    answer = forwarded(fresh(parties=(SENDER,)))
+    tip, (message,) = answer.state, answer.added
+    sender, body = tip.parties
+    assert (sender, body.id, body.kind, body.way) == (SENDER, body_party_id(tip.id, IDS[20]), PartyKind.BODY, Way.MAIL)
+    assert (tip.status, tip.waiting_on, tip.waiting_body) == (Status.WAITING, WaitingOn.OTHER_BODY, "Technické služby")
+    assert isinstance(message, Message)
+    assert (message.party_id, message.purpose, message.with_contact) == (body.id, Purpose.FORWARD, False)
+    again = forwarded(msgspec.structs.replace(tip, answer_due=AFTER), msgspec.structs.replace(FORWARD, seen=tip.status))
+    assert (len(again.state.parties), again.state.answer_due) == (2, None)
+
+
+def test_that_the_answer_of_the_body_takes_the_tip_back_and_the_residents_does_not() -> None:
+    tip = forwarded(fresh(parties=(SENDER,))).state
+    said = done(tip, ops.TipHear(SENDER.id, "Spěchá to.", Door.PORTAL), HEARD, RESIDENT)
+    assert (said.status, said.heard_at) == (Status.WAITING, HEARD)
+    back = done(tip, ops.TipHear(tip.parties[1].id, "Opraveno.", Door.MAIL), HEARD, RESIDENT)
+    assert (back.status, back.waiting_body, back.answer_due, back.heard_at) == (Status.IN_PROGRESS, "", None, HEARD)
+
+
+def test_that_a_forward_on_another_status_is_sent_and_changes_none() -> None:
+    answer = forwarded(CLOSED)
+    assert isinstance(answer, Merged)
+    assert (answer.state.status, len(answer.state.parties), len(answer.added)) == (Status.CLOSED, 2, 1)
+    blank = msgspec.structs.replace(FORWARD, text=" ")
+    assert apply(CLOSED, blank, Stamp(IDS[9], CLOSED.id, AT, 1, Access.HOLDS), OFFICER) == Rejected(
+        Code.INVALID, {"field": "text"}
+    )

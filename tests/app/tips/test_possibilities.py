@@ -26,11 +26,11 @@ def offered(status: Status, role: Role = Role.OFFICER, access: Access = Access.H
 @pytest.mark.parametrize(
     ("status", "kinds"),
     [
-        (Status.NEW, {"tip.accept", "tip.start", "tip.wait", "tip.close"}),
-        (Status.ACCEPTED, {"tip.start", "tip.wait", "tip.close"}),
-        (Status.IN_PROGRESS, {"tip.wait", "tip.close"}),
-        (Status.WAITING, {"tip.start", "tip.wait", "tip.close"}),
-        (Status.REOPENED, {"tip.accept", "tip.start", "tip.wait", "tip.close"}),
+        (Status.NEW, {"tip.accept", "tip.start", "tip.wait", "tip.forward", "tip.close"}),
+        (Status.ACCEPTED, {"tip.start", "tip.wait", "tip.forward", "tip.close"}),
+        (Status.IN_PROGRESS, {"tip.wait", "tip.forward", "tip.close"}),
+        (Status.WAITING, {"tip.start", "tip.wait", "tip.forward", "tip.close"}),
+        (Status.REOPENED, {"tip.accept", "tip.start", "tip.wait", "tip.forward", "tip.close"}),
         (Status.CLOSED, set()),
     ],
 )

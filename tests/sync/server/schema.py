@@ -17,6 +17,7 @@ from sync.server.accounts.tables import (
 )
 from sync.server.audit.tables import audit
 from sync.server.basemap.tables import basemap
+from sync.server.bodies.tables import body
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.duty.tables import absence, duty_swap, planned_cover
@@ -42,6 +43,7 @@ __all__ = [
     "aside_use",
     "audit",
     "basemap",
+    "body",
     "category",
     "challenge",
     "contact",

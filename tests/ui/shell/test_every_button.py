@@ -14,13 +14,16 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code, Verdict, VerdictKind
 from app.outbox.views import Recorded
+from app.ratings.domain import Slice, cell_id
 from app.session import DeviceSession
 from app.tips.operations import TipNoteAdd
 from tests.ui.city import COLLEAGUE, open_city, uuid
 from tests.ui.conftest import Screen
 from tests.ui.fingers import commit, go, items, names, texts, whole, write
 from tests.ui.hands import Hand, Pressing
+from tests.ui.rated import HERE, rate, worse
 from ui.language import Language
+from ui.map.places_viewmodel import PlacesViewModel
 
 Made = Callable[..., Screen]
 NEW, WAITING, CLOSED, ANSWERED = uuid(1, 0), uuid(1, 4), uuid(1, 5), uuid(1, 15)
@@ -207,6 +210,31 @@ def open_again_what_was_answered_after_it_was_closed(press: Pressing, session: D
     assert press.shown.workspace.rooms.tip.props.status == "Reopened"
 
 
+def forward_to_a_body(press: Pressing, session: DeviceSession) -> None:
+    at(press, GOING[5])
+    more(press, "Forward to a body")
+    write(press.shown, "What you write to them", "Prosíme o opravu")
+    assert not press.shown.workspace.rooms.form.props.ready
+    press.on("Technické služby")
+    assert "It goes by e-mail, and the answer comes back here, not to the resident." in texts(press.shown)
+    press.on("Pass on the contact")
+    assert "It goes by e-mail, with the name and contact of who sent the tip." in texts(press.shown)
+    press.on("Do not pass on")
+    press.on("Forward the tip")
+    kind, target, payload = last(session)
+    assert (kind, target, payload["body_id"], payload["text"]) == (
+        "tip.forward", GOING[5], uuid(8, 0), "Prosíme o opravu",
+    )  # fmt: skip
+    assert "contact" not in payload
+    assert press.shown.workspace.rooms.tip.props.status == "Waiting on another body: Technické služby"
+    press.on("Undo")
+    assert [draft.key.sheet for draft in session.drafts.all()][-1:] == ["forward"]
+    more(press, "Go on forwarding")
+    press.on("Pass on the contact")
+    press.on("Forward the tip")
+    assert last(session)[2]["contact"] is True
+
+
 def note_with_its_place(press: Pressing, session: DeviceSession) -> None:
     at(press, GOING[5])
     press.on("Note")
@@ -245,6 +273,19 @@ def walk_a_patrol(press: Pressing, session: DeviceSession) -> None:
     press.on("End patrol")
     assert last(session)[0] == "patrol.end"
     assert session.patrols.running() is None
+
+
+def list_the_worst_places(press: Pressing, session: DeviceSession) -> None:
+    rate(session, [(worse(HERE), "d0"), (worse(HERE, Slice.DAY), "d0")])
+    go(press.shown, "patrol")
+    press.on("Where it is worst after dark")
+    room = press.shown.workspace.room("places")
+    assert isinstance(room, PlacesViewModel)
+    assert (room.props.part, [row.key for row in room.rows.rows]) == ("night", [cell_id(HERE, Slice.NIGHT)])
+    press.on("By day")
+    assert (room.props.part, [row.key for row in room.rows.rows]) == ("day", [cell_id(HERE, Slice.DAY)])
+    press.on("After dark")
+    assert room.props.part == "night"
 
 
 def refuse(session: DeviceSession, text: str) -> None:
@@ -306,8 +347,9 @@ STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
     wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
     ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
-    note_with_its_place, reopen_with_a_reason, give_to_an_officer, walk_a_patrol, answer_what_was_refused,
-    go_to_the_station, turn_every_page, lock,
+    note_with_its_place, forward_to_a_body, reopen_with_a_reason, give_to_an_officer, walk_a_patrol,
+    list_the_worst_places,
+    answer_what_was_refused, go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 
 

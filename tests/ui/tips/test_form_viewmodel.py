@@ -57,13 +57,13 @@ def test_that_a_form_has_its_words_and_its_operation_a_look(
 
 @pytest.mark.parametrize("row", FORMS, ids=lambda row: row.key)
 def test_that_a_filled_form_records_its_change_and_only_once(
-    form: FormViewModel, session: DeviceSession, executor: HandExecutor, row: Form
+    form: FormViewModel, session: DeviceSession, executor: HandExecutor, lookups: Lookups, row: Form
 ) -> None:
     about = detail(session, row)
     form.begin(about, row)
     fill(form, row)
     assert form.props.ready
-    made = row.make(about.tip, form.values)
+    made = row.make(Asked(about.tip, lookups, NOW), form.values)
     form.save()
     form.save()
     executor.run()

@@ -87,4 +87,4 @@ def test_that_of_several_one_is_chosen_and_a_body_is_not_asked() -> None:
     assert "jana@" not in ask.notice(asked, {"party": JOINED.id}).words
     alone = fresh(parties=(sender(Way.MAIL),))
     assert [entry.key for entry in ask.entries(Asked(alone, Lookups(), NOW))] == ["text"]
-    assert ask.make(alone, {"text": "Kde?"}) == (TipAsk(Status.NEW, "Kde?"),)
+    assert ask.make(Asked(alone, Lookups(), NOW), {"text": "Kde?"}) == (TipAsk(Status.NEW, "Kde?"),)

@@ -79,7 +79,7 @@ def _decide(connection: Connection, server: Server, mail_id: str, mail: Mail | N
         return
     box = repository.box_of(connection, kept.mailbox) or _NOBODY
     secret = _secret(connection, mail)
-    hinted = secret or repository.hinted(connection, placing.numbers_of(mail), mail.answers)
+    hinted = secret or repository.hinted(connection, placing.numbers_of(mail), mail.answers, mail.sender)
     sender = hash_of_address(server, mail.sender)
     repository.settle(connection, kept.id, State.WAITING, None, sender=sender)
     in_line = trust.is_in_line(mail.results, box.authserv, mail.sender)

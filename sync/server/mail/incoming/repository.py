@@ -118,8 +118,8 @@ def confirm(connection: Connection, party_id: str, address: str) -> None:
     connection.execute(sa.update(reply_address).where(reply_address.c.party_id == party_id).values(confirmed=address))
 
 
-def hinted(connection: Connection, numbers: Collection[str], mail_ids: Collection[str]) -> Whose | None:
-    """Of which party a mail may be that names these numbers of tips, or answers mails of these ids."""
+def hinted(connection: Connection, numbers: Collection[str], mail_ids: Collection[str], sender: str) -> Whose | None:
+    """Of which party a mail of ``sender`` may be that names these numbers of tips, or answers mails of these ids."""
     answered = sa.select(message.c.tip_id, message.c.party_id).join(mailing, mailing.c.message_id == message.c.id)
     found = (
         connection.execute(answered.where(among(mailing.c.mail_id, sorted(mail_ids))).limit(1)).first()
@@ -127,17 +127,31 @@ def hinted(connection: Connection, numbers: Collection[str], mail_ids: Collectio
         else None
     )
     if found is None and numbers:
-        named = sa.select(tip.c.id, party.c.id).join(party, party.c.id == tip.c.id, isouter=True)
-        found = connection.execute(
-            named.where(among(tip.c.number, sorted(numbers))).order_by(tip.c.number).limit(1)
-        ).first()
-    if found is None:
+        named = sa.select(tip.c.id).where(among(tip.c.number, sorted(numbers))).order_by(tip.c.number).limit(1)
+        of_number = connection.execute(named).scalar()
+        party_id = None if of_number is None else party_writing(connection, of_number, sender)
+    else:
+        of_number, party_id = (None, None) if found is None else (found.tip_id, found.party_id)
+    if of_number is None:
         return None
-    tip_id, party_id = found
     confirmed = sa.select(reply_address.c.confirmed).where(reply_address.c.party_id == (party_id or ""))
     return Whose(
-        tip_id, party_id or "", address_of(connection, party_id or ""), connection.execute(confirmed).scalar() or ""
+        of_number, party_id or "", address_of(connection, party_id or ""), connection.execute(confirmed).scalar() or ""
     )
+
+
+def party_writing(connection: Connection, tip_id: str, sender: str) -> str | None:
+    """The party of a tip whose address the sender's is, else the resident who sent it; None where nobody did."""
+    query = sa.select(party.c.id).where(party.c.tip_id == tip_id).order_by(party.c.id)
+    parties = list(connection.execute(query).scalars())
+    writes = (one for one in parties if sender and address_of(connection, one).lower() == sender.lower())
+    return next(writes, tip_id if tip_id in parties else None)
+
+
+def body_party(connection: Connection, tip_id: str, body_id: str) -> str | None:
+    """The party of a tip that this body is."""
+    query = sa.select(party.c.id).where(party.c.tip_id == tip_id, party.c.body_id == body_id)
+    return connection.execute(query).scalar()
 
 
 def number_of(connection: Connection, tip_id: str) -> str:

@@ -31,16 +31,25 @@ def waiting(connection: Connection, server: Server, limit: int) -> list[Waiting]
     ]
 
 
-def give(connection: Connection, server: Server, mail_id: str, number: str) -> list[Step] | None:
-    """It is what the sender of this tip says. What the caller has to publish last; None: there is no such mail that
-    waits, no such tip, or its rules refuse it, and the caller takes all back."""
+def give(connection: Connection, server: Server, mail_id: str, number: str, body_id: str = "") -> list[Step] | None:
+    """It is what a party of this tip says: the body that is named, else the one that is known by its address or by what
+    it answers, else the resident who sent the tip.
+
+    What the caller has to publish last; None: there is no such mail that waits, no such tip or party, or its rules
+    refuse it, and the caller takes all back.
+    """
     kept, mail = _open(connection, server, mail_id)
     tip_id = by_number(connection, [number]).get(number)
     if kept is None or mail is None or tip_id is None:
         return None
-    steps = deciding.attach(
-        connection, server, kept, mail, Whose(tip_id, (kept.party_id if kept.tip_id == tip_id else None) or tip_id)
-    )
+    if body_id:
+        party_id = repository.body_party(connection, tip_id, body_id)
+    else:
+        known = kept.party_id if kept.tip_id == tip_id else None
+        party_id = known or repository.party_writing(connection, tip_id, mail.sender)
+    if party_id is None:
+        return None
+    steps = deciding.attach(connection, server, kept, mail, Whose(tip_id, party_id))
     return steps if _is_decided(connection, mail_id) else None
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "duty"
-down_revision = "cards"
+down_revision = "bodies"
 branch_labels = None
 depends_on = None
 
