@@ -114,6 +114,10 @@ class Actor:
         """Press the button of the closing sheet."""
         self._hands.tap("Uzavřít podnět")
 
+    def safety(self, part: str) -> None:
+        """Have the safety surface on the map, by day or after dark; empty: off."""
+        self._rooms.safety.ask(bool(part), part)
+
     def cell(self, district: str, holder: str, measure: str) -> None:
         self._rooms.team.cell.showCell(district, holder, measure)
         self._hands.wait(lambda: self._rooms.team.cell.props.loaded, "the tips behind the number")
@@ -159,6 +163,7 @@ class Actor:
             "tip": lambda: rooms.tip.props.title == how["title"],
             "status": lambda: rooms.tip.props.status == how["words"],
             "board": lambda: len(rooms.team.board.rows) > 0,
+            "places": lambda: any(row.title == how["title"] for row in rooms.of("places").rows.rows),
             "note": lambda: any(row.unsent for row in rooms.patrol.notes.rows),
         }
         self._hands.wait(until[what], f"{what} {how or ''}; {self.read()['map']}; {self._titles()[:5]}")
@@ -173,6 +178,7 @@ class Actor:
             "sync": asdict(rooms.sync.props) | {"changes": [asdict(row) for row in rooms.sync.changes.rows]},
             "patrol": asdict(rooms.patrol.props) | {"notes": [asdict(row) for row in rooms.patrol.notes.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
+            "places": asdict(rooms.of("places").props) | {"rows": [asdict(row) for row in rooms.of("places").rows.rows]},
             "team": asdict(rooms.team.props) | {"rows": [asdict(row) for row in rooms.team.board.rows]},
         }
 

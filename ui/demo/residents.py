@@ -8,6 +8,7 @@ from ui.demo.stage import Actor
 from ui.demo.station import HANG_SECONDS
 
 WHERE: Final = "Školní 3"
+STREET: Final = "Školní"
 WORDS: Final = "V průchodu u školy nesvítí ani jedna lampa, bojím se tudy chodit."
 QUESTION: Final = "Je tma i u vchodu do školy, nebo jen v průchodu?"
 ANSWER: Final = "Jen v průchodu, u vchodu už svítí."
@@ -62,6 +63,25 @@ def tip_is_sent_from_a_phone(scene: Scene) -> Proof:
     return "sent; the page gave a secret link that nobody else has"
 
 
+def officer_sees_where_people_are_afraid(scene: Scene) -> Proof:
+    """The officer's device lists the rated place among the worst of the district, and draws the surface on the map."""
+    actor = scene.actor("officer")
+    actor.do("sync")
+    actor.do("go", page="places")
+    actor.do("wait", what="places", title=STREET)
+    rows = actor.do("read")["places"]["rows"]
+    scene.shot("officer", "15-worst-places-laptop")
+    actor.do("safety", part="night")
+    actor.do("go", page="map")
+    actor.do("wait", what="map")
+    scene.shot("officer", "16-safety-map-laptop")
+    actor.do("safety", part="")
+    actor.do("go", page="today")
+    at = next(number for number, row in enumerate(rows, start=1) if row["title"] == STREET)
+    row = rows[at - 1]
+    return f"number {at} of {len(rows)} is {row['title']}, {row['verdict']}: {row['facts']}"
+
+
 def officer_asks(scene: Scene) -> Proof:
     """The officer's device has the tip with its photo; the officer asks the resident something."""
     _decided(scene)
@@ -70,7 +90,7 @@ def officer_asks(scene: Scene) -> Proof:
     actor.do("wait", what="listed", title=WORDS)
     actor.do("tap", words=WORDS)
     actor.do("wait", what="tip", title=WORDS)
-    scene.shot("officer", "15-from-a-resident-laptop")
+    scene.shot("officer", "17-from-a-resident-laptop")
     actor.do("tap", words="Další akce")
     actor.do("tap", words="Zeptat se")
     actor.do("write", field="Na co se ptáte", text=QUESTION)
@@ -124,7 +144,7 @@ def resident_says_partly(scene: Scene) -> Proof:
     officer.do("wait", what="status", words="Znovu otevřený")
     seen = officer.do("read")["tip"]
     hold(any(PARTLY in row["words"] for row in seen["story"]), "what the resident said is there", seen["story"])
-    scene.shot("officer", "16-solved-in-part-laptop")
+    scene.shot("officer", "18-solved-in-part-laptop")
     return f"it is open again on the device of {seen['holder']}: {PARTLY}"
 
 

@@ -55,7 +55,7 @@ def pages_are_drawn(scene: Scene) -> Proof:
         actor.do("resize", size=size)
         for look in ("light", "dark"):
             actor.do("look", scheme=look)
-            for page in ("today", "map", "patrol", "team", "sync", "settings"):
+            for page in ("today", "map", "patrol", "places", "team", "sync", "settings"):
                 if page == "team" and name == "officer":
                     continue
                 actor.do("go", page=page)

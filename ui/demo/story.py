@@ -17,6 +17,7 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     shift.tips_come_in,
     shift.officer_syncs,
     residents.dark_passage_is_rated,
+    residents.officer_sees_where_people_are_afraid,
     residents.tip_is_sent_from_a_phone,
     residents.officer_asks,
     residents.resident_answers,
