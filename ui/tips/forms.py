@@ -12,10 +12,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from app.identifiers import new_id
 from app.messages import rules as messages
 from app.tips import operations as ops
 from app.tips.domain import Contact, Tip, WaitingOn
 from app.tips.fields import FIELDS
+from app.tips.titles import one_line
 from ui import moments
 from ui.lookups import Lookups
 from ui.tips.field_looks import FIELD_LOOKS, Choice
@@ -224,6 +226,53 @@ def _forwarded(_asked: Asked, values: Values) -> Notice:
     return Notice(words, "mail", "info")
 
 
+def _calling(asked: Asked) -> tuple[Entry, ...]:
+    """Which call, where there are several; whether it was taken, and what was said."""
+    calls = asked.tip.calls
+    which = Entry(
+        "call",
+        QCoreApplication.translate("Forms", "What was to be said"),
+        EntryKind.CHOICE,
+        choices=tuple(Choice(one.id, one_line(one.text)[:_SHORT]) for one in calls),
+    )
+    entries = (
+        Entry(
+            "reached",
+            QCoreApplication.translate("Forms", "How it went"),
+            EntryKind.CHOICE,
+            choices=(
+                Choice("yes", QCoreApplication.translate("Forms", "Reached"), "phone-call"),
+                Choice("no", QCoreApplication.translate("Forms", "Not reached"), "phone-missed"),
+            ),
+        ),
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What was said"),
+            hint=QCoreApplication.translate("Forms", "e.g. It is the lamp at the school"),
+            needed=False,
+        ),
+    )
+    return (which, *entries) if len(calls) > 1 else entries
+
+
+def _call(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
+    calls = {one.id: one for one in asked.tip.calls}
+    chosen = values.get("call") or next(iter(calls), "")
+    if chosen not in calls:
+        return ()
+    text = values.get("text", "")
+    return (ops.TipCalled(chosen, values["reached"] == "yes", text, new_id() if text.strip() else None),)
+
+
+def _to_be_told(asked: Asked, values: Values) -> Notice:
+    call = next((one for one in asked.tip.calls if one.id == values.get("call")), next(iter(asked.tip.calls), None))
+    if call is None:
+        return Notice()
+    number = asked.contact.phone if asked.contact is not None and asked.contact.tip_id == call.party_id else ""
+    words = QCoreApplication.translate("Forms", "Say%1: %2")
+    return Notice(words.replace("%1", f" ({number})" if number else "").replace("%2", call.text), "phone", "info")
+
+
 def _reason(_asked: Asked) -> tuple[Entry, ...]:
     name = QCoreApplication.translate("Forms", "Reason")
     return (Entry("text", name, hint=QCoreApplication.translate("Forms", "Why it has to be opened again")),)
@@ -255,6 +304,8 @@ def _corrections(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
     )
 
 
+_SHORT = 60
+"""Letters of what is told, on a chip."""
 _AHEAD = (*range(8), 14, 21, 28)
 """The days that a promise can be due in, counted from today."""
 
@@ -318,6 +369,19 @@ FORMS: Final[tuple[Form, ...]] = (
         start=lambda _tip: {"contact": "no"},
         notice=_forwarded,
         possible=lambda lookups: bool(lookups.bodies),
+    ),
+    Form(
+        "called",
+        "tip.called",
+        "phone-log",
+        words=lambda: QCoreApplication.translate("Actions", "Record the call"),
+        verb=lambda: QCoreApplication.translate("Forms", "Save the call"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on recording the call"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Recording a call"),
+        entries=_calling,
+        make=_call,
+        start=lambda tip: {"call": tip.calls[0].id if tip.calls else ""},
+        notice=_to_be_told,
     ),
     Form(
         "wait",
