@@ -94,3 +94,8 @@ def stored_position(latitude: float, longitude: float) -> tuple[float, float]:
     """What is kept of a point after 30 days: the centre of its cell of resolution 11 (degrees)."""
     lat, lon = h3.cell_to_latlng(h3.latlng_to_cell(latitude, longitude, STORED_RESOLUTION))
     return float(lat), float(lon)
+
+
+def children(cell: int, resolution: int) -> list[int]:
+    """The cells of a finer resolution that lie in a cell."""
+    return [int(one) for one in h3.cell_to_children(cell, resolution)]

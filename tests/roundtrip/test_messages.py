@@ -148,11 +148,11 @@ def test_that_a_tip_goes_round_from_its_page_over_the_officers_device_and_back(
 
     resident.ask("GET", f"{link}/odpovedet")
     assert resident.ask("POST", f"{link}/odpovedet", {"text": "Ta u školy."})[0] == 303
-    assert "heard_at" in comes(device, tip_id, lambda tip: tip["status"] == "in_progress")
+    heard = comes(device, tip_id, lambda tip: tip["status"] == "in_progress")["heard_at"]
     assert spoken(device) == {"Ta u školy."}
 
     thanks = Outcome(OutcomeKind.SOLVED, reply="Lampa svítí.")
-    device.record(tip_id, TipClose(Status.IN_PROGRESS, thanks))
+    device.record(tip_id, TipClose(Status.IN_PROGRESS, thanks, heard))
     assert "heard_at" not in comes(device, tip_id, lambda tip: tip["status"] == "closed")
     assert "held" in {one.get("delivery") for one in device.docs("message").values()}
     assert "Lampa svítí." not in resident.ask("GET", link)[2]

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.demo.programs import ACTOR_WORD
+from ui.demo.programs import ACTOR_WORD, RESIDENT_WORD
 
 if TYPE_CHECKING:
     from ui.demo.station import Station
@@ -35,6 +35,10 @@ def main(words: list[str] | None = None) -> int:
         from ui.demo.actor import main as act
 
         return act(given[1:])
+    if given[:1] == [RESIDENT_WORD]:
+        from ui.demo.resident import main as browse
+
+        return browse(given[1:])
     arguments = parser().parse_args(given)
     from ui.demo.station import Station, StationFailed
 
@@ -43,9 +47,11 @@ def main(words: list[str] | None = None) -> int:
         home = Path(folder)
         _say("Founding the demo city (all its persons are made up) and starting the station …")
         try:
-            with Station(home / "station") as station:
+            is_story = arguments.story or not _has_display()
+            with Station(home / "station", hold=0 if is_story else 600) as station:
                 _say(f"The station serves the demo city at {station.url} ({time.monotonic() - began:.1f} s)")
-                if arguments.story or not _has_display():
+                _say(f"The residents' pages are at {station.pages}")
+                if is_story:
                     return _play(station, home, arguments.shots, began)
                 from ui.demo.visit import visit
 

@@ -1,41 +1,25 @@
 """One device of the story: the real app in a process of its own, told by lines of JSON what to do."""
 
 import argparse
-import json
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from app.values import Place
 from ui.application import PREFERENCES_FILE, Okrskar, Surroundings
 from ui.demo.hands import Hands
+from ui.demo.orders import obey
 from ui.demo.photo import draw_lamp
 from ui.demo.receiver import StandingReceiver
 from ui.jobs import PoolExecutor
 from ui.map.engine import prepare_application
 from ui.settings.preferences import Language, Look, Preferences, write_preferences
 from ui.shell.workspace import Workspace
-
-
-class Lines(QObject):
-    """Reads orders on a thread of its own and hands them over on the GUI thread."""
-
-    came = Signal(str)
-    ended = Signal()
-
-    def start(self) -> None:
-        threading.Thread(target=self._read, name="orders", daemon=True).start()
-
-    def _read(self) -> None:
-        for line in sys.stdin:
-            self.came.emit(line)
-        self.ended.emit()
 
 
 class Actor:
@@ -211,12 +195,6 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def answer(what: Any) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(what, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
 def main(words: list[str] | None = None) -> int:
     """Open the app, unlock it, do what comes on standard input until that ends."""
     arguments = parser().parse_args(words)
@@ -238,29 +216,8 @@ def main(words: list[str] | None = None) -> int:
     okrskar = Okrskar(application, around)
     okrskar.open()
     actor = Actor(okrskar, arguments)
-    lines = Lines()
-
-    def obey(line: str) -> None:
-        order = json.loads(line)
-        try:
-            answer({"answer": actor.order(order.pop("do"), **order)})
-        except Exception as error:  # noqa: BLE001 - whatever it was, the parent has to hear of it
-            answer({"failed": f"{type(error).__name__}: {error}"})
-
-    def begin() -> None:
-        try:
-            actor.begin(arguments.server, arguments.code, arguments.secret)
-            answer({"answer": "unlocked"})
-            lines.start()
-        except Exception as error:  # noqa: BLE001 - as above
-            answer({"failed": f"{type(error).__name__}: {error}"})
-            application.exit(1)
-
-    lines.came.connect(obey, Qt.ConnectionType.QueuedConnection)
-    lines.ended.connect(application.quit, Qt.ConnectionType.QueuedConnection)
-    QTimer.singleShot(0, begin)
     try:
-        return application.exec()
+        return obey(application, actor, lambda: actor.begin(arguments.server, arguments.code, arguments.secret))
     finally:
         okrskar.close()
 

@@ -6,6 +6,8 @@ from typing import Final
 
 ACTOR_WORD: Final = "--actor"
 """What makes ``okrskar demo`` play one device of the story; only the demo itself says it."""
+RESIDENT_WORD: Final = "--resident"
+"""What makes it play a resident with a browser."""
 
 
 def server() -> tuple[str, ...]:
@@ -21,6 +23,13 @@ def actor() -> tuple[str, ...]:
     if _is_frozen():
         return (sys.executable, "demo", ACTOR_WORD)
     return (sys.executable, "-m", "ui.demo.actor")
+
+
+def resident() -> tuple[str, ...]:
+    """The words that start a resident's browser."""
+    if _is_frozen():
+        return (sys.executable, "demo", RESIDENT_WORD)
+    return (sys.executable, "-m", "ui.demo.resident")
 
 
 def _is_frozen() -> bool:

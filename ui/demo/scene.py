@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from ui.demo import programs
 from ui.demo.gate import Gate
 from ui.demo.stage import Actor
 from ui.demo.station import Station
@@ -42,6 +43,10 @@ class Scene:
     tips: dict[str, dict[str, Any]] = field(default_factory=dict)
     dispatcher: str = ""
     told: str = ""
+    rater: str = ""
+    """The code of who rated."""
+    link: str = ""
+    """The secret link of who sent a tip."""
     secret: str = field(default_factory=secrets.token_hex)
 
     def actor(self, name: str) -> Actor:
@@ -54,6 +59,12 @@ class Scene:
         if login:
             words += ["--code", self.station.codes.codes[login]]
         self.actors[name] = Actor(name, self.home / name, *words)
+        return self.actors[name]
+
+    def browse(self, name: str) -> Actor:
+        """Start a resident's browser on the city's pages."""
+        words = ("--pages", self.station.pages, "--size", PHONE)
+        self.actors[name] = Actor(name, self.home / name, *words, program=programs.resident())
         return self.actors[name]
 
     def sign_in(self, login: str, name: str, role: str) -> str:

@@ -23,14 +23,21 @@ class ActorFailed(Exception):
 
 
 class Actor:
-    """One device on stage. ``home`` keeps its store from one life to the next."""
+    """One device or browser on stage, by default a device. ``home`` keeps its store from one life to the next."""
 
-    def __init__(self, name: str, home: Path, *words: str, extra: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        home: Path,
+        *words: str,
+        extra: dict[str, str] | None = None,
+        program: tuple[str, ...] | None = None,
+    ) -> None:
         self.name = name
         home.mkdir(parents=True, exist_ok=True)
         self._log = (home / "actor.log").open("ab")
         self._process = subprocess.Popen(
-            [*programs.actor(), "--home", str(home), *words],
+            [*(program or programs.actor()), "--home", str(home), *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True, encoding="utf-8",
             env={**os.environ, **_OFFSCREEN, **(extra or {})},
         )  # fmt: skip

@@ -31,27 +31,29 @@ class Codes:
 
 
 class Station:
-    """Founds the demo city in ``home`` and serves it until closed."""
+    """Founds the demo city in ``home`` and serves it and the residents' pages until closed.
 
-    def __init__(self, home: Path, as_of: str = "") -> None:
+    ``hold`` is how long the reply of a closing waits before it goes out, in seconds.
+    """
+
+    def __init__(self, home: Path, as_of: str = "", hold: float = 600) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self._home = home
         self._where = ("--database", f"sqlite:///{home / 'station.sqlite3'}", "--files", str(home / "files"))
         words = [*programs.server(), "demo", "--json", *self._where, *(("--as-of", as_of) if as_of else ())]
         founded = subprocess.run(words, capture_output=True, text=True, check=False)
         if founded.returncode != 0:
             raise StationFailed(founded.stderr)
         self.codes = Codes(**json.loads(founded.stdout))
-        self._log = (home / "station.log").open("wb")
-        announced = home / "station.address"
-        announced.unlink(missing_ok=True)
-        serve = ("serve", *self._where, "--host", "127.0.0.1", "--port", "0", "--announce", str(announced))
-        self._process = subprocess.Popen(
-            [*programs.server(), *serve],
-            stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix",
-        )  # fmt: skip
-        self.url = self._address(announced)
-        """Where it is spoken to, such as ``http://127.0.0.1:41234``."""
+        held = ("--reply-hold", str(hold))
+        self._processes = [Served(home, "station", "serve", *self._where, *held)]
+        try:
+            town = ("--town", "Město Chomutov (ukázka)", "--contact", "tel. 474 000 156")
+            self._processes.append(Served(home, "pages", "serve-residents", *self._where, *held, *town))
+        except StationFailed:
+            self.close()
+            raise
+        self.url, self.pages = (one.url for one in self._processes)
+        """Where the devices and where residents find it, such as ``http://127.0.0.1:41234``."""
 
     def __enter__(self) -> Self:
         return self
@@ -61,14 +63,13 @@ class Station:
 
     @property
     def port(self) -> int:
-        """The port that the server took."""
+        """The port that the devices' server took."""
         return int(self.url.rpartition(":")[2])
 
     def close(self) -> None:
-        """End the server process."""
-        self._process.terminate()
-        self._process.wait(10)
-        self._log.close()
+        """End the server processes."""
+        for one in self._processes:
+            one.close()
 
     def run(self, *words: str, stdin: str | None = None) -> str:
         """Run one ``okrskar-server`` command on the station's database; what it printed."""
@@ -90,6 +91,28 @@ class Station:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
             return json.loads(answer.read() or b"null")
 
+
+class Served:
+    """One server process, on a port that it takes itself. Raises StationFailed with what it said."""
+
+    def __init__(self, home: Path, name: str, command: str, *words: str) -> None:
+        self._said = home / f"{name}.log"
+        self._log = self._said.open("wb")
+        announced = home / f"{name}.address"
+        announced.unlink(missing_ok=True)
+        listening = ("--host", "127.0.0.1", "--port", "0", "--announce", str(announced))
+        self._process = subprocess.Popen(
+            [*programs.server(), command, *words, *listening],
+            stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=os.name == "posix",
+        )  # fmt: skip
+        self.url = self._address(announced)
+
+    def close(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(10)
+        self._log.close()
+
     def _address(self, announced: Path) -> str:
         """What the server says when it listens, once it answers there too. A process that ends is noticed at once."""
         ends = time.monotonic() + HANG_SECONDS
@@ -101,4 +124,4 @@ class Station:
                     return url
             time.sleep(_GLANCE_SECONDS)
         self.close()
-        raise StationFailed((self._home / "station.log").read_text(encoding="utf-8", errors="replace")[-2000:])
+        raise StationFailed(self._said.read_text(encoding="utf-8", errors="replace")[-2000:])

@@ -1,4 +1,4 @@
-"""One shift, played for real: a station, three devices in processes of their own, a network that is lost and returns.
+"""One shift, played for real: a station, residents with browsers, three devices, a network that is lost and returns.
 
 Every step says what it did and what proves it; the first that does not hold ends the story.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from ui.demo import colleagues, reunion, shift
+from ui.demo import colleagues, residents, reunion, shift
 from ui.demo.gate import Gate
 from ui.demo.scene import Proof, Scene
 from ui.demo.station import Station
@@ -16,6 +16,13 @@ from ui.demo.station import Station
 STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     shift.tips_come_in,
     shift.officer_syncs,
+    residents.dark_passage_is_rated,
+    residents.tip_is_sent_from_a_phone,
+    residents.officer_asks,
+    residents.resident_answers,
+    residents.officer_answers_by_closing,
+    residents.resident_says_partly,
+    residents.rater_reads_what_was_done,
     shift.network_goes,
     shift.officer_searches,
     shift.officer_accepts,

@@ -44,6 +44,8 @@ BottomSheet {
         required property bool tiles
         required property var choices
 
+        /** In the place of a choice that is gone while its button goes. */
+        readonly property var none: ({ value: "", sign: "", words: "" })
         readonly property Component form: kind === "text" ? several : kind === "line" ? line : tiles ? large : small
 
         /** Have the next letters written here. */
@@ -91,14 +93,15 @@ BottomSheet {
 
                     delegate: PickTile {
                         required property int index
+                        readonly property var choice: entry.choices[index] ?? entry.none
 
                         autoExclusive: true
-                        checked: entry.value === entry.choices[index].value
-                        glyph: entry.choices[index].sign
-                        text: entry.choices[index].words
+                        checked: entry.value === choice.value
+                        glyph: choice.sign
+                        text: choice.words
                         width: (entry.width - (entry.choices.length - 1) * Theme.spaceS) / entry.choices.length
 
-                        onClicked: sheet.viewModel.write(entry.key, entry.choices[index].value)
+                        onClicked: sheet.viewModel.write(entry.key, choice.value)
                     }
                 }
             }
@@ -124,12 +127,13 @@ BottomSheet {
 
                         delegate: FilterChip {
                             required property int index
+                            readonly property var choice: entry.choices[index] ?? entry.none
 
-                            checked: entry.value === entry.choices[index].value
+                            checked: entry.value === choice.value
                             outlined: true
-                            text: entry.choices[index].words
+                            text: choice.words
 
-                            onClicked: sheet.viewModel.write(entry.key, entry.choices[index].value)
+                            onClicked: sheet.viewModel.write(entry.key, choice.value)
                         }
                     }
                 }

@@ -151,14 +151,14 @@ ListRow {
                         spacing: Theme.spaceS
 
                         Repeater {
-                            model: row.marks.length
+                            model: row.marks
 
                             delegate: Mark {
-                                required property int index
+                                required property var modelData
 
-                                figure: row.marks[index].figure
-                                glyph: row.marks[index].sign
-                                ink: Theme.ink(row.marks[index].tone)
+                                figure: modelData.figure
+                                glyph: modelData.sign
+                                ink: Theme.ink(modelData.tone)
                             }
                         }
                         Mark {

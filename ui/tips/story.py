@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.accounts.domain import RESIDENT
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
 from app.tips.domain import StoryLine, TipNote
@@ -74,11 +75,13 @@ def _photo(view: PhotoView, lookups: Lookups, now: datetime, *, online: bool) ->
     words = "" if view.here else QCoreApplication.translate("Story", "The photo is not on this device yet.")
     if online:
         words = QCoreApplication.translate("Story", "The photo is kept at the station only.")
+    is_residents = photo.by == RESIDENT.id
+    author = QCoreApplication.translate("Story", "Resident") if is_residents else lookups.officer(photo.by)
     return StoryRow(
         key=f"photo:{photo.id}",
-        side="right",
+        side="left" if is_residents else "right",
         at=photo.at,
-        author=lookups.officer(photo.by),
+        author=author,
         when=moments.moment(photo.at, now),
         words=words,
         photo=photo.sha256,

@@ -5,12 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TypedDict
 
 from sync.server.commands.arguments import CommandRefused
 
-TOWN = "OKRSKAR_TOWN"
-CONTACT = "OKRSKAR_CONTACT"
+_TOWN = "OKRSKAR_TOWN"
+_CONTACT = "OKRSKAR_CONTACT"
+_HOLD = "OKRSKAR_REPLY_HOLD"
 _LAST_PORT = 65_535
+_DAY = 86_400
+
+
+class Told(TypedDict):
+    """Settings that every command that serves takes from its words."""
+
+    town: str
+    contact: str
+    reply_hold_seconds: float
 
 
 def add_listening(parser: argparse.ArgumentParser, port: int) -> None:
@@ -21,10 +32,17 @@ def add_listening(parser: argparse.ArgumentParser, port: int) -> None:
         "--announce", type=Path, metavar="FILE", help="write the address there too when it listens, as on the output"
     )
     parser.add_argument(
-        "--town", default=os.environ.get(TOWN, ""), help=f"who runs it, as public pages say it (${TOWN})"
+        "--town", default=os.environ.get(_TOWN, ""), help=f"who runs it, as public pages say it (${_TOWN})"
     )
     parser.add_argument(
-        "--contact", default=os.environ.get(CONTACT, ""), help=f"where the town is reached about it (${CONTACT})"
+        "--contact", default=os.environ.get(_CONTACT, ""), help=f"where the town is reached about it (${_CONTACT})"
+    )
+    parser.add_argument(
+        "--reply-hold",
+        default=os.environ.get(_HOLD, "600"),
+        metavar="SECONDS",
+        help="how long the reply of a closing can still be taken back, up to a day; the same for every process "
+        f"(${_HOLD}, default: 600)",
     )
     parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
     parser.add_argument("--certificate", type=Path, metavar="PEM", help="TLS certificate chain")
@@ -46,9 +64,17 @@ def check_listening(arguments: argparse.Namespace) -> list[str]:
             raise CommandRefused(f"there is no file {path}")
     if not 0 <= arguments.port <= _LAST_PORT or arguments.workers < 1:
         raise CommandRefused(f"a port is a number up to {_LAST_PORT}, and there is at least one worker")
+    if not arguments.reply_hold.isdecimal() or not 0 <= int(arguments.reply_hold) <= _DAY:
+        raise CommandRefused(f"a reply is held for whole seconds up to {_DAY}, not {arguments.reply_hold!r}")
     if arguments.certificate is not None:
         _refuse_bad_pair(arguments.certificate, arguments.key)
     return _proxies(arguments.trusted_proxy)
+
+
+def told() -> Told:
+    """What a worker is told by the environment that ``listen`` leaves."""
+    town, contact = os.environ.get(_TOWN, ""), os.environ.get(_CONTACT, "")
+    return Told(town=town, contact=contact, reply_hold_seconds=float(os.environ.get(_HOLD, "600")))
 
 
 def listen(arguments: argparse.Namespace, proxies: list[str], application: str, address: str = "") -> None:
@@ -61,6 +87,8 @@ def listen(arguments: argparse.Namespace, proxies: list[str], application: str, 
     from sync.server.http import listening
     from sync.server.http.lines import Limits
 
+    os.environ[_TOWN], os.environ[_CONTACT] = arguments.town, arguments.contact
+    os.environ[_HOLD] = arguments.reply_hold
     tls = arguments.certificate is not None
     limits = Limits(proxies=tuple(proxies))
     try:

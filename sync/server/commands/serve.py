@@ -17,7 +17,7 @@ from sync.server.commands.arguments import (
     open_server,
     settings_of,
 )
-from sync.server.commands.listening import CONTACT, TOWN, add_listening, check_listening, listen
+from sync.server.commands.listening import add_listening, check_listening, listen, told
 from sync.server.commands.printing import printable
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
     os.environ[_ROLES] = ",".join(sorted(roles))
     os.environ[_CHECKED] = authorities
-    os.environ[TOWN], os.environ[CONTACT] = arguments.town, arguments.contact
     listen(arguments, proxies, "sync.server.commands.serve:application")
     return 0
 
@@ -105,6 +104,4 @@ def application() -> object:
 
     database, files = os.environ["OKRSKAR_DATABASE"], Path(os.environ["OKRSKAR_FILES"])
     roles, authorities = _roles(os.environ.get(_ROLES, "")), os.environ.get(_CHECKED, "")
-    town, contact = os.environ.get(TOWN, ""), os.environ.get(CONTACT, "")
-    settings = Settings(database, files, codes_required=roles, authorities=authorities, town=town, contact=contact)
-    return create_app(settings)
+    return create_app(Settings(database, files, codes_required=roles, authorities=authorities, **told()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, settings_of
-from sync.server.commands.listening import CONTACT, TOWN, add_listening, check_listening, listen
+from sync.server.commands.listening import add_listening, check_listening, listen, told
 from sync.server.commands.printing import printable
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         server.seal.ready()
     database, files = settings_of(arguments)
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
-    os.environ[TOWN], os.environ[CONTACT] = arguments.town, arguments.contact
     os.environ[_ADDRESS] = arguments.address.rstrip("/")
     listen(arguments, proxies, "sync.server.commands.serve_residents:application", _ADDRESS)
     return 0
@@ -79,8 +78,7 @@ def application() -> object:
         Settings(
             os.environ["OKRSKAR_DATABASE"],
             Path(os.environ["OKRSKAR_FILES"]),
-            town=os.environ.get(TOWN, ""),
-            contact=os.environ.get(CONTACT, ""),
             address=os.environ.get(_ADDRESS, ""),
+            **told(),
         )
     )

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, SYSTEM
+from app.basemap.search import fold
 from app.identifiers import id_of, new_id
 from app.messages.domain import Door
 from app.outbox.domain import VerdictKind
@@ -190,8 +191,9 @@ def _settle(connection: Connection, server: Server, stored: Stored, state: State
 
 
 def _operation(sent: SentTip) -> TipFile:
-    """The place's own words have no other place to be kept than in the text."""
-    told = f"{sent.text}\n{_WHERE}: {sent.where}" if sent.where and sent.place is None else sent.text
+    """The sender's own words for the place have no other place to be kept than in the text."""
+    said = sent.place is not None and fold(sent.where) in fold(sent.place.address or sent.where)
+    told = f"{sent.text}\n{_WHERE}: {sent.where}" if sent.where and not said else sent.text
     line = one_line(sent.text)
     return TipFile(
         title=line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…",

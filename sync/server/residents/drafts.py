@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.basemap.search import Found, fold
+from app.basemap.spots import coordinates
 from app.tips.titles import one_line
 from app.values import Place
 from sync.server.intake.domain import MOST_TEXT, SentTip
 
+__all__ = ["coordinates"]
+"""What others take from here that is made elsewhere."""
+
 _MOST_LINE: Final = 200
-_DECIMALS: Final = re.compile(r"\s*(-?\d{1,2}\.\d{3,9})\s*°?\s*N?\s*[,; ]\s*(-?\d{1,3}\.\d{3,9})\s*°?\s*E?\s*")
 _MAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d ()/-]{4,}")
 _PHOTO: Final = "photo:"
+_MAP: Final = "map:"
 WORDS_ONLY: Final = "words"
 """The choice that no place of the map is meant."""
 
@@ -23,7 +27,7 @@ WORDS_ONLY: Final = "words"
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``, or
-    that of a photo; ``bag`` is what the photos of this form are kept under.
+    on the map, or that of a photo; ``bag`` is what the photos of this form are kept under.
     """
 
     category: str = ""
@@ -58,7 +62,7 @@ def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if draft.category not in categories:
         found["category"] = "missing"
-    if not one_line(draft.where) and of_photo(draft) is None:
+    if not one_line(draft.where) and pointed(draft) is None:
         found["where"] = "missing"
     if not one_line(draft.text):
         found["text"] = "missing"
@@ -95,9 +99,9 @@ def place(draft: Draft) -> Place | None:
     typed = coordinates(draft.where)
     if typed is not None:
         return typed
-    taken = of_photo(draft)
-    if taken is not None:
-        return taken
+    shown = pointed(draft)
+    if shown is not None:
+        return shown
     if draft.sought != draft.where:
         return None
     point, _, label = draft.spot.partition("|")
@@ -113,18 +117,47 @@ def of_photo(draft: Draft) -> Place | None:
     return Place(found.lat, found.lon, one_line(draft.where)[:_MOST_LINE]) if found is not None else None
 
 
-def coordinates(text: str) -> Place | None:
-    """The place of degrees such as ``50.4605, 13.4178``; None for other words."""
-    match = _DECIMALS.fullmatch(text)
-    if match is None:
+def of_map(draft: Draft) -> Place | None:
+    """What was chosen on the map, called by what is nearest there."""
+    if not draft.spot.startswith(_MAP):
         return None
-    lat, lon = float(match[1]), float(match[2])
-    return Place(lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
+    point, _, label = draft.spot.removeprefix(_MAP).partition("|")
+    found = coordinates(point)
+    return Place(found.lat, found.lon, one_line(label)[:_MOST_LINE]) if found is not None else None
 
 
-def choices(found: Collection[Found]) -> tuple[Choice, ...]:
-    """Places that were found, to choose from."""
-    return tuple(Choice(f"{one.lat:.6f},{one.lon:.6f}|{one.text}", one.text) for one in found)
+def pointed(draft: Draft) -> Place | None:
+    """The place that was shown rather than said."""
+    return of_photo(draft) or of_map(draft)
+
+
+def picked(draft: Draft, spot: str) -> Draft:
+    """The draft with a place from the map. Words that were typed stay; where none were, the place's own stand."""
+    chosen = replace(draft, spot=_MAP + spot)
+    found, before = of_map(chosen), of_map(draft)
+    if found is None:
+        return draft
+    own = one_line(draft.where)
+    is_typed = own and coordinates(own) is None and own != (_called(before) if before is not None else "")
+    where = draft.where if is_typed else _called(found)
+    return replace(chosen, where=where, sought=where)
+
+
+def called(draft: Draft) -> str:
+    """What the place from the map is called; empty where none was chosen there."""
+    found = of_map(draft)
+    return "" if found is None else _called(found)
+
+
+def _called(place: Place) -> str:
+    return place.address or degrees(place)
+
+
+def choices(found: Collection[Found], draft: Draft) -> tuple[Choice, ...]:
+    """Places that were found, to choose from; first what was chosen on the map for other words."""
+    places = tuple(Choice(f"{one.lat:.6f},{one.lon:.6f}|{one.text}", one.text) for one in found)
+    mapped = of_map(draft)
+    return (Choice(draft.spot, _called(mapped)), *places) if mapped is not None and places else places
 
 
 def degrees(place: Place) -> str:
@@ -144,7 +177,7 @@ def of_photos(places: Collection[Place | None]) -> tuple[Choice, ...]:
 
 def preferred(draft: Draft, found: tuple[Choice, ...]) -> str:
     """What is chosen when nobody has chosen: the only place of this very name, else none."""
-    if of_photo(draft) is not None:
+    if pointed(draft) is not None:
         return draft.spot
     if draft.sought == draft.where and draft.spot in {WORDS_ONLY, *(one.value for one in found)}:
         return draft.spot

@@ -7,6 +7,7 @@ from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.following import pages as following
 from sync.server.residents.officer import pages as officer
+from sync.server.residents.places import pages as places
 from sync.server.residents.rating import pages as rating
 from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
@@ -19,6 +20,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *following.ROUTES,
     *officer.ROUTES,
     *rating.ROUTES,
+    *places.ROUTES,
     *since.ROUTES,
     *safety_map.ROUTES,
 )

@@ -21,11 +21,13 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_that_sources_start_modules() -> None:
     assert programs.server() == (sys.executable, "-m", "sync.server.cli")
     assert programs.actor() == (sys.executable, "-m", "ui.demo.actor")
+    assert programs.resident() == (sys.executable, "-m", "ui.demo.resident")
 
 
 def test_that_a_frozen_app_starts_the_programs_that_lie_there(frozen: None) -> None:
     assert programs.server() == (str(Path("opt", "okrskar", "okrskar-server")),)
     assert programs.actor() == (str(Path("opt", "okrskar", "okrskar")), "demo", "--actor")
+    assert programs.resident() == (str(Path("opt", "okrskar", "okrskar")), "demo", "--resident")
 
 
 def test_that_on_windows_the_server_has_its_ending(frozen: None, monkeypatch: pytest.MonkeyPatch) -> None:

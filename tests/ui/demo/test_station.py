@@ -24,6 +24,15 @@ def test_that_it_answers_and_hands_out_one_code_a_person(station: Station) -> No
     assert set(station.codes.codes) <= set(station.codes.people)
 
 
+def test_that_residents_have_pages_of_their_own_and_no_api_there(station: Station) -> None:
+    with urllib.request.urlopen(f"{station.pages}/", timeout=180) as answer:  # noqa: S310 - loopback
+        assert "Poslat podnět" in answer.read().decode()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{station.pages}/api/v1/tips", timeout=180)  # noqa: S310 - loopback
+    with refused.value as answer:
+        assert answer.code == 404
+
+
 def test_that_a_stranger_gets_nothing_of_its_api(station: Station) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         station.call("POST", "/api/v1/tips", body={"title": "Vrak", "category": "parking"})

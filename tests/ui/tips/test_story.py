@@ -1,11 +1,13 @@
 import msgspec
 import pytest
 
+from app.accounts.domain import RESIDENT
 from app.outbox.domain import Code
 from app.outbox.views import EntryState, OutboxEntry
+from app.photos.domain import Photo
 from app.session import DeviceSession
 from app.tips.domain import StoryLine
-from app.tips.views import TipDetail
+from app.tips.views import PhotoView, TipDetail
 from tests.ui.city import COLLEAGUE, NOW, OFFICER, uuid
 from ui.lookups import Lookups
 from ui.tips.story import story_rows
@@ -62,6 +64,16 @@ def test_that_residents_are_left_officers_right_and_decisions_between(detail: Ti
     assert [row.words for row in rows if row.side == "line"] == ["Tip accepted", "Work began", "Closed: solved"]
     replies = [row for row in rows if row.side == "right" and "reply" in row.key]
     assert [row.words for row in replies] == ["Dobrý den, závada je odstraněna."]
+
+
+@pytest.mark.parametrize(("by", "side", "author"), [(RESIDENT.id, "left", "Resident"), (OFFICER, "right", "")])
+def test_that_a_photo_stands_on_the_side_of_who_took_it(
+    detail: TipDetail, lookups: Lookups, by: str, side: str, author: str
+) -> None:
+    photo = Photo(uuid(8, 2), by, detail.tip.created_at, "0" * 64, 9, "image/jpeg", detail.tip.id)
+    seen = msgspec.structs.replace(detail, photos=(PhotoView(photo, here=True, unsent=False),))
+    row = next(row for row in story_rows(seen, lookups, HERE) if row.photo)
+    assert (row.side, row.author) == (side, author or lookups.officer(OFFICER))
 
 
 def test_that_a_second_closing_is_told_as_kept_beside_the_first(detail: TipDetail, lookups: Lookups) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "called"
-down_revision = "bodies"
+down_revision = "surface"
 branch_labels = None
 depends_on = None
 

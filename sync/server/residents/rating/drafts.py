@@ -75,9 +75,9 @@ def form_of(draft: RatingDraft) -> RatingForm | dict[str, str]:
     return found
 
 
-def spot_of(place: Place) -> str:
-    """What the form sends for a place."""
-    return f"{place.lat:.6f},{place.lon:.6f}|{place.address}"
+def fields_of(draft: RatingDraft) -> list[tuple[str, str]]:
+    """The draft as a form says it."""
+    return [(name, getattr(draft, name)) for name in _FIELDS] + [(f"tag_{tag}", "1") for tag in draft.tags]
 
 
 def with_spot(path: str, spot: str, **more: str) -> str:

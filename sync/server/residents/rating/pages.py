@@ -22,6 +22,8 @@ from sync.server.intake.seal import Form
 from sync.server.intake.service import Another, NotNow, Sender, Taken, TooMuch
 from sync.server.residents.drafts import Choice, coordinates
 from sync.server.residents.forms import form_again, known_form, new_form
+from sync.server.residents.places import pages as maps
+from sync.server.residents.places.pages import MAP, PICK, Carried
 from sync.server.residents.rating import drafts
 from sync.server.residents.rating.drafts import RatingDraft
 
@@ -41,7 +43,7 @@ def choose(call: Call) -> Reply:
     where = call.query.get("where", "")[:_MOST_WORDS]
     typed = coordinates(where)
     found = [typed] if typed is not None else _found(call, where)
-    places = [Choice(drafts.with_spot(FILL, drafts.spot_of(one)), one.address or where) for one in found]
+    places = [Choice(drafts.with_spot(FILL, maps.spot_of(one)), one.address or where) for one in found]
     return page(call, "residents/rating/where.html", {"where": where, "places": places, "is_lost": False})
 
 
@@ -59,7 +61,7 @@ def streets(call: Call) -> Reply:
     ]
     values = {
         "letters": drafts.letters(known), "letter": letter, "streets": listed, "street": named if chosen else "",
-        "places": [Choice(drafts.with_spot(FILL, drafts.spot_of(one)), one.address) for one in places],
+        "places": [Choice(drafts.with_spot(FILL, maps.spot_of(one)), one.address) for one in places],
     }  # fmt: skip
     return page(call, "residents/rating/streets.html", values)
 
@@ -79,7 +81,12 @@ def send(call: Call) -> Reply:
     form = known_form(call.server, draft.form)
     if draft.place is None:
         return _without_place(call, 422)
-    if call.form.get("do") == "again":
+    wanted = call.form.get("do", "")
+    if wanted.startswith(MAP):
+        return _map(call, draft, wanted)
+    if wanted.startswith(PICK):
+        draft = _moved(draft, wanted.removeprefix(PICK))
+    if wanted == "again" or wanted.startswith(PICK):
         return _form(call, draft if form is not None else replace(draft, form=form_again(call.server)))
     read = drafts.form_of(draft)
     if not isinstance(read, RatingForm):
@@ -128,6 +135,19 @@ def _sent(call: Call, draft: RatingDraft, read: RatingForm, form: Form) -> Reply
             return _form(call, draft, trouble="not_now", status=503)
 
 
+def _map(call: Call, draft: RatingDraft, button: str) -> Reply:
+    """The map, with all that was chosen and typed."""
+    fields = [*drafts.fields_of(draft), (_TRAP, call.form.get(_TRAP, ""))]
+    answer = maps.by_form(call, maps.step_of(button), Carried(SEND, fields, "again", seeks=True))
+    return replace(answer, headers={**answer.headers, "cache-control": "private, no-cache"})
+
+
+def _moved(draft: RatingDraft, spot: str) -> RatingDraft:
+    """The same answers at another place; where that is none, at the one as before."""
+    moved = replace(draft, spot=spot[: 2 * _MOST_WORDS])
+    return draft if moved.place is None else moved
+
+
 def _without_place(call: Call, status: int) -> Reply:
     """A form without a place came from no page of ours: nothing that was filled in could be shown again."""
     return page(call, "residents/rating/where.html", {"where": "", "places": (), "is_lost": True}, status)
@@ -148,6 +168,7 @@ def _form(
         "frequencies": [one.value for one in Frequency], "tags": [one.value for one in Tag],
         "ages": [one.value for one in AgeBand], "sexes": [one.value for one in Sex],
         "warnings": [one.value for one in sensitive(draft.remark)] if trouble == "sensitive" else [],
+        "outside": draft.place is not None and maps.is_outside(call, draft.place),
     }  # fmt: skip
     return page(call, "residents/rating/fill.html", values, status)
 

@@ -26,6 +26,8 @@ from sync.server.intake.tables import MOST_BYTES
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
 from sync.server.residents.forms import form_again, known_form, new_form
+from sync.server.residents.places import pages as maps
+from sync.server.residents.places.pages import MAP, PICK, Carried
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -80,7 +82,11 @@ def fill(call: Call) -> Answer:
     if wanted.startswith(_DROP):
         left = photos.take_out(call.server, _bag(call, draft), wanted.removeprefix(_DROP), call.address)
         troubles = troubles if left is None else (*troubles, left)
-    if wanted in ("edit", "photos") or wanted.startswith(_DROP):
+    if wanted.startswith(MAP) and not troubles:
+        return _map(call, draft, wanted)
+    if wanted.startswith(PICK):
+        return _form(call, drafts.picked(draft, wanted.removeprefix(PICK)), troubles=troubles)
+    if wanted in ("edit", "photos") or wanted.startswith((MAP, _DROP)):
         return _form(call, draft, troubles=troubles)
     wrong = drafts.faults(draft, {tile.id for tile in _tiles(call)}) | ({"photos": "odd"} if troubles else {})
     return _form(call, draft, wrong=wrong, troubles=troubles, status=422) if wrong else _preview(call, draft)
@@ -179,7 +185,14 @@ def _found(call: Call, draft: Draft) -> tuple[Choice, ...]:
         basemap = offered(connection)
     if basemap is None:
         return ()
-    return drafts.choices(call.server.addresses.search(basemap.sha256, draft.where[:200]))
+    return drafts.choices(call.server.addresses.search(basemap.sha256, draft.where[:200]), draft)
+
+
+def _map(call: Call, draft: Draft, button: str) -> Answer:
+    """The map, with all that was typed."""
+    fields = [(name, getattr(draft, name)) for name in Draft.__dataclass_fields__]
+    carried = Carried(FILL, [*fields, (_TRAP, call.form.get(_TRAP, ""))], "edit")
+    return _kept(maps.by_form(call, maps.step_of(button), carried))
 
 
 def _form(
@@ -197,23 +210,30 @@ def _form(
         "draft": draft, "tiles": _tiles(call), "wrong": wrong, "found": found, "searched": searched,
         "trouble": trouble, "most": MOST_TEXT, "trap": call.form.get(_TRAP, "") if call.body else "",
         "chosen": drafts.preferred(draft, found),
+        "mapped": drafts.called(draft), "outside": _is_outside(call, drafts.place(draft)),
     }  # fmt: skip
     return _kept(page(call, "residents/fill.html", values, status, scripted=True))
 
 
 def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) -> Answer:
-    of_photo = drafts.of_photo(draft)
-    found = _found(call, draft) if of_photo is None else ()
+    shown = drafts.pointed(draft)
+    is_said = shown is not None and (drafts.of_photo(draft) is not None or draft.sought == draft.where)
+    found = _found(call, draft) if not is_said else ()
     language = language_of(call.query, call.headers, call.cookies)
-    known: Place | None = of_photo or drafts.coordinates(draft.where)
+    known = drafts.coordinates(draft.where) or (shown if not found else None)
     values = _photo_values(call, draft) | {
         "draft": draft, "found": found, "chosen": drafts.preferred(draft, found), "trouble": trouble,
         "category": next((tile.name for tile in _tiles(call) if tile.id == draft.category), ""),
         "month": words.month(call.server.settings.clock(), language), "trap": call.form.get(_TRAP, ""),
-        "on_map": known is not None, "place": drafts.degrees(known) if known else "",
+        "on_map": known is not None, "place": maps.nearest(call, known) if known else "",
+        "outside": _is_outside(call, known or drafts.place(draft)),
         "warnings": [one.value for one in sensitive(draft.text)],
     }  # fmt: skip
     return _kept(page(call, "residents/preview.html", values, status, scripted=True))
+
+
+def _is_outside(call: Call, place: Place | None) -> bool:
+    return place is not None and maps.is_outside(call, place)
 
 
 def _kept(answer: Answer) -> Answer:

@@ -65,3 +65,12 @@ def test_that_a_proxy_is_named_by_its_address(
     where = ["--database", sqlite_url, "--files", str(tmp_path)]
     assert cli.main(["serve", "--trusted-proxy", wrong, *where]) == 2
     assert re.search(r"not the address of a proxy: '.*' \(192\.0\.2\.7", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("hold", ["", "-1", "ten", "86401", "1e3"])
+def test_that_a_reply_is_held_for_whole_seconds_up_to_a_day(
+    sqlite_url: str, hold: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("serve", "serve-residents"):
+        assert cli.main([command, "--database", sqlite_url, f"--reply-hold={hold}"]) == 2
+        assert "whole seconds" in capsys.readouterr().err

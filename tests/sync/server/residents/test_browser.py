@@ -12,9 +12,17 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
+from app.districts.domain import District
+from app.districts.geometry import DistrictIndex
+from sync.server.ground.database import Database
+from sync.server.ground.documents import render
+from sync.server.published import repository
+from sync.server.published.domain import TOWN
+from sync.server.published.town import town_of
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.residents.shots import served
+from tests.sync.server.station import box
 from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
@@ -65,8 +73,21 @@ class Person:
 
     def press(self, words: str) -> None:
         """The button or link that says this leads to another page."""
-        said = f"one.getClientRects().length && one.innerText.trim() === {json.dumps(words)}"
+        said = f"one.getClientRects().length && one.innerText?.trim() === {json.dumps(words)}"
         self._touch(f"[...document.querySelectorAll('a, button')].filter(one => {said})[0]")
+
+    def tap(self, selector: str) -> None:
+        """What is drawn there leads to another page."""
+        self._touch(f"document.querySelector({json.dumps(selector)})")
+
+    def enter(self, words: str) -> None:
+        """The button that says this is met by the keyboard and pressed."""
+        found = f"[...document.querySelectorAll('button')].find(one => one.innerText.trim() === {json.dumps(words)})"
+        self.until(lambda: self.ask(f"!!{found}"), words)
+        self.ask(f"{found}.focus() ?? 0")
+        target = self._view.focusProxy()
+        assert target is not None
+        self._another(lambda: QTest.keyClick(target, Qt.Key.Key_Return))
 
     def back(self) -> None:
         self._another(lambda: self._page.triggerAction(QWebEnginePage.WebAction.Back))
@@ -171,7 +192,13 @@ TABLE = """
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    server = served(tmp_path_factory.mktemp("pages"))
+    folder = tmp_path_factory.mktemp("pages")
+    server = served(folder)
+    database = Database(f"sqlite:///{folder / 'server.sqlite3'}")
+    west = District(id="west", name="Lokalita Západ", geometry=box(13.045, 50.045, 13.055, 50.055))
+    town = town_of([west], DistrictIndex([west]), (), 9)
+    database.durably(lambda connection: repository.put(connection, {TOWN: render(town)}, ""))
+    database.close()
     yield server
     server.kill()
 
@@ -290,3 +317,24 @@ def test_that_photos_are_sent_as_they_are_chosen_and_outlive_going_back_and_a_re
     assert person.heading() == "Odesláno. Děkujeme."
     person.open("/podnet/popis?category=lighting")
     assert person.typed("text") == "", "what was sent is not kept in the browser"
+
+
+def test_that_a_place_is_chosen_on_the_map_by_taps_and_by_keyboard_and_nothing_typed_is_lost(person: Person) -> None:
+    write(person)
+    person.press("Vybrat na mapě")
+    assert person.heading() == "Vybrat na mapě"
+    person.tap("svg.pick a")
+    assert person.heading() == "Lokalita Západ"
+    assert person.ask(SMALL) == []
+    person.tap("svg.pick a:nth-of-type(3)")
+    assert person.ask(WIDE) == 0
+    person.tap("svg.pick a:nth-of-type(25)")
+    assert person.heading() == "Kde a co se děje?"
+    assert "Vybráno na mapě: 50." in person.text()
+    assert (person.typed("where"), person.typed("text"), person.typed("name")) == ("u zastávky Písečná", TEXT, "Jana")
+    person.press("Vybrat na mapě")
+    person.enter("Lokalita Západ")
+    person.enter("Zpět k formuláři, místo nechat")
+    assert "Vybráno na mapě: 50." in person.text()
+    person.press("Pokračovat")
+    assert "přesně na mapě" in person.text()

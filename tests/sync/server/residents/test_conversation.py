@@ -87,10 +87,14 @@ def test_that_a_question_is_read_and_answered_once_and_the_tip_is_at_work_again(
     assert heard(officer) == []
     form = visitor.get(f"/sledovat/{secret}/odpovedet")
     assert form.headers["cache-control"] == "private, no-cache", "going back finds what was typed"
+    station.clock.forward(seconds=30)
     for _ in range(2):
         answer = visitor.post(f"/sledovat/{secret}/odpovedet", {"text": WORDS})
         assert (answer.status, answer.headers["location"]) == (303, f"/sledovat/{secret}?took=answer#conversation")
-    assert "Je to ta u školy.\n&lt;b&gt;Bliká&lt;/b&gt;" in shown(visitor, secret), "at once"
+    sent = shown(visitor, secret)
+    assert "Je to ta u školy.\n&lt;b&gt;Bliká&lt;/b&gt;" in sent, "at once"
+    assert "na cestě ke strážníkovi" in sent
+    assert "Odpovědět strážníkovi" not in sent, "nobody waits for it twice"
     work(station)
     assert shown(visitor, secret).count("Je to ta u školy.") == 1
     assert heard(officer) == [WORDS]

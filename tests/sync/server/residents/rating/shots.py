@@ -13,6 +13,12 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
     """From the question where to the code, its page and the map; ``seen`` is told each page's name."""
     hand.open(origin + "/hodnotit?where=nikde")
     seen("rate-nowhere")
+    hand.open(origin + "/hodnotit/mapa")
+    seen("rate-map")
+    hand.click(".places a")
+    seen("rate-map-district")
+    hand.click(".places li:nth-child(3) a")
+    seen("rate-map-hexagon")
     hand.open(origin + "/hodnotit/ulice")
     hand.click(".letters a:nth-child(3)")
     seen("rate-streets")
