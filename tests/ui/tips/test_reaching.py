@@ -1,4 +1,4 @@
-"""What is asked before a tip goes to a body, and what a call has to say: the usual bodies first, no contact by itself."""
+"""What is asked before a tip goes to a body, and what a call has to say: usual bodies first, no contact by itself."""
 
 import pytest
 
