@@ -15,6 +15,7 @@ from sync.server.http.page_face import page
 DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
 CALL: Final = "/desk/call"
+UNPLACED: Final = "/desk/unplaced"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
@@ -33,6 +34,7 @@ class Room:
 ROOMS: Final = (
     Room("front", DESK, EVERYONE),
     Room("call", CALL, TAKES_CALLS),
+    Room("unplaced", UNPLACED, PLACES),
     Room("sessions", SESSIONS, EVERYONE),
 )
 

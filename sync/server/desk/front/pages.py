@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.desk.frame.pages import CALL, DESK, PLACES, TAKES_CALLS, desk_page
+from sync.server.desk.frame.pages import CALL, DESK, PLACES, TAKES_CALLS, UNPLACED, desk_page
 from sync.server.desk.moments import Age, age
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
@@ -46,7 +46,7 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
     scopes = scopes_of(connection, caller.officer_id, caller.role, now)
     found: list[tuple[str, str, Amount]] = []
     if caller.role in PLACES:
-        found.append(("unplaced", "", lists.amount_unplaced(connection, scopes)))
+        found.append(("unplaced", UNPLACED, lists.amount_unplaced(connection, scopes)))
     if caller.role in _LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:
