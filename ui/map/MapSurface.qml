@@ -28,7 +28,6 @@ Item {
         backgroundColor: surface.ground
         webChannel: channel
         activeFocusOnPress: true
-        activeFocusOnTab: true
         settings.localContentCanAccessRemoteUrls: false
         settings.localContentCanAccessFileUrls: false
         settings.javascriptCanOpenWindows: false

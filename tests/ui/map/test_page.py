@@ -318,10 +318,7 @@ def test_that_a_hexagon_gives_its_card_which_is_read_and_closed_by_keys(page: Pa
     assert chosen.args[0] == "a"
 
 
-def test_that_without_cells_the_layer_says_so_and_tab_comes_to_its_buttons(page: Page) -> None:
+def test_that_without_cells_the_layer_says_so(page: Page) -> None:
     page.rest(lambda: lay(page))
-    for _ in range(2):
-        QTest.keyClick(page.view, Qt.Key.Key_Tab)
-    page.bot.waitUntil(lambda: page.run("document.activeElement.id") == "safety-on", timeout=PATIENCE_MS)
     assert page.run("document.getElementById('safety-empty').checkVisibility()")
     assert not page.run("document.getElementById('legend').checkVisibility()")
