@@ -12,7 +12,7 @@ from app.tips.tables import contact, message, note, photo, read_mark, story, tip
 
 CACHE = (
     tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell, surface,
-    district, officer, category, template, basemap, body, membership, cursor,
+    district, officer, body, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip
 """What a pull can bring anew. Migrations and resets touch these and nothing else."""
