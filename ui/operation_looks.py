@@ -228,6 +228,7 @@ _LOOKS: dict[str, OperationLook] = {
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Resident taken in"),
         told=_joined,
+        spoken="said",
     ),
     "tip.satisfaction": OperationLook(
         "message-circle-heart",

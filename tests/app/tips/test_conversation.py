@@ -132,7 +132,7 @@ def test_that_who_joins_an_open_tip_is_a_party_of_their_own_and_moves_nothing_el
 
 def test_that_nobody_joins_twice_or_what_is_closed_or_full_or_for_another() -> None:
     stamp, join = Stamp(IDS[9], IDS[0], HEARD), ops.TipJoin(IDS[5], "I já.")
-    crowd = fresh(parties=(SENDER, *(Party(f"{IDS[5][:-3]}{n:03}", PartyKind.JOINED) for n in range(99))))
+    crowd = fresh(parties=(SENDER, *(Party(f"{IDS[5][:-3]}{n:03}", PartyKind.JOINED) for n in range(100, 199))))
     full = apply(crowd, ops.TipJoin(IDS[8]), stamp, RESIDENT)
     assert full == Rejected(Code.INVALID, {"field": "party_id"})
     closed = apply(CLOSED, join, stamp, RESIDENT)
