@@ -16,6 +16,7 @@ from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.map.messages import SetTheme
+from ui.map.safety_viewmodel import SafetyReading, SafetyViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
@@ -48,7 +49,7 @@ ROLES_OF_MAP = {
     role: role
     for role in (
         "surface", "surfaceDim", "text", "textMuted", "outline", "primary", "danger", "warning", "success", "info",
-        "selection",
+        "selection", "safetyWorse", "safetyBetter", "safetyUnknown", "safetyFew",
     )
 } | {"onPrimary": "primaryInk", "onDanger": "dangerInk"}  # fmt: skip
 """The map page's name of a role to ours."""
@@ -138,6 +139,8 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         locate=DistrictFinder(lookups),
         drafts=drafts,
     )
+    shown = MapViewModel()
+    reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
@@ -148,7 +151,8 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         note=NoteViewModel(tools, position=lambda: position.place),
         form=FormViewModel(tools),
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
-        map=MapViewModel(),
+        map=shown,
+        safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
         patrol=PatrolViewModel(session.patrols, patrol_note, jobs=jobs, lookups=lookups, clock=clock),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
@@ -162,7 +166,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             lookups=lookups,
         ),
         position=position,
-        others=made(Parts(session, jobs, lookups, clock)),
+        others=made(Parts(session, jobs, lookups, clock, shown.streets)),
     )
 
 

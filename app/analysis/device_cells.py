@@ -98,6 +98,7 @@ def _cell(row: CellRow, causes: Mapping[str, tuple[Tag, ...]], trends: Mapping[s
         bound=round(row.lower_bound, 2),
         tags=causes.get(row.cell, ()),
         trend=trends.get(row.cell, Trend.NOT_ENOUGH),
+        share=round(row.mean, 2),
     )
 
 

@@ -7,11 +7,11 @@ from app.drafts.tables import draft
 from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
 from app.patrols.tables import patrol, patrol_note
-from app.ratings.tables import cell
+from app.ratings.tables import cell, surface
 from app.tips.tables import contact, message, note, photo, read_mark, story, tip, tip_letters
 
 CACHE = (
-    tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell,
+    tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell, surface,
     district, officer, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip

@@ -93,6 +93,15 @@ class DistrictIndex:
         index = int(self.locate([lon], [lat])[0])
         return None if index == NONE else self.ids[index]
 
+    def held_by(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+        """In how many districts each point truly lies, their borders left out: in several where these overlap."""
+        points = shapely.points(np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64))
+        found = np.zeros(points.shape, dtype=np.int64)
+        if self.ids:
+            inside, _ = self._tree.query(points, predicate="within")
+            np.add.at(found, inside, 1)
+        return found
+
     def touched_by(self, rings: Sequence[Sequence[tuple[float, float]]]) -> list[tuple[str, ...]]:
         """The ids of the districts that each area touches, sorted; a ring has its corners as longitude and latitude."""
         if not rings or not self.ids:

@@ -141,6 +141,7 @@ def _kind(
     return Kind(table, put, parameters, keys)
 
 
+_PLAIN = ("district", "officer", "category", "template", "basemap", "body", "surface")
 KINDS: dict[str, Kind] = {
     "tip": _kind(
         "tip", "id, district_id, holder_id, facts, version, doc", _tip, _TipKeys, also=", gone = 0, indexed = 0"
@@ -153,10 +154,7 @@ KINDS: dict[str, Kind] = {
     "patrol_note": _kind("patrol_note", "id, at, district_id, doc", _patrol_note, _PatrolNoteKeys),
     "patrol": _kind("patrol", "id, by, started_at, ended_at, doc", _patrol, _PatrolKeys),
     "cell": _kind("cell", "id, part, doc", _cell, _CellKeys),
-    **{
-        name: _kind(name, "id, doc", _lookup)
-        for name in ("district", "officer", "category", "template", "basemap", "body")
-    },
+    **{name: _kind(name, "id, doc", _lookup) for name in _PLAIN},
 }
 ROOTS = ("tip", "patrol_note", "patrol")
 """Kinds that a person's change can aim at: kept, hidden, while such a change waits."""

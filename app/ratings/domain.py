@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.values import Id, Instant, Latitude, Longitude, ShortText
+from app.values import Day, Id, Instant, Latitude, Longitude, ShortText
 
 MOST_TAGS = 2
 MOST_REMARK = 500
@@ -149,8 +149,9 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One cell (H3, resolution 9) of one slice as devices hold it: a row of the kind ``cell``.
 
     ``n``: distinct respondents. ``k``: their weight in fresh ratings, to halves. ``low`` … ``high``: the 90 % interval
-    of the share of unsafe answers, and ``bound`` its lower 10 % bound, by which lists rank; to hundredths, None where
-    the answers are too few. ``tags``: the causes named most by those who feel unsafe, each by three people or more.
+    of the share of unsafe answers, ``share`` its middle, and ``bound`` its lower 10 % bound, by which lists rank; to
+    hundredths, None where the answers are too few. ``tags``: the causes named most by those who feel unsafe, each by
+    three people or more.
     """
 
     id: ShortText
@@ -165,6 +166,21 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     tags: tuple[Tag, ...] = ()
     trend: Trend = Trend.NOT_ENOUGH
     instead: Instead | None = None
+    share: Share | None = None
+
+
+class SurfaceState(msgspec.Struct, frozen=True):
+    """Of what the cells were made last: a row of the kind ``surface``, of which there is one.
+
+    ``as_of``: the city's day of whose answers the newest are; ``ratings``: how many count.
+    """
+
+    id: ShortText
+    as_of: Day
+    ratings: Annotated[int, Meta(ge=0)]
+
+
+SURFACE_ID = "surface"
 
 
 def cell_id(cell: str, part: Slice) -> str:

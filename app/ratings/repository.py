@@ -2,8 +2,8 @@
 
 from sqlalchemy.engine import Connection
 
-from app.ratings.domain import Cell, Slice
-from app.reading import readable
+from app.ratings.domain import SURFACE_ID, Cell, Slice, SurfaceState
+from app.reading import only, readable
 
 
 def cells_of(connection: Connection, part: Slice) -> tuple[Cell, ...]:
@@ -20,3 +20,9 @@ def cells_in(connection: Connection, part: Slice, scope: str) -> tuple[Cell, ...
         (part.value, scope),
     )
     return tuple(readable(rows, Cell))
+
+
+def surface(connection: Connection) -> SurfaceState | None:
+    """Of what the cells were made; None where the server has not said it."""
+    doc = connection.exec_driver_sql("SELECT doc FROM surface WHERE id = ?", (SURFACE_ID,)).scalar()
+    return only(doc, SurfaceState)

@@ -2,7 +2,7 @@
 
 from app.db.store import Store
 from app.ratings import repository
-from app.ratings.domain import Cell, Slice
+from app.ratings.domain import Cell, Slice, SurfaceState
 from app.ratings.ranking import worst_first
 
 
@@ -18,3 +18,8 @@ class RatingService:
             if district:
                 return worst_first(repository.cells_in(connection, part, district))
             return worst_first(repository.cells_of(connection, part))
+
+    def surface(self) -> SurfaceState | None:
+        """Of what the cells were made last; None where the server has not said it."""
+        with self._store.read() as connection:
+            return repository.surface(connection)

@@ -1,4 +1,4 @@
-"""The device's copy of the cells of the safety surface."""
+"""The device's copy of the cells of the safety surface, and of what they were made of."""
 
 from sqlalchemy import Column, LargeBinary, Table, Text
 
@@ -9,6 +9,14 @@ cell = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("part", Text, nullable=False),
+    Column("doc", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+surface = Table(
+    "surface",
+    metadata,
+    Column("id", Text, primary_key=True),
     Column("doc", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )

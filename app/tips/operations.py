@@ -168,11 +168,14 @@ class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Give a tip to another holder, or to another district; compare-and-set on the version."""
+    """Give a tip to another holder, or to another district; compare-and-set on the version.
+
+    A dispatcher names a district alone, and only while nobody has taken the tip on.
+    """
 
     KIND: ClassVar[str] = "tip.assign"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS | {Outsider.SYSTEM}
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS | {Role.DISPATCHER, Outsider.SYSTEM}
 
     holder_id: Id | None = None
     district_id: ShortText | None = None

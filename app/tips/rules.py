@@ -77,7 +77,7 @@ def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> R
         case ops.TipReopen():
             return _reopen(tip, operation, stamp, actor)
         case ops.TipAssign():
-            return _assign(tip, operation, stamp)
+            return _assign(tip, operation, stamp, actor)
         case ops.TipEdit():
             return _edit(tip, operation, stamp, actor)
         case _:
@@ -187,7 +187,9 @@ def _reopen(tip: Tip, operation: ops.TipReopen, stamp: Stamp, actor: Actor) -> R
     return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard), detail=detail)
 
 
-def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
+def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp, actor: Actor) -> Result:
+    if actor.role is Role.DISPATCHER and (operation.holder_id is not None or tip.status is not Status.NEW):
+        return Rejected(Code.NOT_PERMITTED)
     if operation.holder_id is None and operation.district_id is None:
         return Rejected(Code.INVALID, {"field": "holder_id"})
     if stamp.base != tip.version:

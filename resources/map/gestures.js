@@ -10,10 +10,13 @@ export class Gestures {
   #tell;
   #press = null;
   #pressedAt = -Infinity;
+  #cellAt;
 
-  constructor(map, tell) {
+  /** `cellAt`: the id of the hexagon at a point of the screen, or null. */
+  constructor(map, tell, cellAt) {
     this.#map = map;
     this.#tell = tell;
+    this.#cellAt = cellAt;
   }
 
   listen() {
@@ -60,7 +63,10 @@ export class Gestures {
     originalEvent?.preventDefault();
     const found = this.#under(point, TAPPABLE, REACH);
     const [first] = found;
-    if (!first) {
+    const cell = first ? null : this.#cellAt(point);
+    if (cell) {
+      this.#tell("cellTapped", { id: cell, lon: lngLat.lng, lat: lngLat.lat });
+    } else if (!first) {
       this.#tell("mapTapped", { lon: lngLat.lng, lat: lngLat.lat });
     } else if (first.properties.cluster) {
       this.#open(first);
@@ -78,7 +84,7 @@ export class Gestures {
 
   #hover({ point, originalEvent }) {
     const [feature] = originalEvent.buttons ? [] : this.#under(point, TAPPABLE, 2);
-    this.#map.getCanvas().style.cursor = feature ? "pointer" : "";
+    this.#map.getCanvas().style.cursor = feature || (!originalEvent.buttons && this.#cellAt(point)) ? "pointer" : "";
     this.#hint(feature?.properties.title ? feature : null);
   }
 

@@ -1,5 +1,6 @@
-/** Puts the basemap under everything else, or takes it away. */
+/** Puts the basemap under everything else, its names above the hexagons, or takes it away. */
 
+import { FIRST } from "./cells.js";
 import { basemapLayers } from "./style.js";
 
 const SOURCE = "basemap";
@@ -22,7 +23,7 @@ export function showGround(map, basemap, p) {
     type: "vector", tiles: [basemap.tiles], minzoom: basemap.minZoom, maxzoom: basemap.maxZoom, bounds: basemap.bounds,
   });
   for (const layer of basemapLayers(p)) {
-    map.addLayer(layer, "district-fill");
+    map.addLayer(layer, layer.type === "symbol" ? "district-fill" : FIRST);
   }
 }
 

@@ -5,6 +5,7 @@ import { showGround } from "./ground.js";
 import { Gestures } from "./gestures.js";
 import { overlayLayers, overlaySources } from "./overlays.js";
 import { palette } from "./palette.js";
+import { Safety } from "./safety.js";
 import { emptyStyle } from "./style.js";
 import { Overlay } from "./overlay.js";
 import { connect } from "./transport.js";
@@ -25,9 +26,12 @@ function fail(code, detail) {
   tell("failed", { code, detail: String(detail).slice(0, 300) });
 }
 
+const DRESSED = ["ground", "halo", "label", "text", "textMuted", "surface", "outline", "primary", "onPrimary", "safetyWorse",
+  "safetyBetter", "safetyUnknown", "safetyFew"];
+
 function dress() {
   const style = document.documentElement.style;
-  for (const role of ["ground", "halo", "label", "text", "surface", "outline", "primary"]) {
+  for (const role of DRESSED) {
     style.setProperty(`--${role}`, state.palette[role]);
   }
 }
@@ -41,13 +45,13 @@ function repaint(map, layers) {
   }
 }
 
-function handlers(map, overlay) {
-  const ease = (options) => map.easeTo({ duration: state.animate ? 180 : 0, ...options });
+function handlers(map, overlay, safety, ease) {
   return {
     setTheme({ scheme, tokens, reducedMotion }) {
       state.palette = palette(scheme, tokens ?? {});
       state.animate = !reducedMotion;
       dress();
+      safety.repaint(state.palette);
       repaint(map, [...emptyStyle(state.palette).layers, ...showGround.layers(state.palette), ...overlayLayers(state.palette)]);
     },
     setWords({ mapLabel }) {
@@ -66,6 +70,9 @@ function handlers(map, overlay) {
         ease({ center: place, zoom: Math.max(map.getZoom(), 15.5) });
       }
     },
+    setSafety: (message) => safety.setSafety(message),
+    setCells: (message) => safety.setCells(message),
+    showCell: (message) => safety.showCell(message),
     setPosition: ({ position }) => overlay.setPosition(position),
     fit({ bounds: [west, south, east, north], maxZoom, animate }) {
       map.fitBounds([[west, south], [east, north]], {
@@ -76,6 +83,7 @@ function handlers(map, overlay) {
     zoom: ({ by }) => ease({ zoom: map.getZoom() + by }),
     setPadding({ top, right, bottom, left }) {
       document.documentElement.style.setProperty("--covered", `${bottom}px`);
+      document.documentElement.style.setProperty("--under", `${top}px`);
       ease({ padding: { top, right, bottom, left } });
     },
   };
@@ -137,14 +145,18 @@ function start(map) {
     map.addLayer(layer);
   }
   const overlay = new Overlay(map);
-  const gestures = new Gestures(map, tell);
+  const ease = (options) => map.easeTo({ duration: state.animate ? 180 : 0, ...options });
+  const safety = new Safety(map, tell, ease);
+  safety.repaint(state.palette);
+  safety.listen();
+  const gestures = new Gestures(map, tell, (point) => safety.at(point));
   gestures.listen();
   map.on("idle", () => tell("idle", { handled: state.handled, zoom: map.getZoom() }));
   map.on("moveend", () => {
     const bounds = map.getBounds();
     tell("moved", { bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], zoom: map.getZoom() });
   });
-  return receiver(map, handlers(map, overlay));
+  return receiver(map, handlers(map, overlay, safety, ease));
 }
 
 async function open() {

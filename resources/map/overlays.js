@@ -1,5 +1,7 @@
 /** What the carried work looks like: districts, tips and their clusters, the selected tip, my position. */
 
+import { cellLayers, cellSigns, cellSources } from "./cells.js";
+
 const ICON = ["Lucide"];
 const STRONG = ["Inter SemiBold"];
 const NOTHING = { type: "FeatureCollection", features: [] };
@@ -14,6 +16,7 @@ const BADGE_WAITING = "…";
 export function overlaySources() {
   const geojson = { type: "geojson", data: NOTHING };
   return {
+    ...cellSources(),
     districts: { ...geojson, tolerance: 0.2 },
     "district-names": { ...geojson },
     accuracy: { ...geojson },
@@ -178,7 +181,7 @@ function position(p) {
 export function overlayLayers(p) {
   const [accuracy, dot] = position(p);
   return [
-    ...districts(p), accuracy, dot, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
+    ...cellLayers(p), ...cellSigns(p), ...districts(p), accuracy, dot, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
     ...badges("tips", "tips", p, 11, single), ...selected(p),
   ];
 }

@@ -4,16 +4,19 @@ export const FALLBACK = {
     surface: "#ffffff", surfaceDim: "#f3f2ee", text: "#1b232c", textMuted: "#5d6670", outline: "#c5ccd3",
     primary: "#1f4e8c", onPrimary: "#ffffff", danger: "#b3261e", onDanger: "#ffffff", warning: "#8a5a00",
     success: "#1e6b3c", info: "#0b6e99", selection: "#e07a00",
+    safetyWorse: "#9a3d6b", safetyBetter: "#2a7a8c", safetyUnknown: "#6d7278", safetyFew: "#767c82",
   },
   dark: {
     surface: "#23272d", surfaceDim: "#1a1d21", text: "#e6e1d8", textMuted: "#a8a49b", outline: "#4a5058",
     primary: "#8fb8ea", onPrimary: "#0d2440", danger: "#ff8f82", onDanger: "#3b0906", warning: "#f0b656",
     success: "#7fcf9b", info: "#74c4e4", selection: "#ffb454",
+    safetyWorse: "#e08bb4", safetyBetter: "#6cc3d5", safetyUnknown: "#a3a8ae", safetyFew: "#8d939a",
   },
   contrast: {
     surface: "#ffffff", surfaceDim: "#ffffff", text: "#000000", textMuted: "#202020", outline: "#404040",
     primary: "#00307a", onPrimary: "#ffffff", danger: "#8f0000", onDanger: "#ffffff", warning: "#5c3a00",
     success: "#00491d", info: "#004a6b", selection: "#b34700",
+    safetyWorse: "#7a1f4e", safetyBetter: "#005a6b", safetyUnknown: "#505050", safetyFew: "#606060",
   },
 };
 

@@ -1162,6 +1162,10 @@
         <translation>Sliby</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>Místa</translation>
+    </message>
+    <message>
         <source>Team</source>
         <translation>Tým</translation>
     </message>
@@ -1255,6 +1259,10 @@
         <translation>Ukončit</translation>
     </message>
     <message>
+        <source>Where it is worst after dark</source>
+        <translation>Kde je to nejhorší po setmění</translation>
+    </message>
+    <message>
         <source>Write what you saw and tap &quot;Keep note&quot;. It works without a connection.</source>
         <translation>Napište, co jste viděli, a klepněte na „Uložit poznámku“. Funguje to i bez připojení.</translation>
     </message>
@@ -1320,6 +1328,57 @@
     </message>
 </context>
 <context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Ratings of residents, %1</source>
+        <translation>Hodnocení obyvatel %1</translation>
+    </message>
+    <message>
+        <source>Ratings of residents</source>
+        <translation>Hodnocení obyvatel</translation>
+    </message>
+    <message>
+        <source>The worst places of your districts</source>
+        <translation>Nejhorší místa vašich lokalit</translation>
+    </message>
+    <message>
+        <source>After dark</source>
+        <translation>Po setmění</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Ve dne</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Try it again.</source>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Choose another part of the day, or look at the map.</source>
+        <translation>Zvolte jinou část dne, nebo se podívejte na mapu.</translation>
+    </message>
+    <message>
+        <source>They come with the sync.</source>
+        <translation>Přijdou s příštím přenosem.</translation>
+    </message>
+    <message>
+        <source>The ratings could not be read</source>
+        <translation>Hodnocení se nepodařilo přečíst</translation>
+    </message>
+    <message>
+        <source>No place stands out here</source>
+        <translation>Tady žádné místo nevyčnívá</translation>
+    </message>
+    <message>
+        <source>No ratings yet</source>
+        <translation>Zatím žádná hodnocení</translation>
+    </message>
+</context>
+<context>
     <name>Position</name>
     <message>
         <source>My position</source>
@@ -1382,6 +1441,177 @@
     <message>
         <source>Administrator</source>
         <translation>Správce</translation>
+    </message>
+</context>
+<context>
+    <name>Safety</name>
+    <message>
+        <source>By day</source>
+        <translation>Ve dne</translation>
+    </message>
+    <message>
+        <source>After dark</source>
+        <translation>Po setmění</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Bezpečí</translation>
+    </message>
+    <message>
+        <source>The worst places</source>
+        <translation>Nejhorší místa</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legenda</translation>
+    </message>
+    <message>
+        <source>No ratings yet; they come with the sync.</source>
+        <translation>Zatím žádná hodnocení; přijdou s příštím přenosem.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zavřít</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln odpověď</numerusform>
+            <numerusform>%Ln odpovědi</numerusform>
+            <numerusform>%Ln odpovědí</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as of %1, %2</source>
+        <translation>k %1, %2</translation>
+    </message>
+    <message>
+        <source>Worse than elsewhere</source>
+        <translation>Hůř než jinde</translation>
+    </message>
+    <message>
+        <source>Better than elsewhere</source>
+        <translation>Lépe než jinde</translation>
+    </message>
+    <message>
+        <source>Can not be told</source>
+        <translation>Nelze poznat</translation>
+    </message>
+    <message>
+        <source>Few answers</source>
+        <translation>Málo odpovědí</translation>
+    </message>
+    <message>
+        <source>More people feel unsafe here than elsewhere in the town; nearly certain.</source>
+        <translation>Skoro jistě se tu lidé bojí víc než jinde ve městě.</translation>
+    </message>
+    <message>
+        <source>Fewer people feel unsafe here than elsewhere in the town; nearly certain.</source>
+        <translation>Skoro jistě se tu lidé bojí méně než jinde ve městě.</translation>
+    </message>
+    <message>
+        <source>Enough answers, but no sure difference from the rest of the town.</source>
+        <translation>Odpovědí je dost, ale jistý rozdíl proti zbytku města z nich neplyne.</translation>
+    </message>
+    <message>
+        <source>Fewer than five people, or only old answers: nothing is said.</source>
+        <translation>Méně než pět lidí, nebo jen staré odpovědi: nic se o místě neříká.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 of 10 feel unsafe</source>
+        <translation>Nebezpečně se cítí %1 až&#xa0;%2 z&#xa0;10</translation>
+    </message>
+    <message>
+        <source>%1 of 10 feel unsafe, rather between %2 and %3</source>
+        <translation>Nebezpečně se cítí %1&#xa0;z&#xa0;10, spíše mezi %2 a&#xa0;%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people answered</source>
+        <translation>
+            <numerusform>Odpověděl %Ln člověk</numerusform>
+            <numerusform>Odpověděli %Ln lidé</numerusform>
+            <numerusform>Odpovědělo %Ln lidí</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Because of: %1</source>
+        <translation>Důvody: %1</translation>
+    </message>
+    <message>
+        <source>Better than half a year ago</source>
+        <translation>Lepší než před půl rokem</translation>
+    </message>
+    <message>
+        <source>Worse than half a year ago</source>
+        <translation>Horší než před půl rokem</translation>
+    </message>
+    <message>
+        <source>A change within half a year can not be told</source>
+        <translation>Změnu za půl roku nelze poznat</translation>
+    </message>
+    <message>
+        <source>Too few answers to tell a change</source>
+        <translation>Na změnu za půl roku je odpovědí málo</translation>
+    </message>
+    <message>
+        <source>Nobody has answered yet</source>
+        <translation>Zatím nikdo neodpověděl</translation>
+    </message>
+    <message>
+        <source>poor lighting</source>
+        <translation>špatné osvětlení</translation>
+    </message>
+    <message>
+        <source>litter</source>
+        <translation>nepořádek</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>hluk</translation>
+    </message>
+    <message>
+        <source>drinking or drugs</source>
+        <translation>popíjení nebo drogy</translation>
+    </message>
+    <message>
+        <source>traffic</source>
+        <translation>doprava</translation>
+    </message>
+    <message>
+        <source>a derelict building</source>
+        <translation>opuštěný dům</translation>
+    </message>
+    <message>
+        <source>nobody around</source>
+        <translation>nikde nikdo</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>něco jiného</translation>
+    </message>
+    <message>
+        <source>In the whole district between %1 and %2 of 10 feel unsafe</source>
+        <translation>V celé lokalitě se nebezpečně cítí %1 až&#xa0;%2 z&#xa0;10</translation>
+    </message>
+    <message>
+        <source>In the wider surroundings between %1 and %2 of 10 feel unsafe</source>
+        <translation>V širším okolí se nebezpečně cítí %1 až&#xa0;%2 z&#xa0;10</translation>
+    </message>
+    <message>
+        <source>Day and dark together: between %1 and %2 of 10 feel unsafe</source>
+        <translation>Ve dne i po setmění dohromady se nebezpečně cítí %1 až&#xa0;%2 z&#xa0;10</translation>
+    </message>
+    <message>
+        <source>Open tips here</source>
+        <translation>Otevřené podněty tady</translation>
+    </message>
+    <message>
+        <source>No open tips here</source>
+        <translation>Žádné otevřené podněty tady</translation>
+    </message>
+    <message>
+        <source>A place without addresses</source>
+        <translation>Místo bez adres</translation>
     </message>
 </context>
 <context>

@@ -144,6 +144,23 @@
     </message>
 </context>
 <context>
+    <name>Safety</name>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people answered</source>
+        <translation>
+            <numerusform>%Ln person answered</numerusform>
+            <numerusform>%Ln people answered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecretSheet</name>
     <message numerus="yes">
         <source>The new one, %n digit(s)</source>

@@ -28,6 +28,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.keys",
     "sync.server.commands.mail",
     "sync.server.commands.bodies",
+    "sync.server.duty.cli",
     "sync.server.imports.cli",
     "sync.server.ratings.cli",
     "sync.server.basemap.cli",

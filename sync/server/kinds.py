@@ -4,6 +4,7 @@ from typing import Final
 
 from sync.server import upkeep
 from sync.server.cards import service as cards
+from sync.server.duty import service as duty
 from sync.server.intake import deciding
 from sync.server.jobs.domain import Kind
 from sync.server.mail import service as mail
@@ -22,5 +23,6 @@ KINDS: Final[tuple[Kind, ...]] = (
     *acknowledging.KINDS,
     *ratings.PERIODIC,
     *cards.PERIODIC,
+    *duty.KINDS,
     *published.KINDS,
 )

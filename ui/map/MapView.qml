@@ -27,13 +27,17 @@ Item {
     readonly property string label: qsTr("Map of tips and districts")
 
     onLabelChanged: viewModel.setWords(label)
+    /** Pixels that the notice covers from above. */
+    readonly property int under: notice.visible ? notice.height + 12 : 0
+
     onCoveredChanged: settle.restart()
+    onUnderChanged: settle.restart()
 
     Timer {
         id: settle
 
         interval: 120
-        onTriggered: root.viewModel.setPadding(0, 0, root.covered, 0)
+        onTriggered: root.viewModel.setPadding(root.under, 0, root.covered, 0)
     }
 
     Rectangle {

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Protocol
 
+from app.basemap.search import Street
 from ui.map.addresses import tile_template
 from ui.map.messages import BasemapSource
 
@@ -21,6 +22,7 @@ class Ground(Protocol):
     @property
     def attribution(self) -> str: ...
     def tile(self, z: int, x: int, y: int) -> bytes | None: ...
+    def streets(self) -> tuple[Street, ...]: ...
 
 
 class GroundTrouble(StrEnum):

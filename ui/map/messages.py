@@ -144,6 +144,84 @@ class SetPadding(ToPage, frozen=True, tag="setPadding", kw_only=True):
     left: int = 0
 
 
+Part = Literal["day", "night"]
+Kind = Literal["worse", "better", "can_not_tell", "not_enough", ""]
+CellId = Annotated[str, Meta(max_length=64)]
+
+
+class CellMark(msgspec.Struct, frozen=True, array_like=True):
+    """A hexagon of the safety surface: corners as lon, lat, lon, lat …, and what is said of it in each part of the day.
+
+    Empty: nobody has rated there in that part.
+    """
+
+    id: str
+    ring: tuple[float, ...]
+    day: str = ""
+    night: str = ""
+
+
+class SafetyWords(msgspec.Struct, frozen=True, rename="camel"):
+    """All that the page says of the layer. ``legend``: name and explanation of each kind, by the kind."""
+
+    show: str
+    day: str
+    night: str
+    worst: str
+    legend_title: str
+    legend: dict[str, tuple[str, str]]
+    age: str
+    empty: str
+    close: str
+
+
+class SetSafety(ToPage, frozen=True, tag="setSafety", kw_only=True):
+    """Whether the layer is on, for which part of the day, and its words."""
+
+    on: bool
+    part: Part
+    words: SafetyWords
+
+
+class SetCells(ToPage, frozen=True, tag="setCells", kw_only=True):
+    """All hexagons; those that are not among them go."""
+
+    rows: tuple[CellMark, ...]
+
+
+class CardPart(msgspec.Struct, frozen=True):
+    """One part of the day on the card: its name, the kind of the hexagon in it, and lines of words."""
+
+    title: str
+    kind: Kind
+    lines: tuple[str, ...]
+
+
+class CardTip(msgspec.Struct, frozen=True):
+    """A tip that the card offers."""
+
+    id: str
+    title: str
+
+
+class Card(msgspec.Struct, frozen=True, rename="camel"):
+    """What is said of one hexagon. ``below``: the line over its tips."""
+
+    id: str
+    title: str
+    subtitle: str
+    parts: tuple[CardPart, ...]
+    below: str
+    tips: tuple[CardTip, ...] = ()
+
+
+class ShowCell(ToPage, frozen=True, tag="showCell", kw_only=True):
+    """The card of a hexagon, or none; ``focus`` brings the keyboard and a screen reader to it."""
+
+    card: Card | None
+    focus: bool = True
+
+
 class FromPage(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     """A message of the page to its host."""
 
@@ -177,6 +255,29 @@ class LongPressed(FromPage, frozen=True, tag="longPressed", kw_only=True):
     lat: Lat
 
 
+class SafetyAsked(FromPage, frozen=True, tag="safetyAsked", kw_only=True):
+    """The layer shall be on or off, for a part of the day."""
+
+    on: bool
+    part: Part
+
+
+class CellTapped(FromPage, frozen=True, tag="cellTapped", kw_only=True):
+    """A hexagon was tapped, at a place of it."""
+
+    id: CellId
+    lon: Lon
+    lat: Lat
+
+
+class CellClosed(FromPage, frozen=True, tag="cellClosed", kw_only=True):
+    """The card shall go."""
+
+
+class WorstAsked(FromPage, frozen=True, tag="worstAsked", kw_only=True):
+    """The list of the worst places shall come."""
+
+
 class Moved(FromPage, frozen=True, tag="moved", kw_only=True):
     """The map came to rest over these bounds."""
 
@@ -198,7 +299,19 @@ class Failed(FromPage, frozen=True, tag="failed", kw_only=True):
     detail: str
 
 
-PageMessage = Ready | TipTapped | MapTapped | LongPressed | Moved | Idle | Failed
+PageMessage = (
+    Ready
+    | TipTapped
+    | MapTapped
+    | LongPressed
+    | SafetyAsked
+    | CellTapped
+    | CellClosed
+    | WorstAsked
+    | Moved
+    | Idle
+    | Failed
+)
 HostMessage = (
     SetTheme
     | SetWords
@@ -213,6 +326,9 @@ HostMessage = (
     | Center
     | Zoom
     | SetPadding
+    | SetSafety
+    | SetCells
+    | ShowCell
 )
 
 _ENCODER = msgspec.json.Encoder()

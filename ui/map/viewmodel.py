@@ -6,6 +6,7 @@ from typing import Any, assert_never
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from app.basemap.search import Street
 from ui.map import icons
 from ui.map.addresses import PAGE
 from ui.map.bounds import around
@@ -13,6 +14,10 @@ from ui.map.bridge import Bridge
 from ui.map.crossing import Crossing, Why
 from ui.map.ground import Ground, GroundTrouble, source_of
 from ui.map.messages import (
+    Card,
+    CellClosed,
+    CellMark,
+    CellTapped,
     Center,
     Failed,
     Fit,
@@ -23,16 +28,21 @@ from ui.map.messages import (
     NotAMessage,
     Position,
     Ready,
+    SafetyAsked,
     Select,
     SetBasemap,
     SetCategories,
+    SetCells,
     SetDistricts,
     SetPadding,
     SetPosition,
+    SetSafety,
     SetTheme,
     SetWords,
+    ShowCell,
     TipMark,
     TipTapped,
+    WorstAsked,
     Zoom,
     decode,
 )
@@ -41,6 +51,8 @@ from ui.map.tile_lane import PoolTileLane, TileLane
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
+Told = TipTapped | MapTapped | LongPressed | Moved | Idle
+OfSafety = SafetyAsked | CellTapped | CellClosed | WorstAsked
 
 
 @QmlElement
@@ -51,6 +63,10 @@ class MapViewModel(QObject):
     tipsTapped = Signal(list)
     mapTapped = Signal(float, float)
     longPressed = Signal(float, float)
+    safetyAsked = Signal(bool, str)
+    cellTapped = Signal(str, float, float)
+    cellClosed = Signal()
+    worstAsked = Signal()
     moved = Signal(float, float, float, float, float)
     idle = Signal()
     readyChanged = Signal()
@@ -88,6 +104,11 @@ class MapViewModel(QObject):
     def basemap_version(self) -> str:
         """Which ground that is, empty without one."""
         return self._ground.version if self._ground is not None else ""
+
+    def streets(self) -> tuple[Street, ...]:
+        """The streets of the ground that is drawn. Blocking; called on the database lane."""
+        ground = self._ground
+        return ground.streets() if ground is not None else ()
 
     @Property(str, notify=basemapChanged)
     def groundTrouble(self) -> str:
@@ -165,6 +186,18 @@ class MapViewModel(QObject):
         """Category id to the name of its icon."""
         self._crossing.keep(SetCategories(icons={id_: icons.character(name) for id_, name in icon_names.items()}))
 
+    def set_safety(self, message: SetSafety) -> None:
+        """Whether the safety surface is shown, of which part of the day, with its words."""
+        self._crossing.keep(message)
+
+    def set_cells(self, rows: tuple[CellMark, ...]) -> None:
+        """All hexagons of the safety surface."""
+        self._crossing.keep(SetCells(rows=rows))
+
+    def show_cell(self, card: Card | None, *, focus: bool = True) -> None:
+        """The card of a hexagon, or none."""
+        self._crossing.keep(ShowCell(card=card, focus=focus))
+
     def set_theme(self, message: SetTheme) -> None:
         """Scheme, roles and whether motion is reduced."""
         self._crossing.keep(message)
@@ -234,10 +267,12 @@ class MapViewModel(QObject):
             log.error("map page: %s: %s", message.code, message.detail)
             if message.code == "webgl":
                 self._set_trouble("webgl")
+        elif isinstance(message, OfSafety):
+            self._announce_of_safety(message)
         else:
             self._announce(message)
 
-    def _announce(self, message: TipTapped | MapTapped | LongPressed | Moved | Idle) -> None:
+    def _announce(self, message: Told) -> None:
         match message:
             case TipTapped(id=tip_id, also=also):
                 self.tipTapped.emit(tip_id)
@@ -253,6 +288,19 @@ class MapViewModel(QObject):
             case Idle(handled=handled):
                 if self._crossing.rests(handled):
                     self.idle.emit()
+            case _:
+                assert_never(message)
+
+    def _announce_of_safety(self, message: OfSafety) -> None:
+        match message:
+            case SafetyAsked(on=on, part=part):
+                self.safetyAsked.emit(on, part)
+            case CellTapped(id=cell, lon=lon, lat=lat):
+                self.cellTapped.emit(cell, lon, lat)
+            case CellClosed():
+                self.cellClosed.emit()
+            case WorstAsked():
+                self.worstAsked.emit()
             case _:
                 assert_never(message)
 

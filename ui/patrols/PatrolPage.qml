@@ -54,6 +54,13 @@ FocusScope {
                     width: Theme.spaceM
                 }
             }
+            ActionButton {
+                glyph: "map-pin"
+                quiet: true
+                text: qsTr("Where it is worst after dark")
+
+                onClicked: page.workspace.showWorst("night")
+            }
             NoteForm {
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.spaceL

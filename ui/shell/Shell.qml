@@ -121,7 +121,7 @@ FocusScope {
             glyph: "pen-line"
             primary: true
             text: shell.workspace.patrol.note.drafted ? qsTr("Go on with the note") : qsTr("Note")
-            visible: shell.phone && shell.work && !shell.navigation.tipOpen
+            visible: shell.phone && shell.work && !shell.navigation.tipOpen && !(shell.workspace.safety.cardOpen && area.mapSeen)
             walking: true
 
             onClicked: shell.navigation.go("patrol")
@@ -261,10 +261,12 @@ FocusScope {
         onActivated: shell.workspace.lock()
     }
     Shortcut {
-        enabled: shell.navigation.tipOpen
+        readonly property bool card: shell.workspace.safety.cardOpen && area.mapSeen
+
+        enabled: card || shell.navigation.tipOpen
         sequence: "Escape"
 
-        onActivated: shell.workspace.closeTip()
+        onActivated: card ? shell.workspace.safety.close() : shell.workspace.closeTip()
     }
     Instantiator {
         model: shell.navigation.pages

@@ -31,6 +31,7 @@ Item {
 
     readonly property real peek: 132
     readonly property real half: height * 0.52
+    readonly property bool mapSeen: visible && ground.visible
     /** The sheet only peeks: what floats stands above it, not over its tabs. */
     readonly property bool lowSheet: phone && sheetTop > half
     property real sheetTop: mapPage ? height - peek : 0
@@ -43,6 +44,15 @@ Item {
         const low = height - peek;
         sheetTop = lowest > 0 && sheetTop >= lowest ? low : Math.min(sheetTop, low);
         lowest = low;
+    }
+
+    Connections {
+        target: area.workspace.safety
+
+        function onCardShown() {
+            if (area.phone && area.mapPage && !area.tipOpen)
+                area.sheetTop = area.height - area.peek;
+        }
     }
 
     function back() {

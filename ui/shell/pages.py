@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.accounts.domain import Role
+from app.basemap.search import Street
 from app.session import DeviceSession
 from ui import moments
 from ui.charts.table import pages_with_charts
@@ -25,6 +26,8 @@ class Parts:
     jobs: Jobs
     lookups: Callable[[], Lookups]
     clock: moments.Clock
+    streets: Callable[[], tuple[Street, ...]] = tuple
+    """The streets of the map that is drawn; blocking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ def _promises(parts: Parts) -> QObject:
     return PromisesViewModel(parts)
 
 
+def _places(parts: Parts) -> QObject:
+    from ui.map.places_viewmodel import PlacesViewModel
+
+    return PlacesViewModel(parts)
+
+
 PAGES: tuple[Page, ...] = (
     Page("today", lambda: QCoreApplication.translate("Pages", "Today"), "list-checks", "Ctrl+1", few=True),
     Page("map", lambda: QCoreApplication.translate("Pages", "Map"), "map", "Ctrl+2", few=True),
@@ -71,6 +80,14 @@ PAGES: tuple[Page, ...] = (
         "tips/PromisesPage.qml",
         few=True,
         make=_promises,
+    ),
+    Page(
+        "places",
+        lambda: QCoreApplication.translate("Pages", "Places"),
+        "map-pin",
+        "Ctrl+8",
+        "map/PlacesPage.qml",
+        make=_places,
     ),
     Page(
         "team",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from ui.drafts.sheet import KeptSheet
 from ui.drafts.viewmodel import DraftsViewModel
+from ui.map.safety_viewmodel import SafetyViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel
@@ -50,6 +51,7 @@ class Rooms:
     form: FormViewModel
     drafts: DraftsViewModel
     map: MapViewModel
+    safety: SafetyViewModel
     patrol: PatrolViewModel
     team: TeamViewModel
     sync: SyncViewModel
@@ -131,6 +133,10 @@ class RoomFaces(QObject):
     @fixed
     def map(self) -> MapViewModel:
         return self._rooms.map
+
+    @fixed
+    def safety(self) -> SafetyViewModel:
+        return self._rooms.safety
 
     @fixed
     def patrol(self) -> PatrolViewModel:

@@ -3,9 +3,11 @@
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from app.ratings.domain import Slice
 from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
+from ui.map.places_viewmodel import PlacesViewModel
 from ui.shell.city import CityFeed
 from ui.shell.pages import charts_key
 from ui.shell.rooms import RoomFaces, Rooms, refresh
@@ -77,6 +79,8 @@ class Workspace(RoomFaces):
         rooms.map.tipTapped.connect(self.openTip)
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
+        rooms.map.cellTapped.connect(self._cell_tapped)
+        rooms.map.worstAsked.connect(self.showWorst)
         rooms.map.basemapChanged.connect(self._ground_came)
         self._city.known.changed.connect(self._known_anew)
         self._city.said.connect(self.said)
@@ -95,6 +99,7 @@ class Workspace(RoomFaces):
         self._city.moved()
         self._city.basemap()
         self._city.markers()
+        self._rooms.safety.start()
         self._rooms.patrol.refresh()
         self._city.index()
         self._rounds.start()
@@ -192,6 +197,21 @@ class Workspace(RoomFaces):
         self._rooms.map.zoomBy(steps)
 
     @Slot()
+    @Slot(str)
+    def showWorst(self, part: str = "") -> None:
+        """List the worst places, of a part of the day or of the one that the map shows."""
+        places = self._rooms.of("places")
+        if isinstance(places, PlacesViewModel):
+            places.showPart(part or self._rooms.safety.props.part)
+        self._rooms.navigation.go("places")
+
+    @Slot(str, str)
+    def showCell(self, cell: str, part: str) -> None:
+        """Fly to a hexagon of the safety surface, and open its card."""
+        self._rooms.navigation.go("map")
+        self._rooms.safety.fly(cell, Slice.DAY if part == Slice.DAY.value else Slice.NIGHT)
+
+    @Slot()
     def placeNote(self) -> None:
         """The next tap on the map says where the patrol note belongs."""
         self._placing = True
@@ -246,11 +266,13 @@ class Workspace(RoomFaces):
         self._read_page()
         self._city.basemap()
         self._city.markers()
+        self._rooms.safety.refresh()
         self._city.index()
 
     def _ground_came(self) -> None:
         shown = self._rooms.map
         self._rooms.settings.take_basemap(shown.basemap_version, shown.ground_trouble)
+        self._rooms.safety.refresh()
 
     def _tick(self) -> None:
         self._rooms.today.refresh()
@@ -274,6 +296,14 @@ class Workspace(RoomFaces):
         self._rooms.navigation.go("patrol")
 
     def _map_tapped(self, lon: float, lat: float) -> None:
+        self._rooms.safety.close()
         if self._placing:
             self._placing = False
             self._long_pressed(lon, lat)
+
+    def _cell_tapped(self, cell: str, lon: float, lat: float) -> None:
+        """A hexagon is ground as well: who places a note means the place."""
+        if self._placing:
+            self._map_tapped(lon, lat)
+        else:
+            self._rooms.safety.open(cell)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import CITY, TEAM, Actor, Role, personal_scope
+from app.duty import domain
+from app.duty.holding import PRECEDENCE
 from app.tips.domain import Tip
 from sync.server.accounts import repository
 from sync.server.accounts.refused import AccountRefused
@@ -16,15 +17,7 @@ UNPLACED = "unplaced"
 """The scope of tips outside all districts that nobody holds."""
 
 
-class DutyKind(StrEnum):
-    """How an officer serves a district; a cover goes before the primary, a backup comes after."""
-
-    COVER = "cover"
-    PRIMARY = "primary"
-    BACKUP = "backup"
-
-
-_PRECEDENCE = {DutyKind.COVER: 0, DutyKind.PRIMARY: 1, DutyKind.BACKUP: 2}
+DutyKind = domain.DutyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +26,21 @@ class Duty:
 
     officer_id: str
     district_id: str
-    kind: DutyKind
+    kind: domain.DutyKind
     from_at: str
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The duties of one moment, by district, those who go first first."""
+    """The duties of one moment, by district, those who go first first; who is away comes last."""
 
     by_district: Mapping[str, tuple[Duty, ...]]
 
     def on_duty(self, district_id: str) -> str | None:
-        """The officer who gets a new tip of the district."""
-        duties = self.by_district.get(district_id, ())
-        return duties[0].officer_id if duties else None
+        """The officer who gets a new tip of the district; nobody where all are away."""
+        present = (duty.officer_id for duty in self.by_district.get(district_id, ()) if not duty.is_away)
+        return next(present, None)
 
     def serves(self, officer_id: str, district_id: str) -> bool:
         """Whether the officer holds or covers the district."""
@@ -67,10 +61,10 @@ def roster(connection: Connection, at: str) -> Roster:
     """The duties of active officers at a moment."""
     by_district: dict[str, list[Duty]] = {}
     for row in repository.duties_at(connection, at):
-        found = Duty(row.officer_id, row.district_id, DutyKind(row.kind), row.from_at)
+        found = Duty(row.officer_id, row.district_id, DutyKind(row.kind), row.from_at, row.away)
         by_district.setdefault(found.district_id, []).append(found)
     return Roster({
-        district: tuple(sorted(duties, key=lambda d: (_PRECEDENCE[d.kind], d.from_at, d.officer_id)))
+        district: tuple(sorted(duties, key=lambda d: (d.is_away, PRECEDENCE[d.kind], d.from_at, d.officer_id)))
         for district, duties in by_district.items()
     })  # fmt: skip
 
@@ -100,7 +94,7 @@ def grant(
     connection: Connection,
     officer_id: str,
     district_id: str,
-    kind: DutyKind,
+    kind: domain.DutyKind,
     *,
     from_at: str,
     to_at: str | None = None,

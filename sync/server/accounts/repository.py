@@ -21,6 +21,7 @@ from sync.server.accounts.tables import (
     token,
 )
 from sync.server.districts.tables import district
+from sync.server.duty.tables import absence
 from sync.server.feed.tables import scope
 from sync.server.ground.moments import instant, moment
 
@@ -93,9 +94,11 @@ def set_account(connection: Connection, officer_id: str, **values: object) -> No
 
 
 def duties_at(connection: Connection, at: str) -> Sequence[Row]:
-    """Officer, district, kind and beginning of the duties of active officers that run at a moment."""
+    """The duties of active officers that run at a moment: officer, district, kind, beginning, whether ``away``."""
+    gone = absence.c
+    away = sa.exists().where(gone.officer_id == duty.c.officer_id, gone.from_at <= at, gone.to_at > at)
     query = (
-        sa.select(duty.c.officer_id, duty.c.district_id, duty.c.kind, duty.c.from_at)
+        sa.select(duty.c.officer_id, duty.c.district_id, duty.c.kind, duty.c.from_at, away.label("away"))
         .join(accounts, accounts.c.id == duty.c.officer_id)
         .where(accounts.c.active, *_runs(at))
     )

@@ -48,6 +48,7 @@ class Standing(msgspec.Struct, frozen=True):
     name: str
     portrait: str
     card: Card
+    away: bool = False
 
 
 class Priority(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -35,7 +35,7 @@ def standing(connection: Connection, district_id: str, now: str) -> list[Standin
     return [
         Standing(
             Service(row.kind), row.from_at, row.to_at or "", row.badge, row.name, row.portrait,
-            parse(row.card, Card) if row.card else Card(),
+            parse(row.card, Card) if row.card else Card(), bool(row.away),
         )
         for row in keyed(connection, "officers_of_district", district=district_id, now=now)
     ]  # fmt: skip

@@ -24,8 +24,8 @@ _SEEN_BACK: Final = timedelta(days=92)
 
 
 def in_order(found: Iterable[Standing]) -> tuple[Standing, ...]:
-    """Who gets the tips of a district first: covers, then who holds it, then backups; as the roster has it."""
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.service], one.from_at, one.badge)))
+    """Who gets the tips of a district first: covers, who holds it, backups, who is away last; as the roster has it."""
+    return tuple(sorted(found, key=lambda one: (one.away, _ORDER[one.service], one.from_at, one.badge)))
 
 
 def priorities(connection: Connection, district_id: str, now: datetime) -> list[Priority]:

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.end and arguments.until:
         raise CommandRefused("--end ends it now, --until says when a new one ends: give one of them")
     from sync.server.accounts import duties, people
-    from sync.server.feed.publish import publish
+    from sync.server.duty.service import settle
 
     with open_server(arguments) as server:
         now, until = server.now(), _until(arguments.until)
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
                 duties.grant(connection, officer_id, arguments.district, kind, from_at=now, to_at=until)
             action = "duty.end" if arguments.end else "duty.grant"
             record(connection, server, action, officer_id, district=arguments.district)
-            publish(connection, people.row_steps(connection, now, officer_id), now)
+            settle(connection, server)
     print("done: devices follow at their next sync")
     return 0
 

@@ -101,7 +101,8 @@ SELECT
 
 _OFFICERS: Final = """
 SELECT d.kind AS kind, d.from_at AS from_at, d.to_at AS to_at, a.badge AS badge,
-  CASE WHEN c.shows_name THEN a.name ELSE '' END AS name, coalesce(c.portrait, '') AS portrait, c.doc AS card
+  CASE WHEN c.shows_name THEN a.name ELSE '' END AS name, coalesce(c.portrait, '') AS portrait, c.doc AS card,
+  EXISTS (SELECT 1 FROM absence b WHERE b.officer_id = d.officer_id AND b.from_at <= :now AND b.to_at > :now) AS away
 FROM duty d JOIN account a ON a.id = d.officer_id LEFT JOIN officer_card c ON c.officer_id = a.id
 WHERE d.district_id = :district AND a.active AND d.from_at <= :now AND (d.to_at IS NULL OR d.to_at > :now)
 """
@@ -142,7 +143,7 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_photo_shown": "TABLE (shown bytea)",
     "intake_photo_amounts": "TABLE (of_address numeric, in_all numeric)",
     "officers_of_district": "TABLE (kind text, from_at text, to_at text, badge text, name text, portrait text, "
-    "card text)",
+    "card text, away boolean)",
     "officer_portrait": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean, "

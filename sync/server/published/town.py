@@ -1,14 +1,13 @@
 """The town as its public map is drawn: the hexagons that touch it and its districts, in units of one picture. Pure."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from app.basemap.naming import streets_by_cell
 from app.basemap.search import Street
-from app.czech_order import czech_order
 from app.districts.domain import District
 from app.districts.geometry import Bounds, DistrictIndex
 from app.safety.grid import boundary, cells_of, centres, name_of
@@ -43,7 +42,7 @@ def town_of(districts: Sequence[District], index: DistrictIndex, streets: Iterab
         return Town(0, 0, (), ())
     names, rings = _touching(index, index.bounds, resolution)
     frame = _Frame([corner for ring in rings for corner in ring])
-    near = _streets_by_cell(streets, resolution)
+    near = streets_by_cell(streets, resolution)
     touched = index.touched_by([[(lon, lat) for lat, lon in ring] for ring in rings])
     middles = index.locate(*reversed(centres(np.array(names, dtype=np.int64)))).tolist()
     hexagons = tuple(
@@ -79,20 +78,6 @@ def _touching(
     touched = index.touched_by([[(lon, lat) for lat, lon in ring] for ring in rings])
     kept = [(cell, ring) for cell, ring, own in zip(cells, rings, touched, strict=True) if own]
     return [cell for cell, _ in kept], [ring for _, ring in kept]
-
-
-def _streets_by_cell(streets: Iterable[Street], resolution: int) -> dict[int, str]:
-    """The street with most houses in each cell; of equal ones the first in the Czech order."""
-    houses = [(street.name, house.lat, house.lon) for street in streets for house in street.houses]
-    if not houses:
-        return {}
-    cells = cells_of([one[1] for one in houses], [one[2] for one in houses], resolution).tolist()
-    counts: dict[int, Counter[str]] = {}
-    for (name, _, _), cell in zip(houses, cells, strict=True):
-        counts.setdefault(cell, Counter())[name] += 1
-    return {
-        cell: min(named.items(), key=lambda one: (-one[1], czech_order(one[0])))[0] for cell, named in counts.items()
-    }
 
 
 def _outline(geometry: dict[str, Any], frame: _Frame) -> str:

@@ -7,14 +7,14 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from app.ratings.domain import RatingChannel
+from app.ratings.domain import SURFACE_ID, RatingChannel
 from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
 from sync.server.ratings.tables import rating, rating_burst, rating_release
 
-KIND = "cell"
+KIND, SURFACE = "cell", "surface"
 _r = rating.c
 _b = rating_burst.c
 _IN_A_STATEMENT = 500
@@ -142,6 +142,12 @@ def published_cells(connection: Connection) -> dict[str, dict[str, str]]:
     for row in connection.execute(query):
         found.setdefault(row.row_id, {})[row.scope] = row.doc
     return found
+
+
+def published_surface(connection: Connection) -> str | None:
+    """What the feed says of what the cells were made of, if it says it."""
+    query = sa.select(feed.c.doc).where(feed.c.kind == SURFACE, feed.c.row_id == SURFACE_ID, sa.not_(feed.c.gone))
+    return connection.execute(query).scalar()
 
 
 # bursts

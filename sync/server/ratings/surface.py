@@ -6,18 +6,19 @@ has committed, finds nothing to change, and publishes nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import TEAM
+from app.accounts.domain import CITY, TEAM
 from app.analysis.counted_ratings import CountedRatings, NoneLeft, RatingRows, counted_ratings
 from app.analysis.device_cells import TAGS, device_cells
 from app.analysis.district_areas import DistrictAreas
 from app.analysis.prague_days import prague_days
 from app.calendar import prague_day
 from app.districts.geometry import DistrictIndex
-from app.ratings.domain import Answer, Cell, Part
+from app.ratings.domain import SURFACE_ID, Answer, Cell, Part, SurfaceState
 from app.safety.grid import boundary, cell_named
 from app.safety.weights import months_before
 from sync.server.feed.publish import Gone, Put, Step, publish
@@ -58,9 +59,17 @@ def make(connection: Connection, server: Server) -> Surfaced:
     wanted = {one.id: ((*touched, TEAM), render(one)) for one, touched in _touching(cells, districts)}
     held = repository.published_cells(connection)
     steps = _steps(held, wanted)
-    publish(connection, steps, now)
     changed = {step.row_id for step in steps if isinstance(step, Put)}
+    publish(connection, [*steps, *_state(connection, day, counted)], now)
     return Surfaced(counted, aside, len(cells), len(changed), len(held.keys() - wanted.keys()))
+
+
+def _state(connection: Connection, day: date, ratings: int) -> list[Step]:
+    """What tells devices how old the cells are: where it says something else than before."""
+    doc = render(SurfaceState(SURFACE_ID, day.isoformat(), ratings))
+    if repository.published_surface(connection) == doc:
+        return []
+    return [Put("surface", SURFACE_ID, SURFACE_ID, CITY, doc)]
 
 
 def all_ratings(connection: Connection, districts: DistrictIndex, since: str) -> CountedRatings | None:

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from app.accounts.domain import TEAM
-from app.ratings.domain import Cell, CellClass, Slice, cell_id
+from app.accounts.domain import CITY, TEAM
+from app.ratings.domain import SURFACE_ID, Cell, CellClass, Slice, SurfaceState, cell_id
 from app.session import DeviceSession
 from tests.app.device import AWAY, HOME, pull, row
 from tests.bench.corpus import FeedRow
@@ -50,3 +50,10 @@ def test_that_a_changed_cell_takes_the_place_of_what_was_here(device: DeviceSess
     pull(device, [fed(one)])
     pull(device, [fed(msgspec.structs.replace(one, n=20))])
     assert [found.n for found in device.ratings.cells(Slice.NIGHT)] == [20]
+
+
+def test_that_the_device_knows_of_which_day_the_cells_are_once_it_was_told(device: DeviceSession) -> None:
+    assert device.ratings.surface() is None
+    told = SurfaceState(SURFACE_ID, "2026-03-11", 1_240)
+    pull(device, [row("surface", SURFACE_ID, told, CITY)])
+    assert device.ratings.surface() == told

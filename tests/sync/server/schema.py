@@ -20,6 +20,7 @@ from sync.server.basemap.tables import basemap
 from sync.server.bodies.tables import body
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
+from sync.server.duty.tables import absence, duty_swap, planned_cover
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
@@ -36,6 +37,7 @@ from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_w
 
 __all__ = [
     "KEPT_APART",
+    "absence",
     "account",
     "api_key",
     "aside_use",
@@ -50,6 +52,7 @@ __all__ = [
     "district",
     "district_priority",
     "duty",
+    "duty_swap",
     "enrolment",
     "erased",
     "feed",
@@ -71,6 +74,7 @@ __all__ = [
     "patrol",
     "patrol_note",
     "photo",
+    "planned_cover",
     "pledge",
     "possession",
     "public_document",

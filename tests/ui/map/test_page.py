@@ -3,15 +3,16 @@
 import os
 import signal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtTest import QTest
 
 from app.basemap.bundle import Bundle, open_bundle
 from tests.sync.server.basemap.extracts import write_extract
 from tests.ui.map.conftest import CENTRE, PATIENCE_MS, Page, tip
-from ui.map.messages import SetTheme
+from ui.map.messages import Card, CardPart, CardTip, CellMark, SafetyWords, SetSafety, SetTheme
 
 pytestmark = pytest.mark.web
 
@@ -233,3 +234,91 @@ def test_that_twenty_thousand_tips_arrive_and_are_counted(page: Page) -> None:
         lambda: sum(found.get("point_count", 1) for found in page.rendered("clusters", "tips")) == 20_000,
         timeout=PATIENCE_MS,
     )
+
+
+LAYER = SafetyWords(
+    show="Bezpečí", day="Ve dne", night="Po setmění", worst="Nejhorší místa", legend_title="Legenda",
+    legend={"worse": ("Hůř než jinde", "Skoro jistě.")}, age="k 11. 3., 1 240 odpovědí", empty="Zatím nic.",
+    close="Zavřít",
+)  # fmt: skip
+BESIDE = (CENTRE[0] + 0.003, CENTRE[1])
+
+
+def hexagon(name: str, lon: float, lat: float, day: str, night: str) -> CellMark:
+    corners = ((0.002, 0), (0.001, 0.0015), (-0.001, 0.0015), (-0.002, 0), (-0.001, -0.0015), (0.001, -0.0015))
+    return CellMark(name, tuple(at for x, y in corners for at in (lon + x, lat + y)), day, night)
+
+
+def lay(page: Page, *, on: bool = True, part: Literal["day", "night"] = "night") -> None:
+    page.model.set_safety(SetSafety(on=on, part=part, words=LAYER))
+
+
+def press(page: Page, element: str) -> None:
+    """Clicks in the middle of an element of the page."""
+    box = f"document.getElementById('{element}').getBoundingClientRect()"
+    x, y, height = page.run(f"(b => [b.x + b.width / 2, b.y + b.height / 2, b.height])({box})")
+    assert height >= 48, element
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(page.view, left, Qt.KeyboardModifier.NoModifier, QPoint(round(x), round(y)))
+
+
+def test_that_hexagons_lie_under_the_tips_and_follow_the_part_of_the_day(page: Page) -> None:
+    page.model.center(*CENTRE, 14.0)
+    page.model.set_tips((tip(1),))
+    lay(page)
+    two = (hexagon("a", *CENTRE, "better", "worse"), hexagon("b", *BESIDE, "", "can_not_tell"))
+    page.rest(lambda: page.model.set_cells(two))
+    assert {(one["id"], one["kind"]) for one in page.rendered("cells")} == {("a", "worse"), ("b", "can_not_tell")}
+    assert {one["id"] for one in page.rendered("cells-pattern")} == {"a"}
+    order = page.run("okrskarMap.getStyle().layers.map(one => one.id)")
+    assert order.index("cells") < order.index("cell-signs") < order.index("district-line") < order.index("tips")
+    with page.bot.waitSignal(page.model.safetyAsked, timeout=PATIENCE_MS) as asked:
+        press(page, "safety-day")
+    assert asked.args == [True, "day"]
+    page.rest(lambda: lay(page, part="day"))
+    assert {(one["id"], one["kind"]) for one in page.rendered("cells")} == {("a", "better")}
+    with page.bot.waitSignal(page.model.tipTapped, timeout=PATIENCE_MS):
+        page.click(*CENTRE)
+    with page.bot.waitSignal(page.model.worstAsked, timeout=PATIENCE_MS):
+        press(page, "safety-worst")
+    with page.bot.waitSignal(page.model.safetyAsked, timeout=PATIENCE_MS) as asked:
+        press(page, "safety-on")
+    assert asked.args == [False, "day"]
+    page.rest(lambda: lay(page, on=False, part="day"))
+    assert page.rendered("cells", "cell-signs") == []
+
+
+def test_that_a_hexagon_gives_its_card_which_is_read_and_closed_by_keys(page: Page) -> None:
+    page.model.center(*CENTRE, 14.0)
+    lay(page)
+    page.rest(lambda: page.model.set_cells((hexagon("a", *CENTRE, "better", "worse"),)))
+    with page.bot.waitSignal(page.model.cellTapped, timeout=PATIENCE_MS) as tapped:
+        page.click(CENTRE[0], CENTRE[1] + 0.0006)
+    assert tapped.args[0] == "a"
+    nasty = "<img src=x onerror=alert(1)>"
+    card = Card(
+        "a", "Palackého", "Centrum", (CardPart("Po setmění", "worse", ("Hůř než jinde", "Odpovědělo 24 lidí.")),),
+        "Otevřené podněty tady", (CardTip("tip-1", nasty),),
+    )  # fmt: skip
+    page.rest(lambda: page.model.show_cell(card))
+    assert page.run("document.activeElement.id") == "card"
+    assert page.run("document.getElementById('card-tips').textContent") == nasty
+    assert page.run("document.querySelector('#card img')") is None
+    assert [one["open"] for one in page.rendered("cells-open")] == [1]
+    with page.bot.waitSignal(page.model.tipTapped, timeout=PATIENCE_MS) as opened:
+        page.run("(document.querySelector('#card-tips button').click(), 0)")
+    assert opened.args == ["tip-1"]
+    with page.bot.waitSignal(page.model.cellClosed, timeout=PATIENCE_MS):
+        QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    page.rest(lambda: page.model.show_cell(None))
+    assert page.run("document.activeElement === okrskarMap.getCanvas()")
+    page.rest(lambda: page.model.center(*CENTRE, 14.0))
+    with page.bot.waitSignal(page.model.cellTapped, timeout=PATIENCE_MS) as chosen:
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert chosen.args[0] == "a"
+
+
+def test_that_without_cells_the_layer_says_so(page: Page) -> None:
+    page.rest(lambda: lay(page))
+    assert page.run("document.getElementById('safety-empty').checkVisibility()")
+    assert not page.run("document.getElementById('legend').checkVisibility()")

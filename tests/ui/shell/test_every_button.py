@@ -14,13 +14,16 @@ from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code, Verdict, VerdictKind
 from app.outbox.views import Recorded
+from app.ratings.domain import Slice, cell_id
 from app.session import DeviceSession
 from app.tips.operations import TipNoteAdd
 from tests.ui.city import COLLEAGUE, open_city, uuid
 from tests.ui.conftest import Screen
 from tests.ui.fingers import commit, go, items, names, texts, whole, write
 from tests.ui.hands import Hand, Pressing
+from tests.ui.rated import HERE, rate, worse
 from ui.language import Language
+from ui.map.places_viewmodel import PlacesViewModel
 
 Made = Callable[..., Screen]
 NEW, WAITING, CLOSED, ANSWERED = uuid(1, 0), uuid(1, 4), uuid(1, 5), uuid(1, 15)
@@ -272,6 +275,19 @@ def walk_a_patrol(press: Pressing, session: DeviceSession) -> None:
     assert session.patrols.running() is None
 
 
+def list_the_worst_places(press: Pressing, session: DeviceSession) -> None:
+    rate(session, [(worse(HERE), "d0"), (worse(HERE, Slice.DAY), "d0")])
+    go(press.shown, "patrol")
+    press.on("Where it is worst after dark")
+    room = press.shown.workspace.room("places")
+    assert isinstance(room, PlacesViewModel)
+    assert (room.props.part, [row.key for row in room.rows.rows]) == ("night", [cell_id(HERE, Slice.NIGHT)])
+    press.on("By day")
+    assert (room.props.part, [row.key for row in room.rows.rows]) == ("day", [cell_id(HERE, Slice.DAY)])
+    press.on("After dark")
+    assert room.props.part == "night"
+
+
 def refuse(session: DeviceSession, text: str) -> None:
     """Have the station refuse a note."""
     recorded = session.tips.act(GOING[7], TipNoteAdd(note_id=new_id(), text=text))
@@ -332,6 +348,7 @@ STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
     ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
     note_with_its_place, forward_to_a_body, reopen_with_a_reason, give_to_an_officer, walk_a_patrol,
+    list_the_worst_places,
     answer_what_was_refused, go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 

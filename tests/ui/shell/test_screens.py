@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from app.basemap.search import Street
 from app.tips.domain import Status
 from tests.ui.city import uuid
 from tests.ui.conftest import Screen
@@ -16,7 +17,7 @@ from ui.language import Language
 Made = Callable[..., Screen]
 TIP = uuid(1, 3)
 SIZES = [(1280, 800), (820, 1100), (390, 844)]
-PAGES = ["today", "map", "patrol", "promises", "sync", "settings"]
+PAGES = ["today", "map", "patrol", "promises", "places", "sync", "settings"]
 TOUCHED = ("ActionButton", "IconButton", "FilterChip", "NavItem", "TipDelegate")
 
 
@@ -147,6 +148,9 @@ class Ground:
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         raise AssertionError(f"no map is shown, and a tile {z}/{x}/{y} was asked for")
+
+    def streets(self) -> tuple[Street, ...]:
+        return ()
 
 
 def test_that_the_settings_name_the_basemap_as_soon_as_it_came(screen: Made) -> None:

@@ -96,10 +96,11 @@ def district(call: Call) -> Answer:
         priorities = service.priorities(connection, one.id, now)
         pledged = repository.the_pledge(connection)
     serving = [_person(standing) for standing in people]
+    first = serving[0] if serving and not serving[0].standing.away else None
     values = {
-        "name": one.name, "first": serving[0] if serving else None,
-        "holder": next((who for who in serving[1:] if who.standing.service is Service.PRIMARY), None),
-        "stands_in": bool(people) and people[0].service is not Service.PRIMARY,
+        "name": one.name, "first": first,
+        "holder": next((who for who in serving if who is not first and who.standing.service is Service.PRIMARY), None),
+        "stands_in": first is not None and first.standing.service is not Service.PRIMARY,
         "priorities": [(found, words.month(moment(found.at), language)) for found in priorities],
         "pledge": _promise(*pledged, language) if pledged is not None else None,
     }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from app.accounts.domain import TEAM, Role
 from app.analysis.counted_ratings import CountedRatings, RatingRows, counted_ratings
 from app.analysis.safety_surface import SafetySurface, cell_rows, safety_surface
-from app.ratings.domain import Answer, Cell, Part, Slice, Tag, cell_id
+from app.ratings.domain import Answer, Cell, Part, Slice, SurfaceState, Tag, cell_id
 from app.safety.grid import cells_of, name_of
 from app.safety.settings import SurfaceSettings
 from app.values import Place
@@ -148,6 +148,21 @@ def test_that_a_second_run_publishes_nothing_and_a_later_one_what_changed(statio
     assert 0 < again.published < again.cells
     device.pull()
     assert cells(device.docs("cell"))[cell_id(cell_at(IN_EAST), Slice.NIGHT)].n == 11
+
+
+def test_that_devices_are_told_of_which_day_and_how_many_answers_the_cells_are(station: Station) -> None:
+    worse_place(station)
+    made(station)
+    device = station.officer("novak", WEST)
+    device.pull()
+    (told,) = (msgspec.convert(doc, SurfaceState) for doc in device.docs("surface").values())
+    assert told == SurfaceState("surface", START.date().isoformat(), 28)
+    station.clock.forward(days=1)
+    hand_over(station, *crowd(IN_EAST, 3, Answer.VERY_UNSAFE, 80))
+    made(station)
+    device.pull()
+    (told,) = (msgspec.convert(doc, SurfaceState) for doc in device.docs("surface").values())
+    assert told == SurfaceState("surface", (START.date() + timedelta(days=1)).isoformat(), 31)
 
 
 def test_that_a_cell_without_weight_is_gone_from_everywhere(station: Station) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "joining"
-down_revision = "bodies"
+down_revision = "duty"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Duty and cover: who holds which district at which moment, and whether everybody has an officer."""
