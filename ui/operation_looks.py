@@ -136,10 +136,26 @@ def _answering_detail(payload: Mapping[str, Any]) -> Detail:
     return {"answer": payload.get("text", "")}
 
 
+def _called(detail: Detail, _lookups: Lookups) -> str:
+    if detail.get("reached") == "yes":
+        return QCoreApplication.translate("Story", "Called back: reached")
+    tries = QCoreApplication.translate("Story", "Called back in vain")
+    return f"{tries} ({detail['tries']}×)" if detail.get("tries") else tries
+
+
+def _calling_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"reached": "yes" if payload.get("reached") else "no"}
+
+
 def _heard(detail: Detail, _lookups: Lookups) -> str:
     if "said" not in detail:
         return QCoreApplication.translate("Story", "Back to work: an answer came") if detail.get("to") else ""
     return _said(QCoreApplication.translate("Story", "Message: %1"), detail["said"])
+
+
+def _joined(detail: Detail, _lookups: Lookups) -> str:
+    words = QCoreApplication.translate("Story", "A resident joined")
+    return f"{words}: {detail['said']}" if detail.get("said") else words
 
 
 def _judged(detail: Detail, _lookups: Lookups) -> str:
@@ -209,12 +225,29 @@ _LOOKS: dict[str, OperationLook] = {
         detail=_forwarding_detail,
         spoken="forward",
     ),
+    "tip.called": OperationLook(
+        "phone-log",
+        lambda: QCoreApplication.translate("Sync", "Call back"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Call recorded"),
+        told=_called,
+        merged=lambda: QCoreApplication.translate("Story", "somebody had recorded it already; the note is kept"),
+        detail=_calling_detail,
+    ),
     "tip.hear": OperationLook(
         "message-square-dot",
         lambda: QCoreApplication.translate("Sync", "Message of a party"),
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Message taken"),
         told=_heard,
+        spoken="said",
+    ),
+    "tip.join": OperationLook(
+        "users",
+        lambda: QCoreApplication.translate("Sync", "A resident joins"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Resident taken in"),
+        told=_joined,
         spoken="said",
     ),
     "tip.satisfaction": OperationLook(

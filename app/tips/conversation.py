@@ -4,14 +4,17 @@ import msgspec
 
 from app.accounts.domain import Actor
 from app.messages import rules as messages
-from app.messages.domain import Party, Purpose, Satisfaction
+from app.messages.domain import Door, Party, PartyKind, Purpose, Satisfaction, Way
 from app.outbox.domain import Code
 from app.outcomes import Applied, Merged, Rejected, Stamp
-from app.tips import moves
+from app.tips import calls, moves
 from app.tips import operations as ops
 from app.tips.domain import Status, Tip, WaitingOn
 from app.tips.moves import Result
 from app.tips.titles import one_line
+
+MOST_PARTIES = 100
+"""Of one tip; who comes later sends a tip of their own."""
 
 
 def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
@@ -25,9 +28,17 @@ def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
     detail = {"question": operation.text[:200]}
     beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
     if beside is not None:
-        return Merged(_answered(tip, operation.heard), beside, moves.now(tip), detail, (asked,))
-    heard = moves.unanswered(tip, operation.heard)
-    waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT, heard_at=heard)
+        kept = msgspec.structs.replace(_answered(tip, operation.heard), calls=calls.owed(tip, (asked,)))
+        return Merged(kept, beside, moves.now(tip), detail, (asked,))
+    waiting = moves.moved(
+        tip,
+        Status.WAITING,
+        stamp,
+        actor,
+        waiting_on=WaitingOn.RESIDENT,
+        heard_at=moves.unanswered(tip, operation.heard),
+        calls=calls.owed(tip, (asked,)),
+    )
     return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
 
 
@@ -65,7 +76,8 @@ def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Re
     if party is None or not operation.text.strip():
         return _unsaid(party)
     answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
-    return Applied(_answered(tip, operation.heard), (answer,), {"answer": operation.text[:200]})
+    answered = msgspec.structs.replace(_answered(tip, operation.heard), calls=calls.owed(tip, (answer,)))
+    return Applied(answered, (answer,), {"answer": operation.text[:200]})
 
 
 def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
@@ -87,6 +99,28 @@ def _waits_on(tip: Tip, party: Party) -> bool:
     return tip.waiting_on is WaitingOn.OTHER_BODY and tip.waiting_body == party.name
 
 
+def takes_in(tip: Tip) -> bool:
+    """Whether somebody can still join: it is open, and not so many have that nobody could answer them one by one."""
+    return tip.closing is None and len(tip.parties) < MOST_PARTIES
+
+
+def join(tip: Tip, operation: ops.TipJoin, stamp: Stamp, actor: Actor) -> Result:
+    """Take somebody in to whom it happens as well. Their page is the way to them; nothing else of the tip moves."""
+    if tip.closing is not None:
+        return Rejected(Code.ALREADY_CLOSED, moves.now(tip))
+    if any(one.id == operation.party_id for one in tip.parties):
+        return Rejected(Code.ALREADY_EXISTS)
+    if not takes_in(tip):
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    party = Party(operation.party_id, PartyKind.JOINED, Way.PAGE)
+    is_said = bool(operation.text.strip())
+    added = (messages.heard(party, operation.text, Door.PORTAL, stamp, actor),) if is_said else ()
+    detail = {"joined": str(tip.joined + 1)} | ({"said": operation.text[:200]} if is_said else {})
+    heard = stamp.at if is_said else tip.heard_at
+    parties = (*tip.parties, party)
+    return Applied(moves.after(tip, stamp, parties=parties, joined=tip.joined + 1, heard_at=heard), added, detail)
+
+
 def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:
     """Take what a resident says of the closing."""
     party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)
@@ -104,7 +138,8 @@ def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Act
     parties = tuple(told if one is party else one for one in tip.parties)
     if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
         return Applied(moves.after(tip, stamp, parties=parties, heard_at=heard), added, detail)
-    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at)
+    owed = calls.undone(tip, tip.closing)
+    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at, calls=owed)
     return Applied(opened, added, moves.from_to(tip, Status.REOPENED) | detail)
 
 

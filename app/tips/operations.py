@@ -271,6 +271,25 @@ class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(tip.promises[0].id) if tip.promises else None
 
 
+class TipCalled(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Record a call back: ``reached`` or in vain. What was said becomes the note ``note_id``."""
+
+    KIND: ClassVar[str] = "tip.called"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
+
+    call_id: Id
+    reached: bool
+    text: LongText = ""
+    note_id: Id | None = None
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self | None:
+        return cls(tip.calls[0].id, reached=True) if tip.calls else None
+
+
 class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """Write to a party of the tip without waiting for anything: the one who sent it where nobody is named."""
 
@@ -323,11 +342,26 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
         return None
 
 
+class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody to whom it happens as well joins an open tip as a party of their own, with what they say of it."""
+
+    KIND: ClassVar[str] = "tip.join"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.RESIDENT})
+
+    party_id: Id
+    text: LongText = ""
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipPromise | TipPromiseKept
+Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-Heard = TipHear | TipSatisfaction
+Heard = TipHear | TipSatisfaction | TipJoin
 """What parties of the tip say."""
 TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

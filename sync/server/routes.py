@@ -10,7 +10,9 @@ from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.desk import pages as desk
 from sync.server.desk.calls import pages as desk_calls
+from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.front import pages as desk_front
+from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -33,5 +35,7 @@ _FEATURES = (
     desk_front,
     desk_calls,
     desk_unplaced,
+    desk_mails,
+    desk_checking,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

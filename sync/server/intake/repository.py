@@ -80,6 +80,20 @@ class Followed:
     reply: str
     no_longer: bool
     judged: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Whose a link is: a party of a tip. The one who sent it has the tip's own id."""
+
+    tip_id: str
+    party_id: str
+
+    @property
+    def is_sender(self) -> bool:
+        """Whether it is the link of who sent the tip."""
+        return self.party_id == self.tip_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,17 @@ class Rated:
     at: str
     state: State
     trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """How many wait for one reason, and when the oldest and the newest came."""
+
+    code: str
+    kind: str
+    count: int
+    oldest: str
+    newest: str
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
@@ -149,6 +174,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
         judged=bool(one.judged),
+        joined=bool(one.joined),
     )
 
 
@@ -202,16 +228,17 @@ def settle(connection: Connection, number: str, values: Mapping[str, object]) ->
     connection.execute(sa.update(intake).where(_row.number == number).values(values))
 
 
-def add_link(connection: Connection, stored: Stored, tip_id: str, now: str) -> None:
-    """From now on the link shows this tip."""
-    values = {"hash": stored.link, "tip_id": tip_id, "number": stored.number, "language": stored.language}
-    connection.execute(sa.insert(tip_link).values(**values, made_at=now))
+def add_link(connection: Connection, stored: Stored, whose: Linked, now: str) -> None:
+    """From now on the link shows this tip to this party."""
+    values = {"hash": stored.link, "tip_id": whose.tip_id, "number": stored.number, "language": stored.language}
+    connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
 
 
-def tip_of(connection: Connection, link: str) -> str | None:
-    """The tip that a link shows."""
-    found: str | None = connection.execute(sa.select(tip_link.c.tip_id).where(tip_link.c.hash == link)).scalar()
-    return found
+def linked(connection: Connection, link: str) -> Linked | None:
+    """Whose a link is."""
+    query = sa.select(tip_link.c.tip_id, tip_link.c.party_id).where(tip_link.c.hash == link)
+    row = connection.execute(query).first()
+    return None if row is None else Linked(row.tip_id, row.party_id)
 
 
 def no_longer_wanted(connection: Connection, link: str) -> bool:
@@ -249,6 +276,39 @@ def undecided(connection: Connection, limit: int) -> Sequence[Stored]:
     """What a person has to look at, and what the job has not come to, the oldest first."""
     query = sa.select(intake).where(_row.state.in_([State.CHECK.value, State.WAITING.value]))
     return [_stored(row) for row in connection.execute(query.order_by(_row.at, _row.number).limit(limit))]
+
+
+def amounts_to_check(connection: Connection) -> list[ToCheck]:
+    """What a person has to look at, by its reason and kind."""
+    query = sa.select(_row.code, _row.kind, sa.func.count().label("count"), sa.func.min(_row.at), sa.func.max(_row.at))
+    query = query.where(_row.state == State.CHECK.value).group_by(_row.code, _row.kind).order_by(_row.code, _row.kind)
+    return [ToCheck(*row) for row in connection.execute(query)]
+
+
+def to_check(connection: Connection, code: str, kind: str, limit: int, until: str = "") -> Sequence[Stored]:
+    """Those of a reason and kind that had come by a moment, the oldest first; all where no moment is said."""
+    query = sa.select(intake).where(_row.state == State.CHECK.value, _row.code == code, _row.kind == kind)
+    query = query.where(_row.at <= until) if until else query
+    return [_stored(row) for row in connection.execute(query.order_by(_row.at, _row.number).limit(limit))]
+
+
+def put_back(connection: Connection, decided_at: str) -> list[str]:
+    """What was set aside at that moment waits for a person again; the numbers."""
+    query = sa.select(_row.number).where(_row.decided_at == decided_at, *_set_aside()).order_by(_row.number)
+    numbers = list(connection.execute(for_update(query)).scalars())
+    again = sa.update(intake).where(_row.number.in_(numbers))
+    connection.execute(again.values(state=State.CHECK.value, decided_at=None))
+    return numbers
+
+
+def forget_set_aside(connection: Connection, before: str) -> None:
+    """Nothing is kept of what was set aside before a moment but that it came."""
+    old = sa.update(intake).where(_row.decided_at < before, *_set_aside())
+    connection.execute(old.values(doc="{}", code=""))
+
+
+def _set_aside() -> tuple[sa.ColumnElement[bool], ...]:
+    return (_row.state == State.DROPPED.value, _row.doc != "{}")
 
 
 def forget_networks(connection: Connection, before: str) -> None:

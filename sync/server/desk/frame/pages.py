@@ -16,6 +16,8 @@ DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
 CALL: Final = "/desk/call"
 UNPLACED: Final = "/desk/unplaced"
+MAILS: Final = "/desk/mails"
+CHECK: Final = "/desk/check"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
@@ -35,6 +37,8 @@ ROOMS: Final = (
     Room("front", DESK, EVERYONE),
     Room("call", CALL, TAKES_CALLS),
     Room("unplaced", UNPLACED, PLACES),
+    Room("mails", MAILS, PLACES),
+    Room("check", CHECK, PLACES),
     Room("sessions", SESSIONS, EVERYONE),
 )
 
