@@ -172,13 +172,14 @@ class Actor:
     def read(self) -> dict[str, Any]:
         """What the pages show."""
         rooms = self._rooms
+        worst = rooms.of("places")
         return {
             "today": asdict(rooms.today.props) | {"rows": [{"title": title} for title in self._titles()]},
             "tip": asdict(rooms.tip.props) | {"story": [asdict(row) for row in rooms.tip.story.rows]},
             "sync": asdict(rooms.sync.props) | {"changes": [asdict(row) for row in rooms.sync.changes.rows]},
             "patrol": asdict(rooms.patrol.props) | {"notes": [asdict(row) for row in rooms.patrol.notes.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
-            "places": asdict(rooms.of("places").props) | {"rows": [asdict(row) for row in rooms.of("places").rows.rows]},
+            "places": asdict(worst.props) | {"rows": [asdict(row) for row in worst.rows.rows]},
             "team": asdict(rooms.team.props) | {"rows": [asdict(row) for row in rooms.team.board.rows]},
         }
 

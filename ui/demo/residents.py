@@ -10,6 +10,7 @@ from ui.demo.station import HANG_SECONDS
 WHERE: Final = "Školní 3"
 STREET: Final = "Školní"
 WORDS: Final = "V průchodu u školy nesvítí ani jedna lampa, bojím se tudy chodit."
+ALSO: Final = "Večer tudy chodí děti z kroužku a není vidět na krok."
 QUESTION: Final = "Je tma i u vchodu do školy, nebo jen v průchodu?"
 ANSWER: Final = "Jen v průchodu, u vchodu už svítí."
 PARTLY: Final = "Jedna lampa svítí, druhá pořád ne."
@@ -44,12 +45,7 @@ def dark_passage_is_rated(scene: Scene) -> Proof:
 def tip_is_sent_from_a_phone(scene: Scene) -> Proof:
     """Another resident sends a tip with a photo and an address, in three screens."""
     actor = scene.browse("sender")
-    actor.do("press", words="Poslat podnět")
-    actor.do("press", words="Osvětlení")
-    actor.do("type", field="where", text=WHERE)
-    actor.do("press", words="Najít na mapě")
-    actor.do("choose", words=WHERE)
-    actor.do("type", field="text", text=WORDS)
+    _write(actor, WORDS)
     actor.do("photo", field="photos")
     actor.do("picture", path=str(scene.shots / "portal-03-tip.png"))
     actor.do("press", words="Pokračovat")
@@ -82,6 +78,22 @@ def officer_sees_where_people_are_afraid(scene: Scene) -> Proof:
     return f"number {at} of {len(rows)} is {row['title']}, {row['verdict']}: {row['facts']}"
 
 
+def another_joins(scene: Scene) -> Proof:
+    """A third resident is about to send the same, is shown the tip that is there, and joins it."""
+    _decided(scene)
+    actor = scene.browse("neighbour")
+    _write(actor, ALSO)
+    actor.do("press", words="Pokračovat")
+    actor.do("picture", path=str(scene.shots / "portal-06-near.png"))
+    seen = actor.do("read")["text"]
+    hold(WORDS not in seen, "what another wrote is nobody else's to read", seen)
+    actor.do("press", words="To je ono")
+    seen = actor.do("read")
+    scene.joined = seen["kept"]
+    hold("/sledovat/" in scene.joined and scene.joined != scene.link, "a secret link of their own", seen["text"])
+    return "joined, with a link that shows what is theirs alone"
+
+
 def officer_asks(scene: Scene) -> Proof:
     """The officer's device has the tip with its photo; the officer asks the resident something."""
     _decided(scene)
@@ -105,11 +117,11 @@ def resident_answers(scene: Scene) -> Proof:
     actor = scene.actor("sender")
     actor.do("open", path=scene.link)
     hold(QUESTION in actor.do("read")["text"], "the question is on the page", actor.do("read")["text"])
-    actor.do("picture", path=str(scene.shots / "portal-06-asked.png"))
+    actor.do("picture", path=str(scene.shots / "portal-07-asked.png"))
     actor.do("press", words="Odpovědět strážníkovi")
     actor.do("type", field="text", text=ANSWER)
     actor.do("press", words="Odeslat")
-    actor.do("picture", path=str(scene.shots / "portal-07-answered.png"))
+    actor.do("picture", path=str(scene.shots / "portal-08-answered.png"))
     return f"answered: {ANSWER}"
 
 
@@ -130,10 +142,19 @@ def officer_answers_by_closing(scene: Scene) -> Proof:
 
 
 def resident_says_partly(scene: Scene) -> Proof:
-    """The resident reads the reply, says that it is solved only in part, and the tip comes back to that officer."""
+    """Both residents read the reply; one says "only in part", and the tip comes back to that officer."""
+    story = scene.actor("officer").do("read")["tip"]["story"]
+    reply = next(row["words"] for row in story if row["glyph"] == "reply")
+    neighbour = scene.actor("neighbour")
+    neighbour.do("open", path=scene.joined)
+    text = neighbour.do("read")["text"]
+    hold(reply in text, "who joined reads the reply as well", text)
+    hold(QUESTION not in text and ANSWER not in text, "what was said with the other is not theirs", text)
+    neighbour.do("picture", path=str(scene.shots / "portal-11-joined.png"))
     actor = scene.actor("sender")
     actor.do("open", path=scene.link)
-    actor.do("picture", path=str(scene.shots / "portal-08-closed.png"))
+    hold(reply in actor.do("read")["text"], "the reply is on the page", actor.do("read")["text"])
+    actor.do("picture", path=str(scene.shots / "portal-09-closed.png"))
     actor.do("press", words="Řekněte, zda je to vyřešené")
     actor.do("choose", words="Jen zčásti")
     actor.do("type", field="text", text=PARTLY)
@@ -164,7 +185,7 @@ def rater_reads_what_was_done(scene: Scene) -> Proof:
     actor.do("open", path="/moje-misto")
     actor.do("type", field="code", text=scene.rater)
     actor.do("press", words="Ukázat, co se udělalo")
-    actor.do("picture", path=str(scene.shots / "portal-09-what-was-done.png"))
+    actor.do("picture", path=str(scene.shots / "portal-10-what-was-done.png"))
     text = actor.do("read")["text"]
     told = next((line for line in text.splitlines() if "Osvětlení" in line), "")
     hold(bool(told), "the closed tip is told of at the rated place", text)
@@ -182,6 +203,16 @@ def _decided(scene: Scene) -> int:
             passed += len(doubted)
         time.sleep(_GLANCE_SECONDS)
     return passed
+
+
+def _write(actor: Actor, text: str) -> None:
+    """From the first page to the words of a tip at the place."""
+    actor.do("press", words="Poslat podnět")
+    actor.do("press", words="Osvětlení")
+    actor.do("type", field="where", text=WHERE)
+    actor.do("press", words="Najít adresu")
+    actor.do("choose", words=WHERE)
+    actor.do("type", field="text", text=text)
 
 
 def _rate(scene: Scene, actor: Actor, picture: str = "") -> str:

@@ -47,6 +47,8 @@ class Scene:
     """The code of who rated."""
     link: str = ""
     """The secret link of who sent a tip."""
+    joined: str = ""
+    """That of who joined it."""
     secret: str = field(default_factory=secrets.token_hex)
 
     def actor(self, name: str) -> Actor:

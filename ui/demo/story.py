@@ -19,6 +19,7 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     residents.dark_passage_is_rated,
     residents.officer_sees_where_people_are_afraid,
     residents.tip_is_sent_from_a_phone,
+    residents.another_joins,
     residents.officer_asks,
     residents.resident_answers,
     residents.officer_answers_by_closing,
