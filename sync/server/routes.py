@@ -9,6 +9,9 @@ from typing import Final
 from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.desk import pages as desk
+from sync.server.desk.calls import pages as desk_calls
+from sync.server.desk.duty import pages as desk_duty
+from sync.server.desk.front import pages as desk_front
 from sync.server.feed import router as feed
 from sync.server.health import router as health
 from sync.server.http.calls import Route
@@ -17,5 +20,5 @@ from sync.server.push import router as push
 from sync.server.residents import pages as residents
 from sync.server.tips import router as tips
 
-_FEATURES = (health, accounts, push, feed, photos, basemap, tips, residents, desk)
+_FEATURES = (health, accounts, push, feed, photos, basemap, tips, residents, desk, desk_front, desk_calls, desk_duty)
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

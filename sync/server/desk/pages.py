@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from app.calendar import PRAGUE
 from sync.server.accounts import entering, sessions
 from sync.server.accounts.entering import Entered, NotKnown, Try
 from sync.server.accounts.page_sessions import repository
@@ -15,7 +13,8 @@ from sync.server.accounts.sessions import Session
 from sync.server.accounts.tries import TooMany
 from sync.server.audit import service as audit
 from sync.server.desk.browsers import known_as
-from sync.server.ground.moments import moment
+from sync.server.desk.frame.pages import DESK, SESSIONS, desk_page
+from sync.server.desk.moments import when
 from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Handler, Route
@@ -23,8 +22,6 @@ from sync.server.http.page_face import SIGN_IN, page, see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.service import Server
-
-SESSIONS: Final = "/desk/sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,6 @@ class Shown:
     opened: str
     seen: str
     is_this: bool
-
-
-def front(_call: Call) -> Answer:
-    """GET → the first page of the desk."""
-    return see_other(SESSIONS)
 
 
 def ask_who(call: Call) -> Answer:
@@ -66,7 +58,7 @@ def sign_in(call: Call) -> Answer:
 
     match entering.enter(call.server, tried, opening):
         case Entered(secret=secret):
-            return see_other(SESSIONS, cookies.session(secret))
+            return see_other(DESK, cookies.session(secret))
         case TooMany(wait=wait):
             return _again(call, login, "slow", 429, wait)
         case Busy(wait=wait):
@@ -78,11 +70,10 @@ def sign_in(call: Call) -> Answer:
 def my_sessions(call: Call) -> Answer:
     """GET → where and since when the caller is signed in."""
     server, secret = call.server, call.cookies[cookies.SESSION]
-    sessions.keep_open(server, secret)
     with server.database.read() as connection:
         found = sessions.of_person(connection, call.caller, secret, server.now())
     shown = [_shown(one) for one in found]
-    return page(call, "desk/sessions.html", {"name": call.caller.name, "sessions": shown})
+    return desk_page(call, SESSIONS, "desk/sessions.html", {"name": call.caller.name, "sessions": shown})
 
 
 def end_one(call: Call) -> Answer:
@@ -125,12 +116,7 @@ def _again(call: Call, login: str, trouble: str, status: int, wait: float) -> An
 
 
 def _shown(one: Session) -> Shown:
-    return Shown(one.id, one.agent, one.address, _when(one.opened_at), _when(one.seen_at), one.is_this)
-
-
-def _when(at: str) -> str:
-    local = moment(at).astimezone(PRAGUE)
-    return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
+    return Shown(one.id, one.agent, one.address, when(one.opened_at), when(one.seen_at), one.is_this)
 
 
 def _post(path: str, handler: Handler) -> Route:
@@ -138,10 +124,6 @@ def _post(path: str, handler: Handler) -> Route:
 
 
 ROUTES: tuple[Route, ...] = (
-    *(
-        Route("GET", path, front, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True, statuses=(303,))
-        for path in ("/desk", "/desk/")
-    ),
     Route("GET", SIGN_IN, ask_who, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("POST", SIGN_IN, sign_in, Entry.ANYONE, limit=SMALL, rate=Rate.SIGN_IN, page=True, statuses=(303,)),
     Route("GET", SESSIONS, my_sessions, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.czech_order import czech_order
 from app.districts.domain import Category, District, ReplyTemplate
 from sync.server.districts.tables import category, district, template
 from sync.server.ground.documents import parse, render
@@ -14,6 +15,12 @@ def all_districts(connection: Connection) -> list[District]:
     """All districts by their ids, without who holds them."""
     docs = connection.execute(sa.select(district.c.doc).order_by(district.c.id)).scalars()
     return [parse(text, District) for text in docs]
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The names of all districts by their ids, in the order of the names."""
+    rows = connection.execute(sa.select(district.c.id, district.c.name)).all()
+    return {row.id: row.name for row in sorted(rows, key=lambda row: czech_order(row.name))}
 
 
 def any_district(connection: Connection) -> bool:

@@ -70,11 +70,7 @@ class Dispatch:
             raise too_large(f"The request is larger than {route.limit} bytes.")
         path = {name: _plain(str(value)) for name, value in request.path_params.items()}
         query = {_plain(name): _plain(value.translate(_SPACES)) for name, value in request.query_params.items()}
-        admission = None
-        if route.entry is not Entry.ANYONE:
-            demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)
-            secret = (page_face if route.entry is Entry.SESSION else json_face).secret_of(request, route)
-            admission = await run_in_threadpool(admit, self._server, secret, address, demand)
+        admission = await self._admitted(route, request, address)
         with self._room_for(route, address) as came:
             sent = await collect(request.stream(), route.limit, came)
             body = decompress(sent, request.headers.get("content-encoding", ""), route.limit)
@@ -88,7 +84,23 @@ class Dispatch:
                 address=address,
                 request_id=request_id,
             )
+            if admission is None and route.entry is not Entry.ANYONE and route.again is not None:
+                return await run_in_threadpool(route.again, call)
             return await run_in_threadpool(_handle, route, call, admission)
+
+    async def _admitted(self, route: Route, request: Request, address: str) -> Admission | None:
+        """Who is let in; None for anyone, and for who is no longer signed in where the route shows what they typed."""
+        if route.entry is Entry.ANYONE:
+            return None
+        demand = Demand(route.roles, route.entry is Entry.DEVICE, route.scopes, route.path)
+        try:
+            secret = (page_face if route.entry is Entry.SESSION else json_face).secret_of(request, route)
+            return await run_in_threadpool(admit, self._server, secret, address, demand)
+        except (Denial, Refusal) as denial:
+            refusal = refusal_of(denial) if isinstance(denial, Denial) else denial
+            if route.again is None or refusal.status != 401:
+                raise
+            return None
 
     @contextmanager
     def _room_for(self, route: Route, address: str) -> Iterator[Callable[[int], None]]:

@@ -107,7 +107,7 @@ def style() -> bytes:
         "".join(f"--{name}:{value};" for name, value in schemes[one].items() if len(value) == len("#rrggbb"))
         for one in ("light", "dark")
     )
-    rules = (folder / "portal" / "style.css").read_text(encoding="utf-8")
+    rules = "".join((folder / "portal" / one).read_text(encoding="utf-8") for one in ("style.css", "desk/style.css"))
     return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}".encode()
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.basemap.search import Found, fold
+from app.basemap.spots import coordinates
 from app.tips.titles import one_line
 from app.values import Place
 from sync.server.intake.domain import MOST_TEXT, SentTip
 
+__all__ = ["coordinates"]
+"""What others take from here that is made elsewhere."""
+
 _MOST_LINE: Final = 200
-_DECIMALS: Final = re.compile(r"\s*(-?\d{1,2}\.\d{3,9})\s*°?\s*N?\s*[,; ]\s*(-?\d{1,3}\.\d{3,9})\s*°?\s*E?\s*")
 _MAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d ()/-]{4,}")
 _PHOTO: Final = "photo:"
@@ -148,15 +151,6 @@ def called(draft: Draft) -> str:
 
 def _called(place: Place) -> str:
     return place.address or degrees(place)
-
-
-def coordinates(text: str) -> Place | None:
-    """The place of degrees such as ``50.4605, 13.4178``; None for other words."""
-    match = _DECIMALS.fullmatch(text)
-    if match is None:
-        return None
-    lat, lon = float(match[1]), float(match[2])
-    return Place(lat, lon) if -90 <= lat <= 90 and -180 <= lon <= 180 else None
 
 
 def choices(found: Collection[Found], draft: Draft) -> tuple[Choice, ...]:

@@ -1,39 +1,20 @@
-"""Words of pages that no template holds: categories in English, months, and how a moment is said."""
+"""Words of pages that no template holds: categories, months, and how a moment is said."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from app.calendar import PRAGUE
-from app.districts.domain import Category
+from sync.server.districts.words import category_name
 
-_ENGLISH: Final[Mapping[str, str]] = {
-    "lighting": "Street lighting",
-    "litter": "Litter and fly-tipping",
-    "noise": "Noise and disturbance",
-    "drinking": "Drinking and drugs in public",
-    "parking": "Parking",
-    "traffic": "Traffic",
-    "wreck": "Abandoned vehicles",
-    "greenery": "Trees and greenery",
-    "road": "Pavements and roads",
-    "equipment": "Benches and playgrounds",
-    "dogs": "Dogs",
-    "graffiti": "Vandalism and graffiti",
-    "other": "Something else",
-}
-"""The usual categories; a city's own ones have the name that the city gave them."""
+__all__ = ["category_name", "date_of", "day", "month", "named_month", "week"]
+
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "cs": ("leden", "únor", "březen", "duben", "květen", "červen", "červenec", "srpen", "září", "říjen", "listopad",
            "prosinec"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December"),
 }  # fmt: skip
-
-
-def category_name(category: Category, language: str) -> str:
-    """The name of a category in a language."""
-    return _ENGLISH.get(category.id, category.name) if language == "en" else category.name
 
 
 def month(moment: datetime, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Telephone calls, entered while one speaks."""

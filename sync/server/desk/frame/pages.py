@@ -1,0 +1,51 @@
+"""The frame of a page of the desk: where else one can go, by role, and that the session goes on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.accounts.domain import Role
+from app.tips.operations import FILERS
+from sync.server.accounts import sessions
+from sync.server.http import cookies
+from sync.server.http.answers import Answer
+from sync.server.http.calls import EVERYONE, Call
+from sync.server.http.page_face import page
+
+DESK: Final = "/desk"
+SESSIONS: Final = "/desk/sessions"
+CALL: Final = "/desk/call"
+DUTY: Final = "/desk/duty"
+
+TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
+LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
+"""Who says who serves where and when."""
+PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
+"""Who gives a district to what has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where one can go. The template knows the words for ``name``."""
+
+    name: str
+    path: str
+    roles: frozenset[Role]
+
+
+ROOMS: Final = (
+    Room("front", DESK, EVERYONE),
+    Room("call", CALL, TAKES_CALLS),
+    Room("duty", DUTY, LEADS),
+    Room("sessions", SESSIONS, EVERYONE),
+)
+
+
+def desk_page(call: Call, here: str, template: str, values: Mapping[str, object], status: int = 200) -> Answer:
+    """A page of the desk, ``here`` the path of its room. Where the session is over it shows no way to other rooms."""
+    known = call.known
+    if known is not None:
+        sessions.keep_open(call.server, call.cookies[cookies.SESSION])
+    rooms = [one for one in ROOMS if known is not None and known.role in one.roles]
+    frame = {"rooms": rooms, "here": here, "who": known.name if known is not None else ""}
+    return page(call, template, {**frame, **values}, status)

@@ -1,0 +1,59 @@
+"""The first page of the desk: what waits for a person, how much of it, and where it is done."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from sync.server.accounts.callers import Caller
+from sync.server.accounts.duties import scopes_of
+from sync.server.desk.frame.pages import CALL, DESK, PLACES, TAKES_CALLS, desk_page
+from sync.server.desk.moments import Age, age
+from sync.server.http.answers import Answer
+from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
+from sync.server.http.rates import Rate
+from sync.server.tips.lists import repository as lists
+from sync.server.tips.lists.repository import Amount
+
+_LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One kind of what waits; the template knows the words for ``name``. ``path``: where it is done, if on the desk."""
+
+    name: str
+    path: str
+    count: int
+    age: Age | None
+
+
+def front(call: Call) -> Answer:
+    """GET → what waits for a person of the caller's role."""
+    server, caller, now = call.server, call.caller, call.server.now()
+    with server.database.read() as connection:
+        found = _amounts(connection, caller, now)
+    waits = [Waits(name, path, amount.count, age(amount.oldest, now)) for name, path, amount in found]
+    values = {
+        "role": caller.role.value, "waits": [one for one in waits if one.count],
+        "clear": [one.name for one in waits if not one.count], "takes_calls": caller.role in TAKES_CALLS, "call": CALL,
+    }  # fmt: skip
+    return desk_page(call, DESK, "desk/front.html", values)
+
+
+def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str, str, Amount]]:
+    scopes = scopes_of(connection, caller.officer_id, caller.role, now)
+    found: list[tuple[str, str, Amount]] = []
+    if caller.role in PLACES:
+        found.append(("unplaced", "", lists.amount_unplaced(connection, scopes)))
+    if caller.role in _LEADS:
+        found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
+    if caller.role in TAKES_CALLS:
+        found.append(("late", "", lists.amount_late(connection, scopes, now)))
+    return found
+
+
+ROUTES: tuple[Route, ...] = tuple(
+    Route("GET", path, front, Entry.SESSION, EVERYONE, SMALL, Rate.PAGE, page=True) for path in (DESK, DESK + "/")
+)

@@ -1,0 +1,1 @@
+"""Open tips as the desk lists and counts them."""
