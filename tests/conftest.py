@@ -36,6 +36,10 @@ _CHROMIUM = [
 ]
 os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(_CHROMIUM)
 
+from tests import compiled  # noqa: E402
+
+compiled.share()
+
 import ui  # noqa: E402, F401 - guards Python's constants against PySide before the first signal
 
 pytest_plugins = ["tests.databases", "tests.silence", "tests.leftovers"]

@@ -32,7 +32,7 @@ def test_that_an_absence_is_shown_with_what_follows_before_it_is_entered(station
     done = boss.post("/desk/duty/absence", LEAVE | boss.fields(changed) | {"officer": novak, "cover": cerna})
     assert (done.status, done.headers["location"]) == (303, "/desk/duty")
     board = text_of(boss.get("/desk/duty"))
-    for said in ("⇄ Cerna zastupuje", "☼ dovolená", "Novak : ☼ dovolená, 4. 3. 2026 – 6. 3. 2026 . Zastupuje: Cerna"):
+    for said in ("⇄ Cerna zastupuje", "☼ dovolená", "Novak : ☼ dovolená, 4. 3. 2026 – 6. 3. 2026. Zastupuje: Cerna"):
         assert said in board, board
     actions = [row.action for row in station.all(sa.select(schema.audit.c.action))]
     assert actions.count("duty.absence") == 1
