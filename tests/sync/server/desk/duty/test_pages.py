@@ -81,10 +81,10 @@ def test_that_the_check_says_what_is_missing_and_who_had_a_tip_is_found(station:
     assert "Zatím ne" in page
     assert "Na serveru není mapa města" in page
     assert "Východ nikdo tam nemá určenou službu 0" in page
-    station.clock.forward(hours=2)
+    station.clock.forward(minutes=20)
     with station.server.database.write() as connection:
         duties.withdraw(connection, novak, WEST, station.server.now())
-    found = text_of(boss.get(f"/desk/duty/who?number={number}&day=2026-03-02&hour=09:30"))
+    found = text_of(boss.get(f"/desk/duty/who?number={number}&day=2026-03-02&hour=09:10"))
     assert "Má ho Novak" in found
     assert "Novak: má ji" in found
     assert "ještě nepřišel" in text_of(boss.get(f"/desk/duty/who?number={number}&day=2026-03-01"))
