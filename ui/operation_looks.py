@@ -136,6 +136,17 @@ def _answering_detail(payload: Mapping[str, Any]) -> Detail:
     return {"answer": payload.get("text", "")}
 
 
+def _called(detail: Detail, _lookups: Lookups) -> str:
+    if detail.get("reached") == "yes":
+        return QCoreApplication.translate("Story", "Called back: reached")
+    tries = QCoreApplication.translate("Story", "Called back in vain")
+    return f"{tries} ({detail['tries']}×)" if detail.get("tries") else tries
+
+
+def _calling_detail(payload: Mapping[str, Any]) -> Detail:
+    return {"reached": "yes" if payload.get("reached") else "no"}
+
+
 def _heard(detail: Detail, _lookups: Lookups) -> str:
     if "said" not in detail:
         return QCoreApplication.translate("Story", "Back to work: an answer came") if detail.get("to") else ""
@@ -208,6 +219,15 @@ _LOOKS: dict[str, OperationLook] = {
         merged=lambda: QCoreApplication.translate("Story", "sent; the status stays as it is"),
         detail=_forwarding_detail,
         spoken="forward",
+    ),
+    "tip.called": OperationLook(
+        "phone-log",
+        lambda: QCoreApplication.translate("Sync", "Call back"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Call recorded"),
+        told=_called,
+        merged=lambda: QCoreApplication.translate("Story", "somebody had recorded it already; the note is kept"),
+        detail=_calling_detail,
     ),
     "tip.hear": OperationLook(
         "message-square-dot",

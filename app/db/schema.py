@@ -2,7 +2,7 @@
 
 from app.accounts.tables import identity, officer, setting
 from app.db.metadata import metadata
-from app.districts.tables import basemap, category, district, template
+from app.districts.tables import basemap, body, category, district, template
 from app.drafts.tables import draft
 from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
@@ -12,7 +12,7 @@ from app.tips.tables import contact, message, note, photo, read_mark, story, tip
 
 CACHE = (
     tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell, surface,
-    district, officer, category, template, basemap, membership, cursor,
+    district, officer, body, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip
 """What a pull can bring anew. Migrations and resets touch these and nothing else."""

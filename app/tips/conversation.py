@@ -7,7 +7,7 @@ from app.messages import rules as messages
 from app.messages.domain import Party, Purpose, Satisfaction
 from app.outbox.domain import Code
 from app.outcomes import Applied, Merged, Rejected, Stamp
-from app.tips import moves
+from app.tips import calls, moves
 from app.tips import operations as ops
 from app.tips.domain import Status, Tip, WaitingOn
 from app.tips.moves import Result
@@ -25,9 +25,17 @@ def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
     detail = {"question": operation.text[:200]}
     beside = Code.ALREADY_CLOSED if tip.status is Status.CLOSED else moves.beside(tip, operation.seen, stamp, actor)
     if beside is not None:
-        return Merged(_answered(tip, operation.heard), beside, moves.now(tip), detail, (asked,))
-    heard = moves.unanswered(tip, operation.heard)
-    waiting = moves.moved(tip, Status.WAITING, stamp, actor, waiting_on=WaitingOn.RESIDENT, heard_at=heard)
+        kept = msgspec.structs.replace(_answered(tip, operation.heard), calls=calls.owed(tip, (asked,)))
+        return Merged(kept, beside, moves.now(tip), detail, (asked,))
+    waiting = moves.moved(
+        tip,
+        Status.WAITING,
+        stamp,
+        actor,
+        waiting_on=WaitingOn.RESIDENT,
+        heard_at=moves.unanswered(tip, operation.heard),
+        calls=calls.owed(tip, (asked,)),
+    )
     return Applied(waiting, (asked,), moves.from_to(tip, Status.WAITING) | detail)
 
 
@@ -65,7 +73,8 @@ def answer(tip: Tip, operation: ops.TipAnswer, stamp: Stamp, actor: Actor) -> Re
     if party is None or not operation.text.strip():
         return _unsaid(party)
     answer = messages.written(party, Purpose.ANSWER, operation.text, stamp, actor)
-    return Applied(_answered(tip, operation.heard), (answer,), {"answer": operation.text[:200]})
+    answered = msgspec.structs.replace(_answered(tip, operation.heard), calls=calls.owed(tip, (answer,)))
+    return Applied(answered, (answer,), {"answer": operation.text[:200]})
 
 
 def hear(tip: Tip, operation: ops.TipHear, stamp: Stamp, actor: Actor) -> Result:
@@ -104,7 +113,8 @@ def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Act
     parties = tuple(told if one is party else one for one in tip.parties)
     if operation.said in (Satisfaction.SOLVED, Satisfaction.NO_LONGER_MATTERS):
         return Applied(moves.after(tip, stamp, parties=parties, heard_at=heard), added, detail)
-    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at)
+    owed = calls.undone(tip, tip.closing)
+    opened = moves.reopened(tip, tip.closing, stamp, actor, parties=parties, heard_at=stamp.at, calls=owed)
     return Applied(opened, added, moves.from_to(tip, Status.REOPENED) | detail)
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from app.messages.domain import Party
+from app.messages.domain import Party, Purpose
 from app.values import Day, Id, Instant, LongText, Place, ShortText
 
 
@@ -84,6 +84,22 @@ class Promise(msgspec.Struct, frozen=True, omit_defaults=True):
     day: Day
 
 
+class CallBack(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A party who can only be called has to be told something (zavolat zpět), until somebody records that it was.
+
+    ``id`` is that of the message; ``tries`` were made in vain, the last one ``tried_at``.
+    """
+
+    id: Id
+    party_id: Id
+    by: Id
+    at: Instant
+    text: LongText
+    purpose: Purpose
+    tries: int = 0
+    tried_at: Instant | None = None
+
+
 class FieldConflict(msgspec.Struct, frozen=True):
     """Two people changed one field from the same base: ``stands`` won by arrival, ``other`` is kept beside it."""
 
@@ -121,6 +137,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     other_closings: tuple[Closing, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
     promises: tuple[Promise, ...] = ()
+    calls: tuple[CallBack, ...] = ()
     parties: tuple[Party, ...] = ()
     joined: int = 0
     notes: int = 0

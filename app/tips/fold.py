@@ -9,7 +9,7 @@ from app.outcomes import Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
 from app.tips import rules
 from app.tips.domain import Contact, Tip, TipNote
-from app.tips.operations import TipFile, TipNoteAdd, TipOperation, TipPhotoAdd
+from app.tips.operations import TipCalled, TipFile, TipNoteAdd, TipOperation, TipPhotoAdd
 
 
 class TipFold:
@@ -27,6 +27,8 @@ class TipFold:
         """The note or photo that a change adds; empty where it adds none."""
         match operation:
             case TipNoteAdd(note_id=child) | TipPhotoAdd(photo_id=child):
+                return child
+            case TipCalled(note_id=str(child)):
                 return child
             case _:
                 return ""

@@ -14,7 +14,7 @@ from app.outbox.fold import Folded
 from app.outbox.projection import Projection
 from app.tips import columns, repository, search, words
 from app.tips.columns import Mask, Positions, TipColumns, deadline_ms
-from app.tips.domain import Status, Tip
+from app.tips.domain import Contact, Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
 from app.values import Place
 
@@ -201,6 +201,14 @@ class TipLists:
             stored, hidden = repository.promised_tips(connection), repository.hidden(connection)
         folded = {key: tip for key, tip in self._projection.all().tips.items() if key not in hidden}
         return tuple(tip for tip in (stored | folded).values() if tip.promises)
+
+    def to_call(self) -> tuple[tuple[Tip, Contact | None], ...]:
+        """Every tip whose parties have to be called, closed ones too, with who sent it where this role may know."""
+        with self._store.read() as connection:
+            stored, hidden = repository.tips_with_calls(connection), repository.hidden(connection)
+            folded = {key: tip for key, tip in self._projection.all().tips.items() if key not in hidden}
+            found = [tip for tip in (stored | folded).values() if tip.calls]
+            return tuple((tip, repository.contact(connection, tip.id)) for tip in found)
 
     def markers(self, district: str | None) -> tuple[Marker, ...]:
         """Every tip with a place that is not closed, for the map."""

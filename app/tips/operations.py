@@ -168,11 +168,14 @@ class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipAssign(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Give a tip to another holder, or to another district; compare-and-set on the version."""
+    """Give a tip to another holder, or to another district; compare-and-set on the version.
+
+    A dispatcher names a district alone, and only while nobody has taken the tip on.
+    """
 
     KIND: ClassVar[str] = "tip.assign"
     VERSION: ClassVar[int] = 1
-    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS | {Outsider.SYSTEM}
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = SUPERVISORS | {Role.DISPATCHER, Outsider.SYSTEM}
 
     holder_id: Id | None = None
     district_id: ShortText | None = None
@@ -268,6 +271,25 @@ class TipPromiseKept(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(tip.promises[0].id) if tip.promises else None
 
 
+class TipCalled(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Record a call back: ``reached`` or in vain. What was said becomes the note ``note_id``."""
+
+    KIND: ClassVar[str] = "tip.called"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = FILERS
+    ADDITIVE: ClassVar[bool] = True
+    WORDS: ClassVar[str] = "text"
+
+    call_id: Id
+    reached: bool
+    text: LongText = ""
+    note_id: Id | None = None
+
+    @classmethod
+    def plainest(cls, tip: Tip) -> Self | None:
+        return cls(tip.calls[0].id, reached=True) if tip.calls else None
+
+
 class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """Write to a party of the tip without waiting for anything: the one who sent it where nobody is named."""
 
@@ -322,7 +344,7 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
 
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
-Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipPromise | TipPromiseKept
+Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
 Heard = TipHear | TipSatisfaction
 """What parties of the tip say."""

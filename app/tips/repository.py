@@ -10,7 +10,7 @@ from app.messages.domain import Message
 from app.photos.domain import Photo
 from app.reading import only, readable, readable_by_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
-from app.tips.tables import HAS_PROMISES
+from app.tips.tables import HAS_CALLS, HAS_PROMISES
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 _CHUNK = 500
@@ -39,6 +39,14 @@ def promised_tips(connection: Connection) -> dict[str, Tip]:
     """The tips with open promises that the device shows, keyed by id."""
     rows = connection.exec_driver_sql(
         f"SELECT id, doc FROM tip INDEXED BY ix_tip_promised WHERE gone = 0 AND {HAS_PROMISES}"  # noqa: S608
+    )
+    return readable_by_id(rows, Tip)
+
+
+def tips_with_calls(connection: Connection) -> dict[str, Tip]:
+    """The tips whose parties have to be called that the device shows, keyed by id."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, doc FROM tip INDEXED BY ix_tip_called WHERE gone = 0 AND {HAS_CALLS}"  # noqa: S608
     )
     return readable_by_id(rows, Tip)
 

@@ -10,7 +10,7 @@ from app.messages.domain import Party, PartyKind, Way
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.photos.domain import Photo
-from app.tips import conversation, moves
+from app.tips import calls, conversation, moves
 from app.tips import operations as ops
 from app.tips.domain import (
     Channel,
@@ -75,7 +75,7 @@ def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> R
         case ops.TipReopen():
             return _reopen(tip, operation, stamp, actor)
         case ops.TipAssign():
-            return _assign(tip, operation, stamp)
+            return _assign(tip, operation, stamp, actor)
         case ops.TipEdit():
             return _edit(tip, operation, stamp, actor)
         case _:
@@ -156,8 +156,9 @@ def _close(tip: Tip, operation: ops.TipClose, stamp: Stamp, actor: Actor) -> Res
         kept = msgspec.structs.replace(tip, other_closings=(*tip.other_closings, closing))
         return Merged(kept, Code.ALREADY_CLOSED, moves.now(tip), detail)
     heard = moves.unanswered(tip, operation.heard)
-    closed = moves.moved(tip, Status.CLOSED, stamp, actor, closing=closing, heard_at=heard)
     replies = messages.replies(tip.parties, outcome.reply, stamp, actor)
+    owed = calls.owed(tip, replies)
+    closed = moves.moved(tip, Status.CLOSED, stamp, actor, closing=closing, heard_at=heard, calls=owed)
     return Applied(closed, replies, moves.from_to(tip, Status.CLOSED) | detail)
 
 
@@ -182,10 +183,13 @@ def _reopen(tip: Tip, operation: ops.TipReopen, stamp: Stamp, actor: Actor) -> R
     if beside is not None:
         return Merged(tip, beside, moves.now(tip), detail)
     heard = moves.unanswered(tip, operation.heard)
-    return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard), detail=detail)
+    owed = calls.undone(tip, tip.closing)
+    return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard, calls=owed), detail=detail)
 
 
-def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp) -> Result:
+def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp, actor: Actor) -> Result:
+    if actor.role is Role.DISPATCHER and (operation.holder_id is not None or tip.status is not Status.NEW):
+        return Rejected(Code.NOT_PERMITTED)
     if operation.holder_id is None and operation.district_id is None:
         return Rejected(Code.INVALID, {"field": "holder_id"})
     if stamp.base != tip.version:
@@ -237,6 +241,8 @@ def _add(tip: Tip, operation: ops.Additive, stamp: Stamp, actor: Actor) -> Resul
             return Applied(msgspec.structs.replace(tip, photos=tip.photos + 1), (photo,), {"photo": photo.id})
         case ops.TipAnswer():
             return conversation.answer(tip, operation, stamp, actor)
+        case ops.TipCalled():
+            return calls.called(tip, operation, stamp, actor, late=late)
         case ops.TipPromise():
             return _promise(tip, operation, stamp, actor)
         case ops.TipPromiseKept(promise_id=promise_id):

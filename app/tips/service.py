@@ -27,7 +27,7 @@ from app.photos.domain import Photo
 from app.photos.service import take_photo
 from app.tips import operations as ops
 from app.tips import repository, rules, search
-from app.tips.domain import Tip
+from app.tips.domain import Contact, Tip
 from app.tips.lists import TipLists
 from app.tips.possibilities import allowed_kinds
 from app.tips.views import Marker, PhotoView, Sort, Tab, TipDetail, TipPage, TipQuery, TipRow
@@ -70,6 +70,10 @@ class TipService:
     def promised(self) -> tuple[Tip, ...]:
         """Every tip with open promises."""
         return self.lists.promised()
+
+    def to_call(self) -> tuple[tuple[Tip, Contact | None], ...]:
+        """Every tip whose parties have to be called, with who sent it."""
+        return self.lists.to_call()
 
     def detail(self, tip_id: str) -> TipDetail | None:
         """Everything about one tip, unsent changes folded in; None if the device does not know it."""

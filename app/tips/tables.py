@@ -13,6 +13,9 @@ NEVER = 1 << 62
 HAS_PROMISES = """instr(doc, CAST('"promises"' AS BLOB)) > 0"""
 """Which documents may have open promises: a key stands so in a document, hardly ever a text of its own."""
 
+HAS_CALLS = """instr(doc, CAST('"calls"' AS BLOB)) > 0"""
+"""Which documents may have calls that are owed."""
+
 tip = Table(
     "tip",
     metadata,
@@ -28,6 +31,7 @@ tip = Table(
     Index("ix_tip_facts", "gone", "n", "id", "district_id", "holder_id", "facts"),
     Index("ix_tip_unindexed", "n", sqlite_where=text("indexed = 0")),
     Index("ix_tip_promised", "n", sqlite_where=text(HAS_PROMISES)),
+    Index("ix_tip_called", "n", sqlite_where=text(HAS_CALLS)),
 )
 
 tip_letters = Table(

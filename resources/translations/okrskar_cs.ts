@@ -32,6 +32,14 @@
         <translation>Pokračovat v předání</translation>
     </message>
     <message>
+        <source>Record the call</source>
+        <translation>Zapsat hovor</translation>
+    </message>
+    <message>
+        <source>Go on recording the call</source>
+        <translation>Pokračovat v zápisu hovoru</translation>
+    </message>
+    <message>
         <source>Go on setting to wait</source>
         <translation>Pokračovat v čekání</translation>
     </message>
@@ -138,6 +146,10 @@
     <message>
         <source>Forwarding recorded</source>
         <translation>Předání zapsáno</translation>
+    </message>
+    <message>
+        <source>Call recorded</source>
+        <translation>Hovor zapsán</translation>
     </message>
     <message>
         <source>Message taken</source>
@@ -505,6 +517,10 @@
         <translation>Předání podnětu</translation>
     </message>
     <message>
+        <source>Recording a call</source>
+        <translation>Zápis hovoru</translation>
+    </message>
+    <message>
         <source>Waiting on someone</source>
         <translation>Čekání na někoho</translation>
     </message>
@@ -653,6 +669,22 @@
         <translation>přišla odpověď</translation>
     </message>
     <message>
+        <source>to be called back</source>
+        <translation>zavolat zpět</translation>
+    </message>
+    <message>
+        <source>Call back: %1</source>
+        <translation>Zavolat: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>not reached %n time(s)</source>
+        <translation>
+            <numerusform>%n× bez spojení</numerusform>
+            <numerusform>%n× bez spojení</numerusform>
+            <numerusform>%n× bez spojení</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>No answer from %1, due %2</source>
         <translation>%1: bez odpovědi, čekali jsme ji do %2</translation>
     </message>
@@ -783,6 +815,34 @@
         <translation>Odejde e-mailem. Odpověď přijde sem, obyvatel ji neuvidí.</translation>
     </message>
     <message>
+        <source>What was to be said</source>
+        <translation>Co se mělo vyřídit</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Jak to dopadlo</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Dovolal jsem se</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nedovolal jsem se</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Co bylo řečeno</translation>
+    </message>
+    <message>
+        <source>e.g. It is the lamp at the school</source>
+        <translation>např. Je to lampa u školy</translation>
+    </message>
+    <message>
+        <source>Say%1: %2</source>
+        <translation>Vyřiďte%1: %2</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Důvod</translation>
     </message>
@@ -813,6 +873,10 @@
     <message>
         <source>Forward the tip</source>
         <translation>Předat podnět</translation>
+    </message>
+    <message>
+        <source>Save the call</source>
+        <translation>Uložit hovor</translation>
     </message>
     <message>
         <source>Set to waiting</source>
@@ -1388,12 +1452,20 @@
 <context>
     <name>PromisesPage</name>
     <message>
-        <source>What was said to residents, the oldest first</source>
-        <translation>Co bylo obyvatelům řečeno, nejstarší nahoře</translation>
+        <source>Whom to call back, and what was said to residents, the oldest first</source>
+        <translation>Komu zavolat a co jsme obyvatelům slíbili, od nejstaršího</translation>
+    </message>
+    <message>
+        <source>Promises and calls</source>
+        <translation>Sliby a hovory</translation>
     </message>
     <message>
         <source>Promises</source>
         <translation>Sliby</translation>
+    </message>
+    <message>
+        <source>Dial %1</source>
+        <translation>Vytočit %1</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1966,6 +2038,14 @@
         <translation>Odpovězeno: %1</translation>
     </message>
     <message>
+        <source>Called back: reached</source>
+        <translation>Voláno: dovolali jsme se</translation>
+    </message>
+    <message>
+        <source>Called back in vain</source>
+        <translation>Voláno bez úspěchu</translation>
+    </message>
+    <message>
         <source>Back to work: an answer came</source>
         <translation>Zpět v řešení: přišla odpověď</translation>
     </message>
@@ -1992,6 +2072,10 @@
     <message>
         <source>sent; the status stays as it is</source>
         <translation>odesláno; stav se nemění</translation>
+    </message>
+    <message>
+        <source>somebody had recorded it already; the note is kept</source>
+        <translation>už to zapsal někdo jiný; poznámka zůstává</translation>
     </message>
 </context>
 <context>
@@ -2279,6 +2363,10 @@
     <message>
         <source>Forwarding to a body</source>
         <translation>Předání organizaci</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Zavolání zpět</translation>
     </message>
     <message>
         <source>Message of a party</source>

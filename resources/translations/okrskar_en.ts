@@ -74,6 +74,13 @@
             <numerusform>%n other residents joined</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>not reached %n time(s)</source>
+        <translation>
+            <numerusform>not reached %n time</numerusform>
+            <numerusform>not reached %n times</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Moments</name>

@@ -10,8 +10,11 @@ from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.desk import pages as desk
 from sync.server.desk.calls import pages as desk_calls
+from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
+from sync.server.desk.mails import pages as desk_mails
+from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
 from sync.server.http.calls import Route
@@ -20,5 +23,21 @@ from sync.server.push import router as push
 from sync.server.residents import pages as residents
 from sync.server.tips import router as tips
 
-_FEATURES = (health, accounts, push, feed, photos, basemap, tips, residents, desk, desk_front, desk_calls, desk_duty)
+_FEATURES = (
+    health,
+    accounts,
+    push,
+    feed,
+    photos,
+    basemap,
+    tips,
+    residents,
+    desk,
+    desk_front,
+    desk_calls,
+    desk_unplaced,
+    desk_mails,
+    desk_checking,
+    desk_duty,
+)
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

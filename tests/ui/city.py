@@ -66,6 +66,8 @@ STREETS = (
 )
 ANSWERED = (15, 43)
 """A closed tip and one in progress whose senders wrote since."""
+CALLER = 12
+"""An accepted tip whose sender left a telephone number alone."""
 STATUSES = ("new", "new", "accepted", "in_progress", "waiting", "closed", "closed", "closed", "new", "accepted")
 
 
@@ -157,12 +159,12 @@ def tips(count: int, seed: int = 7) -> list[Row]:
                 "operation_id": uuid(5, n), "by": OFFICER, "at": instant(created + timedelta(days=1)),
                 "outcome": {"kind": "solved", "reply": "Dobrý den, závada je odstraněna."},
             }  # fmt: skip
-        doc["parties"] = [{"id": doc["id"], "way": "mail"}]
+        doc["parties"] = [{"id": doc["id"], "way": "call" if n == CALLER else "mail"}]
         contact = {
             "tip_id": doc["id"],
             "name": "Marie Nováková",
             "phone": "+420 601 222 333",
-            "email": "marie@example.cz",
+            "email": "" if n == CALLER else "marie@example.cz",
         }
         rows.append(row("contact", contact, district, key="tip_id"))
         rows += story(n, doc, created, district)

@@ -14,6 +14,7 @@ from app.photos.domain import TakenPhoto
 from app.tips.operations import (
     TipAnswer,
     TipAsk,
+    TipCalled,
     TipClose,
     TipEdit,
     TipForward,
@@ -40,6 +41,7 @@ _SHEETS: Final[Mapping[type[object], str]] = {
     TipAsk: "ask",
     TipAnswer: "answer",
     TipForward: "forward",
+    TipCalled: "called",
 }
 """In which sheet of its tip a change is written."""
 
@@ -127,6 +129,8 @@ def _entries_of(operation: Operation | None) -> Content:
             return {"text": text} | ({"party": party} if party else {})
         case TipForward(body_id=body, text=text, contact=contact):
             return {"body": body, "text": text, "contact": "yes" if contact else "no"}
+        case TipCalled(call_id=call, reached=reached, text=text):
+            return {"call": call, "reached": "yes" if reached else "no", "text": text}
         case TipReopen(reason=reason):
             return {"text": reason}
         case TipPromise(text=text, day=day):

@@ -28,8 +28,8 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            subtitle: list.count > 0 ? qsTr("What was said to residents, the oldest first") : ""
-            title: qsTr("Promises")
+            subtitle: list.count > 0 ? qsTr("Whom to call back, and what was said to residents, the oldest first") : ""
+            title: qsTr("Promises and calls")
         }
         ListView {
             id: list
@@ -55,6 +55,8 @@ FocusScope {
                 required property string due
                 required property string tone
                 required property string spoken
+                required property string sign
+                required property string phone
 
                 Accessible.name: spoken
                 current: ListView.isCurrentItem && ListView.view.activeFocus
@@ -66,7 +68,7 @@ FocusScope {
 
                     Glyph {
                         color: Theme.ink(promise.tone)
-                        name: "handshake"
+                        name: promise.sign
                     }
                     ColumnLayout {
                         Layout.fillWidth: true
@@ -89,6 +91,15 @@ FocusScope {
                         font.pixelSize: 13
                         strong: promise.tone !== "neutral"
                         text: promise.due
+                    }
+                    IconButton {
+                        glyph: "phone-call"
+                        ink: Theme.primary
+                        text: qsTr("Dial %1").arg(promise.phone)
+                        visible: promise.phone !== ""
+                        walking: true
+
+                        onClicked: Qt.openUrlExternally("tel:" + promise.phone.replace(/\s/g, ""))
                     }
                 }
 

@@ -141,6 +141,8 @@ def actions(
     ``written``: sheets begun; ``heard``: a party said something that nobody has answered.
     """
     first = _LIKELY_HEARD.get(status, ("answer", *_LIKELY[status])) if heard else _LIKELY[status]
+    if "tip.called" in allowed:
+        first = ("called", *first)
     likely = tuple(action_of(key) for key in first)
     rest = tuple(action for action in ACTIONS if action not in likely)
     return tuple(

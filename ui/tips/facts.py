@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.tips.domain import Promise, Tip
+from app.tips.domain import CallBack, Promise, Tip
 from app.tips.fields import FIELDS
 from app.tips.titles import one_line
 from ui import moments
@@ -32,6 +32,7 @@ def fact_rows(tip: Tip, lookups: Lookups, now: datetime) -> tuple[FactRow, ...]:
         *_fields(tip, lookups),
         FactRow("holder", "land-plot", _holder(tip, lookups)),
         _way(tip),
+        *(call_row(call, now) for call in tip.calls),
         *awaited(tip, now),
         *(promise_row(promise, now) for promise in promises(tip)),
     ]
@@ -52,12 +53,25 @@ def marks(tip: Tip, now: datetime) -> tuple[Mark, ...]:
     heard = (Mark("message-square-dot", QCoreApplication.translate("Facts", "an answer came"), tone="info"),)
     return (
         (heard if tip.heard_at else ())
+        + tuple(
+            Mark("phone", QCoreApplication.translate("Facts", "to be called back"), tone="warning")
+            for _ in tip.calls[:1]
+        )
         + tuple(Mark(row.sign, row.words, tone=row.tone) for row in awaited(tip, now) if row.tone != "neutral")
         + tuple(mark for mark in found if mark is not None)
         + tuple(
             Mark(row.sign, row.words, tone=row.tone) for row in (promise_row(one, now) for one in promises(tip)[:1])
         )
     )
+
+
+def call_row(call: CallBack, now: datetime) -> FactRow:
+    """A call that is owed: what has to be said, and how often nobody answered."""
+    words = QCoreApplication.translate("Facts", "Call back: %1").replace("%1", one_line(call.text))
+    if call.tries:
+        tried = QCoreApplication.translate("Facts", "not reached %n time(s)", None, call.tries)
+        words = f"{words} · {tried}, {moments.moment(call.tried_at, now)}" if call.tried_at else f"{words} · {tried}"
+    return FactRow(f"call:{call.id}", "phone", words, "warning")
 
 
 def awaited(tip: Tip, now: datetime) -> tuple[FactRow, ...]:

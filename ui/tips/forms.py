@@ -4,102 +4,23 @@ An operation that needs a few words or a choice has its row here; one sheet (``F
 what is written as a draft, and has its button among the tip's actions.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from app.messages import rules as messages
 from app.tips import operations as ops
-from app.tips.domain import Contact, Tip, WaitingOn
+from app.tips.domain import Tip, WaitingOn
 from app.tips.fields import FIELDS
 from ui import moments
-from ui.lookups import Lookups
+from ui.tips.entries import Asked, Entry, EntryKind, Form, Values
 from ui.tips.field_looks import FIELD_LOOKS, Choice
+from ui.tips.reaching import call, calling, forward, forwarded, forwarding, to_be_told
 from ui.tips.writing import Notice, choices, reachable, way_notice
 
-Values = Mapping[str, str]
-"""What was written and chosen, by the key of the entry."""
-
-
-class EntryKind(StrEnum):
-    """Several lines, one line, or one of some choices."""
-
-    TEXT = "text"
-    LINE = "line"
-    CHOICE = "choice"
-
-
-def _always(_values: Values) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that a form asks for; ``when`` says for which values of the others it is asked at all."""
-
-    key: str
-    label: str
-    kind: EntryKind = EntryKind.TEXT
-    hint: str = ""
-    choices: tuple[Choice, ...] = ()
-    needed: bool = True
-    limit: int = 10_000
-    when: Callable[[Values], bool] = _always
-
-    def readable(self, value: str) -> bool:
-        """Whether a value can stand here: a draft may be of another day, or another version."""
-        return len(value) <= self.limit and (
-            self.kind is not EntryKind.CHOICE or value in {choice.value for choice in self.choices}
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """On what a form opens: the tip as it was shown, who sent it, the names, and the time."""
-
-    tip: Tip
-    lookups: Lookups
-    now: datetime
-    contact: Contact | None = None
-
-
-def _nothing(_tip: Tip) -> Values:
-    return {}
-
-
-def _can_be(_lookups: Lookups) -> bool:
-    return True
-
-
-def _unnoticed(_asked: Asked, _values: Values) -> Notice:
-    return Notice()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One sheet. ``key`` is that of its button and its draft, ``kind`` the operation for which it is offered.
-
-    ``words``: its name, on the button and above it; ``verb``: on its decision; ``going``: on the button once it was
-    begun; ``begun``: its name among the drafts; ``start``: what stands in it when it opens; ``make``: the changes;
-    ``notice``: what has to be known before one writes; ``possible``: whether the city has what it chooses from.
-    """
-
-    key: str
-    kind: str
-    sign: str
-    words: Callable[[], str]
-    verb: Callable[[], str]
-    going: Callable[[], str]
-    begun: Callable[[], str]
-    entries: Callable[[Asked], tuple[Entry, ...]]
-    make: Callable[[Asked, Values], tuple[ops.TipOperation, ...]]
-    start: Callable[[Tip], Values] = _nothing
-    notice: Callable[[Asked, Values], Notice] = _unnoticed
-    possible: Callable[[Lookups], bool] = _can_be
+__all__ = ["FORMS", "Asked", "Entry", "EntryKind", "Form", "Values", "form_of"]
 
 
 def _waiting(_asked: Asked) -> tuple[Entry, ...]:
@@ -169,59 +90,6 @@ def _first(bodies: bool) -> Callable[[Tip], Values]:
 def _reached(asked: Asked, values: Values) -> Notice:
     party = messages.addressee(asked.tip.parties, values.get("party"))
     return way_notice(party or next(iter(reachable(asked.tip, bodies=True)), None), asked.contact)
-
-
-def _forwarding(asked: Asked) -> tuple[Entry, ...]:
-    """To whom, those first that this category usually goes to; what; and whether who sent it is named."""
-    usual = [one for one in asked.lookups.bodies if asked.tip.category in one.categories]
-    others = [one for one in asked.lookups.bodies if one not in usual]
-    entries = (
-        Entry(
-            "body",
-            QCoreApplication.translate("Forms", "To whom"),
-            EntryKind.CHOICE,
-            choices=tuple(Choice(one.id, one.name) for one in (*usual, *others)),
-        ),
-        Entry(
-            "text",
-            QCoreApplication.translate("Forms", "What you write to them"),
-            hint=QCoreApplication.translate("Forms", "e.g. Please mend the lamp, it is dark at the school"),
-        ),
-    )
-    if asked.contact is None:
-        return entries
-    named = Entry(
-        "contact",
-        QCoreApplication.translate("Forms", "Contact of who sent it"),
-        EntryKind.CHOICE,
-        hint=QCoreApplication.translate(
-            "Forms", "They get the text of the tip and its place. Name, telephone and e-mail only if you pass them on."
-        ),
-        choices=(
-            Choice("no", QCoreApplication.translate("Forms", "Do not pass on")),
-            Choice("yes", QCoreApplication.translate("Forms", "Pass on the contact")),
-        ),
-    )
-    return (*entries, named)
-
-
-def _forward(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
-    tip, names = asked.tip, {one.id: one.name for one in asked.lookups.bodies}
-    body = values["body"]
-    if body not in names:
-        return ()
-    contact = values.get("contact") == "yes"
-    return (ops.TipForward(tip.status, body, names[body], values["text"], contact, tip.heard_at),)
-
-
-def _forwarded(_asked: Asked, values: Values) -> Notice:
-    if values.get("contact") == "yes":
-        words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
-        return Notice(words, "user-check", "warning")
-    words = QCoreApplication.translate(
-        "Forms", "It goes by e-mail, and the answer comes back here, not to the resident."
-    )
-    return Notice(words, "mail", "info")
 
 
 def _reason(_asked: Asked) -> tuple[Entry, ...]:
@@ -313,11 +181,24 @@ FORMS: Final[tuple[Form, ...]] = (
         verb=lambda: QCoreApplication.translate("Forms", "Forward the tip"),
         going=lambda: QCoreApplication.translate("Actions", "Go on forwarding"),
         begun=lambda: QCoreApplication.translate("Drafts", "Forwarding a tip"),
-        entries=_forwarding,
-        make=_forward,
+        entries=forwarding,
+        make=forward,
         start=lambda _tip: {"contact": "no"},
-        notice=_forwarded,
+        notice=forwarded,
         possible=lambda lookups: bool(lookups.bodies),
+    ),
+    Form(
+        "called",
+        "tip.called",
+        "phone-log",
+        words=lambda: QCoreApplication.translate("Actions", "Record the call"),
+        verb=lambda: QCoreApplication.translate("Forms", "Save the call"),
+        going=lambda: QCoreApplication.translate("Actions", "Go on recording the call"),
+        begun=lambda: QCoreApplication.translate("Drafts", "Recording a call"),
+        entries=calling,
+        make=call,
+        start=lambda tip: {"call": tip.calls[0].id if tip.calls else ""},
+        notice=to_be_told,
     ),
     Form(
         "wait",

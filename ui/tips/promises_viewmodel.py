@@ -1,13 +1,13 @@
-"""The promises that are due, the oldest first."""
+"""What is owed to residents: who has to be called back, then the promises, the oldest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from app.tips.domain import Promise, Tip
+from app.tips.domain import CallBack, Contact, Promise, Tip
 from app.tips.titles import one_line
 from ui import moments
 from ui.jobs import Answer, Lane, Ok
@@ -25,11 +25,13 @@ class Promised(Protocol):
     """The part of the tip service that the page needs."""
 
     def promised(self) -> tuple[Tip, ...]: ...
+    def to_call(self) -> tuple[tuple[Tip, Contact | None], ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """One promise: what was said, about which tip, by whom where it was somebody else, and how near its day is."""
+    """A promise: what was said, about which tip, by whom where it was somebody else, and how near its day is; or a call
+    with the number to dial, where this role may know it."""
 
     key: str
     tipId: str
@@ -38,6 +40,8 @@ class PromiseRow:
     due: str
     tone: str
     spoken: str
+    sign: str = "handshake"
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ def promise_rows(tips: tuple[Tip, ...], lookups: Lookups, now: datetime) -> tupl
     """Every promise of these tips, the one that is due first at the head."""
     every = ((promise, tip) for tip in tips for promise in tip.promises)
     return tuple(_row(promise, tip, lookups, now) for promise, tip in sorted(every, key=_due))
+
+
+def call_rows(tips: tuple[tuple[Tip, Contact | None], ...], lookups: Lookups, now: datetime) -> tuple[PromiseRow, ...]:
+    """Every call that is owed, the oldest first."""
+    every = ((call, tip, contact) for tip, contact in tips for call in tip.calls)
+    return tuple(_call(*one, lookups, now) for one in sorted(every, key=lambda one: (one[0].at, one[0].id)))
+
+
+def _call(call: CallBack, tip: Tip, contact: Contact | None, lookups: Lookups, now: datetime) -> PromiseRow:
+    known = contact if contact is not None and contact.tip_id == call.party_id else None
+    words = QCoreApplication.translate("Facts", "Call back: %1").replace("%1", one_line(call.text))
+    who = (known.name, known.phone) if known else ()
+    about = " · ".join(filter(None, (*who, title_of(tip, lookups))))
+    tried = QCoreApplication.translate("Facts", "not reached %n time(s)", None, call.tries) if call.tries else ""
+    due = tried or moments.age(call.at, now)
+    phone = known.phone if known else ""
+    return PromiseRow(call.id, tip.id, words, about, due, "warning", f"{words}, {due}, {about}", "phone", phone)
 
 
 def _due(one: tuple[Promise, Tip]) -> tuple[str, str, str]:
@@ -83,9 +104,10 @@ class PromisesViewModel(ViewModel[PromisesProps], props=PromisesProps):
     @Slot()
     def refresh(self) -> None:
         """Read them anew."""
-        self._parts.jobs.run(Lane.DATABASE, self._tips.promised, self._take)
+        self._parts.jobs.run(Lane.DATABASE, lambda: (self._tips.promised(), self._tips.to_call()), self._take)
 
-    def _take(self, answer: Answer[tuple[Tip, ...]]) -> None:
+    def _take(self, answer: Answer[tuple[tuple[Tip, ...], tuple[tuple[Tip, Contact | None], ...]]]) -> None:
         if isinstance(answer, Ok):
-            self._rows.show(promise_rows(answer.value, self._parts.lookups(), self._parts.clock()))
+            (promised, calls), lookups, now = answer.value, self._parts.lookups(), self._parts.clock()
+            self._rows.show((*call_rows(calls, lookups, now), *promise_rows(promised, lookups, now)))
         self.show(PromisesProps(loaded=True, failed=not isinstance(answer, Ok)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.accounts.domain import RESIDENT
@@ -97,10 +98,25 @@ def _purpose(messages: list[Message], detail: TipDetail) -> str:
     return f"{words} → {', '.join(names[one.party_id] for one in messages if one.party_id in names)}"
 
 
+def _told_here(detail: TipDetail) -> frozenset[str]:
+    """The messages that were told by a call which this device has not sent yet."""
+    return frozenset(
+        str(entry.payload.get("call_id"))
+        for entry in detail.pending
+        if entry.kind == "tip.called" and entry.payload.get("reached") is True
+    )
+
+
+def _sent_by_call(message: Message) -> Message:
+    return msgspec.structs.replace(message, delivery=Delivery.SENT)
+
+
 def _written(messages: list[Message], detail: TipDetail, lookups: Lookups, now: datetime) -> StoryRow:
     first = messages[0]
     unsent = first.id in detail.unsent
-    said = [("", "neutral")] if unsent else list(dict.fromkeys(delivery_words(one, now) for one in messages))
+    told = _told_here(detail)
+    here = [_sent_by_call(one) if one.id in told else one for one in messages]
+    said = [("", "neutral")] if unsent else list(dict.fromkeys(delivery_words(one, now) for one in here))
     tones = {tone for _, tone in said}
     tone = next((tone for tone in ("danger", "warning") if tone in tones), "neutral")
     signs = {

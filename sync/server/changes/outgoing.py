@@ -14,16 +14,22 @@ from sync.server.ground.moments import instant, moment
 def settled(
     state: BatchState, before: Tip | None, tip: Tip, added: tuple[TipChild, ...], *, past: bool
 ) -> tuple[TipChild, ...]:
-    """The new rows as they are stored, and those of held replies that go no more as their closing is undone.
+    """The new rows as they are stored; with held replies that go no more as their closing is undone, and what was told
+    by a call.
 
     ``past``: what is told of was sent long ago, by whoever told it then.
     """
     free = tuple(msgspec.structs.replace(child, id=state.free(child.id)) for child in added)
     rows = tuple(_outgoing(state, child, past=past) if isinstance(child, Message) else child for child in free)
-    if before is None or before.closing is None or tip.closing is not None:
+    if before is None:
         return rows
-    undone = (msgspec.structs.replace(one, delivery=Delivery.CANCELLED, due=None) for one in state.held_of(tip.id))
-    return (*rows, *undone)
+    is_undone = before.closing is not None and tip.closing is None
+    undone = state.held_of(tip.id) if is_undone else []
+    over = {call.id for call in before.calls} - {call.id for call in tip.calls}
+    told = [one for one in state.told_of(tip.id, over) if one not in undone]
+    became = [(one, Delivery.CANCELLED) for one in undone]
+    became += [(one, Delivery.CANCELLED if is_undone else Delivery.SENT) for one in told]
+    return (*rows, *(msgspec.structs.replace(one, delivery=delivery, due=None) for one, delivery in became))
 
 
 def _outgoing(state: BatchState, message: Message, *, past: bool) -> Message:

@@ -1,6 +1,6 @@
 """The rows that a batch of operations concerns: locked once, in one order, then changed in memory as it is decided."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -52,7 +52,7 @@ class BatchState:
         self.erased: frozenset[str] = frozenset()
         self.born: set[str] = set()
         self.begun_by: dict[str, str | None] = {}
-        self._held: dict[str, Message] = {}
+        self._waiting: dict[str, Message] = {}
 
     def load(self, operations: Sequence[RecordedOperation]) -> None:
         """Lock and read the targets: tips, then patrol notes, then patrols, each sorted by id.
@@ -62,7 +62,7 @@ class BatchState:
         targets = sorted({one for each in operations for one in (each.target, own_id(each.target, each.author))})
         self.tips = tips.locked(self.connection, targets)
         self.begun_by = tips.begun_by(self.connection, list(self.tips))
-        self._held = {one.id: one for one in messages.held_of(self.connection, sorted(self.tips))}
+        self._waiting = {one.id: one for one in messages.waiting_of(self.connection, sorted(self.tips))}
         self.patrols = patrols.locked(self.connection, targets)
         children = _child_ids(operations)
         self.roots = tips.noted(self.connection, children) | repository.pictured(self.connection, children)
@@ -89,13 +89,17 @@ class BatchState:
         if effects.is_new:
             self.born.update(one for one in (effects.root,) if one)
         self.roots |= {child.id: effects.root for child in effects.children}
-        self._held |= {child.id: child for child in effects.children if isinstance(child, Message)}
+        self._waiting |= {child.id: child for child in effects.children if isinstance(child, Message)}
         if effects.story is not None:
             self.lines |= {effects.story.id}
 
     def held_of(self, tip_id: str) -> list[Message]:
         """The messages of a tip that wait for their moment, as far as the batch was decided."""
-        return [one for one in self._held.values() if one.tip_id == tip_id and one.delivery is Delivery.HELD]
+        return [one for one in self._waiting.values() if one.tip_id == tip_id and one.delivery is Delivery.HELD]
+
+    def told_of(self, tip_id: str, calls: Collection[str]) -> list[Message]:
+        """The messages of a tip that these calls were to tell and that nobody had been told."""
+        return [one for one in self._waiting.values() if one.tip_id == tip_id and one.id in calls]
 
     def is_here(self, child_id: str, root: str) -> bool:
         """Whether the note or photo hangs on this root already: whoever may add to it may know."""

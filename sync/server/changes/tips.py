@@ -144,6 +144,8 @@ def _with_tip(
     effects: Effects = _NO_EFFECTS,
     detail: dict[str, str],
 ) -> Decision:
+    if _tells_past(state):
+        tip = msgspec.structs.replace(tip, calls=())
     moved = before is None or (before.tip.holder_id, before.tip.district_id) != (tip.holder_id, tip.district_id)
     scope = state.desk.roster.scope_of(tip) if before is None or moved else before.scope
     archived = before is not None and before.archived and tip.closing is not None

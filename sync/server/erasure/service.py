@@ -177,7 +177,9 @@ def _forgotten(connection: Connection, tip_id: str) -> list[Step] | None:
     if not known and parties == record.tip.parties:
         return None
     meta.write(connection, _UNSCRUBBED, "yes")
-    tip = msgspec.structs.replace(record.tip, parties=parties, version=record.tip.version + 1)
+    senders = {one.id for one in parties if one.kind is PartyKind.SENDER}
+    calls = tuple(one for one in record.tip.calls if one.party_id not in senders)
+    tip = msgspec.structs.replace(record.tip, parties=parties, calls=calls, version=record.tip.version + 1)
     tips.write(connection, {tip_id: replace(record, tip=tip)}, ())
     if record.archived:
         return []

@@ -41,6 +41,7 @@ _DAY = 86_400
 _NETWORKS_KEPT = timedelta(days=2)
 _PHOTOS_KEPT = timedelta(days=2)
 """Of forms that were never sent."""
+_ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
 _LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
@@ -74,10 +75,20 @@ def drop(connection: Connection, server: Server, number: str) -> list[Step] | No
     return []
 
 
+def set_aside(connection: Connection, _server: Server, number: str, at: str) -> list[Step] | None:
+    """A person left it out for now: it can be put back for a day, then nothing of it is kept. As ``take``."""
+    stored = repository.locked(connection, number)
+    if stored is None or stored.state is not State.CHECK:
+        return None
+    repository.settle(connection, number, {"state": State.DROPPED.value, "decided_at": at})
+    return []
+
+
 def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bool:
     """Forget from which networks things came, rows long decided, and links of tips closed long ago."""
     now = server.settings.clock()
     repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
+    repository.forget_set_aside(connection, instant(now - _ASIDE_KEPT))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     repository.forget_links(connection, instant(now - _LINKS_KEPT))
     photos.forget_old(connection, now=instant(now), before=instant(now - _PHOTOS_KEPT))

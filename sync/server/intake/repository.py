@@ -104,6 +104,17 @@ class Rated:
     trouble: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """How many wait for one reason, and when the oldest and the newest came."""
+
+    code: str
+    kind: str
+    count: int
+    oldest: str
+    newest: str
+
+
 def take_down(connection: Connection, fresh: Fresh) -> bool:
     """Write the row; False where its form, or its number, is there already."""
     values = {name: str(getattr(fresh, name)) for name in _WRITTEN}
@@ -249,6 +260,39 @@ def undecided(connection: Connection, limit: int) -> Sequence[Stored]:
     """What a person has to look at, and what the job has not come to, the oldest first."""
     query = sa.select(intake).where(_row.state.in_([State.CHECK.value, State.WAITING.value]))
     return [_stored(row) for row in connection.execute(query.order_by(_row.at, _row.number).limit(limit))]
+
+
+def amounts_to_check(connection: Connection) -> list[ToCheck]:
+    """What a person has to look at, by its reason and kind."""
+    query = sa.select(_row.code, _row.kind, sa.func.count().label("count"), sa.func.min(_row.at), sa.func.max(_row.at))
+    query = query.where(_row.state == State.CHECK.value).group_by(_row.code, _row.kind).order_by(_row.code, _row.kind)
+    return [ToCheck(*row) for row in connection.execute(query)]
+
+
+def to_check(connection: Connection, code: str, kind: str, limit: int, until: str = "") -> Sequence[Stored]:
+    """Those of a reason and kind that had come by a moment, the oldest first; all where no moment is said."""
+    query = sa.select(intake).where(_row.state == State.CHECK.value, _row.code == code, _row.kind == kind)
+    query = query.where(_row.at <= until) if until else query
+    return [_stored(row) for row in connection.execute(query.order_by(_row.at, _row.number).limit(limit))]
+
+
+def put_back(connection: Connection, decided_at: str) -> list[str]:
+    """What was set aside at that moment waits for a person again; the numbers."""
+    query = sa.select(_row.number).where(_row.decided_at == decided_at, *_set_aside()).order_by(_row.number)
+    numbers = list(connection.execute(for_update(query)).scalars())
+    again = sa.update(intake).where(_row.number.in_(numbers))
+    connection.execute(again.values(state=State.CHECK.value, decided_at=None))
+    return numbers
+
+
+def forget_set_aside(connection: Connection, before: str) -> None:
+    """Nothing is kept of what was set aside before a moment but that it came."""
+    old = sa.update(intake).where(_row.decided_at < before, *_set_aside())
+    connection.execute(old.values(doc="{}", code=""))
+
+
+def _set_aside() -> tuple[sa.ColumnElement[bool], ...]:
+    return (_row.state == State.DROPPED.value, _row.doc != "{}")
 
 
 def forget_networks(connection: Connection, before: str) -> None:

@@ -51,9 +51,10 @@ def place_of(connection: Connection, party_id: str) -> tuple[str, str] | None:
     return None if row is None else (row.id, row.scope)
 
 
-def held_of(connection: Connection, tip_ids: Sequence[str]) -> list[Message]:
-    """The messages of these tips that are held. Their tips are locked."""
-    query = sa.select(message.c.doc).where(among(message.c.tip_id, tip_ids), message.c.delivery == Delivery.HELD.value)
+def waiting_of(connection: Connection, tip_ids: Sequence[str]) -> list[Message]:
+    """The messages of these tips that are held, or wait to leave or to be told. Their tips are locked."""
+    states = (Delivery.HELD.value, Delivery.QUEUED.value)
+    query = sa.select(message.c.doc).where(among(message.c.tip_id, tip_ids), message.c.delivery.in_(states))
     return (
         [parse(doc, Message) for doc in connection.execute(query.order_by(message.c.id)).scalars()] if tip_ids else []
     )

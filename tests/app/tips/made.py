@@ -34,6 +34,7 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     st.builds(ops.TipWait, seen=statuses, on=st.sampled_from(WaitingOn), body=texts),
     st.builds(ops.TipAsk, seen=statuses, text=filled, party_id=st.none() | ids),
     st.builds(ops.TipForward, seen=statuses, body_id=ids, body=filled, text=filled, contact=st.booleans()),
+    st.builds(ops.TipCalled, call_id=ids, reached=st.booleans(), text=texts, note_id=ids),
     st.builds(ops.TipAnswer, text=filled, party_id=st.none() | ids),
     st.builds(ops.TipHear, party_id=ids, text=filled, door=st.sampled_from(Door)),
     st.builds(ops.TipSatisfaction, party_id=ids, said=st.sampled_from(Satisfaction), text=texts),

@@ -5,13 +5,14 @@ from typing import get_args
 import pytest
 
 from app.accounts.domain import Actor, Role
+from app.messages.domain import Purpose
 from app.outcomes import Access
-from app.tips.domain import Closing, Outcome, OutcomeKind, Promise, Status
+from app.tips.domain import CallBack, Closing, Outcome, OutcomeKind, Promise, Status
 from app.tips.operations import OPERATIONS, Additive
 from app.tips.possibilities import allowed_kinds
 from tests.app.tips.made import AT, IDS, SENDER, fresh
 
-ADDITIONS = {operation.KIND for operation in get_args(Additive)} - {"tip.promise_kept", "tip.answer"}
+ADDITIONS = {operation.KIND for operation in get_args(Additive)} - {"tip.promise_kept", "tip.answer", "tip.called"}
 
 
 CLOSING = Closing(IDS[2], IDS[1], AT, Outcome(OutcomeKind.SOLVED))
@@ -63,6 +64,9 @@ def test_that_every_kind_but_filing_can_be_offered_to_somebody() -> None:
     promised = fresh(promises=(Promise(IDS[3], IDS[1], AT, "Zavolám.", "2026-06-03"),))
     assert "tip.promise_kept" not in seen
     seen |= allowed_kinds(promised, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
+    owed = fresh(calls=(CallBack(IDS[3], IDS[0], IDS[1], AT, "Svítí.", Purpose.ANSWER),))
+    assert "tip.called" not in seen
+    seen |= allowed_kinds(owed, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
     asked = fresh(parties=(SENDER,))
     assert "tip.ask" not in seen
     seen |= allowed_kinds(asked, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)

@@ -295,3 +295,21 @@ def test_that_a_closing_that_was_not_seen_is_not_reopened() -> None:
     )
     assert isinstance(stale, Merged)
     assert stale.code is Code.CHANGED_MEANWHILE
+
+
+@pytest.mark.parametrize(
+    ("tip", "operation", "may"),
+    [
+        (fresh(), ops.TipAssign(district_id="d2"), True),
+        (fresh(), ops.TipAssign(district_id=""), True),
+        (fresh(), ops.TipAssign(holder_id=IDS[1]), False),
+        (fresh(), ops.TipAssign(holder_id=IDS[1], district_id="d2"), False),
+        (_applied(fresh(), ops.TipAccept(Status.NEW)), ops.TipAssign(district_id="d2"), False),
+        (_applied(fresh(), SOLVED), ops.TipAssign(district_id="d2"), False),
+    ],
+)
+def test_that_a_dispatcher_names_a_district_until_somebody_took_the_tip_on(
+    tip: Tip, operation: ops.TipAssign, may: bool
+) -> None:
+    result = apply(tip, operation, _stamp(9, base=tip.version), Actor(IDS[9], Role.DISPATCHER, frozenset()))
+    assert isinstance(result, Applied) if may else result == Rejected(Code.NOT_PERMITTED)

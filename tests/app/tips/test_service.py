@@ -89,6 +89,7 @@ def test_that_allowed_follows_the_rules_of_role_and_state(device: DeviceSession,
         pull(session, [tip_row(fresh), tip_row(done)])
     assert _detail(device, fresh.id).allowed == {
         "tip.accept", "tip.start", "tip.wait", "tip.close", "tip.edit", "tip.note", "tip.photo", "tip.promise",
+        "tip.forward",
     }  # fmt: skip
     assert "tip.assign" in _detail(supervisor, fresh.id).allowed
     refused = {"tip.accept", "tip.start", "tip.wait", "tip.reopen", "tip.assign", "tip.promise_kept"}

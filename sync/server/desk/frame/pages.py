@@ -16,6 +16,9 @@ DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
 CALL: Final = "/desk/call"
 DUTY: Final = "/desk/duty"
+UNPLACED: Final = "/desk/unplaced"
+MAILS: Final = "/desk/mails"
+CHECK: Final = "/desk/check"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -37,6 +40,9 @@ ROOMS: Final = (
     Room("front", DESK, EVERYONE),
     Room("call", CALL, TAKES_CALLS),
     Room("duty", DUTY, LEADS),
+    Room("unplaced", UNPLACED, PLACES),
+    Room("mails", MAILS, PLACES),
+    Room("check", CHECK, PLACES),
     Room("sessions", SESSIONS, EVERYONE),
 )
 

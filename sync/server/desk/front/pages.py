@@ -8,11 +8,13 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.desk.frame.pages import CALL, DESK, PLACES, TAKES_CALLS, desk_page
+from sync.server.desk.frame.pages import CALL, CHECK, DESK, MAILS, PLACES, TAKES_CALLS, UNPLACED, desk_page
 from sync.server.desk.moments import Age, age
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
+from sync.server.intake import repository as intake
+from sync.server.mail.incoming import repository as mails
 from sync.server.tips.lists import repository as lists
 from sync.server.tips.lists.repository import Amount
 
@@ -46,12 +48,21 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
     scopes = scopes_of(connection, caller.officer_id, caller.role, now)
     found: list[tuple[str, str, Amount]] = []
     if caller.role in PLACES:
-        found.append(("unplaced", "", lists.amount_unplaced(connection, scopes)))
+        found.append(("unplaced", UNPLACED, lists.amount_unplaced(connection, scopes)))
+        for name, path, (count, oldest) in (
+            ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
+        ):  # fmt: skip
+            found.append((name, path, Amount(count, oldest)))
     if caller.role in _LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:
         found.append(("late", "", lists.amount_late(connection, scopes, now)))
     return found
+
+
+def _to_check(connection: Connection) -> tuple[int, str]:
+    known = intake.amounts_to_check(connection)
+    return sum(one.count for one in known), min((one.oldest for one in known), default="")
 
 
 ROUTES: tuple[Route, ...] = tuple(

@@ -98,6 +98,13 @@ def open_ones(connection: Connection, limit: int) -> Sequence[Kept]:
     return [_kept(row) for row in connection.execute(query.limit(limit))]
 
 
+def amount_waiting(connection: Connection) -> tuple[int, str]:
+    """How many a person has to look at, and when the oldest came; empty where there is none."""
+    query = sa.select(sa.func.count(), sa.func.min(_row.at)).where(_row.state == State.CHECK.value)
+    count, oldest = connection.execute(query).one()
+    return int(count), oldest or ""
+
+
 def filed_since(connection: Connection, sender: str, since: str) -> tuple[int, int]:
     """How many mails became tips since a moment: of this sender, and in all."""
     filed = sa.select(sa.func.count()).select_from(incoming).where(_row.state == State.FILED.value, _row.at >= since)

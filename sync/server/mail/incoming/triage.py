@@ -1,4 +1,4 @@
-"""What a person does with a mail that could not be placed: give it to a tip, make it one, or leave it out."""
+"""What a person does with a mail that could not be placed: give it to a tip, make it one, or leave it out for now."""
 
 from dataclasses import dataclass
 
@@ -29,6 +29,15 @@ def waiting(connection: Connection, server: Server, limit: int) -> list[Waiting]
         Waiting(one, _mail(server, one), repository.number_of(connection, one.tip_id) if one.tip_id else "")
         for one in repository.open_ones(connection, limit)
     ]
+
+
+def one(connection: Connection, server: Server, mail_id: str) -> Waiting | None:
+    """A mail that waits; None where none of this id does."""
+    kept = repository.get(connection, mail_id)
+    if kept is None or kept.state not in OPEN:
+        return None
+    number = repository.number_of(connection, kept.tip_id) if kept.tip_id else ""
+    return Waiting(kept, _mail(server, kept), number)
 
 
 def give(connection: Connection, server: Server, mail_id: str, number: str, body_id: str = "") -> list[Step] | None:
@@ -63,12 +72,21 @@ def make_tip(connection: Connection, server: Server, mail_id: str) -> list[Step]
     return steps if _is_decided(connection, mail_id) else None
 
 
-def refuse(connection: Connection, server: Server, mail_id: str) -> bool:
+def refuse(connection: Connection, server: Server, mail_id: str, why: str = "") -> bool:
     """It is nothing; its bytes are kept for a while all the same. False where none of this id waits."""
     kept = repository.locked(connection, mail_id)
     if kept is None or kept.state not in OPEN:
         return False
-    repository.settle(connection, mail_id, State.REFUSED, server.now(), tip_id=None, party_id=None)
+    repository.settle(connection, mail_id, State.REFUSED, server.now(), reason=why, tip_id=None, party_id=None)
+    return True
+
+
+def reopen(connection: Connection, server: Server, mail_id: str) -> bool:
+    """What was refused waits for a person again. False where it was not, or its bytes are gone."""
+    kept = repository.locked(connection, mail_id)
+    if kept is None or kept.state is not State.REFUSED or Raws(server.settings.files).get(kept.raw) is None:
+        return False
+    repository.settle(connection, mail_id, State.CHECK, None, reason="reopened")
     return True
 
 

@@ -1,0 +1,1 @@
+"""What robots and floods sent, before it reaches anybody."""

@@ -1,0 +1,1 @@
+"""Tips that no district has yet."""

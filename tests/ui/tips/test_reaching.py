@@ -1,0 +1,50 @@
+"""What is asked before a tip goes to a body, and what a call has to say: usual bodies first, no contact by itself."""
+
+import pytest
+
+from app.districts.domain import Body
+from app.messages.domain import Purpose
+from app.tips.domain import CallBack, Contact, Status
+from app.tips.operations import TipCalled, TipForward
+from tests.app.tips.made import AT, IDS, fresh
+from tests.ui.city import NOW
+from ui.lookups import Lookups
+from ui.tips.entries import Asked
+from ui.tips.reaching import call, calling, forward, forwarding, to_be_told
+
+pytestmark = pytest.mark.usefixtures("english")
+POLICE, SERVICES = Body("p", "Policie ČR", ("youth",)), Body("s", "Technické služby", ("light",))
+KNOWN = Lookups(bodies=(POLICE, SERVICES))
+CONTACT = Contact(IDS[0], "Jana Malá", "777 123 456")
+CALLS = tuple(
+    CallBack(one, IDS[0], IDS[1], AT, text, Purpose.ANSWER) for one, text in ((IDS[3], "Svítí."), (IDS[4], "Kde?"))
+)
+
+
+def test_that_the_usual_bodies_of_a_category_stand_first() -> None:
+    (body, *_) = forwarding(Asked(fresh(category="light"), KNOWN, NOW))
+    assert [choice.words for choice in body.choices] == ["Technické služby", "Policie ČR"]
+
+
+def test_that_a_contact_is_asked_for_where_there_is_one_and_goes_only_by_choice() -> None:
+    assert [entry.key for entry in forwarding(Asked(fresh(), KNOWN, NOW))] == ["body", "text"]
+    asked = Asked(fresh(), KNOWN, NOW, CONTACT)
+    assert [entry.key for entry in forwarding(asked)] == ["body", "text", "contact"]
+    values = {"body": "s", "text": "Prosíme."}
+    assert forward(asked, values) == (TipForward(Status.NEW, "s", "Technické služby", "Prosíme."),)
+    (named,) = forward(asked, values | {"contact": "yes"})
+    assert isinstance(named, TipForward)
+    assert named.contact
+    assert forward(asked, {"body": "gone", "text": "Prosíme."}) == ()
+
+
+def test_that_of_several_calls_one_is_chosen_and_its_number_said() -> None:
+    one, both = Asked(fresh(calls=CALLS[:1]), KNOWN, NOW, CONTACT), Asked(fresh(calls=CALLS), KNOWN, NOW, CONTACT)
+    assert [entry.key for entry in calling(one)] == ["reached", "text"]
+    assert [choice.words for choice in calling(both)[0].choices] == ["Svítí.", "Kde?"]
+    assert to_be_told(both, {"call": IDS[4]}).words == "Say (777 123 456): Kde?"
+    assert call(both, {"call": IDS[4], "reached": "no"}) == (TipCalled(IDS[4], reached=False),)
+    (said,) = call(one, {"reached": "yes", "text": "Děkuje."})
+    assert isinstance(said, TipCalled)
+    assert (said.call_id, said.note_id is not None) == (IDS[3], True)
+    assert call(both, {"call": "gone", "reached": "yes"}) == ()

@@ -1,0 +1,115 @@
+"""The forms by which a tip reaches a body, and a call its caller: what they ask and what they make of it. Pure."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.identifiers import new_id
+from app.tips import operations as ops
+from app.tips.titles import one_line
+from ui.tips.entries import Asked, Entry, EntryKind, Values
+from ui.tips.field_looks import Choice
+from ui.tips.writing import Notice
+
+_SHORT: Final = 60
+"""Letters of what is told, on a chip."""
+
+
+def forwarding(asked: Asked) -> tuple[Entry, ...]:
+    """To whom, those first that this category usually goes to; what; and whether who sent it is named."""
+    usual = [one for one in asked.lookups.bodies if asked.tip.category in one.categories]
+    others = [one for one in asked.lookups.bodies if one not in usual]
+    entries = (
+        Entry(
+            "body",
+            QCoreApplication.translate("Forms", "To whom"),
+            EntryKind.CHOICE,
+            choices=tuple(Choice(one.id, one.name) for one in (*usual, *others)),
+        ),
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What you write to them"),
+            hint=QCoreApplication.translate("Forms", "e.g. Please mend the lamp, it is dark at the school"),
+        ),
+    )
+    if asked.contact is None:
+        return entries
+    named = Entry(
+        "contact",
+        QCoreApplication.translate("Forms", "Contact of who sent it"),
+        EntryKind.CHOICE,
+        hint=QCoreApplication.translate(
+            "Forms", "They get the text of the tip and its place. Name, telephone and e-mail only if you pass them on."
+        ),
+        choices=(
+            Choice("no", QCoreApplication.translate("Forms", "Do not pass on")),
+            Choice("yes", QCoreApplication.translate("Forms", "Pass on the contact")),
+        ),
+    )
+    return (*entries, named)
+
+
+def forward(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
+    tip, names = asked.tip, {one.id: one.name for one in asked.lookups.bodies}
+    body = values["body"]
+    if body not in names:
+        return ()
+    contact = values.get("contact") == "yes"
+    return (ops.TipForward(tip.status, body, names[body], values["text"], contact, tip.heard_at),)
+
+
+def forwarded(_asked: Asked, values: Values) -> Notice:
+    if values.get("contact") == "yes":
+        words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
+        return Notice(words, "user-check", "warning")
+    words = QCoreApplication.translate(
+        "Forms", "It goes by e-mail, and the answer comes back here, not to the resident."
+    )
+    return Notice(words, "mail", "info")
+
+
+def calling(asked: Asked) -> tuple[Entry, ...]:
+    """Which call, where there are several; whether it was taken, and what was said."""
+    calls = asked.tip.calls
+    which = Entry(
+        "call",
+        QCoreApplication.translate("Forms", "What was to be said"),
+        EntryKind.CHOICE,
+        choices=tuple(Choice(one.id, one_line(one.text)[:_SHORT]) for one in calls),
+    )
+    entries = (
+        Entry(
+            "reached",
+            QCoreApplication.translate("Forms", "How it went"),
+            EntryKind.CHOICE,
+            choices=(
+                Choice("yes", QCoreApplication.translate("Forms", "Reached"), "phone-call"),
+                Choice("no", QCoreApplication.translate("Forms", "Not reached"), "phone-missed"),
+            ),
+        ),
+        Entry(
+            "text",
+            QCoreApplication.translate("Forms", "What was said"),
+            hint=QCoreApplication.translate("Forms", "e.g. It is the lamp at the school"),
+            needed=False,
+        ),
+    )
+    return (which, *entries) if len(calls) > 1 else entries
+
+
+def call(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
+    calls = {one.id: one for one in asked.tip.calls}
+    chosen = values.get("call") or next(iter(calls), "")
+    if chosen not in calls:
+        return ()
+    text = values.get("text", "")
+    return (ops.TipCalled(chosen, values["reached"] == "yes", text, new_id() if text.strip() else None),)
+
+
+def to_be_told(asked: Asked, values: Values) -> Notice:
+    owed = next((one for one in asked.tip.calls if one.id == values.get("call")), next(iter(asked.tip.calls), None))
+    if owed is None:
+        return Notice()
+    number = asked.contact.phone if asked.contact is not None and asked.contact.tip_id == owed.party_id else ""
+    words = QCoreApplication.translate("Forms", "Say%1: %2")
+    return Notice(words.replace("%1", f" ({number})" if number else "").replace("%2", owed.text), "phone", "info")
