@@ -153,6 +153,11 @@ def _heard(detail: Detail, _lookups: Lookups) -> str:
     return _said(QCoreApplication.translate("Story", "Message: %1"), detail["said"])
 
 
+def _joined(detail: Detail, _lookups: Lookups) -> str:
+    words = QCoreApplication.translate("Story", "A resident joined")
+    return f"{words}: {detail['said']}" if detail.get("said") else words
+
+
 def _judged(detail: Detail, _lookups: Lookups) -> str:
     known = {
         "solved": QCoreApplication.translate("Story", "The resident says: solved"),
@@ -235,6 +240,14 @@ _LOOKS: dict[str, OperationLook] = {
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Message taken"),
         told=_heard,
+        spoken="said",
+    ),
+    "tip.join": OperationLook(
+        "users",
+        lambda: QCoreApplication.translate("Sync", "A resident joins"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Resident taken in"),
+        told=_joined,
         spoken="said",
     ),
     "tip.satisfaction": OperationLook(

@@ -4,7 +4,7 @@ import msgspec
 
 from app.accounts.domain import Actor
 from app.messages import rules as messages
-from app.messages.domain import Party, Purpose, Satisfaction
+from app.messages.domain import Door, Party, PartyKind, Purpose, Satisfaction, Way
 from app.outbox.domain import Code
 from app.outcomes import Applied, Merged, Rejected, Stamp
 from app.tips import calls, moves
@@ -12,6 +12,9 @@ from app.tips import operations as ops
 from app.tips.domain import Status, Tip, WaitingOn
 from app.tips.moves import Result
 from app.tips.titles import one_line
+
+MOST_PARTIES = 100
+"""Of one tip; who comes later sends a tip of their own."""
 
 
 def ask(tip: Tip, operation: ops.TipAsk, stamp: Stamp, actor: Actor) -> Result:
@@ -94,6 +97,28 @@ def _waits_on(tip: Tip, party: Party) -> bool:
     if messages.is_resident(party):
         return tip.waiting_on is WaitingOn.RESIDENT
     return tip.waiting_on is WaitingOn.OTHER_BODY and tip.waiting_body == party.name
+
+
+def takes_in(tip: Tip) -> bool:
+    """Whether somebody can still join: it is open, and not so many have that nobody could answer them one by one."""
+    return tip.closing is None and len(tip.parties) < MOST_PARTIES
+
+
+def join(tip: Tip, operation: ops.TipJoin, stamp: Stamp, actor: Actor) -> Result:
+    """Take somebody in to whom it happens as well. Their page is the way to them; nothing else of the tip moves."""
+    if tip.closing is not None:
+        return Rejected(Code.ALREADY_CLOSED, moves.now(tip))
+    if any(one.id == operation.party_id for one in tip.parties):
+        return Rejected(Code.ALREADY_EXISTS)
+    if not takes_in(tip):
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    party = Party(operation.party_id, PartyKind.JOINED, Way.PAGE)
+    is_said = bool(operation.text.strip())
+    added = (messages.heard(party, operation.text, Door.PORTAL, stamp, actor),) if is_said else ()
+    detail = {"joined": str(tip.joined + 1)} | ({"said": operation.text[:200]} if is_said else {})
+    heard = stamp.at if is_said else tip.heard_at
+    parties = (*tip.parties, party)
+    return Applied(moves.after(tip, stamp, parties=parties, joined=tip.joined + 1, heard_at=heard), added, detail)
 
 
 def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:

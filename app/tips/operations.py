@@ -342,11 +342,26 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
         return None
 
 
+class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody to whom it happens as well joins an open tip as a party of their own, with what they say of it."""
+
+    KIND: ClassVar[str] = "tip.join"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.RESIDENT})
+
+    party_id: Id
+    text: LongText = ""
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-Heard = TipHear | TipSatisfaction
+Heard = TipHear | TipSatisfaction | TipJoin
 """What parties of the tip say."""
 TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

@@ -55,6 +55,8 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
         return conversation.hear(tip, operation, stamp, actor)
     if isinstance(operation, ops.TipSatisfaction):
         return conversation.satisfied(tip, operation, stamp, actor)
+    if isinstance(operation, ops.TipJoin):
+        return conversation.join(tip, operation, stamp, actor)
     return _change(tip, operation, stamp, actor)
 
 

@@ -24,6 +24,7 @@ export class Safety {
   #cells;
   #state = { on: false, part: "night" };
   #card = null;
+  #coming = [];
 
   constructor(map, tell, ease) {
     this.#map = map;
@@ -69,8 +70,10 @@ export class Safety {
     this.#settle();
   }
 
-  setCells({ rows }) {
-    this.#cells.setRows(rows);
+  setCells({ part, parts, rows }) {
+    this.#coming = part === 0 ? rows : [...this.#coming, ...rows];
+    if (part < parts - 1) return;
+    this.#cells.setRows(this.#coming);
     this.#settle();
   }
 

@@ -156,6 +156,10 @@
         <translation>Zpráva přijata</translation>
     </message>
     <message>
+        <source>Resident taken in</source>
+        <translation>Přidání zapsáno</translation>
+    </message>
+    <message>
         <source>Satisfaction taken</source>
         <translation>Spokojenost zapsána</translation>
     </message>
@@ -2054,6 +2058,10 @@
         <translation>Zpráva: %1</translation>
     </message>
     <message>
+        <source>A resident joined</source>
+        <translation>Obyvatel se přidal</translation>
+    </message>
+    <message>
         <source>The resident says: solved</source>
         <translation>Obyvatel říká: vyřešeno</translation>
     </message>
@@ -2371,6 +2379,10 @@
     <message>
         <source>Message of a party</source>
         <translation>Zpráva účastníka</translation>
+    </message>
+    <message>
+        <source>A resident joins</source>
+        <translation>Přidání obyvatele</translation>
     </message>
     <message>
         <source>Satisfaction of a resident</source>

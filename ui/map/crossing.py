@@ -28,7 +28,7 @@ class Crossing(QObject):
         self._bridge = bridge
         self._lane = lane
         self._there = False
-        self._state: dict[str, HostMessage] = {}
+        self._state: dict[str, tuple[HostMessage, ...]] = {}
         self._tips: tuple[TipMark, ...] = ()
         self._sent: delta.Shown = {}
         self._revision = 0
@@ -36,7 +36,7 @@ class Crossing(QObject):
         self._life = 0
         self._view: Center | Fit | None = None
         self._why = Why.NOTHING
-        self._queue: deque[str] = deque()
+        self._queue: deque[str | HostMessage] = deque()
         self._comparing = 0
         self._pump = QTimer(self)
         self._pump.setInterval(0)
@@ -54,9 +54,9 @@ class Crossing(QObject):
         self._crossed = 0
         self._lane.run(self._forget_sent, lambda _: None)
         self._there = True
-        self._queue.extend(encode(message) for message in self._state.values())
+        self._queue.extend(message for kept in self._state.values() for message in kept)
         if self._view is not None:
-            self._queue.append(encode(self._view))
+            self._queue.append(self._view)
         self._pump.start()
         self._send_tips()
 
@@ -64,17 +64,18 @@ class Crossing(QObject):
         """The page ended."""
         self._there = False
 
-    def keep(self, message: HostMessage) -> None:
-        """Tell something that stays so until another message of its kind."""
-        kind = type(message).__name__
+    def keep(self, *parts: HostMessage) -> None:
+        """Tell something, in one message or in several of one kind, that stays so until another of this kind."""
+        kind = type(parts[0]).__name__
         self._state.pop(kind, None)
-        self._state[kind] = message
-        self.post(message)
+        self._state[kind] = parts
+        for message in parts:
+            self.post(message)
 
     def post(self, message: HostMessage) -> None:
         """Tell something to the page that is there, and to no later one."""
         if self._there:
-            self._queue.append(encode(message))
+            self._queue.append(message)
             self._pump.start()
 
     def look(self, view: Center | Fit, why: Why) -> None:
@@ -126,4 +127,5 @@ class Crossing(QObject):
             self._pump.stop()
             return
         self._crossed += 1
-        self._bridge.toPage.emit(self._queue.popleft())
+        message = self._queue.popleft()
+        self._bridge.toPage.emit(message if isinstance(message, str) else encode(message))

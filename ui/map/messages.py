@@ -184,8 +184,10 @@ class SetSafety(ToPage, frozen=True, tag="setSafety", kw_only=True):
 
 
 class SetCells(ToPage, frozen=True, tag="setCells", kw_only=True):
-    """All hexagons; those that are not among them go."""
+    """One of ``parts`` parts of all hexagons; the page shows them when the last one is there, and others go."""
 
+    part: int
+    parts: int
     rows: tuple[CellMark, ...]
 
 

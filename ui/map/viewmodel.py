@@ -12,6 +12,7 @@ from ui.map.addresses import PAGE
 from ui.map.bounds import around
 from ui.map.bridge import Bridge
 from ui.map.crossing import Crossing, Why
+from ui.map.delta import PART
 from ui.map.ground import Ground, GroundTrouble, source_of
 from ui.map.messages import (
     Card,
@@ -192,7 +193,12 @@ class MapViewModel(QObject):
 
     def set_cells(self, rows: tuple[CellMark, ...]) -> None:
         """All hexagons of the safety surface."""
-        self._crossing.keep(SetCells(rows=rows))
+        starts = range(0, max(len(rows), 1), PART)
+        parts = (
+            SetCells(part=number, parts=len(starts), rows=rows[start : start + PART])
+            for number, start in enumerate(starts)
+        )
+        self._crossing.keep(*parts)
 
     def show_cell(self, card: Card | None, *, focus: bool = True) -> None:
         """The card of a hexagon, or none."""

@@ -18,7 +18,7 @@ NAME = "erasures.jsonl"
 class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos.
 
-    ``senders`` are the ids of tips that stay, of which it was forgotten who sent them.
+    ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
     """
 
     at: str

@@ -60,6 +60,12 @@ def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     connection.execute(sa.delete(tip).where(tip.c.id.in_(tip_ids)))
 
 
+def tip_of(connection: Connection, party_id: str) -> str:
+    """The tip of a party; whose id nobody knows is the sender of the tip of that id."""
+    found: str | None = connection.execute(sa.select(party.c.tip_id).where(party.c.id == party_id)).scalar()
+    return found or party_id
+
+
 def forget_contact(connection: Connection, tip_id: str) -> bool:
     """Delete who sent a tip; whether anything was known."""
     return connection.execute(sa.delete(contact).where(contact.c.tip_id == tip_id)).rowcount > 0

@@ -119,7 +119,7 @@ def erase_again(server: Server) -> ErasedAgain:
         erased, fresh = server.database.durably(partial(_erase_missing, server=server, named=some))
         tips, ids = tips + erased, ids + fresh
     forgotten = sorted({tip_id for erasure in journalled.erasures for tip_id in erasure.senders})
-    senders = sum(server.database.durably(partial(_forget_again, server=server, tip_id=one)) for one in forgotten)
+    senders = sum(server.database.durably(partial(_forget_again, server=server, party_id=one)) for one in forgotten)
     drop_erased(server)
     if senders:
         scrub(server)
@@ -141,43 +141,48 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
     return erase_tips(connection, server, back, "journal", more=lacking), len(lacking)
 
 
-def _forget_again(connection: Connection, server: Server, tip_id: str) -> bool:
-    steps = _forgotten(connection, tip_id)
+def _forget_again(connection: Connection, server: Server, party_id: str) -> bool:
+    steps = _forgotten(connection, party_id)
     if steps is None:
         return False
-    audit.append(connection, server.now(), "journal", "sender.erase", tip_id)
+    audit.append(connection, server.now(), "journal", "sender.erase", repository.tip_of(connection, party_id))
     publish(connection, steps, server.now())
     return True
 
 
-def forget_sender(connection: Connection, server: Server, tip_id: str) -> list[Step]:
-    """Forget who sent a tip, here and on every device; what was sent stays. What is to be published of it.
+def forget_party(connection: Connection, server: Server, party_id: str) -> list[Step]:
+    """Forget who a party of a tip is, here and on every device; what was sent stays. What is to be published of it.
 
-    From now on nobody can write to them, and every device says so. The journal has it before the commit. Raises
-    OSError: then nothing may be forgotten.
+    The one who sent the tip has its id. From now on nobody can write to them, and every device says so. The journal has
+    it before the commit. Raises OSError: then nothing may be forgotten.
     """
-    steps = _forgotten(connection, tip_id)
+    steps = _forgotten(connection, party_id)
     if steps is None:
         return []
-    server.erasures.append(Erasure(server.now(), senders=(tip_id,)))
+    server.erasures.append(Erasure(server.now(), senders=(party_id,)))
     return steps
 
 
-def _forgotten(connection: Connection, tip_id: str) -> list[Step] | None:
+def _forgotten(connection: Connection, party_id: str) -> list[Step] | None:
     """None where nothing was known."""
-    mails.forget_of(connection, [tip_id])
-    known = repository.forget_contact(connection, tip_id)
+    tip_id = repository.tip_of(connection, party_id)
+    is_sender, known = tip_id == party_id, False
+    if is_sender:
+        mails.forget_of(connection, [tip_id])
+        known = repository.forget_contact(connection, tip_id)
     record = tips.locked(connection, [tip_id]).get(tip_id)
     if record is None:
         return None
     parties = tuple(
-        msgspec.structs.replace(one, way=Way.NONE) if one.kind is PartyKind.SENDER else one
+        msgspec.structs.replace(one, way=Way.NONE)
+        if one.id == party_id or (is_sender and one.kind is PartyKind.SENDER)
+        else one
         for one in record.tip.parties
     )
     if not known and parties == record.tip.parties:
         return None
     meta.write(connection, _UNSCRUBBED, "yes")
-    senders = {one.id for one in parties if one.kind is PartyKind.SENDER}
+    senders = {one.id for one in parties if one.kind is PartyKind.SENDER} if is_sender else {party_id}
     calls = tuple(one for one in record.tip.calls if one.party_id not in senders)
     tip = msgspec.structs.replace(record.tip, parties=parties, calls=calls, version=record.tip.version + 1)
     tips.write(connection, {tip_id: replace(record, tip=tip)}, ())

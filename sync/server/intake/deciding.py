@@ -9,20 +9,21 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import RESIDENT, SYSTEM
+from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.basemap.search import fold
 from app.identifiers import id_of, new_id
 from app.messages.domain import Door
 from app.outbox.domain import VerdictKind
 from app.ratings.domain import RatingChannel
+from app.tips.conversation import takes_in
 from app.tips.domain import Channel
-from app.tips.operations import TipFile, TipNoteAdd, TipSatisfaction
+from app.tips.operations import TipFile, TipHear, TipJoin, TipNoteAdd, TipSatisfaction
 from app.tips.titles import one_line
 from sync.server.audit import service as audit
 from sync.server.changes import doors
 from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
-from sync.server.erasure.service import forget_sender
+from sync.server.erasure.service import forget_party
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
@@ -31,11 +32,13 @@ from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentRating, 
 from sync.server.intake.limits import is_flood, since
 from sync.server.intake.photos import repository as photos
 from sync.server.intake.photos import sealing
-from sync.server.intake.repository import Stored
+from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
+from sync.server.tips import repository as tips
+from sync.server.tips.repository import TipRecord
 
 _DAY = 86_400
 _NETWORKS_KEPT = timedelta(days=2)
@@ -45,6 +48,8 @@ _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
 _LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
+_JOINED_NO_LONGER = "Ten, kdo se k podnětu přidal, napsal, že ho už není třeba řešit."
+_JOINED_FORGOTTEN = "Ten, kdo se k podnětu přidal, nechal vymazat své údaje. Odpovědět mu nejde."
 _NO_LONGER = "Odesílatel napsal, že podnět už není třeba řešit."
 _FORGOTTEN = "Odesílatel nechal vymazat své údaje. Odpovědět mu nejde."
 _WHERE = "Místo"
@@ -107,9 +112,9 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             return []
         case Kind.NO_LONGER:
             repository.hold_link(connection, stored.link)
-            tip_id = repository.tip_of(connection, stored.link)
-            _settle(connection, server, stored, State.DONE, tip_id)
-            return _noted(connection, server, tip_id, _NO_LONGER) if tip_id is not None else []
+            whose = repository.linked(connection, stored.link)
+            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
+            return _given_up(connection, server, whose) if whose is not None else []
         case Kind.WRONG_CODE:
             _settle(connection, server, stored, State.DONE)
             return []
@@ -141,6 +146,11 @@ def _counted(connection: Connection, server: Server, stored: Stored) -> list[Ste
 
 def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     sent = parse(stored.doc, SentTip)
+    joined = _joined(connection, server, stored, sent)
+    return _filed_alone(connection, server, stored, sent) if joined is None else joined
+
+
+def _filed_alone(connection: Connection, server: Server, stored: Stored, sent: SentTip) -> list[Step]:
     change = Change(
         doors.Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
     )
@@ -150,29 +160,65 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
         values = {"state": State.CHECK.value, "code": Doubt.REFUSED.value}
         repository.settle(connection, stored.number, values)
         return []
-    pictures = sealing.add(connection, server, sent, made)
-    _settle(connection, server, stored, State.DONE, made.tip.id)
-    repository.add_link(connection, stored, made.tip.id, stored.at)
     audit.append(connection, server.now(), RESIDENT.id, "tip.file", made.tip.id)
+    whose = Linked(made.tip.id, made.tip.id)
+    return [*steps_of(decisions), *_attached(connection, server, stored, sent, made, whose=whose)]
+
+
+def _joined(connection: Connection, server: Server, stored: Stored, sent: SentTip) -> list[Step] | None:
+    """They become a party of the tip that they meant, or say more where this browser is one already.
+
+    None where it was closed, erased or is full meanwhile: then what they sent is a tip of its own, with every word.
+    """
+    record = tips.locked(connection, [sent.join]).get(sent.join) if sent.join is not None else None
+    if record is None or not takes_in(record.tip):
+        return None
+    tip_id, told = record.tip.id, "\n".join(one for one in (sent.text, _place_words(sent)) if one)
+    party_id = id_of(f"join {tip_id} {sent.joiner or stored.number}")
+    is_party = any(one.id == party_id for one in record.tip.parties)
+    operation = TipHear(party_id, told, Door.PORTAL) if is_party else TipJoin(party_id, told)
+    door = doors.Door(Actor(RESIDENT.id, RESIDENT.role, frozenset({record.scope})), Channel.WEB)
+    change = Change(door, tip_id, operation, id=id_of(f"intake {stored.number}"), told={"intake": stored.number})
+    decisions = carry_out(connection, server, [change])
+    made = decisions[0].effects.tip
+    if decisions[0].verdict.verdict is not VerdictKind.APPLIED or made is None:
+        return [*steps_of(decisions), *_filed_alone(connection, server, stored, sent)]
+    audit.append(connection, server.now(), RESIDENT.id, "tip.join", tip_id)
+    attached = _attached(connection, server, stored, sent, made, whose=Linked(tip_id, party_id))
+    return [*steps_of(decisions), *attached]
+
+
+def _attached(
+    connection: Connection, server: Server, stored: Stored, sent: SentTip, made: TipRecord, *, whose: Linked
+) -> list[Step]:
+    """What goes along with what was sent: its photos, its link, and what was said of it meanwhile."""
+    pictures = sealing.add(connection, server, sent, made)
+    _settle(connection, server, stored, State.DONE, whose.tip_id)
+    repository.add_link(connection, stored, whose, stored.at)
     late = repository.no_longer_wanted(connection, stored.link)
-    return [*steps_of(decisions), *pictures, *(_noted(connection, server, made.tip.id, _NO_LONGER) if late else ())]
+    return [*pictures, *(_given_up(connection, server, whose) if late else ())]
+
+
+def _given_up(connection: Connection, server: Server, whose: Linked) -> list[Step]:
+    return _noted(connection, server, whose.tip_id, _NO_LONGER if whose.is_sender else _JOINED_NO_LONGER)
 
 
 def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     """What its sender says of a tip; nothing where they were forgotten meanwhile."""
     repository.hold_link(connection, stored.link)
-    tip_id = repository.tip_of(connection, stored.link)
-    if tip_id is None:
+    whose = repository.linked(connection, stored.link)
+    if whose is None:
         _settle(connection, server, stored, State.DROPPED)
         return []
+    tip_id, party_id = whose.tip_id, whose.party_id
     key = id_of(f"intake {stored.number}")
     if stored.kind is Kind.ANSWER:
         answer = parse(stored.doc, SentAnswer)
-        taken = messages.receive(connection, server, tip_id, answer.text, Door.PORTAL, key=key)
+        taken = messages.receive(connection, server, party_id, answer.text, Door.PORTAL, key=key)
     else:
         said = parse(stored.doc, SentSatisfaction)
-        judgement = TipSatisfaction(tip_id, said.said, said.text, said.call, Door.PORTAL)
-        taken = messages.judge(connection, server, tip_id, judgement, key=key)
+        judgement = TipSatisfaction(party_id, said.said, said.text, said.call, Door.PORTAL)
+        taken = messages.judge(connection, server, party_id, judgement, key=key)
     _settle(connection, server, stored, State.DONE, tip_id)
     if isinstance(taken, messages.Received):
         audit.append(connection, server.now(), RESIDENT.id, f"tip.{stored.kind.value}", tip_id)
@@ -181,13 +227,14 @@ def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step
 
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     repository.hold_link(connection, stored.link)
-    tip_id = repository.tip_of(connection, stored.link)
+    whose = repository.linked(connection, stored.link)
     photos.forget_sent(connection, stored.link)
     repository.forget_link(connection, stored.link, server.now())
-    if tip_id is None:
+    if whose is None:
         return []
-    audit.append(connection, server.now(), RESIDENT.id, "sender.erase", tip_id)
-    return [*_noted(connection, server, tip_id, _FORGOTTEN), *forget_sender(connection, server, tip_id)]
+    audit.append(connection, server.now(), RESIDENT.id, "sender.erase", whose.tip_id)
+    told = _FORGOTTEN if whose.is_sender else _JOINED_FORGOTTEN
+    return [*_noted(connection, server, whose.tip_id, told), *forget_party(connection, server, whose.party_id)]
 
 
 def _noted(connection: Connection, server: Server, tip_id: str, text: str) -> list[Step]:
@@ -201,10 +248,14 @@ def _settle(connection: Connection, server: Server, stored: Stored, state: State
     repository.settle(connection, stored.number, values)
 
 
+def _place_words(sent: SentTip) -> str:
+    return f"{_WHERE}: {sent.where}" if sent.where else ""
+
+
 def _operation(sent: SentTip) -> TipFile:
     """The sender's own words for the place have no other place to be kept than in the text."""
     said = sent.place is not None and fold(sent.where) in fold(sent.place.address or sent.where)
-    told = f"{sent.text}\n{_WHERE}: {sent.where}" if sent.where and not said else sent.text
+    told = f"{sent.text}\n{_place_words(sent)}" if sent.where and not said else sent.text
     line = one_line(sent.text)
     return TipFile(
         title=line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…",

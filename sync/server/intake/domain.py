@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from app.messages.domain import Satisfaction
 from app.ratings.domain import RatingForm
-from app.values import Place, ShortText
+from app.values import Id, Place, ShortText
 
 MOST_TEXT: Final = 5_000
 """Letters of what a resident writes of one thing."""
@@ -49,7 +49,10 @@ class Doubt(StrEnum):
 
 
 class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept."""
+    """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept.
+
+    ``join`` is the tip that it is about as well, ``joiner`` a keyed hash of what the browser keeps that sent it.
+    """
 
     category: ShortText
     text: Annotated[str, Meta(min_length=1, max_length=MOST_TEXT)]
@@ -59,6 +62,8 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: ShortText = ""
     email: ShortText = ""
     photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
+    join: Id | None = None
+    joiner: ShortText = ""
 
 
 class SentRating(msgspec.Struct, frozen=True):

@@ -32,20 +32,23 @@ _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
 
 _FOLLOWED: Final = """
 SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS status, '' AS words,
-  CAST({doc} -> 'place' AS text) AS place, t.closed_at AS closed_at, {doc} ->> 'waiting_on' AS waiting_on,
+  CASE WHEN l.party_id = t.id THEN CAST({doc} -> 'place' AS text) END AS place,
+  t.closed_at AS closed_at, {doc} ->> 'waiting_on' AS waiting_on,
   coalesce({doc} ->> 'waiting_body', {doc} -> 'closing' -> 'outcome' ->> 'body') AS body,
   {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
   CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
     ELSE {doc} -> 'closing' -> 'outcome' ->> 'reply' END AS reply,
   EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer,
-  ({doc} -> 'parties' -> 0 ->> 'satisfaction' IS NOT NULL
-    OR EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'satisfaction')) AS judged
+  ((l.party_id = t.id AND {doc} -> 'parties' -> 0 ->> 'satisfaction' IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'satisfaction')) AS judged,
+  (l.party_id <> t.id) AS joined
 FROM tip_link l JOIN tip t ON t.id = l.tip_id
 WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
 UNION ALL
 SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent} -> 'place' AS text),
   NULL, NULL, NULL, NULL, NULL,
-  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'), (1 = 0)
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'), (1 = 0),
+  ({sent} ->> 'join' IS NOT NULL)
 FROM intake i
 WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
@@ -53,7 +56,7 @@ WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
 
 _SPOKEN: Final = """
 SELECT m.at AS at, m.id AS id, {said} ->> 'text' AS words, {said} ->> 'purpose' AS purpose, {said} ->> 'door' AS door
-FROM tip_link l JOIN message m ON m.tip_id = l.tip_id AND m.party_id = l.tip_id
+FROM tip_link l JOIN message m ON m.tip_id = l.tip_id AND m.party_id = l.party_id
 WHERE l.hash = :link AND (m.delivery IS NULL OR m.delivery NOT IN ('held', 'cancelled'))
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
 UNION ALL
@@ -62,6 +65,24 @@ FROM intake i JOIN tip_link l ON l.hash = i.link
 WHERE i.link = :link AND i.kind IN ('answer', 'satisfaction') AND i.state = 'waiting' AND {sent} ->> 'text' <> ''
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
 """
+
+_NEAR: Final = """
+SELECT n.id AS id, n.category AS category, n.month AS month, n.status AS status, n.outcome AS outcome,
+  n.north * n.north + n.east * n.east AS square
+FROM (
+  SELECT t.id AS id, t.category AS category, substr(t.created_at, 1, 7) AS month, t.status AS status,
+    {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
+    (round(t.lat * 4000) / 4000 - CAST(:lat AS double precision)) * 111195 AS north,
+    (round(t.lon * 2500) / 2500 - CAST(:lon AS double precision)) * 111195 * CAST(:squeeze AS double precision) AS east
+  FROM tip t
+  WHERE t.lat BETWEEN CAST(:lat AS double precision) - 0.002 AND CAST(:lat AS double precision) + 0.002
+    AND t.lon BETWEEN CAST(:lon AS double precision) - 0.004 AND CAST(:lon AS double precision) + 0.004
+    AND (t.status <> 'closed' OR t.closed_at >= :since)
+    AND replace(:kinds, ',' || t.category || ',', '') <> :kinds
+) n
+ORDER BY 6, 1 LIMIT 40
+"""
+"""Both ends are on a grid of about 30 metres: by no number of questions can it be told where a tip is any nearer."""
 
 _PHOTOS: Final = """
 SELECT p.id AS id, p.size AS size, p.place AS place FROM intake_photo p
@@ -99,6 +120,7 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
     "intake_spoken": (_SPOKEN, ("link",)),
+    "tips_near": (_NEAR, ("kinds", "lat", "lon", "squeeze", "since")),
     "intake_photos": (_PHOTOS, ("bag",)),
     "intake_photo_shown": (_PHOTO, ("bag", "photo")),
     "intake_photo_amounts": (_AMOUNTS, ("address", "since")),
@@ -116,6 +138,7 @@ ANSWERS: Final[dict[str, str]] = {
     "code_counts": _COUNTED,
     "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
     "intake_digest": "TABLE (digest text)",
+    "tips_near": "TABLE (id text, category text, month text, status text, outcome text, square double precision)",
     "intake_photos": "TABLE (id text, size bigint, place text)",
     "intake_photo_shown": "TABLE (shown bytea)",
     "intake_photo_amounts": "TABLE (of_address numeric, in_all numeric)",
@@ -123,7 +146,8 @@ ANSWERS: Final[dict[str, str]] = {
     "card text, away boolean)",
     "officer_portrait": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
-    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean)",
+    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean, "
+    "joined boolean)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text)",
 }
 """What PostgreSQL is told of the answers."""

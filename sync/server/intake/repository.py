@@ -80,6 +80,20 @@ class Followed:
     reply: str
     no_longer: bool
     judged: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Whose a link is: a party of a tip. The one who sent it has the tip's own id."""
+
+    tip_id: str
+    party_id: str
+
+    @property
+    def is_sender(self) -> bool:
+        """Whether it is the link of who sent the tip."""
+        return self.party_id == self.tip_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +174,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
         judged=bool(one.judged),
+        joined=bool(one.joined),
     )
 
 
@@ -213,16 +228,17 @@ def settle(connection: Connection, number: str, values: Mapping[str, object]) ->
     connection.execute(sa.update(intake).where(_row.number == number).values(values))
 
 
-def add_link(connection: Connection, stored: Stored, tip_id: str, now: str) -> None:
-    """From now on the link shows this tip."""
-    values = {"hash": stored.link, "tip_id": tip_id, "number": stored.number, "language": stored.language}
-    connection.execute(sa.insert(tip_link).values(**values, made_at=now))
+def add_link(connection: Connection, stored: Stored, whose: Linked, now: str) -> None:
+    """From now on the link shows this tip to this party."""
+    values = {"hash": stored.link, "tip_id": whose.tip_id, "number": stored.number, "language": stored.language}
+    connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
 
 
-def tip_of(connection: Connection, link: str) -> str | None:
-    """The tip that a link shows."""
-    found: str | None = connection.execute(sa.select(tip_link.c.tip_id).where(tip_link.c.hash == link)).scalar()
-    return found
+def linked(connection: Connection, link: str) -> Linked | None:
+    """Whose a link is."""
+    query = sa.select(tip_link.c.tip_id, tip_link.c.party_id).where(tip_link.c.hash == link)
+    row = connection.execute(query).first()
+    return None if row is None else Linked(row.tip_id, row.party_id)
 
 
 def no_longer_wanted(connection: Connection, link: str) -> bool:

@@ -91,6 +91,14 @@ class Seal:
         """What a browser is known by to the server that takes its ratings in; it tells nothing of what it keeps."""
         return self._made("rater", secret.encode("utf-8", "surrogatepass")).hex()[:32]
 
+    def joiner_of(self, secret: str) -> str:
+        """The same for whoever joins a tip: nobody can tell from it what that browser rated."""
+        return self._made("joiner", secret.encode("utf-8", "surrogatepass")).hex()[:32]
+
+    def near_of(self, form: Form, tip_id: str) -> str:
+        """By what a form names a tip that is near: it says nothing of it, and means nothing in another form."""
+        return self._made("near", form.nonce + tip_id.encode()).hex()[:32]
+
     def address(self, address: str) -> str:
         """A name for one address, of IPv6 its /64, that tells nothing of it."""
         return self._named("address", _within(address, _ADDRESSES))

@@ -71,4 +71,6 @@ tip_link = sa.Table(
     Column("number", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("made_at", Text, nullable=False),
+    Column("party_id", Text, nullable=False, server_default=""),
 )
+"""A link is a party's, not a tip's: of one tip there are as many as people who sent it or joined."""

@@ -153,6 +153,11 @@ def _called(place: Place) -> str:
     return place.address or degrees(place)
 
 
+def point_of(choice: str) -> Place | None:
+    """The point of a place that was found; None where words alone are meant."""
+    return coordinates(choice.partition("|")[0])
+
+
 def choices(found: Collection[Found], draft: Draft) -> tuple[Choice, ...]:
     """Places that were found, to choose from; first what was chosen on the map for other words."""
     places = tuple(Choice(f"{one.lat:.6f},{one.lon:.6f}|{one.text}", one.text) for one in found)

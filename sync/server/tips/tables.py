@@ -27,6 +27,7 @@ tip = sa.Table(
     Column("doc", Text, nullable=False),
     Index("ix_tip_district_id_status", "district_id", "status"),
     Index("ix_tip_holder_id_status", "holder_id", "status"),
+    Index("ix_tip_lat_lon", "lat", "lon"),
     Index("ix_tip_archived_closed_at", "archived", "closed_at"),
     Index("ix_tip_created_at_id_archived_scope", "created_at", "id", "archived", "scope"),
 )

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from app.accounts.domain import RESIDENT, Actor, Role
-from app.messages.domain import Door, Message, PartyKind, Purpose, Satisfaction, Way, body_party_id
+from app.messages.domain import Door, Message, Party, PartyKind, Purpose, Satisfaction, Way, body_party_id
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
@@ -116,3 +116,28 @@ def test_that_a_forward_on_another_status_is_sent_and_changes_none() -> None:
     assert apply(CLOSED, blank, Stamp(IDS[9], CLOSED.id, AT, 1, Access.HOLDS), OFFICER) == Rejected(
         Code.INVALID, {"field": "text"}
     )
+
+
+def test_that_who_joins_an_open_tip_is_a_party_of_their_own_and_moves_nothing_else() -> None:
+    waiting = fresh(parties=(SENDER,), status=Status.WAITING, waiting_on=WaitingOn.RESIDENT)
+    answer = apply(waiting, ops.TipJoin(IDS[5], "I já."), Stamp(IDS[9], waiting.id, HEARD), RESIDENT)
+    assert isinstance(answer, Applied)
+    assert (answer.state.joined, answer.state.status, answer.state.heard_at) == (1, Status.WAITING, HEARD)
+    assert [(one.id, one.kind, one.way) for one in answer.state.parties[1:]] == [(IDS[5], PartyKind.JOINED, Way.PAGE)]
+    assert [one.party_id for one in answer.added if isinstance(one, Message)] == [IDS[5]]
+    silent = apply(waiting, ops.TipJoin(IDS[5], " "), Stamp(IDS[9], waiting.id, HEARD), RESIDENT)
+    assert isinstance(silent, Applied)
+    assert (silent.added, silent.state.heard_at) == ((), None)
+
+
+def test_that_nobody_joins_twice_or_what_is_closed_or_full_or_for_another() -> None:
+    stamp, join = Stamp(IDS[9], IDS[0], HEARD), ops.TipJoin(IDS[5], "I já.")
+    crowd = fresh(parties=(SENDER, *(Party(f"{IDS[5][:-3]}{n:03}", PartyKind.JOINED) for n in range(100, 199))))
+    full = apply(crowd, ops.TipJoin(IDS[8]), stamp, RESIDENT)
+    assert full == Rejected(Code.INVALID, {"field": "party_id"})
+    closed = apply(CLOSED, join, stamp, RESIDENT)
+    assert isinstance(closed, Rejected)
+    assert closed.code is Code.ALREADY_CLOSED
+    once = done(fresh(parties=(SENDER,)), join, HEARD, RESIDENT)
+    assert apply(once, join, stamp, RESIDENT) == Rejected(Code.ALREADY_EXISTS)
+    assert apply(fresh(), join, stamp, OFFICER) == Rejected(Code.NOT_PERMITTED)

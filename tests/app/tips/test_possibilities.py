@@ -70,4 +70,9 @@ def test_that_every_kind_but_filing_can_be_offered_to_somebody() -> None:
     asked = fresh(parties=(SENDER,))
     assert "tip.ask" not in seen
     seen |= allowed_kinds(asked, Actor(IDS[1], Role.OFFICER, frozenset()), AT, Access.HOLDS)
-    assert seen == {operation.KIND for operation in OPERATIONS} - {"tip.file", "tip.hear", "tip.satisfaction"}
+    assert seen == {operation.KIND for operation in OPERATIONS} - {
+        "tip.file",
+        "tip.hear",
+        "tip.join",
+        "tip.satisfaction",
+    }

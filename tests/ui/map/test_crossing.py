@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.map.conftest import tip
 from ui.map.bridge import Bridge
 from ui.map.crossing import Crossing, Why
-from ui.map.messages import Center, Fit, Select, SetPosition, SetWords, Zoom
+from ui.map.messages import CellMark, Center, Fit, Select, SetCells, SetPosition, SetWords, Zoom
 
 T = TypeVar("T")
 HERE = Fit(bounds=(13.4, 50.4, 13.5, 50.5))
@@ -64,6 +64,14 @@ def test_that_a_page_that_begins_is_told_all_that_stands_and_no_steps(heard: Hea
     heard.crossing.greet()
     assert heard.settle() == ["setWords", "select", "setTips"]
     assert heard.messages[1]["id"] == "b"
+
+
+def test_that_what_crosses_in_parts_stands_whole_until_the_next_of_its_kind(heard: Heard) -> None:
+    heard.crossing.keep(SetCells(part=0, parts=1, rows=()))
+    heard.crossing.keep(*(SetCells(part=part, parts=2, rows=(CellMark(str(part), ()),)) for part in range(2)))
+    heard.crossing.greet()
+    assert heard.settle() == ["setCells", "setCells"]
+    assert [message["rows"][0][0] for message in heard.messages] == ["0", "1"]
 
 
 def test_that_the_next_page_is_told_everything_anew(heard: Heard) -> None:

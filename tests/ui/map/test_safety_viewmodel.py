@@ -46,12 +46,10 @@ def layer(session: DeviceSession, shown: MapViewModel, jobs: Jobs, executor: Han
 
 def told(shown: MapViewModel) -> tuple[SetSafety, tuple[str, ...], ShowCell | None]:
     """What a page that begins now is sent of the layer."""
-    kept = shown._crossing._state
-    safety, cells, card = kept["SetSafety"], kept.get("SetCells"), kept.get("ShowCell")
-    assert isinstance(safety, SetSafety)
-    assert cells is None or isinstance(cells, SetCells)
-    assert card is None or isinstance(card, ShowCell)
-    return safety, tuple(row.id for row in cells.rows) if cells else (), card
+    kept = [message for parts in shown._crossing._state.values() for message in parts]
+    (safety,) = (one for one in kept if isinstance(one, SetSafety))
+    cells = tuple(row.id for one in kept if isinstance(one, SetCells) for row in one.rows)
+    return safety, cells, next((one for one in kept if isinstance(one, ShowCell)), None)
 
 
 def test_that_the_layer_is_off_reads_nothing_and_comes_on_by_one_touch(

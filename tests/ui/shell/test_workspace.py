@@ -12,6 +12,7 @@ from sync.protocol.messages import PullResponse, Row
 from tests.ui.city import OFFICER, row, uuid
 from tests.ui.conftest import Screen
 from tests.ui.fingers import go, texts
+from tests.ui.rated import HERE, rate, worse
 from ui.language import Language
 from ui.shell.workspace import UNDO_MS, Workspace
 from ui.sync.rounds import SOON_SECONDS
@@ -151,6 +152,36 @@ def test_that_the_next_tap_places_the_note_and_only_the_next(screen: Made) -> No
         seen.append((workspace.navigation.props.page, workspace.patrol.note.props.placeChosen))
         workspace.patrol.note.placeHere()
     assert seen == [("today", False), ("map", False), ("patrol", True), ("patrol", False), ("patrol", False)]
+
+
+def test_that_a_note_is_placed_on_a_hexagon_as_on_any_ground(screen: Made, session: DeviceSession) -> None:
+    rate(session, [(worse(HERE), "d0")])
+    shown, workspace = opened(screen)
+    workspace.map.safetyAsked.emit(True, "night")
+    shown.settle()
+    workspace.placeNote()
+    cards = []
+    for tap in (workspace.map.cellTapped, workspace.map.cellTapped):
+        tap.emit(HERE, 13.41, 50.46)
+        shown.settle()
+        cards.append(workspace.safety.props.cardOpen)
+    workspace.map.mapTapped.emit(13.3, 50.4)
+    cards.append(workspace.safety.props.cardOpen)
+    assert cards == [False, True, False]
+    assert (workspace.navigation.props.page, workspace.patrol.note.props.placeChosen) == ("patrol", True)
+
+
+def test_that_a_round_that_brings_ratings_brings_them_to_the_map(screen: Made, session: DeviceSession) -> None:
+    shown, workspace = opened(screen)
+    workspace.map.safetyAsked.emit(True, "night")
+    shown.settle()
+    rate(session, [(worse(HERE), "d0")])
+    shown.station.report = RoundDone()
+    workspace.rounds.send_now()
+    shown.settle()
+    workspace.map.cellTapped.emit(HERE, 13.41, 50.46)
+    shown.settle()
+    assert workspace.safety.props.cardOpen
 
 
 def test_that_the_position_reaches_list_and_patrol(screen: Made) -> None:

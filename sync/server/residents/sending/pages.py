@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from app.czech_order import czech_order
 from app.districts.domain import Category
 from app.tips.sensitive import sensitive
 from app.values import Place
 from sync.server.basemap.repository import offered
 from sync.server.ground.documents import parse
+from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.languages import language_of
@@ -17,7 +20,8 @@ from sync.server.http.page_face import page, see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import repository, service
-from sync.server.intake.domain import MOST_TEXT
+from sync.server.intake.domain import MOST_TEXT, SentTip
+from sync.server.intake.near import Near, tips_near
 from sync.server.intake.photos import service as photos
 from sync.server.intake.photos.domain import MOST_PHOTOS, Held, Trouble
 from sync.server.intake.seal import Form, form_hash
@@ -28,6 +32,7 @@ from sync.server.residents.drafts import Choice, Draft
 from sync.server.residents.forms import form_again, known_form, new_form
 from sync.server.residents.places import pages as maps
 from sync.server.residents.places.pages import MAP, PICK, Carried
+from sync.server.residents.rating.drafts import rater_of
 
 START: Final = "/podnet"
 FILL: Final = "/podnet/popis"
@@ -59,6 +64,16 @@ class Shown:
 
     id: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A tip near, as the page tells of it; ``value`` is what the button that joins it says."""
+
+    value: str
+    category: str
+    month: str
+    one: Near
 
 
 def choose(call: Call) -> Answer:
@@ -119,18 +134,35 @@ def send(call: Call) -> Answer:
     language = language_of(call.query, call.headers, call.cookies)
     trap = call.form.get(_TRAP, "")
     held = tuple(one.id for one in photos.held(call.server, _bag(call, draft)))
-    outcome = service.file_tip(
-        call.server, form, drafts.sent(draft, held), language=language, address=call.address, trap=trap
-    )
+    sent, given = _joining(call, form, drafts.sent(draft, held))
+    outcome = service.file_tip(call.server, form, sent, language=language, address=call.address, trap=trap)
     match outcome:
         case Taken(secret=secret):
-            return see_other(f"{FOLLOW}{secret}?new=1")
+            return see_other(f"{FOLLOW}{secret}?new=1", *given)
         case Another():
             return _preview(call, replace(draft, form=form_again(call.server)), trouble="another", status=409)
         case TooMuch():
             return _preview(call, draft, trouble="too_much", status=429)
         case NotNow():
             return _preview(call, draft, trouble="not_now", status=503)
+
+
+def _joining(call: Call, form: Form, sent: SentTip) -> tuple[SentTip, tuple[str, ...]]:
+    """What is sent, with the tip that its sender chose to join, and what their browser keeps, so that it joins once."""
+    chosen, beside = call.form.get("join", ""), drafts.coordinates(call.form.get("beside", ""))
+    if not chosen or beside is None:
+        return sent, ()
+    seal = call.server.seal
+    found = next((one for one in _near(call, beside, sent.category) if seal.near_of(form, one.id) == chosen), None)
+    if found is None or not found.is_open:
+        return sent, ()
+    secret = rater_of(call.cookies.get(cookies.RATER, "")) or seal.new_rater(form)
+    return msgspec.structs.replace(sent, join=found.id, joiner=seal.joiner_of(secret)), (cookies.rater(secret),)
+
+
+def _near(call: Call, place: Place, category: str) -> tuple[Near, ...]:
+    with call.server.database.read() as connection:
+        return tips_near(connection, place, category, call.server.settings.clock())
 
 
 def again(call: Call) -> Answer:
@@ -221,8 +253,11 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
     found = _found(call, draft) if not is_said else ()
     language = language_of(call.query, call.headers, call.cookies)
     known = drafts.coordinates(draft.where) or (shown if not found else None)
+    chosen = drafts.preferred(draft, found)
+    meant = known or drafts.point_of(chosen)
     values = _photo_values(call, draft) | {
-        "draft": draft, "found": found, "chosen": drafts.preferred(draft, found), "trouble": trouble,
+        "draft": draft, "found": found, "chosen": chosen, "trouble": trouble,
+        "near": _told(call, draft, meant, language), "beside": drafts.degrees(meant) if meant else "",
         "category": next((tile.name for tile in _tiles(call) if tile.id == draft.category), ""),
         "month": words.month(call.server.settings.clock(), language), "trap": call.form.get(_TRAP, ""),
         "on_map": known is not None, "place": maps.nearest(call, known) if known else "",
@@ -230,6 +265,23 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
         "warnings": [one.value for one in sensitive(draft.text)],
     }  # fmt: skip
     return _kept(page(call, "residents/preview.html", values, status, scripted=True))
+
+
+def _told(call: Call, draft: Draft, place: Place | None, language: str) -> list[Told]:
+    """The tips near a place as anybody may know of them; what a form names each by means nothing elsewhere."""
+    form = known_form(call.server, draft.form)
+    if place is None or form is None:
+        return []
+    with call.server.database.read() as connection:
+        known = [parse(doc, Category) for _, doc in repository.categories(connection)]
+    names = {one.id: words.category_name(one, language) for one in known}
+    return [
+        Told(
+            call.server.seal.near_of(form, one.id), names.get(one.category, ""), words.named_month(one.month, language),
+            one,
+        )
+        for one in _near(call, place, draft.category)
+    ]  # fmt: skip
 
 
 def _is_outside(call: Call, place: Place | None) -> bool:

@@ -167,7 +167,7 @@ def test_that_a_sender_who_was_forgotten_is_not_known_again_after_a_restore(
     back_up(station.settings.database, tmp_path / "backup")
 
     def forget(connection: sa.Connection) -> None:
-        publish(connection, service.forget_sender(connection, station.server, tip.id), station.server.now())
+        publish(connection, service.forget_party(connection, station.server, tip.id), station.server.now())
 
     station.server.database.durably(forget)
     assert SECRET not in whole_database(station)
@@ -197,7 +197,7 @@ def test_that_nothing_is_forgotten_where_the_journal_can_not_be_written(
 
     monkeypatch.setattr(Journal, "append", full)
     with pytest.raises(OSError, match="no space"), station.server.database.write() as connection:
-        service.forget_sender(connection, station.server, tip.id)
+        service.forget_party(connection, station.server, tip.id)
     assert SECRET in whole_database(station)
 
 

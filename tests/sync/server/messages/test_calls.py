@@ -9,7 +9,7 @@ from app.messages.domain import Delivery
 from app.outbox.domain import Code, VerdictKind
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
-from sync.server.erasure.service import forget_sender
+from sync.server.erasure.service import forget_party
 from sync.server.feed.publish import publish
 from tests.sync.server import schema
 from tests.sync.server.messages.test_asking import messages, sent_in
@@ -69,5 +69,5 @@ def test_that_a_call_outlives_the_closing_and_goes_with_its_undoing(
 
 def test_that_nobody_is_called_who_was_forgotten(station: Station, novak: Device, tip_id: str) -> None:
     with station.server.database.write() as connection:
-        publish(connection, forget_sender(connection, station.server, tip_id), station.server.now())
+        publish(connection, forget_party(connection, station.server, tip_id), station.server.now())
     assert owed(novak, tip_id) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
@@ -16,9 +17,14 @@ from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
 from sync.server.ground.database import Database
 from sync.server.ground.documents import render
+from sync.server.intake.tables import intake
+from sync.server.jobs.worker import Worker
+from sync.server.kinds import KINDS
 from sync.server.published import repository
 from sync.server.published.domain import TOWN
 from sync.server.published.town import town_of
+from sync.server.service import Server
+from sync.server.settings import Settings
 from tests.faults.server_process import HANG_SECONDS, ServerProcess
 from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.residents.shots import served
@@ -338,3 +344,34 @@ def test_that_a_place_is_chosen_on_the_map_by_taps_and_by_keyboard_and_nothing_t
     assert "Vybráno na mapě: 50." in person.text()
     person.press("Pokračovat")
     assert "přesně na mapě" in person.text()
+
+
+def test_that_somebody_joins_by_taps_in_three_screens(qtbot: QtBot, person: Person, pages: ServerProcess) -> None:
+    """Taps: send a tip, a category, continue, join."""
+    write(person)
+    person.type("where", "50.0500, 13.0500")
+    person.press("Pokračovat")
+    person.press("Odeslat")
+    decide(pages)
+    other = Person(qtbot, pages.origin)
+    write(other)
+    other.type("where", "50.0502, 13.0501")
+    other.press("Pokračovat")
+    assert other.heading() == "Je to tak správně?"
+    assert "Neví o tom už policie?" in other.text()
+    assert (other.ask(SMALL), other.ask(WIDE)) == ([], 0)
+    other.press("To je ono: přidat se")
+    assert other.heading() == "Odesláno. Děkujeme."
+    decide(pages)
+    other.press(str(other.ask("document.querySelector('.address a').innerText")))
+    assert "Přidali jste se k podnětu" in other.text()
+    assert "Napsali jste" in other.text()
+    other.close()
+
+
+def decide(pages: ServerProcess) -> None:
+    """The main server's job, as if everything had been written as slowly as a person writes."""
+    server = Server(Settings(database=pages.url, files=pages.files))
+    server.database.durably(lambda connection: connection.execute(sa.update(intake).values(doubt="")))
+    assert Worker(server, KINDS).run_due() > 0
+    server.close()

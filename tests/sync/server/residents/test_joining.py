@@ -1,0 +1,206 @@
+"""Tips near a place are told before one is sent, and who has the same trouble joins as a party of their own."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+import sqlalchemy as sa
+
+from app.messages.domain import Satisfaction
+from app.outbox.domain import VerdictKind
+from app.tips.domain import Outcome, OutcomeKind, Status
+from app.tips.operations import TipAnswer, TipClose
+from sync.server.erasure.service import Erased, erase
+from sync.server.intake.limits import Allowed
+from tests.sync.server import schema
+from tests.sync.server.residents.visitor import Visitor, secret_in, work
+from tests.sync.server.station import IN_WEST, WEST, Device, Station
+
+HERE = f"{IN_WEST.lat}00, {IN_WEST.lon}00"
+FIRST = {"where": HERE, "text": "Tajná slova první", "name": "Jana Malá", "email": "jana@example.cz"}
+SECOND = {"where": "50.0505, 13.0502", "text": "Bojím se tam taky", "name": "Karel", "email": "karel@example.cz"}
+REPLY = Outcome(OutcomeKind.SOLVED, reply="Lampa zase svítí.")
+
+
+@pytest.fixture
+def officer(station: Station) -> Device:
+    return station.officer("novak", WEST)
+
+
+@pytest.fixture
+def other(visitor: Visitor, station: Station) -> Visitor:
+    """Somebody at another browser."""
+    return Visitor(visitor.app, station, "198.51.100.7")
+
+
+def sent(station: Station, visitor: Visitor, **fields: str) -> str:
+    secret = visitor.send(**(FIRST | fields))
+    work(station)
+    return secret
+
+
+def offered(page: bytes) -> list[str]:
+    """What the buttons say that join."""
+    return [unescape(one) for one in re.findall(r'name="join" value="([^"]*)"', page.decode())]
+
+
+def joined(station: Station, other: Visitor, **fields: str) -> str:
+    (join,) = offered(other.write(**(SECOND | fields)).body)
+    answer = other.post("/podnet/odeslat", {"join": join})
+    assert answer.status == 303
+    work(station)
+    return secret_in(answer)
+
+
+def seen(visitor: Visitor, secret: str) -> str:
+    answer = visitor.get(f"/sledovat/{secret}")
+    assert answer.status == 200
+    return answer.body.decode()
+
+
+def said(visitor: Visitor, secret: str, text: str) -> None:
+    visitor.get(f"/sledovat/{secret}/odpovedet")
+    assert visitor.post(f"/sledovat/{secret}/odpovedet", {"text": text}).status == 303
+
+
+def only_tip(station: Station) -> str:
+    return str(station.scalar(sa.select(schema.tip.c.id)))
+
+
+def test_that_each_party_sees_its_own_messages_and_both_get_the_answer(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    first = sent(station, visitor)
+    page = other.write(**SECOND).body.decode()
+    section = page[page.index('id="near"') : page.index('id="draft"')]
+    assert "Osvětlení" in section
+    assert "březen 2026" in section
+    assert "asi 60 m odtud" in section
+    assert not any(one in page for one in ("Tajná", "Jana", "jana@", only_tip(station), "50.0500", "13.0500"))
+    second = joined(station, other)
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    assert (tip["joined"], len(tip["parties"]), tip.get("status", "new")) == (1, 2, "new")
+    assert [one["text"] for one in officer.docs("message").values()] == ["Bojím se tam taky\nMísto: 50.0505, 13.0502"]
+    sender, party = (one["id"] for one in tip["parties"])
+    for who, text in ((sender, "Jen pro Janu"), (party, "Jen pro Karla")):
+        assert officer.do(tip["id"], TipAnswer(text, who)).verdict is VerdictKind.APPLIED
+    said(visitor, first, "Slova Jany")
+    said(other, second, "Slova Karla")
+    work(station)
+    own = {first: ("Slova Jany", "Jen pro Janu"), second: ("Slova Karla", "Jen pro Karla", "Bojím se tam taky")}
+    for secret, others in ((first, own[second]), (second, own[first])):
+        text = seen(visitor, secret)
+        assert all(one in text for one in own[secret])
+        assert not any(one in text for one in (*others, "Jana", "karel@"))
+    assert "13.0500" not in seen(other, second), "the place is the sender's word"
+    assert "Přidali jste se" in seen(other, second)
+    officer.pull()
+    assert officer.do(tip["id"], TipClose(Status.NEW, REPLY)).verdict is VerdictKind.APPLIED
+    station.clock.forward(seconds=601)
+    work(station)
+    assert all(REPLY.reply in seen(visitor, one) for one in (first, second))
+
+
+def test_that_leaving_erasing_and_judging_are_of_one_party_alone(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    first = sent(station, visitor)
+    second = joined(station, other)
+    other.get(f"/sledovat/{second}")
+    assert other.post(f"/sledovat/{second}/netreba", {}).status == 303
+    work(station)
+    assert "Strážník to ví" in seen(other, second)
+    assert "Strážník to ví" not in seen(visitor, first)
+    officer.pull()
+    officer.do(only_tip(station), TipClose(Status.NEW, REPLY))
+    station.clock.forward(seconds=601)
+    work(station)
+    other.get(f"/sledovat/{second}/hodnoceni")
+    assert other.post(f"/sledovat/{second}/hodnoceni", {"said": Satisfaction.SOLVED.value}).status == 303
+    work(station)
+    assert "Říct, jestli" not in seen(other, second)
+    assert visitor.get(f"/sledovat/{first}/hodnoceni").status == 200, "the other is still asked"
+    other.get(f"/sledovat/{second}/vymazat")
+    assert other.post(f"/sledovat/{second}/vymazat", {}).status == 303
+    work(station)
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    assert [(one.get("way"), one.get("satisfaction")) for one in tip["parties"]] == [("mail", None), (None, "solved")]
+    assert other.get(f"/sledovat/{second}").status == 404
+    assert seen(visitor, first)
+    assert [one["email"] for one in officer.docs("contact").values()] == ["jana@example.cz"]
+    assert any("se k podnětu přidal, nechal vymazat" in note["text"] for note in officer.docs("note").values())
+
+
+@pytest.mark.parametrize("end", ["closed", "erased"])
+def test_that_who_joins_what_has_ended_meanwhile_has_a_tip_of_their_own_with_every_word(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device, end: str
+) -> None:
+    sent(station, visitor)
+    (join,) = offered(other.write(**SECOND).body)
+    answer = other.post("/podnet/odeslat", {"join": join})
+    if end == "closed":
+        officer.pull()
+        officer.do(only_tip(station), TipClose(Status.NEW, REPLY))
+    else:
+        number = str(station.scalar(sa.select(schema.tip.c.number)))
+        assert isinstance(erase(station.server, [number], "admin"), Erased)
+    work(station)
+    own = next(row for row in station.all(sa.select(schema.tip)) if SECOND["text"] in row.doc)
+    assert (own.status, own.district_id) == ("new", WEST)
+    contacts = str(station.all(sa.select(schema.contact).where(schema.contact.c.tip_id == own.id)))
+    assert "karel@example.cz" in contacts, "nothing that was typed is lost"
+    text = seen(other, secret_in(answer))
+    assert "Přidali jste se" not in text
+    assert "Lampa" not in text
+
+
+def test_that_one_browser_joins_once_and_what_it_says_later_is_of_the_same_party(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    sent(station, visitor)
+    first, second = joined(station, other), joined(station, other, text="Ještě něco")
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    assert (tip["joined"], len(tip["parties"])) == (1, 2)
+    assert "Ještě něco" in seen(other, first)
+    assert "Bojím se" in seen(other, second)
+    third = Visitor(visitor.app, station, "203.0.113.9")
+    joined(station, third, text="A já")
+    officer.pull()
+    assert next(iter(officer.docs("tip").values()))["joined"] == 2
+    assert len({one.split("rater")[0] for one in (other.cookies["__Host-rater"], third.cookies["__Host-rater"])}) == 2
+
+
+def test_that_a_join_counts_as_a_tip_and_a_name_of_another_form_joins_nothing(
+    station: Station, visitor: Visitor, other: Visitor
+) -> None:
+    sent(station, visitor)
+    (foreign,) = offered(other.write(**SECOND).body)
+    other.write(**SECOND)
+    for odd in (foreign, "x", only_tip(station)):
+        assert other.post("/podnet/odeslat", {"join": odd}).status == 303
+        work(station)
+        other.write(**SECOND)
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.tip)) == 4, "each is a tip of its own"
+    visitor.app.state.server.settings = replace(visitor.app.state.server.settings, intake=Allowed(address_hour=3))
+    (join, *_) = offered(other.write(**SECOND).body)
+    assert other.post("/podnet/odeslat", {"join": join}).status == 429
+
+
+def test_that_what_is_told_near_is_near_akin_and_open_or_lately_closed(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    sent(station, visitor)
+    assert not offered(other.write(where="50.0530, 13.0500").body), "more than 150 metres away"
+    assert not offered(other.write(where="u lípy").body), "no place, so nothing is near"
+    officer.pull()
+    officer.do(only_tip(station), TipClose(Status.NEW, REPLY))
+    page = other.write(where=HERE).body
+    assert "uzavřeno: vyřešeno" in page.decode()
+    assert "Lampa" not in page.decode()
+    assert not offered(page), "nobody joins what is closed"
+    station.clock.forward(days=61)
+    assert "uzavřeno" not in other.write(where=HERE).body.decode()
