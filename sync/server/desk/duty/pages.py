@@ -218,7 +218,7 @@ def _form_page(
     """The form with what was typed. 422 stands where it can not be read or is refused, not where it was tried."""
     with call.server.database.read() as connection:
         known, officers = _known(connection), repository.officers(connection)
-    shown = {
+    shown: dict[str, object] = {
         "form": form, "path": path, "calendar": DUTY, "trouble": "", "said": None,
         "officers": sorted(officers, key=lambda one: czech_order(one[1])),
     }  # fmt: skip
