@@ -11,6 +11,7 @@ from sync.server.basemap import router as basemap
 from sync.server.desk import pages as desk
 from sync.server.desk.calls import pages as desk_calls
 from sync.server.desk.checking import pages as desk_checking
+from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.unplaced import pages as desk_unplaced
@@ -37,5 +38,6 @@ _FEATURES = (
     desk_unplaced,
     desk_mails,
     desk_checking,
+    desk_duty,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

@@ -15,11 +15,14 @@ from sync.server.http.page_face import page
 DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
 CALL: Final = "/desk/call"
+DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
+LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
+"""Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
 """Who gives a district to what has none."""
 
@@ -36,6 +39,7 @@ class Room:
 ROOMS: Final = (
     Room("front", DESK, EVERYONE),
     Room("call", CALL, TAKES_CALLS),
+    Room("duty", DUTY, LEADS),
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
