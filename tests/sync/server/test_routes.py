@@ -5,17 +5,13 @@ import sqlalchemy as sa
 from starlette.routing import Route as Mounted
 
 from app.accounts.domain import Role
-from app.identifiers import new_id
 from sync.server.accounts.enrolment import revoke
 from sync.server.accounts.sessions import issue_token
 from sync.server.http.calls import Entry, Route
 from sync.server.routes import ROUTES
 from tests.sync.server import schema
+from tests.sync.server.paths import path_of
 from tests.sync.server.station import Station
-
-
-def path_of(route: Route) -> str:
-    return route.path.format(tip_id=new_id(), device_id=new_id(), sha256="0" * 64)
 
 
 def named(route: Route) -> str:
