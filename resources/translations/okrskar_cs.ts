@@ -1456,8 +1456,8 @@
 <context>
     <name>PromisesPage</name>
     <message>
-        <source>Whom to call back, and what was said to residents, the oldest first</source>
-        <translation>Komu zavolat a co jsme obyvatelům slíbili, od nejstaršího</translation>
+        <source>Whom to call, what was promised</source>
+        <translation>Komu zavolat a co jsme slíbili</translation>
     </message>
     <message>
         <source>Promises and calls</source>

@@ -28,7 +28,7 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            subtitle: list.count > 0 ? qsTr("Whom to call back, and what was said to residents, the oldest first") : ""
+            subtitle: list.count > 0 ? qsTr("Whom to call, what was promised") : ""
             title: qsTr("Promises and calls")
         }
         ListView {
@@ -59,6 +59,7 @@ FocusScope {
                 required property string phone
 
                 Accessible.name: spoken
+                implicitHeight: Math.max(Theme.rowHeight, contentItem.implicitHeight + Theme.spaceM)
                 current: ListView.isCurrentItem && ListView.view.activeFocus
                 text: words
                 width: ListView.view.width
@@ -77,13 +78,17 @@ FocusScope {
                         BodyText {
                             Layout.fillWidth: true
                             font.pixelSize: 15
+                            maximumLineCount: 3
                             text: promise.words
+                            wrapMode: Text.Wrap
                         }
                         BodyText {
                             Layout.fillWidth: true
                             color: Theme.textMuted
                             font.pixelSize: 13
+                            maximumLineCount: 3
                             text: promise.about
+                            wrapMode: Text.Wrap
                         }
                     }
                     BodyText {
