@@ -1,14 +1,18 @@
 """Spans of time as people write and read them, and what the commands say of gaps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.calendar import PRAGUE, prague, start_of_day
 from app.duty.domain import Gap, Refusal, Span, Trouble
 from app.duty.places import Misplaced
-from sync.server.duty.checking import Checked
 from sync.server.ground.moments import instant, moment
+
+if TYPE_CHECKING:
+    from sync.server.duty.checking import Checked
 
 REFUSED: Final = {
     Refusal.ENDS_BEFORE: "it ends before it begins",
