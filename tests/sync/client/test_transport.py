@@ -87,7 +87,8 @@ def test_that_a_changed_authority_is_believed_from_the_next_connection_on_and_th
 ) -> None:
     other, kept = make_authority(tmp_path, "other"), tmp_path / "kept.pem"
     kept.write_bytes(ours.pem.read_bytes())
-    with ScriptedServer(answer(200, b"{}"), tls=server_context(tmp_path, ours)) as server:
+    twice = (answer(200, b"{}"), answer(200, b"{}"))  # it still has something to say when it is not believed any more
+    with ScriptedServer(*twice, tls=server_context(tmp_path, ours)) as server:
         port = server.port
         transport = Transport(Origin(f"https://127.0.0.1:{port}", kept))
         assert isinstance(transport.post("/x", b"{}"), Ok)
