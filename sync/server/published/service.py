@@ -17,7 +17,7 @@ from sync.server.ground.documents import parse, render
 from sync.server.ground.moments import instant, moment
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.published import repository
-from sync.server.published.domain import RELEASE, TOWN, WORK, HexWork, Town
+from sync.server.published.domain import DEADLINES, RELEASE, TOWN, WORK, HexWork, Town
 from sync.server.published.town import town_of
 from sync.server.published.work import Closed, Seen, work_of
 from sync.server.ratings.service import SETTINGS
@@ -44,7 +44,7 @@ def make(connection: Connection, server: Server) -> Published:
     town = _town(connection, server)
     wanted = {TOWN: render(town)}
     wanted |= {RELEASE + month: doc for month, doc in repository.releases(connection).items()}
-    wanted |= {name: doc for name, doc in held.items() if name.startswith(RELEASE)}
+    wanted |= {name: doc for name, doc in held.items() if name.startswith(RELEASE) or name == DEADLINES}
     inside = {one.cell for one in town.hexagons}
     work = _work(connection, server)
     wanted |= {WORK + cell: render(done) for cell, done in work.items() if cell in inside}

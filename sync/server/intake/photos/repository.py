@@ -72,6 +72,11 @@ def seal(connection: Connection, photo_ids: Collection[str], tip_id: str, until:
     connection.execute(sa.update(intake_photo).where(_row.id.in_(photo_ids)).values(tip_id=tip_id, until=until))
 
 
+def shorten(connection: Connection, until: str) -> None:
+    """No original that is here now is kept for longer than to this moment."""
+    connection.execute(sa.update(intake_photo).where(_row.until > until).values(until=until))
+
+
 def forget_sent(connection: Connection, link: str) -> None:
     """What was sent by the link of this hash is not kept as it was sent, whether it was filed yet or not."""
     docs = sa.select(intake.c.doc).where(intake.c.link == link, intake.c.kind == Kind.TIP.value, intake.c.doc != "{}")
