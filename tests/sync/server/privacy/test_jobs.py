@@ -205,6 +205,7 @@ def test_that_nobody_knows_after_its_deadline_who_sent_a_tip_and_what_was_said(t
     assert (found.closing is not None, found.parties[0].way) == (True, Way.NONE)
     assert "je tam tma" in town.on_the_device()
     assert "question" not in town.on_the_device()
+    assert {row.tip_id for row in station.all(sa.select(schema.incoming))} == {None}
     assert town.visitor.get(link).status == 404
     keeping.keep(station.server, "box", f"From: x@y.cz\r\nTo: {back}\r\n\r\nJeště něco.\r\n".encode())
     work(station)
