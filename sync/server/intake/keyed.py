@@ -72,17 +72,19 @@ SELECT n.id AS id, n.category AS category, n.month AS month, n.status AS status,
 FROM (
   SELECT t.id AS id, t.category AS category, substr(t.created_at, 1, 7) AS month, t.status AS status,
     {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
-    (round(t.lat * 4000) / 4000 - CAST(:lat AS double precision)) * 111195 AS north,
-    (round(t.lon * 2500) / 2500 - CAST(:lon AS double precision)) * 111195 * CAST(:squeeze AS double precision) AS east
+    t.created_at AS created_at,
+    (round(t.lat * 1100) / 1100 - CAST(:lat AS double precision)) * 111195 AS north,
+    (round(t.lon * 700) / 700 - CAST(:lon AS double precision)) * 111195 * CAST(:squeeze AS double precision) AS east
   FROM tip t
-  WHERE t.lat BETWEEN CAST(:lat AS double precision) - 0.002 AND CAST(:lat AS double precision) + 0.002
-    AND t.lon BETWEEN CAST(:lon AS double precision) - 0.004 AND CAST(:lon AS double precision) + 0.004
+  WHERE t.lat BETWEEN CAST(:lat AS double precision) - 0.003 AND CAST(:lat AS double precision) + 0.003
+    AND t.lon BETWEEN CAST(:lon AS double precision) - 0.005 AND CAST(:lon AS double precision) + 0.005
     AND (t.status <> 'closed' OR t.closed_at >= :since)
     AND replace(:kinds, ',' || t.category || ',', '') <> :kinds
 ) n
-ORDER BY 6, 1 LIMIT 40
+ORDER BY CASE WHEN n.status = 'closed' THEN 1 ELSE 0 END, 6, n.created_at DESC, 1 LIMIT 40
 """
-"""Both ends are on a grid of about 30 metres: by no number of questions can it be told where a tip is any nearer."""
+"""Both ends are on a grid of about 100 metres: by no number of questions can it be told where a tip is any nearer.
+The box is wider than what is told near on the grid, so it tells nothing of a tip's own point either."""
 
 _PHOTOS: Final = """
 SELECT p.id AS id, p.size AS size, p.place AS place FROM intake_photo p
