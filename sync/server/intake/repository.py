@@ -266,6 +266,24 @@ def forget_link(connection: Connection, link: str, now: str) -> None:
 def forget_tips(connection: Connection, tip_ids: Collection[str]) -> None:
     """The same for tips that are erased."""
     connection.execute(sa.delete(intake_photo).where(intake_photo.c.tip_id.in_(tip_ids)))
+def links_of(connection: Connection, party_id: str) -> list[str]:
+    """The links of a party, sorted: as many as it was sent or joined by."""
+    query = sa.select(tip_link.c.hash).where(tip_link.c.party_id == party_id)
+    return sorted(connection.execute(query).scalars())
+
+
+def links_of_tips(connection: Connection, tip_ids: Collection[str]) -> list[str]:
+    """The links of all parties of these tips, sorted."""
+    return sorted(connection.execute(sa.select(tip_link.c.hash).where(tip_link.c.tip_id.in_(tip_ids))).scalars())
+
+
+def known_links(connection: Connection, links: Collection[str]) -> list[str]:
+    """Those of these links of which something is known, sorted."""
+    sent = sa.select(_row.link).where(_row.link.in_(links), sa.or_(_row.kind != Kind.TIP.value, _row.doc != "{}"))
+    shown = sa.select(tip_link.c.hash).where(tip_link.c.hash.in_(links))
+    return sorted({*connection.execute(sent).scalars(), *connection.execute(shown).scalars()})
+
+
     connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(tip_ids)))
     sent = (_row.tip_id.in_(tip_ids), _row.kind == Kind.TIP.value)
     connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, tip_id=None))
