@@ -53,7 +53,7 @@ class CsvFile:
     def rows(self) -> Iterator[Row | Fault]:
         """The rows below the header; empty lines are passed over."""
         width = len(self.header)
-        for row in self._scan.rows():
+        for row in self._scan.rows(width):
             if isinstance(row, Fault) or len(row.cells) == width:
                 yield row
             elif len(row.cells) < width:
@@ -76,23 +76,37 @@ class _Scan:
     def __init__(self, text: str, sign: str, at: int, line: int) -> None:
         self._text, self._sign, self._at, self._line = text, sign, at, line
         self._plain = _PLAIN[sign]
+        self._runs_over = False
 
-    def rows(self) -> Iterator[Row | Fault]:
+    def rows(self, width: int = 0) -> Iterator[Row | Fault]:
+        """Rows, and the faults of others. A quote that seems to run over rows may yet be meant, where the row then has
+        ``width`` cells: what lies inside it is no row for sure, and is a fault as well."""
+        doubtful = opens = 0
         while self._at < len(self._text):
             start, line = self._at, self._line
             row = self._row()
             if isinstance(row, Fault):
+                if self._runs_over and start >= doubtful and (end := self._end_as_it_stands(start, line, width)):
+                    doubtful, opens = end, line
                 self._at, self._line = start, line
                 self._skip_line()
                 yield row
             elif any(cell.strip() for cell in row.cells):
-                yield row
+                doubt = f"it may be part of the cell that a quote opens in row {opens}: no well-formed CSV"
+                yield row if start >= doubtful else _fault(line, doubt)
 
-    def _row(self) -> Row | Fault:
+    def _end_as_it_stands(self, start: int, line: int, width: int) -> int:
+        """Where the row ends if its quotes are meant as they stand; 0 where that is no row of ``width`` cells."""
+        self._at, self._line = start, line
+        row = self._row(as_it_stands=True)
+        return self._at if isinstance(row, Row) and len(row.cells) == width else 0
+
+    def _row(self, *, as_it_stands: bool = False) -> Row | Fault:
+        self._runs_over = False
         line, cells, text = self._line, list[str](), self._text
         while True:
             if text.startswith('"', self._at):
-                cell = self._quoted(line, cells)
+                cell = self._quoted(line, cells, as_it_stands=as_it_stands)
                 if isinstance(cell, Fault):
                     return cell
             else:
@@ -115,14 +129,15 @@ class _Scan:
                 return _fault(line, f"text after the closing quote of cell {len(cells)}: no well-formed CSV")
             return Row(line, cells)
 
-    def _quoted(self, line: int, before: list[str]) -> str | Fault:
+    def _quoted(self, line: int, before: list[str], *, as_it_stands: bool) -> str | Fault:
         place = len(before)
         found = _QUOTED.match(self._text, self._at)
         if found is None:
             return _fault(line, f"the quote that opens cell {place + 1} is never closed: no well-formed CSV")
         raw = found[1]
         inner = _LINE_END.split(raw)
-        if len(inner) > 1 and place and self._looks_swallowed(inner, before):
+        if len(inner) > 1 and place and not as_it_stands and self._looks_swallowed(inner, before):
+            self._runs_over = True
             cause = f"the quote that opens cell {place + 1} runs over what looks like other rows"
             return _fault(line, cause)
         self._line += len(inner) - 1

@@ -108,9 +108,13 @@ class Served:
         self.url = self._address(announced)
 
     def close(self) -> None:
-        """End it."""
+        """End it, whatever it is at."""
         self._process.terminate()
-        self._process.wait(10)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
         self._log.close()
 
     def _address(self, announced: Path) -> str:

@@ -125,15 +125,19 @@ def end_duties(connection: Connection, officer_id: str, district_id: str, at: st
 
 
 def end_all_duties(connection: Connection, officer_id: str, at: str) -> None:
-    """End all duties of an officer that run or are to come."""
+    """End all duties of an officer that run; those that are to come never begin."""
     open_ones = sa.or_(duty.c.to_at.is_(None), duty.c.to_at > at)
-    connection.execute(sa.update(duty).where(duty.c.officer_id == officer_id, open_ones).values(to_at=at))
+    connection.execute(sa.update(duty).where(duty.c.officer_id == officer_id, open_ones).values(to_at=_over(at)))
 
 
 def end_duties_in(connection: Connection, district_ids: Collection[str], at: str) -> None:
-    """End all duties in these districts that run or are to come."""
+    """End all duties in these districts that run; those that are to come never begin."""
     open_ones = (duty.c.district_id.in_(district_ids), sa.or_(duty.c.to_at.is_(None), duty.c.to_at > at))
-    connection.execute(sa.update(duty).where(*open_ones).values(to_at=at))
+    connection.execute(sa.update(duty).where(*open_ones).values(to_at=_over(at)))
+
+
+def _over(at: str) -> sa.ColumnElement[str]:
+    return sa.case((duty.c.from_at > at, duty.c.from_at), else_=at)
 
 
 def holders_of(connection: Connection, district_ids: Collection[str], at: str) -> Sequence[Row]:

@@ -1,7 +1,7 @@
 """What is asked and written of absences, swaps and covers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -52,13 +52,14 @@ def alone(connection: Connection) -> None:
 
 
 def calendar(connection: Connection, since: str, *, planned: bool, past_people: bool = False) -> Calendar:
-    """All that ends after a moment, of people in use unless ``past_people``.
+    """All that ends after a moment, of people in use unless ``past_people``: nobody else stands in or changes.
 
     ``planned``: with the duties that were made of absences and swaps.
     """
-    query = sa.select(duty).join(account, account.c.id == _duty.officer_id).where(_ends_after(since))
-    if not past_people:
-        query = query.where(account.c.active)
+    query = sa.select(duty).where(_ends_after(since))
+    known = sa.select(account.c.id) if past_people else sa.select(account.c.id).where(account.c.active)
+    people = frozenset(connection.execute(known).scalars())
+    query = query.where(_duty.officer_id.in_(known))
     if not planned:
         query = query.where(_duty.id.not_in(sa.select(_planned.duty_id)))
     duties = tuple(
@@ -66,10 +67,11 @@ def calendar(connection: Connection, since: str, *, planned: bool, past_people: 
         for row in connection.execute(query.order_by(_duty.id))
     )
     there = sa.select(duty_swap).where(_swap.to_at > since, _swap.to_at > _swap.from_at)
-    swaps = connection.execute(there.order_by(_swap.id))
+    swaps = [row for row in connection.execute(there.order_by(_swap.id)) if {row.first_id, row.second_id} <= people]
+    away = [one.absence for one in absences(connection, since)]
     return Calendar(
         duties,
-        tuple(one.absence for one in absences(connection, since)),
+        tuple(one if one.cover_id in people else replace(one, cover_id="") for one in away),
         tuple(Swap(row.id, row.first_id, row.second_id, Span(row.from_at, row.to_at)) for row in swaps),
     )
 

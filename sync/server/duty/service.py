@@ -114,6 +114,7 @@ def settle(connection: Connection, server: Server) -> None:
 
     To be called last in a transaction that changed any of these.
     """
+    repository.alone(connection)
     now = server.now()
     if replan(connection, now):
         _plan_turns(connection, now)

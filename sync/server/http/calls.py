@@ -96,7 +96,8 @@ class Route:
     ``takes`` and ``gives`` are the message types of body and answer, None where it has none or is no JSON; ``statuses``
     are those of answers that are no refusal. A program's key needs one of ``scopes``; none: no key opens it.
     A ``page`` is for people: HTML, with the policy of pages. ``again`` answers where a form is none of this browser's,
-    or where who sent it is no longer signed in: it does nothing, and shows what was typed in a form that is.
+    or where who sent it is no longer signed in: it does nothing, and shows what was typed in a form that is. What
+    another site wrote into a form is shown to nobody who has to sign in.
     """
 
     method: str

@@ -16,7 +16,7 @@ from sync.server.http import json_face, page_face
 from sync.server.http.answers import Answer, compressed
 from sync.server.http.bodies import Room, collect, decompress
 from sync.server.http.calls import LARGE, Call, Entry, Route
-from sync.server.http.forgery import FORGED
+from sync.server.http.forgery import FORGED, is_own
 from sync.server.http.rates import Buckets, subject_of
 from sync.server.http.refusals import Refusal, invalid, refusal_of, too_large
 from sync.server.service import Server
@@ -98,7 +98,7 @@ class Dispatch:
             return await run_in_threadpool(admit, self._server, secret, address, demand)
         except (Denial, Refusal) as denial:
             refusal = refusal_of(denial) if isinstance(denial, Denial) else denial
-            if route.again is None or refusal.status != 401:
+            if route.again is None or refusal.status != 401 or not is_own(request.headers):
                 raise
             return None
 

@@ -28,11 +28,11 @@ def refuse_forged(headers: Mapping[str, str], cookies: Mapping[str, str], form: 
     """Refused as ``forged`` where the form was sent by another site, or is none that this browser was given."""
     secret = secret_of(cookies)
     sent = form.get(FIELD, "").encode()
-    if not secret or not _is_own(headers) or not hmac.compare_digest(sent, token_of(secret).encode()):
+    if not secret or not is_own(headers) or not hmac.compare_digest(sent, token_of(secret).encode()):
         raise Refusal(403, FORGED, "This form is too old, or was sent from elsewhere. Nothing was done.")
 
 
-def _is_own(headers: Mapping[str, str]) -> bool:
+def is_own(headers: Mapping[str, str]) -> bool:
     """Whether the browser says that the form is ours; one that says nothing at all is known by its token alone."""
     site = headers.get("sec-fetch-site")
     if site is not None:

@@ -17,7 +17,7 @@ MOST_TEXT: Final = 5_000
 _MOST_LINE: Final = 200
 _TITLE: Final = 80
 _PHONE: Final = re.compile(r"[+(]?\d[\d ()/-]{4,}")
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d{1,9}(?!\d)")
 _WHERE: Final = "Místo"
 WORDS_ONLY: Final = "words"
 """The choice that no place of the map is meant."""

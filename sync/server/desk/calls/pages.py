@@ -1,8 +1,11 @@
 """A telephone call, entered while one speaks: one page, by the keyboard alone, then the number to read out."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+
+from sqlalchemy.exc import OperationalError
 
 from app.basemap.search import Found
 from app.czech_order import czech_order
@@ -29,6 +32,7 @@ from sync.server.http.refusals import not_found
 from sync.server.intake import repository as intake
 from sync.server.tips.lists.repository import Near
 
+log = logging.getLogger("okrskar.server")
 DONE: Final = CALL + "/{tip_id}"
 JOINED: Final = "?joined=1"
 _JOIN: Final = "join-"
@@ -58,7 +62,15 @@ def ask(call: Call) -> Answer:
 def take(call: Call) -> Answer:
     """POST the form → it again with places and tips near the place; the tip, or the note on another; or what is wrong
     with everything that was typed."""
-    draft, wanted = forms.read(call.form), call.form.get("do", "")
+    draft = forms.read(call.form)
+    try:
+        return _taken(call, draft, call.form.get("do", ""))
+    except OperationalError as error:
+        log.critical("a call can not be written down: %s", type(error).__name__)
+        return _form(call, draft, trouble="not_now", status=503)
+
+
+def _taken(call: Call, draft: Draft, wanted: str) -> Answer:
     seen = _seen(call, draft)
     if wanted == "file":
         return _file(call, draft, seen)

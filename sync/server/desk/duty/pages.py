@@ -65,15 +65,16 @@ def calendar(call: Call) -> Answer:
     first = _near(words.day_of(call.query.get("from", "")), today) or today - timedelta(days=today.weekday())
     count = _MONTH if call.query.get("days") == str(_MONTH) else _FORTNIGHT
     days = board.days_from(first, count)
-    since = instant(start_of_day(first))
+    since, now = instant(start_of_day(first)), server.now()
     with server.database.read() as connection:
         known = _known(connection)
         held = repository.calendar(connection, since, planned=True, past_people=True)
         listed = repository.absences(connection, since)
+        entries = repository.absences(connection, now)
+        swaps = repository.calendar(connection, now, planned=False, past_people=True).swaps
     ordered = sorted(known.districts.items(), key=lambda one: czech_order(one[1]))
     shown = [one for one in listed if one.absence.span.meets(Span(since, instant(start_of_day(days[-1] + _DAY))))]
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
-    now = server.now()
     values = {
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
         "check": CHECK, "who_had": WHO, "take_back": TAKE_BACK,
@@ -86,11 +87,11 @@ def calendar(call: Call) -> Answer:
         "entries": [
             (one.absence.id, known.people[one.absence.officer_id], one.kind.value, words.span(one.absence.span),
              known.people.get(one.absence.cover_id, ""))
-            for one in listed if one.absence.span.to_at > now
+            for one in entries
         ],
         "swaps": [
             (one.id, known.people[one.first_id], known.people[one.second_id], words.span(one.span))
-            for one in held.swaps if one.span.to_at > now
+            for one in swaps
         ],
     }  # fmt: skip
     return desk_page(call, DUTY, "desk/duty/calendar.html", values)
@@ -154,7 +155,8 @@ def check(call: Call) -> Answer:
 def who(call: Call) -> Answer:
     """GET number, day, hour → who had a tip at that moment, as it was written down then."""
     number, day, hour = (call.query.get(name, "").strip()[:40] for name in ("number", "day", "hour"))
-    at = words.moment_of(f"{day}T{hour or '12:00'}") if day else None
+    hour = hour or ("12:00" if day else "")
+    at = words.moment_of(f"{day}T{hour}") if day else None
     had, trouble = None, ""
     with call.server.database.read() as connection:
         known = _known(connection)
@@ -179,7 +181,9 @@ def _try_absence(connection: Connection, call: Call, form: AbsenceForm) -> Tried
     planned = service.try_absence(connection, call.server, new)
     if not isinstance(planned, Planned) or call.form.get("seen") != forms.mark_of(form, planned):
         return Tried(planned)
-    service.enter_absence(connection, call.server, new, form.kind, call.caller.officer_id)
+    entered = service.enter_absence(connection, call.server, new, form.kind, call.caller.officer_id)
+    if not isinstance(entered, Planned):  # somebody else was first
+        return Tried(entered)
     audit.record(connection, call.server.now(), call.caller, "duty.absence", form.officer, absence=new.id)
     return Tried(planned, is_entered=True)
 
@@ -192,7 +196,9 @@ def _try_swap(connection: Connection, call: Call, form: SwapForm) -> Tried:
     planned = service.try_swap(connection, call.server, new)
     if not isinstance(planned, Planned) or call.form.get("seen") != forms.mark_of(form, planned):
         return Tried(planned)
-    service.enter_swap(connection, call.server, new, call.caller.officer_id)
+    entered = service.enter_swap(connection, call.server, new, call.caller.officer_id)
+    if not isinstance(entered, Planned):  # somebody else was first
+        return Tried(entered)
     audit.record(connection, call.server.now(), call.caller, "duty.swap", form.officer, swap=new.id)
     return Tried(planned, is_entered=True)
 

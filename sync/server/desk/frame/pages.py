@@ -1,8 +1,11 @@
 """The frame of a page of the desk: where else one can go, by role, and that the session goes on."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
+
+from sqlalchemy.exc import OperationalError
 
 from app.accounts.domain import Role
 from app.tips.operations import FILERS
@@ -51,7 +54,8 @@ def desk_page(call: Call, here: str, template: str, values: Mapping[str, object]
     """A page of the desk, ``here`` the path of its room. Where the session is over it shows no way to other rooms."""
     known = call.known
     if known is not None:
-        sessions.keep_open(call.server, call.cookies[cookies.SESSION])
+        with suppress(OperationalError):  # a full disk keeps nobody from reading
+            sessions.keep_open(call.server, call.cookies[cookies.SESSION])
     rooms = [one for one in ROOMS if known is not None and known.role in one.roles]
     frame = {"rooms": rooms, "here": here, "who": known.name if known is not None else ""}
     return page(call, template, {**frame, **values}, status)

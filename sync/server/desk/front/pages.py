@@ -1,14 +1,12 @@
 """The first page of the desk: what waits for a person, how much of it, and where it is done."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from app.accounts.domain import Role
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.desk.frame.pages import CALL, CHECK, DESK, MAILS, PLACES, TAKES_CALLS, UNPLACED, desk_page
+from sync.server.desk.frame.pages import CALL, CHECK, DESK, LEADS, MAILS, PLACES, TAKES_CALLS, UNPLACED, desk_page
 from sync.server.desk.moments import Age, age
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
@@ -17,8 +15,6 @@ from sync.server.intake import repository as intake
 from sync.server.mail.incoming import repository as mails
 from sync.server.tips.lists import repository as lists
 from sync.server.tips.lists.repository import Amount
-
-_LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
             ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
         ):  # fmt: skip
             found.append((name, path, Amount(count, oldest)))
-    if caller.role in _LEADS:
+    if caller.role in LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:
         found.append(("late", "", lists.amount_late(connection, scopes, now)))

@@ -58,7 +58,8 @@ def decide(call: Call) -> Answer:
     """POST → places for the words; or the tip has a district, or none again; or why not, with what was typed."""
     tip_id, form = call.path["tip_id"], call.form
     wanted = form.get("do", "")
-    where = form.get("where", "")[:_MOST_WHERE]
+    where, district = form.get("where", "")[:_MOST_WHERE], form.get("district", "")[:200]
+    typed = {"where": where, "chosen": district}
     base = int(form["version"]) if form.get("version", "").isdecimal() and len(form["version"]) < 10 else 0
     if wanted.startswith(_AT):
         point, _, label = wanted.removeprefix(_AT).partition("|")
@@ -66,12 +67,12 @@ def decide(call: Call) -> Answer:
         if at is None:
             raise not_found()
         done = service.place(call.server, call.caller, tip_id, base, Place(at.lat, at.lon, one_line(label)[:200]))
-    elif wanted == "give" and form.get("district", ""):
-        done = service.give(call.server, call.caller, tip_id, base, form["district"][:200])
+    elif wanted == "give" and district:
+        done = service.give(call.server, call.caller, tip_id, base, district)
     elif wanted == _BACK:
         done = service.give(call.server, call.caller, tip_id, base, "")
     else:
-        return _page(call, {"where": where, "searched": wanted == "find" and bool(where.strip())})
+        return _page(call, {**typed, "searched": wanted == "find" and bool(where.strip())})
     match done:
         case Given(tip) if wanted == _BACK:
             return see_other(ONE.format(tip_id=tip.id))
@@ -79,7 +80,7 @@ def decide(call: Call) -> Answer:
             return see_other(f"{UNPLACED}?placed={tip.id}&version={tip.version}")
         case NotGiven(code):
             trouble = "outside" if code is None else code.value
-            return _page(call, {"where": where, "searched": bool(where.strip()), "trouble": trouble}, 409)
+            return _page(call, {**typed, "searched": bool(where.strip()), "trouble": trouble}, 409)
 
 
 def _page(call: Call, typed: Mapping[str, object], status: int = 200) -> Answer:
@@ -94,7 +95,7 @@ def _page(call: Call, typed: Mapping[str, object], status: int = 200) -> Answer:
         "came": when(tip.created_at), "age": age(tip.created_at, call.server.now()), "where": where,
         "category": _categories(call).get(tip.category, tip.category), "searched": typed.get("searched", False),
         "found": _found(call, where) if typed.get("searched") else [], "trouble": typed.get("trouble", ""),
-        "here_path": UNPLACED, "path": ONE.format(tip_id=tip.id),
+        "chosen": typed.get("chosen", ""), "here_path": UNPLACED, "path": ONE.format(tip_id=tip.id),
     }  # fmt: skip
     return desk_page(call, UNPLACED, "desk/unplaced_one.html", values, status)
 

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.duty.domain import AbsenceKind, Gap, Refusal, Span, Trouble
-from sync.server.accounts import duties
+from sync.server.accounts import duties, people
 from sync.server.accounts.duties import DutyKind
-from sync.server.duty import service
+from sync.server.duty import repository, service
 from sync.server.duty.service import Planned
 from sync.server.ground.moments import instant
 from sync.server.jobs.worker import Worker
@@ -192,6 +192,36 @@ def test_that_somebody_who_leaves_the_service_is_covered_for_by_the_next(
         )
     station.server.database.durably(lambda c: service.KINDS[1].work(c, station.server, None))  # type: ignore[misc]
     assert [row[0] for row in covers(station)] == [third.officer_id]
+
+
+@ON_SQLITE
+def test_that_who_was_chosen_and_left_the_service_stands_in_for_nobody(
+    station: Station, team: tuple[Device, Device, Device]
+) -> None:
+    holder, second, third = team
+    backups(station, third.officer_id)
+    away(station, holder.officer_id, 24, 48, second.officer_id)
+    swap = service.new_swap(holder.officer_id, second.officer_id, Span(later(station, 60), later(station, 70)))
+    with station.server.database.write() as connection:
+        assert isinstance(service.enter_swap(connection, station.server, swap, "x"), Planned)
+    assert {row[0] for row in covers(station)} == {holder.officer_id, second.officer_id}
+    with station.server.database.write() as connection:
+        people.deactivate(connection, second.officer_id, station.server.now())
+        service.settle(connection, station.server)
+    assert [row for row in covers(station) if row[2] < row[3]] == [
+        (third.officer_id, WEST, later(station, 24), later(station, 48))
+    ]
+    assert all(row[2] <= row[3] for row in covers(station)), "what never began has no time behind it"
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_that_covers_are_reckoned_by_one_at_a_time(station: Station) -> None:
+    with station.server.database.write() as first, station.server.database.write() as second:
+        repository.alone(first)
+        second.execute(sa.text("SET LOCAL lock_timeout = '10ms'"))
+        with pytest.raises(sa.exc.OperationalError, match="lock timeout"):
+            service.settle(second, station.server)
+        second.rollback()
 
 
 @ON_SQLITE

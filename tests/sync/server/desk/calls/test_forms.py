@@ -20,7 +20,7 @@ CHOICE = "50.460000,13.420000|Palackého 12"
     [
         ("1", "lighting"), ("5", "other"), (" 3 ", "road"), ("1 Osvětlení", "lighting"), ("osv", "lighting"),
         ("psi", "dogs"), ("silnice", "road"), ("SKLÁDKY", "litter"), ("černé", "litter"),
-        ("0", None), ("6", None), ("12", None), ("o", None), ("x", None), ("", None), ("  ", None),
+        ("0", None), ("6", None), ("12", None), ("9" * 5_000, None), ("o", None), ("x", None), ("", None), ("  ", None),
     ],
 )  # fmt: skip
 def test_that_a_category_is_chosen_by_its_figure_or_the_beginning_of_a_word(typed: str, meant: str | None) -> None:

@@ -145,6 +145,34 @@ def test_that_what_was_typed_outlives_the_session(station: Station, dispatcher: 
     assert len(tips(station)) == 1
 
 
+def test_that_nothing_is_shown_that_another_site_wrote_into_the_form(station: Station, dispatcher: Browser) -> None:
+    dispatcher.cookies.clear()
+    for site in ("cross-site", "same-site"):
+        answer = dispatcher.post("/desk/call", SAID | {"do": "file"}, sec_fetch_site=site)
+        assert (answer.status, answer.headers["location"]) == (303, "/desk/sign-in")
+    assert tips(station) == []
+
+
+def test_that_a_full_disk_loses_nothing_typed(
+    station: Station, dispatcher: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sa.exc.OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    fields = dispatcher.form("/desk/call") | SAID
+    for writes in ("sync.server.audit.service.record", "sync.server.accounts.page_sessions.repository.see_session"):
+        station.clock.forward(minutes=2)
+        with monkeypatch.context() as patched:
+            patched.setattr("sync.server.desk.calls.service.publish", full)
+            patched.setattr(writes, full)
+            answer = dispatcher.post("/desk/call", fields | {"do": "file"})
+        assert answer.status == 503
+        assert "Teď se to nepodařilo zapsat" in text_of(answer)
+        assert SAID["text"] in unescape(answer.body.decode())
+        assert tips(station) == []
+    assert dispatcher.post("/desk/call", dispatcher.fields(answer) | SAID | {"do": "file"}).status == 303
+
+
 def test_that_open_tips_near_are_shown_first_and_a_call_can_belong_to_one(
     station: Station, dispatcher: Browser
 ) -> None:

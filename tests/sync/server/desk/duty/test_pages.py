@@ -1,11 +1,14 @@
 """Who leads sees who holds what, tries an absence before entering it, takes it back, and asks who had a tip."""
 
+import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
+from app.duty.domain import Refusal
 from app.identifiers import new_id
 from app.tips.operations import TipFile
 from sync.server.accounts import duties
+from sync.server.duty import service
 from tests.sync.server import schema
 from tests.sync.server.desk.browser import at_desk, text_of
 from tests.sync.server.station import EAST, IN_WEST, WEST, Station
@@ -59,6 +62,34 @@ def test_that_what_can_not_be_entered_is_said_and_what_was_typed_stays(station: 
     assert absences(station) == 0
 
 
+def test_that_only_the_first_of_two_who_enter_at_once_has_entered_it(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    novak, cerna = station.person("novak", Role.OFFICER, WEST), station.person("cerna", Role.OFFICER, EAST)
+    boss = at_desk(station, "vedouci", Role.SUPERVISOR)
+    boss.get("/desk/duty/absence")
+    times = {name: value for name, value in LEAVE.items() if name not in {"kind", "cover"}}
+    for path, form, enter in (
+        ("/desk/duty/absence", LEAVE | {"officer": novak}, "enter_absence"),
+        ("/desk/duty/swap", times | {"officer": novak, "other": cerna}, "enter_swap"),
+    ):
+        seen = boss.fields(boss.post(path, form))
+        monkeypatch.setattr(service, enter, lambda *_: Refusal.OVERLAPS)
+        late = boss.post(path, form | seen)
+        assert (late.status, "Nic se nezapsalo" in text_of(late)) == (422, True), text_of(late)
+    assert absences(station) == 0
+    assert not [row for row in station.all(sa.select(schema.audit.c.action)) if row.action.startswith("duty.")]
+
+
+def test_that_what_runs_now_is_listed_whichever_days_are_shown(station: Station) -> None:
+    novak, cerna = station.person("novak", Role.OFFICER, WEST), station.person("cerna", Role.OFFICER, EAST)
+    boss = at_desk(station, "vedouci", Role.SUPERVISOR)
+    boss.get("/desk/duty/absence")
+    form = LEAVE | {"officer": novak, "cover": cerna}
+    boss.post("/desk/duty/absence", form | boss.fields(boss.post("/desk/duty/absence", form)))
+    assert "Novak : ☼ dovolená, 4. 3. 2026" in text_of(boss.get("/desk/duty?from=2026-05-04"))
+
+
 def test_that_two_are_swapped_once_it_was_seen(station: Station) -> None:
     novak, cerna = station.person("novak", Role.OFFICER, WEST), station.person("cerna", Role.OFFICER, EAST)
     boss = at_desk(station, "vedouci", Role.ADMIN)
@@ -88,6 +119,8 @@ def test_that_the_check_says_what_is_missing_and_who_had_a_tip_is_found(station:
     found = text_of(boss.get(f"/desk/duty/who?number={number}&day=2026-03-02&hour=09:10"))
     assert "Má ho Novak" in found
     assert "Novak: má ji" in found
+    noon = boss.get(f"/desk/duty/who?number={number}&day=2026-03-01").body.decode()
+    assert 'value="12:00"' in noon, "for which hour it was asked is said"
     assert "ještě nepřišel" in text_of(boss.get(f"/desk/duty/who?number={number}&day=2026-03-01"))
     assert "které už byly" in text_of(boss.get(f"/desk/duty/who?number={number}&day=2027-03-01"))
     assert "není" in text_of(boss.get("/desk/duty/who?number=x&day=2026-03-01"))

@@ -70,7 +70,8 @@ def test_that_a_found_place_gives_it_to_its_district_and_goes_along(
     station: Station, officer: Device, dispatcher: Browser
 ) -> None:
     tip_id = filed(station)
-    found = post(dispatcher, tip_id, do="find", where="u školy")
+    found = post(dispatcher, tip_id, do="find", where="u školy", district=WEST)
+    assert f'<option value="{WEST}" selected>' in found.body.decode(), "the district that was chosen stays chosen"
     assert "U školy 5 · Západ" in text_of(found)
     assert "U školy v lese · v žádné lokalitě" in text_of(found)
     assert "Taková adresa na mapě není" in text_of(post(dispatcher, tip_id, do="find", where="jinde"))
@@ -86,7 +87,9 @@ def test_that_a_found_place_gives_it_to_its_district_and_goes_along(
     (note,) = [parse(row.doc, TipNote) for row in station.all(sa.select(schema.note.c.doc))]
     assert note.text == "Místo: U školy 5"
     assert note.place is not None
-    assert "je teď v lokalitě Západ; má ho Novak" in text_of(dispatcher.get(placed.headers["location"]))
+    told = text_of(dispatcher.get(placed.headers["location"]))
+    assert "je teď v lokalitě Západ; má ho Novak" in told
+    assert "Vzít zpět" in told
 
 
 def test_that_it_is_taken_back_until_its_officer_takes_it_on(
