@@ -96,7 +96,7 @@ def view_of(
     if part is None:
         return None
     here = [one for one in town.hexagons if one.district == district_id]
-    told = {one.cell for one in (*work.closed, *work.seen)}
+    told = {one.cell for one in work.closed} | {one.cell for one in work.seen}
     named = sorted((one for one in here if one.cell in told), key=lambda one: (czech_order(one.near), one.cell))
     numbers = {one.cell: number for number, one in enumerate(named, start=1)}
     near = {one.cell: one.near for one in named}
