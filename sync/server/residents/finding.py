@@ -10,8 +10,8 @@ from app.values import Place
 from sync.server.basemap.repository import offered
 from sync.server.cards import repository, service
 from sync.server.ground.documents import parse
-from sync.server.http.calls import Call
 from sync.server.residents import drafts
+from sync.server.service import Server
 
 OFFICER: Final = "/straznik/{district}"
 NEWS: Final = "/lokalita/{district}"
@@ -39,21 +39,21 @@ class Finding:
     districts: tuple[Way, ...]
 
 
-def finding(call: Call, path: str) -> Finding:
-    """What the address in the question is found to mean; ``path`` is the page of a district to which each leads."""
-    sought = call.query.get(FIELD, "")[:_MOST_LETTERS].strip()
-    with call.server.database.read() as connection:
+def finding(server: Server, typed: str, path: str) -> Finding:
+    """What an address is found to mean; ``path`` is the page of a district to which each leads."""
+    sought = typed[:_MOST_LETTERS].strip()
+    with server.database.read() as connection:
         docs = repository.districts(connection)
         basemap = offered(connection) if sought else None
     known = {one.id: one for one in (parse(doc, District) for doc in docs)}
     places: list[Place] = []
-    typed = drafts.coordinates(sought)
-    if typed is not None:
-        places = [typed]
+    point = drafts.coordinates(sought)
+    if point is not None:
+        places = [point]
     elif basemap is not None:
-        found = call.server.addresses.search(basemap.sha256, sought)
+        found = server.addresses.search(basemap.sha256, sought)
         places = [Place(one.lat, one.lon, one.text[:_MOST_LETTERS]) for one in found]
-    districts = service.index(docs, call.server.settings.near_district_metres)
+    districts = service.index(docs, server.settings.near_district_metres)
     ways = []
     for place in places:
         district_id = districts.district_of(place.lon, place.lat)

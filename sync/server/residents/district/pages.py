@@ -19,7 +19,7 @@ from sync.server.intake.repository import categories
 from sync.server.published.domain import DistrictWork
 from sync.server.residents import town, words
 from sync.server.residents.district.view import view_of
-from sync.server.residents.finding import NEWS, OFFICER, finding, way_to
+from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
 from sync.server.residents.safety_map.pages import MAP
 
 START: Final = "/lokalita"
@@ -27,7 +27,9 @@ START: Final = "/lokalita"
 
 def find(call: Call) -> Answer:
     """GET, perhaps with an address → the districts, and those of the places that were found."""
-    return page(call, "residents/district/find.html", {"finding": finding(call, NEWS)})
+    return page(
+        call, "residents/district/find.html", {"finding": finding(call.server, call.query.get(FIELD, ""), NEWS)}
+    )
 
 
 def district(call: Call) -> Answer:

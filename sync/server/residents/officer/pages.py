@@ -13,7 +13,7 @@ from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.residents import words
-from sync.server.residents.finding import NEWS, OFFICER, finding, way_to
+from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
 
 START: Final = "/straznik"
 PORTRAIT: Final = "/straznik/portret/{portrait}"
@@ -42,7 +42,9 @@ class Pledged:
 
 def find(call: Call) -> Answer:
     """GET, perhaps with an address → the districts, and those of the places that were found."""
-    return page(call, "residents/officer/find.html", {"finding": finding(call, OFFICER)})
+    return page(
+        call, "residents/officer/find.html", {"finding": finding(call.server, call.query.get(FIELD, ""), OFFICER)}
+    )
 
 
 def district(call: Call) -> Answer:
