@@ -100,9 +100,14 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
             self._record(*self._form.make(self._about_what, self._complete()))
 
     def _complete(self) -> Values:
-        """The values that are asked for, without the white space around them."""
+        """The values that are asked for or kept, without the white space around them."""
         values = self.values
-        return {entry.key: values[entry.key].strip() for entry in self._asked if entry.when(values)}
+        told = {entry.key: values[entry.key].strip() for entry in self._asked}
+        return {
+            entry.key: told[entry.key]
+            for entry in self._asked
+            if entry.when(values) or (entry.kept and told[entry.key])
+        }
 
     def _is_blank(self) -> bool:
         return all(value.strip() == self._start.get(key, "").strip() for key, value in self._written.items())
