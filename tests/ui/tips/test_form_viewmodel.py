@@ -221,7 +221,9 @@ def test_that_a_body_alone_gets_what_is_written_to_it(
     assert about is not None
     body = Party(uuid(9, 2), PartyKind.BODY, Way.MAIL, "Technické služby")
     pull(session, [tip_row(msgspec.structs.replace(about.tip, parties=(body,)), about.tip.district_id)])
-    form.begin(session.tips.detail(OPEN), row)
+    known = session.tips.detail(OPEN)
+    assert known is not None
+    form.begin(known, row)
     assert not [entry for entry in form.entries.rows if entry.key == "party" and entry.shown]
     form.write("text", "Děkuji, kdy to bude?")
     form.save()
