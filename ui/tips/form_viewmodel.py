@@ -100,9 +100,10 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
             self._record(*self._form.make(self._about_what, self._complete()))
 
     def _complete(self) -> Values:
-        """The values that are asked for, without the white space around them."""
+        """The values that are asked for or kept, without the white space around them."""
         values = self.values
-        return {entry.key: values[entry.key].strip() for entry in self._asked if entry.when(values)}
+        meant = [entry.key for entry in self._asked if entry.when(values) or (entry.kept and values[entry.key])]
+        return {key: values[key].strip() for key in meant}
 
     def _is_blank(self) -> bool:
         return all(value.strip() == self._start.get(key, "").strip() for key, value in self._written.items())
@@ -116,14 +117,16 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
         )
 
     def _content(self) -> Content:
-        return dict(self._written)
+        values = self.values
+        return {entry.key: values[entry.key] for entry in self._asked if entry.kept} | self._written
 
     def _resume(self, content: Content) -> None:
-        self._written = {
-            entry.key: text
-            for entry in self._asked
-            if entry.key in content and entry.readable(text := text_of(content, entry.key))
-        }
+        self._written = {}
+        for entry in self._asked:
+            if entry.key in content and entry.readable(text := text_of(content, entry.key)):
+                self._written[entry.key] = text
+            elif entry.key in content and entry.kept:
+                self._written[entry.key] = ""
         self._refresh()
 
     def _refresh(self) -> None:

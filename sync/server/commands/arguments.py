@@ -133,6 +133,8 @@ def erase_again(server: Server) -> None:
         print(f"forgotten again by the journal of erasures: who sent {done.senders} tips")
     if done.conversations:
         print(f"forgotten again by the journal of erasures: what was said about {done.conversations} tips, or shown")
+    if done.links:
+        print(f"forgotten again by the journal of erasures: what {done.links} links showed")
     if done.unreadable_lines:
         print(
             f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "

@@ -21,6 +21,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
     ``said`` and ``pictured`` are tips that stay, of which it was forgotten up to then who sent them and what was said,
     and which photos they had.
+    ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
     """
 
     at: str
@@ -29,6 +30,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     senders: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ RELEASE: Final = "release-"
 """Before the month of a public map."""
 WORK: Final = "work-"
 """Before the hexagon in which something was done."""
+DISTRICT: Final = "district-"
+"""Before the district of which this is told."""
+NEWS: Final = "news-"
+"""Before the district of which these are news."""
 
 
 class TownDistrict(msgspec.Struct, frozen=True):
@@ -65,3 +69,73 @@ class HexWork(msgspec.Struct, frozen=True):
 
     weeks: tuple[ShortText, ...] = ()
     closed: tuple[ClosedTips, ...] = ()
+
+
+class OpenTips(msgspec.Struct, frozen=True):
+    """So many tips of a category that are not closed."""
+
+    category: ShortText
+    count: int
+
+
+class ClosedIn(msgspec.Struct, frozen=True):
+    """So many tips of a category that were closed in a hexagon in a month with an outcome."""
+
+    cell: ShortText
+    month: ShortText
+    category: ShortText
+    outcome: ShortText
+    count: int
+
+
+class SeenIn(msgspec.Struct, frozen=True):
+    """On so many days of the week that begins on this Monday an officer was in the hexagon."""
+
+    week: ShortText
+    cell: ShortText
+    days: int
+
+
+class DistrictWork(msgspec.Struct, frozen=True):
+    """What was done in a district of late. ``oldest``: the month in which the oldest open tip came; empty for none."""
+
+    open: tuple[OpenTips, ...] = ()
+    oldest: ShortText = ""
+    closed: tuple[ClosedIn, ...] = ()
+    seen: tuple[SeenIn, ...] = ()
+
+
+class ToldTips(msgspec.Struct, frozen=True):
+    """So many tips that were closed in a hexagon, told first on a day, a Monday. ``near`` is the hexagon's street."""
+
+    told: ShortText
+    cell: ShortText
+    near: ShortText
+    month: ShortText
+    category: ShortText
+    outcome: ShortText
+    count: int
+
+
+class SeenAt(msgspec.Struct, frozen=True):
+    """A hexagon in which an officer was, and on how many days."""
+
+    cell: ShortText
+    near: ShortText
+    days: int
+
+
+class ToldWeek(msgspec.Struct, frozen=True):
+    """Where an officer was in the week that begins on a Monday, told on another."""
+
+    told: ShortText
+    week: ShortText
+    places: tuple[SeenAt, ...]
+
+
+class News(msgspec.Struct, frozen=True):
+    """News of a district, the newest first. ``edition``: the Monday up to which what was closed is told."""
+
+    edition: ShortText
+    closed: tuple[ToldTips, ...] = ()
+    seen: tuple[ToldWeek, ...] = ()

@@ -198,6 +198,7 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
     hand.click("form button")
     seen("erased")
     for path, name in (
+        ("/sledovat", "told"),
         ("/soukromi", "privacy"),
         ("/soukromi/zaznam", "processing"),
         ("/pristupnost", "accessibility"),
