@@ -178,7 +178,7 @@ def forget_sent(connection: Connection, server: Server, link: str) -> None:
 
 
 def _forget_link(connection: Connection, server: Server, link: str) -> None:
-    meta.write(connection, _UNSCRUBBED, "yes")
+    meta.write(connection, UNSCRUBBED, "yes")
     originals.forget_sent(connection, link)
     intake.forget_link(connection, link, server.now())
 
