@@ -6,8 +6,9 @@ from typing import Final
 
 from app.calendar import PRAGUE
 from sync.server.districts.words import category_name
+from sync.server.ground.moments import moment
 
-__all__ = ["category_name", "date_of", "day", "month", "named_month", "week"]
+__all__ = ["category_name", "date_of", "day", "from_to", "month", "named_month", "week"]
 
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "cs": ("leden", "únor", "březen", "duben", "květen", "červen", "červenec", "srpen", "září", "říjen", "listopad",
@@ -17,9 +18,9 @@ _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def month(moment: datetime, language: str) -> str:
+def month(at: datetime, language: str) -> str:
     """Such as ``listopad 2026``."""
-    local = moment.astimezone(PRAGUE)
+    local = at.astimezone(PRAGUE)
     return f"{_MONTHS[language][local.month - 1]} {local.year}"
 
 
@@ -41,10 +42,17 @@ def date_of(day: date) -> str:
     return f"{day.day}. {day.month}. {day.year}"
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """Such as ``27. 11. 2026 14:05``, as the city's clocks show it."""
-    local = moment.astimezone(PRAGUE)
+    local = at.astimezone(PRAGUE)
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
+
+
+def from_to(start: str, end: str) -> str:
+    """Such as ``27. 11. 2026 14:00–16:00``; with both days where it ends on another."""
+    first, last = (moment(at).astimezone(PRAGUE) for at in (start, end))
+    until = f"{last:%H:%M}" if first.date() == last.date() else f" {day(last)}"
+    return f"{day(first)}–{until}"
 
 
 _DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

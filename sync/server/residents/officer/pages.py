@@ -1,6 +1,8 @@
 """Pages of an officer and their district: found by address or by the district's name, without a script."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from urllib.parse import quote
 
@@ -9,7 +11,10 @@ from app.districts.domain import District
 from app.values import Place
 from sync.server.basemap.repository import offered
 from sync.server.cards import repository, service
-from sync.server.cards.domain import Kept, Pledge, Service, Standing
+from sync.server.cards.domain import FEWEST_ANSWERS, Kept, OfficeHour, Pledge, Priority, Service, Standing
+from sync.server.cards.hours import span
+from sync.server.events import repository as events
+from sync.server.events.domain import Event, Said, said
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import moment
 from sync.server.http.answers import Answer
@@ -24,8 +29,7 @@ START: Final = "/straznik"
 DISTRICT: Final = "/straznik/{district}"
 PORTRAIT: Final = "/straznik/portret/{portrait}"
 _MOST_LETTERS: Final = 200
-_FEW: Final = 10
-"""Of fewer tips no share is said."""
+_MOST_EVENTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,44 @@ class Person:
     portrait: str
     since: str
     until: str
+    hours: tuple[tuple[int, str, str], ...] = ()
+    """Weekday (0 is Monday), when and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the city's, and the language that they are in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What is seen to first, since which month, and what was done about it: on which days, in words."""
+
+    what: Text
+    month: str
+    done: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An event in words."""
+
+    event: Event
+    said: Said
+    span: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pledged:
-    """The city's pledge in words, and how often it was kept, with the share of hundred where there are enough."""
+    """The city's pledge: in words of its own, or so many days and what follows otherwise; and how often it was kept,
+    with the share of hundred where there are enough answers."""
 
-    text: str
+    whole: Text | None
+    days: int
+    otherwise: Text | None
     kept: Kept | None
     share: int | None
 
@@ -95,13 +130,15 @@ def district(call: Call) -> Answer:
         people = service.in_order(repository.standing(connection, one.id, call.server.now()))
         priorities = service.priorities(connection, one.id, now)
         pledged = repository.the_pledge(connection)
+        coming = events.coming(connection, one.id, call.server.now(), _MOST_EVENTS)
     serving = [_person(standing) for standing in people]
     first = serving[0] if serving and not serving[0].standing.away else None
     values = {
         "name": one.name, "first": first,
         "holder": next((who for who in serving if who is not first and who.standing.service is Service.PRIMARY), None),
         "stands_in": first is not None and first.standing.service is not Service.PRIMARY,
-        "priorities": [(found, words.month(moment(found.at), language)) for found in priorities],
+        "priorities": [_first(one, language) for one in priorities],
+        "events": [Invitation(one, said(one, language), words.from_to(one.from_at, one.to_at)) for one in coming],
         "pledge": _promise(*pledged, language) if pledged is not None else None,
     }  # fmt: skip
     return page(call, "residents/officer/district.html", values)
@@ -113,7 +150,7 @@ def portrait(call: Call) -> Answer:
         picture = repository.portrait(connection, call.path["portrait"])
     if picture is None:
         raise not_found()
-    return Answer(picture, media_type="image/jpeg")
+    return Answer(picture, media_type="image/jpeg", headers={"cross-origin-resource-policy": "same-origin"})
 
 
 def _person(one: Standing) -> Person:
@@ -122,13 +159,36 @@ def _person(one: Standing) -> Person:
         PORTRAIT.format(portrait=one.portrait) if one.portrait else "",
         words.day(moment(one.from_at)),
         words.day(moment(one.to_at)) if one.to_at else "",
+        tuple((hour.weekday - 1, span(hour), hour.place) for hour in sorted(one.card.hours, key=_when)),
     )
 
 
+def _when(hour: OfficeHour) -> tuple[int, int]:
+    return hour.weekday, hour.start
+
+
+def _first(one: Priority, language: str) -> First:
+    done = tuple(
+        (words.date_of(date.fromisoformat(step.day)), _text(step.text, step.text_en, language))
+        for step in sorted(one.done, key=lambda step: step.day)
+    )
+    return First(_text(one.text, one.text_en, language), words.month(moment(one.at), language), done)
+
+
+def _text(czech: str, english: str, language: str) -> Text:
+    return Text(english, "en") if language == "en" and english else Text(czech, "cs")
+
+
 def _promise(pledge: Pledge, kept: Kept | None, language: str) -> Pledged:
-    text = pledge.words.get(language) or next(iter(pledge.words.values()), "")
-    is_enough = kept is not None and kept.of >= _FEW
-    return Pledged(text, kept, round(100 * kept.kept / kept.of) if kept is not None and is_enough else None)
+    is_enough = kept is not None and kept.of >= FEWEST_ANSWERS
+    share = round(100 * kept.kept / kept.of) if kept is not None and is_enough else None
+    return Pledged(_of(pledge.words, language), pledge.days, _of(pledge.otherwise, language), kept, share)
+
+
+def _of(told: Mapping[str, str], language: str) -> Text | None:
+    """In the reader's language, or in any that there is."""
+    found = (Text(told[one], one) for one in (language, *told) if told.get(one))
+    return next(found, None)
 
 
 def _address(district_id: str) -> str:

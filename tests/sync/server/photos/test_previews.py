@@ -22,7 +22,7 @@ def test_that_a_frozen_server_starts_itself_for_a_preview(
     path = tmp_path / "picture"
     path.write_bytes(picture(2_000))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program, *words = *child(), str(path)
+    program, *words = *child(), str(path), str(preview_process.LARGEST_SIDE)
     assert program == sys.executable
     monkeypatch.setattr(preview_process, "confine", lambda: None)  # they would hold for the rest of the tests
     assert cli.main(words) == 0
