@@ -23,6 +23,8 @@ Instant = Annotated[str, Meta(max_length=32, pattern=_INSTANT)]
 """A moment in UTC, ISO 8601 with a trailing Z. Its form alone: ``app.instants`` knows whether it can be."""
 Day = Annotated[str, Meta(min_length=10, max_length=10, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 """A day of the city's calendar, ISO 8601. Its form alone: ``parse_day`` knows whether it can be."""
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+"""How many of something, as a sentence can say it: the forms of a language are chosen by 32 bits."""
 ShortText = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=10_000)]
 Latitude = Annotated[float, Meta(ge=-90.0, le=90.0)]

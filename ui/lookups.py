@@ -32,6 +32,11 @@ class Lookups:
         """The districts this officer holds or covers."""
         return self.me.districts
 
+    @property
+    def has_whole_city(self) -> bool:
+        """Whether this officer holds every district, or none of their own."""
+        return not self.mine or self.districts.keys() <= set(self.mine)
+
     def district_names(self, district_ids: Iterable[str]) -> str:
         """Their names in their order."""
         return ", ".join(sorted(map(self.district, district_ids), key=czech_order))

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.values import Day, Id, Instant, Latitude, Longitude, ShortText
+from app.values import Count, Day, Id, Instant, Latitude, Longitude, ShortText
 
 MOST_TAGS = 2
 MOST_REMARK = 500
@@ -139,7 +139,7 @@ class Instead(msgspec.Struct, frozen=True, omit_defaults=True):
 
     source: ShortText
     group: ShortText
-    n: int
+    n: Count
     low: Share
     high: Share
     name: CellClass
@@ -157,7 +157,7 @@ class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     id: ShortText
     cell: ShortText
     part: Slice
-    n: int
+    n: Count
     k: float
     name: CellClass
     low: Share | None = None
@@ -177,7 +177,7 @@ class SurfaceState(msgspec.Struct, frozen=True):
 
     id: ShortText
     as_of: Day
-    ratings: Annotated[int, Meta(ge=0)]
+    ratings: Count
 
 
 SURFACE_ID = "surface"

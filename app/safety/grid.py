@@ -83,8 +83,12 @@ def name_of(cell: int) -> str:
 
 def cell_named(name: str) -> int:
     """The cell of a hexadecimal name. Raises ValueError."""
-    cell = int(h3.str_to_int(name))
-    if not h3.is_valid_cell(cell):
+    try:
+        cell = int(h3.str_to_int(name))
+        is_cell = bool(h3.is_valid_cell(cell))
+    except OverflowError:  # more digits than a cell has
+        is_cell = False
+    if not is_cell:
         message = f"{name!r} is not an H3 cell"
         raise ValueError(message)
     return cell
@@ -94,6 +98,11 @@ def stored_position(latitude: float, longitude: float) -> tuple[float, float]:
     """What is kept of a point after 30 days: the centre of its cell of resolution 11 (degrees)."""
     lat, lon = h3.cell_to_latlng(h3.latlng_to_cell(latitude, longitude, STORED_RESOLUTION))
     return float(lat), float(lon)
+
+
+def resolution_of(cell: int) -> int:
+    """How fine a cell is: 0 for a continent's, 15 for a square metre's."""
+    return int(h3.get_resolution(cell))
 
 
 def children(cell: int, resolution: int) -> list[int]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from app.messages.domain import Party, Purpose
-from app.values import Day, Id, Instant, LongText, Place, ShortText
+from app.values import Count, Day, Id, Instant, LongText, Place, ShortText
 
 
 class Status(StrEnum):
@@ -96,7 +96,7 @@ class CallBack(msgspec.Struct, frozen=True, omit_defaults=True):
     at: Instant
     text: LongText
     purpose: Purpose
-    tries: int = 0
+    tries: Count = 0
     tried_at: Instant | None = None
 
 
@@ -139,7 +139,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     promises: tuple[Promise, ...] = ()
     calls: tuple[CallBack, ...] = ()
     parties: tuple[Party, ...] = ()
-    joined: int = 0
+    joined: Count = 0
     notes: int = 0
     photos: int = 0
     changed_at: Instant | None = None

@@ -133,10 +133,13 @@ export class Cells {
     this.#draw();
   }
 
-  /** Marks a hexagon; returns its middle, [lon, lat], or null. */
   mark(id) {
     this.#open = id;
     this.#draw();
+  }
+
+  /** The middle of a hexagon, [lon, lat], or null. */
+  middle(id) {
     const row = this.#rows.find((one) => one[0] === id);
     return row ? centre(row[1]) : null;
   }

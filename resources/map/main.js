@@ -3,6 +3,7 @@
 import { Map as MapLibre, setWorkerCount, setWorkerUrl } from "./vendor/maplibre-gl/maplibre-gl.mjs";
 import { showGround } from "./ground.js";
 import { Gestures } from "./gestures.js";
+import { rested } from "./rest.js";
 import { overlayLayers, overlaySources } from "./overlays.js";
 import { palette } from "./palette.js";
 import { Safety } from "./safety.js";
@@ -79,12 +80,19 @@ function handlers(map, overlay, safety, ease) {
         padding: 36, maxZoom: maxZoom ?? 17, duration: animate && state.animate ? 300 : 0,
       });
     },
-    center: ({ lon, lat, zoom }) => ease({ center: [lon, lat], ...(zoom ? { zoom } : {}) }),
+    center({ lon, lat, zoom }) {
+      ease({ center: [lon, lat], ...(zoom ? { zoom } : {}) });
+      safety.landed([lon, lat]);
+    },
     zoom: ({ by }) => ease({ zoom: map.getZoom() + by }),
     setPadding({ top, right, bottom, left }) {
       document.documentElement.style.setProperty("--covered", `${bottom}px`);
       document.documentElement.style.setProperty("--under", `${top}px`);
-      ease({ padding: { top, right, bottom, left } });
+      state.padding = { top, right, bottom, left };
+      rested(map, () => {
+        ease({ padding: state.padding });
+        safety.uncover({ only: "covered" });
+      });
     },
   };
 }

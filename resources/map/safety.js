@@ -1,6 +1,10 @@
 /** The layer of the safety surface as one touches it: its buttons, its legend, and the card of a hexagon. */
 
 import { Cells, paintPatterns, SIGNS } from "./cells.js";
+import { rested } from "./rest.js";
+
+/** Degrees between two names of one place. */
+const NEAR = 1e-4;
 
 const byId = (id) => document.getElementById(id);
 
@@ -80,7 +84,7 @@ export class Safety {
   showCell({ card, focus }) {
     const before = this.#card;
     this.#card = card;
-    const place = this.#cells.mark(card?.id ?? "");
+    this.#cells.mark(card?.id ?? "");
     const element = byId("card");
     const held = element.contains(document.activeElement);
     element.hidden = !card;
@@ -90,7 +94,7 @@ export class Safety {
       return;
     }
     this.#fillCard(card);
-    if (place) this.#uncover(place, element);
+    if (focus) this.uncover();
     if (focus && before?.id !== card.id) element.focus();
   }
 
@@ -170,14 +174,27 @@ export class Safety {
     if (id) this.#tell("cellTapped", { id, lon: lng, lat });
   }
 
-  /** Moves the map where the card would lie over its hexagon, or the hexagon out of sight. */
-  #uncover(place, element) {
+  /** The map goes to a place: where that is the open hexagon, its card makes way. */
+  landed([lon, lat]) {
+    const place = this.#card && this.#cells.middle(this.#card.id);
+    if (place && Math.hypot(place[0] - lon, place[1] - lat) < NEAR) this.uncover();
+  }
+
+  /** Moves the map, once it rests, where the card lies over its hexagon; also, but for `only`, where that is out of sight. */
+  uncover({ only } = {}) {
+    rested(this.#map, () => {
+      const place = this.#card && this.#cells.middle(this.#card.id);
+      if (place) this.#reveal(place, byId("card"), only);
+    });
+  }
+
+  #reveal(place, element, only) {
     const { x, y } = this.#map.project(place);
     const box = element.getBoundingClientRect();
     const { clientWidth, clientHeight } = this.#map.getContainer();
     const seen = x > 40 && x < clientWidth - 40 && y > 60 && y < clientHeight - 40;
     const covered = x > box.left - 40 && x < box.right + 40 && y > box.top - 40;
-    if (seen && !covered) return;
+    if (seen ? !covered : only) return;
     const wide = box.width < clientWidth * 0.7;
     const { x: atX, y: atY } = this.#middle();
     const aim = wide ? [(box.right + clientWidth) / 2, atY] : [clientWidth / 2, Math.max(90, box.top / 2 + 40)];

@@ -1406,6 +1406,10 @@
         <translation>Nejhorší místa vašich lokalit</translation>
     </message>
     <message>
+        <source>The worst places of the city</source>
+        <translation>Nejhorší místa ve městě</translation>
+    </message>
+    <message>
         <source>After dark</source>
         <translation>Po setmění</translation>
     </message>
@@ -1480,16 +1484,16 @@
         <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
     </message>
     <message>
-        <source>Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.</source>
-        <translation>Otevřete podnět a zvolte „Slíbit“: co obyvateli řeknete, stojí tady, nejstarší nahoře, dokud to nesplníte.</translation>
+        <source>Open a tip and choose “Promise”: what you say to a resident stands here until it is kept. Calls that are owed come here by themselves.</source>
+        <translation>Otevřete podnět a zvolte „Slíbit“: co obyvateli řeknete, stojí tady, dokud to nesplníte. Hovory, které zbývá vyřídit, sem přijdou samy.</translation>
     </message>
     <message>
-        <source>The promises could not be read</source>
-        <translation>Sliby se nepodařilo přečíst</translation>
+        <source>The promises and calls could not be read</source>
+        <translation>Sliby a hovory se nepodařilo přečíst</translation>
     </message>
     <message>
-        <source>No promises</source>
-        <translation>Žádné sliby</translation>
+        <source>Nothing promised, nobody to call</source>
+        <translation>Žádné sliby ani hovory</translation>
     </message>
 </context>
 <context>
@@ -3186,6 +3190,10 @@
     <message>
         <source>The photo is no picture or over 25 MB. Choose another; what you wrote is kept.</source>
         <translation>Soubor není fotka nebo má přes 25 MB. Vyberte jiný; co jste napsali, zůstává.</translation>
+    </message>
+    <message>
+        <source>Tips are not forwarded to this body any more. What you wrote is kept here: copy it, and forward the tip to another.</source>
+        <translation>Této organizaci se už podněty nepředávají. Co jste napsali, zůstává tady: zkopírujte to a předejte podnět jiné.</translation>
     </message>
     <message>
         <source>Something needed is missing. What you wrote is kept here: complete it and send it again.</source>

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import instant, milliseconds
+from app.ratings.domain import Cell, Instead, SurfaceState
+from app.tips.domain import CallBack, Tip
 from app.values import EARLIEST, LATEST, Instant, Sha256, believable, parse_day, parse_instant
 
 
@@ -19,6 +21,17 @@ def test_that_what_the_clock_writes_is_read_again_to_the_millisecond(moment: dat
     assert read == moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     assert msgspec.convert(text, Instant) == text
     assert (believable(text) is not None) == (EARLIEST <= moment < LATEST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [(Cell, "n"), (Instead, "n"), (SurfaceState, "ratings"), (CallBack, "tries"), (Tip, "joined")]
+)
+def test_that_what_a_sentence_counts_is_a_number_that_it_can_say(kind: type[msgspec.Struct], field: str) -> None:
+    about = msgspec.inspect.type_info(kind)
+    assert isinstance(about, msgspec.inspect.StructType)
+    (counted,) = (one.type for one in about.fields if one.name == field)
+    assert isinstance(counted, msgspec.inspect.IntType)
+    assert (counted.ge, counted.le) == (0, 2**31 - 1)
 
 
 @given(st.text())

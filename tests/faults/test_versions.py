@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from app.accounts.domain import Role
+from app.districts.domain import Body
 from app.exchange import extract
 from app.exchange.extract import KINDS
 from app.identifiers import new_id
@@ -16,6 +17,9 @@ from app.tips.operations import TipAsk, TipNoteAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
+from sync.server.bodies import service as bodies
+from sync.server.bodies.domain import KnownBody
+from sync.server.feed.publish import publish
 from sync.server.ratings import service, surface
 from tests.faults.checker import check_quiet
 from tests.faults.city import City, made_up_tips
@@ -109,21 +113,27 @@ def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkey
     check_quiet(town.city.server.database, [old, fresh], town.city.server.now())
 
 
-def test_that_an_app_that_knew_no_cells_holds_them_once_it_does(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_an_app_that_knew_no_cells_and_no_bodies_holds_them_once_it_does(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = town.city.server
     with server.database.write() as connection:
+        publish(connection, bodies.save(connection, KnownBody(Body("b", "Služby"), "ts@example.cz", 7)), server.now())
         people = [*crowd(IN_WEST, 7, Answer.VERY_UNSAFE), *crowd(IN_EAST, 6, Answer.VERY_SAFE, 20)]
         service.accept(connection, server, people)
         surface.make(connection, server)
-    monkeypatch.delitem(KINDS, "cell")
+    for unknown in ("cell", "surface", "body"):
+        monkeypatch.delitem(KINDS, unknown)
     old = town.device()
     _synced(old)
-    assert not old.docs("cell")
+    assert not [*old.docs("cell"), *old.docs("surface"), *old.docs("body")]
     monkeypatch.undo()
     _synced(old)
     fresh = town.device()
     _synced(fresh)
     assert len(fresh.docs("cell")) == 4
+    assert all("share" in cell or cell["name"] == "not_enough" for cell in fresh.docs("cell").values())
+    assert (len(fresh.docs("surface")), len(fresh.docs("body"))) == (1, 1)
     assert old.holdings() == fresh.holdings()
     town.city.withdraw(town.officer, "d1")
     _synced(old)

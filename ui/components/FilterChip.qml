@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Layouts
 import ui.theme
 
 /** A choice among a few, with how many are behind it. */
@@ -37,18 +38,18 @@ AbstractButton {
             }
         }
     }
-    contentItem: Row {
+    contentItem: RowLayout {
         spacing: 5
 
         BodyText {
-            anchors.verticalCenter: parent.verticalCenter
+            Layout.fillWidth: true
             color: control.ink
+            elide: Text.ElideRight
             font.pixelSize: 13
             strong: control.checked
             text: control.text
         }
         BodyText {
-            anchors.verticalCenter: parent.verticalCenter
             color: control.alarming && control.count > 0 ? Theme.danger : control.ink
             font.pixelSize: Theme.textS
             strong: true

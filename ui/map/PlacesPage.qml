@@ -7,13 +7,15 @@ import okrskar.models
 import ui.components
 import ui.theme
 
-/** The worst places of my districts, as residents rate them; a touch flies there on the map. */
+/** The worst places of my districts, or of the city where I hold all or none; a touch flies there on the map. */
 FocusScope {
     id: page
 
     required property Workspace workspace
 
     readonly property PlacesViewModel viewModel: workspace.room("places") as PlacesViewModel
+    readonly property string heading: viewModel.own ? qsTr("The worst places of your districts")
+        : qsTr("The worst places of the city")
 
     Rectangle {
         anchors.fill: parent
@@ -30,10 +32,10 @@ FocusScope {
             Layout.fillWidth: true
             subtitle: page.viewModel.age !== "" ? qsTr("Ratings of residents, %1").arg(page.viewModel.age)
                 : qsTr("Ratings of residents")
-            title: qsTr("The worst places of your districts")
+            title: page.heading
         }
         Row {
-            Layout.leftMargin: Theme.spaceM
+            Layout.leftMargin: Theme.spaceL
             Layout.bottomMargin: Theme.spaceXs
             spacing: Theme.spaceS
 
@@ -58,7 +60,7 @@ FocusScope {
         ListView {
             id: list
 
-            Accessible.name: qsTr("The worst places of your districts")
+            Accessible.name: page.heading
             Accessible.role: Accessible.List
             Layout.fillHeight: true
             Layout.fillWidth: true

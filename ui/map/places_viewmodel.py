@@ -1,4 +1,4 @@
-"""The worst places of this officer's districts as a list: it needs no map, and a screen reader reads it."""
+"""The worst places of this officer's districts, or of the city: a list that needs no map and can be read aloud."""
 
 from dataclasses import dataclass, field, replace
 
@@ -50,8 +50,11 @@ class PlacesInputs:
 
 @dataclass(frozen=True, slots=True)
 class PlacesProps:
-    """``rated``: there are cells at all; ``age``: of what they were made."""
+    """``own``: of this officer's districts, and not of the whole city; ``rated``: there are cells at all; ``age``: of
+    what they were made.
+    """
 
+    own: bool = True
     part: str = "night"
     loaded: bool = False
     failed: bool = False
@@ -112,7 +115,15 @@ class PlacesViewModel(ViewModel[PlacesProps], props=PlacesProps):
 
     def _set(self, inputs: PlacesInputs) -> None:
         self._inputs = inputs
-        surface, parts = inputs.surface, self._parts
-        self._rows.show(place_rows(surface, inputs.part, parts.lookups()))
-        age = age_words(surface.state, parts.clock())
-        self.show(PlacesProps(inputs.part.value, inputs.loaded, inputs.failed, bool(surface.spots), age))
+        surface, lookups = inputs.surface, self._parts.lookups()
+        self._rows.show(place_rows(surface, inputs.part, lookups))
+        self.show(
+            PlacesProps(
+                own=not lookups.has_whole_city,
+                part=inputs.part.value,
+                loaded=inputs.loaded,
+                failed=inputs.failed,
+                rated=bool(surface.spots),
+                age=age_words(surface.state, self._parts.clock()),
+            )
+        )

@@ -100,15 +100,16 @@ def tips_in(markers: Iterable[Marker], cell: str, spot: Spot) -> tuple[NearTip, 
 
 
 def _drawable(cells: Iterable[Cell]) -> dict[str, Cell]:
-    from app.safety.grid import cell_named
+    from app.safety.grid import cell_named, name_of, resolution_of
 
     found = {}
     for one in cells:
         try:
-            cell_named(one.cell)
+            number = cell_named(one.cell)
         except ValueError:
             continue
-        found[one.cell] = one
+        if name_of(number) == one.cell and resolution_of(number) == RESOLUTION:
+            found[one.cell] = one
     return found
 
 

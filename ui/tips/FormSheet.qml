@@ -132,6 +132,7 @@ BottomSheet {
                             checked: entry.value === choice.value
                             outlined: true
                             text: choice.words
+                            width: Math.min(implicitWidth, entry.width)
 
                             onClicked: sheet.viewModel.write(entry.key, choice.value)
                         }

@@ -129,8 +129,8 @@ FocusScope {
                 anchors.centerIn: parent
                 glyph: page.viewModel.failed ? "triangle-alert" : "handshake"
                 hint: page.viewModel.failed ? qsTr("What you recorded is safe. Try it again.")
-                    : qsTr("Open a tip and choose “Promise”: what you say to a resident stands here, the oldest first, until it is kept.")
-                title: page.viewModel.failed ? qsTr("The promises could not be read") : qsTr("No promises")
+                    : qsTr("Open a tip and choose “Promise”: what you say to a resident stands here until it is kept. Calls that are owed come here by themselves.")
+                title: page.viewModel.failed ? qsTr("The promises and calls could not be read") : qsTr("Nothing promised, nobody to call")
                 visible: page.viewModel.loaded && (list.count === 0 || page.viewModel.failed)
 
                 onTriggered: page.viewModel.refresh()

@@ -29,7 +29,10 @@ def _always(_values: Values) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a form asks for; ``when`` says for which values of the others it is asked at all."""
+    """One thing that a form asks for; ``when`` says for which values it is asked at all.
+
+    ``kept``: a draft keeps it untouched as well, and is never about another one than it was begun for.
+    """
 
     key: str
     label: str
@@ -39,12 +42,26 @@ class Entry:
     needed: bool = True
     limit: int = 10_000
     when: Callable[[Values], bool] = _always
+    kept: bool = False
 
     def readable(self, value: str) -> bool:
         """Whether a value can stand here: a draft may be of another day, or another version."""
         return len(value) <= self.limit and (
             self.kind is not EntryKind.CHOICE or value in {choice.value for choice in self.choices}
         )
+
+
+def which(key: str, label: str, choices: tuple[Choice, ...]) -> Entry:
+    """Whom or what a form is about: asked where there are several, and where the one of a draft is there no more."""
+    known = {choice.value for choice in choices}
+    return Entry(
+        key,
+        label,
+        EntryKind.CHOICE,
+        choices=choices,
+        when=lambda values: len(known) > 1 or (bool(known) and values.get(key) not in known),
+        kept=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)

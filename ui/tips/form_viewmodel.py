@@ -116,14 +116,16 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
         )
 
     def _content(self) -> Content:
-        return dict(self._written)
+        values = self.values
+        return {entry.key: values[entry.key] for entry in self._asked if entry.kept} | self._written
 
     def _resume(self, content: Content) -> None:
-        self._written = {
-            entry.key: text
-            for entry in self._asked
-            if entry.key in content and entry.readable(text := text_of(content, entry.key))
-        }
+        self._written = {}
+        for entry in self._asked:
+            if entry.key in content and entry.readable(text := text_of(content, entry.key)):
+                self._written[entry.key] = text
+            elif entry.key in content and entry.kept:
+                self._written[entry.key] = ""
         self._refresh()
 
     def _refresh(self) -> None:

@@ -15,7 +15,7 @@ from app.tips import operations as ops
 from app.tips.domain import Tip, WaitingOn
 from app.tips.fields import FIELDS
 from ui import moments
-from ui.tips.entries import Asked, Entry, EntryKind, Form, Values
+from ui.tips.entries import Asked, Entry, EntryKind, Form, Values, which
 from ui.tips.field_looks import FIELD_LOOKS, Choice
 from ui.tips.reaching import call, calling, forward, forwarded, forwarding, to_be_told
 from ui.tips.writing import Notice, choices, reachable, way_notice
@@ -54,11 +54,8 @@ def _wait(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
 def _writing(asked: Asked, *, bodies: bool, label: str, hint: str) -> tuple[Entry, ...]:
     """Whom, where there are several, and what."""
     parties = reachable(asked.tip, bodies=bodies)
-    text = Entry("text", label, hint=hint)
-    if len(parties) < 2:
-        return (text,)
     whom = QCoreApplication.translate("Forms", "To whom")
-    return (Entry("party", whom, EntryKind.CHOICE, choices=choices(parties, asked.contact)), text)
+    return (which("party", whom, choices(parties, asked.contact)), Entry("text", label, hint=hint))
 
 
 def _asking(asked: Asked) -> tuple[Entry, ...]:
@@ -88,6 +85,8 @@ def _first(bodies: bool) -> Callable[[Tip], Values]:
 
 
 def _reached(asked: Asked, values: Values) -> Notice:
+    if values.get("party") == "" and reachable(asked.tip, bodies=True):
+        return Notice()
     party = messages.addressee(asked.tip.parties, values.get("party"))
     return way_notice(party or next(iter(reachable(asked.tip, bodies=True)), None), asked.contact)
 

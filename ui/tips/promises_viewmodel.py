@@ -67,7 +67,7 @@ def call_rows(tips: tuple[tuple[Tip, Contact | None], ...], lookups: Lookups, no
 def _call(call: CallBack, tip: Tip, contact: Contact | None, lookups: Lookups, now: datetime) -> PromiseRow:
     known = contact if contact is not None and contact.tip_id == call.party_id else None
     words = QCoreApplication.translate("Facts", "Call back: %1").replace("%1", one_line(call.text))
-    who = (known.name, known.phone) if known else ()
+    who = (known.name, known.phone.replace(" ", "\N{NO-BREAK SPACE}")) if known else ()
     about = " · ".join(filter(None, (*who, title_of(tip, lookups))))
     tried = QCoreApplication.translate("Facts", "not reached %n time(s)", None, call.tries) if call.tries else ""
     due = tried or moments.age(call.at, now)

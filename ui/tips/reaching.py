@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.identifiers import new_id
 from app.tips import operations as ops
 from app.tips.titles import one_line
-from ui.tips.entries import Asked, Entry, EntryKind, Values
+from ui.tips.entries import Asked, Entry, EntryKind, Values, which
 from ui.tips.field_looks import Choice
 from ui.tips.writing import Notice
 
@@ -70,14 +70,9 @@ def forwarded(_asked: Asked, values: Values) -> Notice:
 
 def calling(asked: Asked) -> tuple[Entry, ...]:
     """Which call, where there are several; whether it was taken, and what was said."""
-    calls = asked.tip.calls
-    which = Entry(
-        "call",
-        QCoreApplication.translate("Forms", "What was to be said"),
-        EntryKind.CHOICE,
-        choices=tuple(Choice(one.id, one_line(one.text)[:_SHORT]) for one in calls),
-    )
-    entries = (
+    choices = tuple(Choice(one.id, one_line(one.text)[:_SHORT]) for one in asked.tip.calls)
+    return (
+        which("call", QCoreApplication.translate("Forms", "What was to be said"), choices),
         Entry(
             "reached",
             QCoreApplication.translate("Forms", "How it went"),
@@ -94,12 +89,11 @@ def calling(asked: Asked) -> tuple[Entry, ...]:
             needed=False,
         ),
     )
-    return (which, *entries) if len(calls) > 1 else entries
 
 
 def call(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
     calls = {one.id: one for one in asked.tip.calls}
-    chosen = values.get("call") or next(iter(calls), "")
+    chosen = values.get("call", next(iter(calls), ""))
     if chosen not in calls:
         return ()
     text = values.get("text", "")
@@ -107,7 +101,8 @@ def call(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
 
 
 def to_be_told(asked: Asked, values: Values) -> Notice:
-    owed = next((one for one in asked.tip.calls if one.id == values.get("call")), next(iter(asked.tip.calls), None))
+    calls = {one.id: one for one in asked.tip.calls}
+    owed = calls.get(values.get("call", next(iter(calls), "")))
     if owed is None:
         return Notice()
     number = asked.contact.phone if asked.contact is not None and asked.contact.tip_id == owed.party_id else ""

@@ -177,6 +177,12 @@ def _invalid(field: str) -> str:
             return QCoreApplication.translate(
                 "Verdicts", "The photo is no picture or over 25 MB. Choose another; what you wrote is kept."
             )
+        case "body_id":
+            return QCoreApplication.translate(
+                "Verdicts",
+                "Tips are not forwarded to this body any more. What you wrote is kept here: copy it, and forward the "
+                "tip to another.",
+            )
         case _:
             return QCoreApplication.translate(
                 "Verdicts", "Something needed is missing. What you wrote is kept here: complete it and send it again."

@@ -148,7 +148,7 @@ def _with_tip(
         tip = msgspec.structs.replace(tip, calls=())
     moved = before is None or (before.tip.holder_id, before.tip.district_id) != (tip.holder_id, tip.district_id)
     scope = state.desk.roster.scope_of(tip) if before is None or moved else before.scope
-    archived = before is not None and before.archived and tip.closing is not None
+    archived = before is not None and before.archived and not _comes_back(before.tip, tip)
     record = TipRecord(tip, scope, archived, lines=(before.lines if before else 0) + 1)
     by_device = state.door is None
     line = StoryLine(
@@ -178,6 +178,11 @@ def _with_tip(
     if before is not None and before.archived:
         steps = (*tips.hanging_steps(state.connection, tip.id, scope), *steps)
     return Decision(verdict, replace(effects, steps=steps))
+
+
+def _comes_back(before: Tip, tip: Tip) -> bool:
+    """Whether a tip leaves the archive: it is open again, or somebody said something that nobody would see there."""
+    return tip.closing is None or tip.heard_at not in (None, before.heard_at)
 
 
 def _tells_past(state: BatchState) -> bool:

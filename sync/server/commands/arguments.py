@@ -131,6 +131,8 @@ def erase_again(server: Server) -> None:
         print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
     if done.senders:
         print(f"forgotten again by the journal of erasures: who sent {done.senders} tips")
+    if done.links:
+        print(f"forgotten again by the journal of erasures: what {done.links} links showed")
     if done.unreadable_lines:
         print(
             f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "

@@ -19,12 +19,14 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos.
 
     ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
+    ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
     """
 
     at: str
     rows: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

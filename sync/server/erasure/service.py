@@ -15,6 +15,8 @@ from sync.server.erasure.journal import Erasure
 from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
 from sync.server.ground.documents import render
+from sync.server.intake import repository as intake
+from sync.server.intake.photos import repository as originals
 from sync.server.mail.incoming import repository as mails
 from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.photos.repository import hashes_of
@@ -72,7 +74,8 @@ def erase_tips(
         return 0
     row_ids = [*found, *repository.hanging_on(connection, found)]
     if found:
-        server.erasures.append(Erasure(now, tuple(row_ids), hashes_of(connection, found)))
+        links = tuple(intake.links_of_tips(connection, found))
+        server.erasures.append(Erasure(now, tuple(row_ids), hashes_of(connection, found), links=links))
     repository.forget_operations(connection, row_ids, sorted({*found, *more}))
     mails.forget_of(connection, found)
     repository.delete(connection, found)
@@ -96,12 +99,13 @@ def scrub(server: Server) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ErasedAgain:
-    """What the journal knew and the database did not: tips that were there again, ids without a tombstone, tips of
-    which it was known again who sent them."""
+    """What the journal knew and the database did not: tips that were there again, ids without a tombstone, parties of
+    whom it was known again who they are, and links that showed something again."""
 
     tips: int = 0
     ids: int = 0
     senders: int = 0
+    links: int = 0
     unreadable_lines: int = 0
 
 
@@ -120,18 +124,20 @@ def erase_again(server: Server) -> ErasedAgain:
         tips, ids = tips + erased, ids + fresh
     forgotten = sorted({tip_id for erasure in journalled.erasures for tip_id in erasure.senders})
     senders = sum(server.database.durably(partial(_forget_again, server=server, party_id=one)) for one in forgotten)
+    links, sent = sorted({link for erasure in journalled.erasures for link in erasure.links}), 0
+    for start in range(0, len(links), _BATCH):
+        again = partial(_forget_sent_again, server=server, links=links[start : start + _BATCH])
+        sent += server.database.durably(again)
     drop_erased(server)
-    if senders:
-        scrub(server)
     if named:
         drop_unreferenced(server, {sha256 for erasure in journalled.erasures for sha256 in erasure.photos})
-        scrub(server)
+    scrub(server)
     with server.database.read() as connection:
         stones = repository.tombstones(connection)
     lacking = sorted(stones.difference(named))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
-    return ErasedAgain(tips, ids, senders, journalled.unreadable)
+    return ErasedAgain(tips, ids, senders, sent, journalled.unreadable)
 
 
 def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
@@ -142,7 +148,7 @@ def _erase_missing(connection: Connection, server: Server, named: Sequence[str])
 
 
 def _forget_again(connection: Connection, server: Server, party_id: str) -> bool:
-    steps = _forgotten(connection, party_id)
+    steps = _forgotten(connection, server, party_id)
     if steps is None:
         return False
     audit.append(connection, server.now(), "journal", "sender.erase", repository.tip_of(connection, party_id))
@@ -150,22 +156,48 @@ def _forget_again(connection: Connection, server: Server, party_id: str) -> bool
     return True
 
 
+def _forget_sent_again(connection: Connection, server: Server, links: Sequence[str]) -> int:
+    back = intake.known_links(connection, links)
+    for link in back:
+        _forget_link(connection, server, link)
+    return len(back)
+
+
+def forget_sent(connection: Connection, server: Server, link: str) -> None:
+    """Forget what was sent by the link of this hash, filed or not: from now on it shows nothing, and is no draft.
+
+    The journal has it before the commit. Raises OSError: then nothing may be forgotten.
+    """
+    server.erasures.append(Erasure(server.now(), links=(link,)))
+    _forget_link(connection, server, link)
+
+
+def _forget_link(connection: Connection, server: Server, link: str) -> None:
+    meta.write(connection, _UNSCRUBBED, "yes")
+    originals.forget_sent(connection, link)
+    intake.forget_link(connection, link, server.now())
+
+
 def forget_party(connection: Connection, server: Server, party_id: str) -> list[Step]:
-    """Forget who a party of a tip is, here and on every device; what was sent stays. What is to be published of it.
+    """Forget who a party of a tip is, here and on every device; what was sent stays, without its originals. Every link
+    of theirs shows nothing any more. What is to be published of it.
 
     The one who sent the tip has its id. From now on nobody can write to them, and every device says so. The journal has
     it before the commit. Raises OSError: then nothing may be forgotten.
     """
-    steps = _forgotten(connection, party_id)
+    steps = _forgotten(connection, server, party_id)
     if steps is None:
         return []
     server.erasures.append(Erasure(server.now(), senders=(party_id,)))
     return steps
 
 
-def _forgotten(connection: Connection, party_id: str) -> list[Step] | None:
-    """None where nothing was known."""
+def _forgotten(connection: Connection, server: Server, party_id: str) -> list[Step] | None:
+    """None where nothing was known of who they are."""
     tip_id = repository.tip_of(connection, party_id)
+    for link in intake.links_of(connection, party_id):
+        _forget_link(connection, server, link)
+    originals.forget_of(connection, intake.Linked(tip_id, party_id))
     is_sender, known = tip_id == party_id, False
     if is_sender:
         mails.forget_of(connection, [tip_id])

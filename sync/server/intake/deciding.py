@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.basemap.search import fold
 from app.identifiers import id_of, new_id
-from app.messages.domain import Door
+from app.messages.domain import Door, Way
 from app.outbox.domain import VerdictKind
 from app.ratings.domain import RatingChannel
 from app.tips.conversation import takes_in
@@ -23,7 +23,7 @@ from sync.server.audit import service as audit
 from sync.server.changes import doors
 from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
-from sync.server.erasure.service import forget_party
+from sync.server.erasure.service import forget_party, forget_sent
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
@@ -175,8 +175,10 @@ def _joined(connection: Connection, server: Server, stored: Stored, sent: SentTi
         return None
     tip_id, told = record.tip.id, "\n".join(one for one in (sent.text, _place_words(sent)) if one)
     party_id = id_of(f"join {tip_id} {sent.joiner or stored.number}")
-    is_party = any(one.id == party_id for one in record.tip.parties)
-    operation = TipHear(party_id, told, Door.PORTAL) if is_party else TipJoin(party_id, told)
+    known = next((one for one in record.tip.parties if one.id == party_id), None)
+    if known is not None and known.way is Way.NONE:
+        known, party_id = None, id_of(f"join {tip_id} {stored.number}")  # nobody goes on as who was forgotten
+    operation = TipHear(party_id, told, Door.PORTAL) if known is not None else TipJoin(party_id, told)
     door = doors.Door(Actor(RESIDENT.id, RESIDENT.role, frozenset({record.scope})), Channel.WEB)
     change = Change(door, tip_id, operation, id=id_of(f"intake {stored.number}"), told={"intake": stored.number})
     decisions = carry_out(connection, server, [change])
@@ -192,7 +194,7 @@ def _attached(
     connection: Connection, server: Server, stored: Stored, sent: SentTip, made: TipRecord, *, whose: Linked
 ) -> list[Step]:
     """What goes along with what was sent: its photos, its link, and what was said of it meanwhile."""
-    pictures = sealing.add(connection, server, sent, made)
+    pictures = sealing.add(connection, server, sent, made, whose.party_id)
     _settle(connection, server, stored, State.DONE, whose.tip_id)
     repository.add_link(connection, stored, whose, stored.at)
     late = repository.no_longer_wanted(connection, stored.link)
@@ -228,8 +230,7 @@ def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     repository.hold_link(connection, stored.link)
     whose = repository.linked(connection, stored.link)
-    photos.forget_sent(connection, stored.link)
-    repository.forget_link(connection, stored.link, server.now())
+    forget_sent(connection, server, stored.link)
     if whose is None:
         return []
     audit.append(connection, server.now(), RESIDENT.id, "sender.erase", whose.tip_id)

@@ -33,7 +33,13 @@ _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
 _FOLLOWED: Final = """
 SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS status, '' AS words,
   CASE WHEN l.party_id = t.id THEN CAST({doc} -> 'place' AS text) END AS place,
-  t.closed_at AS closed_at, {doc} ->> 'waiting_on' AS waiting_on,
+  t.closed_at AS closed_at,
+  CASE WHEN {doc} ->> 'waiting_on' = 'resident'
+    AND EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND {said} ->> 'purpose' = 'question'
+      AND m.party_id <> l.party_id)
+    AND NOT EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND {said} ->> 'purpose' = 'question'
+      AND m.party_id = l.party_id)
+    THEN 'another' ELSE {doc} ->> 'waiting_on' END AS waiting_on,
   coalesce({doc} ->> 'waiting_body', {doc} -> 'closing' -> 'outcome' ->> 'body') AS body,
   {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
   CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
@@ -55,16 +61,22 @@ WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
 """
 
 _SPOKEN: Final = """
-SELECT m.at AS at, m.id AS id, {said} ->> 'text' AS words, {said} ->> 'purpose' AS purpose, {said} ->> 'door' AS door
+SELECT m.at AS at, m.id AS id, {said} ->> 'text' AS words, {said} ->> 'purpose' AS purpose, {said} ->> 'door' AS door,
+  (1 = 0) AS on_way
 FROM tip_link l JOIN message m ON m.tip_id = l.tip_id AND m.party_id = l.party_id
-WHERE l.hash = :link AND (m.delivery IS NULL OR m.delivery NOT IN ('held', 'cancelled'))
+WHERE l.hash = :link
+  AND (m.at >= l.made_at OR NOT EXISTS (
+    SELECT 1 FROM tip_link f WHERE f.tip_id = l.tip_id AND f.party_id = l.party_id AND f.made_at < l.made_at))
+  AND (m.delivery IS NULL OR m.delivery NOT IN ('held', 'cancelled'))
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
 UNION ALL
-SELECT i.at, i.number, {sent} ->> 'text', NULL, 'portal'
+SELECT i.at, i.number, {sent} ->> 'text', NULL, 'portal', (1 = 1)
 FROM intake i JOIN tip_link l ON l.hash = i.link
 WHERE i.link = :link AND i.kind IN ('answer', 'satisfaction') AND i.state = 'waiting' AND {sent} ->> 'text' <> ''
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
 """
+"""A party's first link shows all, each later one what was said since it was made: who joins from a browser that joined
+before reads nothing of what was said by the first link, for it may be somebody else's hand on it."""
 
 _NEAR: Final = """
 SELECT n.id AS id, n.category AS category, n.month AS month, n.status AS status, n.outcome AS outcome,
@@ -72,17 +84,19 @@ SELECT n.id AS id, n.category AS category, n.month AS month, n.status AS status,
 FROM (
   SELECT t.id AS id, t.category AS category, substr(t.created_at, 1, 7) AS month, t.status AS status,
     {doc} -> 'closing' -> 'outcome' ->> 'kind' AS outcome,
-    (round(t.lat * 4000) / 4000 - CAST(:lat AS double precision)) * 111195 AS north,
-    (round(t.lon * 2500) / 2500 - CAST(:lon AS double precision)) * 111195 * CAST(:squeeze AS double precision) AS east
+    t.created_at AS created_at,
+    (round(t.lat * 1100) / 1100 - CAST(:lat AS double precision)) * 111195 AS north,
+    (round(t.lon * 700) / 700 - CAST(:lon AS double precision)) * 111195 * CAST(:squeeze AS double precision) AS east
   FROM tip t
-  WHERE t.lat BETWEEN CAST(:lat AS double precision) - 0.002 AND CAST(:lat AS double precision) + 0.002
-    AND t.lon BETWEEN CAST(:lon AS double precision) - 0.004 AND CAST(:lon AS double precision) + 0.004
+  WHERE t.lat BETWEEN CAST(:lat AS double precision) - 0.003 AND CAST(:lat AS double precision) + 0.003
+    AND t.lon BETWEEN CAST(:lon AS double precision) - 0.005 AND CAST(:lon AS double precision) + 0.005
     AND (t.status <> 'closed' OR t.closed_at >= :since)
     AND replace(:kinds, ',' || t.category || ',', '') <> :kinds
 ) n
-ORDER BY 6, 1 LIMIT 40
+ORDER BY CASE WHEN n.status = 'closed' THEN 1 ELSE 0 END, 6, n.created_at DESC, 1 LIMIT 40
 """
-"""Both ends are on a grid of about 30 metres: by no number of questions can it be told where a tip is any nearer."""
+"""Both ends are on a grid of about 100 metres: by no number of questions can it be told where a tip is any nearer.
+The box is wider than what is told near on the grid, so it tells nothing of a tip's own point either."""
 
 _PHOTOS: Final = """
 SELECT p.id AS id, p.size AS size, p.place AS place FROM intake_photo p
@@ -148,6 +162,6 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean, "
     "joined boolean)",
-    "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text)",
+    "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text, on_way boolean)",
 }
 """What PostgreSQL is told of the answers."""

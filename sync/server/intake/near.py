@@ -15,17 +15,19 @@ from sync.server.ground.moments import instant
 from sync.server.intake import repository
 
 METRES: Final = 150
-"""Farther tips are about something else."""
+"""Between the squares of the grid; farther tips are about something else."""
 LATELY: Final = timedelta(days=60)
 """Closed longer ago it is told no more."""
 MOST: Final = 5
-_GRID: Final = (4_000, 2_500)
-"""Steps of latitude and longitude in a degree: about 30 metres, as in the question."""
+_GRID: Final = (1_100, 700)
+"""Steps of latitude and longitude in a degree: about 100 metres, as in the question."""
+_WITHIN: Final = (150, 300)
+"""Metres within which everything is that lies in the same square, and in one that touches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A tip near a place. ``id`` stays in the house; ``metres`` in tens, ``month`` such as 2026-03."""
+    """A tip near a place. ``id`` stays in the house; it is within ``metres``, ``month`` such as 2026-03."""
 
     id: str
     category: str
@@ -46,9 +48,9 @@ def tips_near(connection: Connection, place: Place, category: str, now: datetime
     found = [
         Near(
             row.id, row.category, row.month, row.status != Status.CLOSED.value, row.status == Status.NEW.value,
-            row.outcome or "", round(math.sqrt(row.square) / 10) * 10,
+            row.outcome or "", _WITHIN[row.square >= 1.0],
         )
         for row in rows
+        if row.square <= METRES * METRES
     ]  # fmt: skip
-    near = [one for one in found if one.metres <= METRES]
-    return tuple(sorted(near, key=lambda one: (not one.is_open, one.metres, one.id))[:MOST])
+    return tuple(found[:MOST])

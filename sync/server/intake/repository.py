@@ -65,7 +65,8 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What the holder of a link may know. ``status`` is empty while nobody has decided what was sent."""
+    """What the holder of a link may know. ``status`` is empty while nobody has decided what was sent; ``waiting_on`` is
+    ``another`` where not they were asked but another party."""
 
     number: str
     at: str
@@ -98,12 +99,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One message between the holder of a link and their officer. ``purpose`` is empty where the holder wrote it."""
+    """One message between the holder of a link and their officer. ``purpose`` is empty where the holder wrote it;
+    ``on_way`` while the officer has not got it."""
 
     at: str
     text: str
     purpose: str
     door: str
+    on_way: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ def rated(connection: Connection, code: str) -> Rated | None:
 def spoken(connection: Connection, link: str) -> tuple[Spoken, ...]:
     """What the holder of a link and their officer said to one another, the oldest first; nothing that is held yet."""
     rows = sorted(keyed(connection, "intake_spoken", link=link), key=lambda row: (row.at, row.id))
-    return tuple(Spoken(row.at, row.words, row.purpose or "", row.door) for row in rows)
+    return tuple(Spoken(row.at, row.words, row.purpose or "", row.door, bool(row.on_way)) for row in rows)
 
 
 def categories(connection: Connection) -> Sequence[tuple[str, str]]:
@@ -261,6 +264,24 @@ def forget_link(connection: Connection, link: str, now: str) -> None:
     sent = (_row.link == link, _row.kind == Kind.TIP.value)
     connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, decided_at=now))
     connection.execute(sa.delete(intake).where(_row.link == link))
+
+
+def links_of(connection: Connection, party_id: str) -> list[str]:
+    """The links of a party, sorted: as many as it was sent or joined by."""
+    query = sa.select(tip_link.c.hash).where(tip_link.c.party_id == party_id)
+    return sorted(connection.execute(query).scalars())
+
+
+def links_of_tips(connection: Connection, tip_ids: Collection[str]) -> list[str]:
+    """The links of all parties of these tips, sorted."""
+    return sorted(connection.execute(sa.select(tip_link.c.hash).where(tip_link.c.tip_id.in_(tip_ids))).scalars())
+
+
+def known_links(connection: Connection, links: Collection[str]) -> list[str]:
+    """Those of these links of which something is known, sorted."""
+    sent = sa.select(_row.link).where(_row.link.in_(links), sa.or_(_row.kind != Kind.TIP.value, _row.doc != "{}"))
+    shown = sa.select(tip_link.c.hash).where(tip_link.c.hash.in_(links))
+    return sorted({*connection.execute(sent).scalars(), *connection.execute(shown).scalars()})
 
 
 def forget_tips(connection: Connection, tip_ids: Collection[str]) -> None:

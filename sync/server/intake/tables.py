@@ -55,13 +55,14 @@ intake_photo = sa.Table(
     Column("address", Text, nullable=False),
     Column("clean", LargeBinary),
     Column("tip_id", Text, index=True),
+    Column("party_id", Text),
     Column("until", Text, index=True),
     Index("ix_intake_photo_address_at", "address", "at"),
     sa.CheckConstraint(f"length(data) <= {MOST_BYTES} AND length(shown) <= {MOST_BYTES}", name="ck_intake_photo_bytes"),
 )
 """Photos as they were sent, in quarantine until the job has encoded them anew (``clean``); then the sealed originals of
-a tip's photos, until their own deadline. ``bag``: the hash of the form's bag; a row that ``drops`` another takes it
-out."""
+a tip's photos, each of the party that sent it, until their own deadline. ``bag``: the hash of the form's bag; a row
+that ``drops`` another takes it out."""
 
 tip_link = sa.Table(
     "tip_link",

@@ -32,6 +32,12 @@ def address_of(connection: Connection, party_id: str) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
+def is_switched_off(connection: Connection, party_id: str) -> bool:
+    """Whether the party is a body that ended: nothing goes there any more."""
+    query = sa.select(body.c.ended_at).join(party, party.c.body_id == body.c.id).where(party.c.id == party_id)
+    return connection.execute(query).scalar() is not None
+
+
 def contact_of(connection: Connection, tip_id: str) -> Contact | None:
     """Who sent a tip, where they said so."""
     doc = connection.execute(sa.select(contact.c.doc).where(contact.c.tip_id == tip_id)).scalar()

@@ -88,6 +88,9 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     if _is_outdated(found, message):
         _become(connection, server, waiting, Delivery.CANCELLED)
         return None
+    if repository.is_switched_off(connection, message.party_id):
+        _become(connection, server, waiting, Delivery.FAILED, "address")
+        return None
     quiet = seconds_of_quiet(named.quiet, server.settings.clock())
     if quiet:
         return Again(min(quiet, _LONGEST_WAIT), payload)

@@ -11,6 +11,8 @@ RELEASE: Final = "release-"
 """Before the month of a public map."""
 WORK: Final = "work-"
 """Before the hexagon in which something was done."""
+DISTRICT: Final = "district-"
+"""Before the district of which this is told."""
 
 
 class TownDistrict(msgspec.Struct, frozen=True):
@@ -63,3 +65,37 @@ class HexWork(msgspec.Struct, frozen=True):
 
     weeks: tuple[ShortText, ...] = ()
     closed: tuple[ClosedTips, ...] = ()
+
+
+class OpenTips(msgspec.Struct, frozen=True):
+    """So many tips of a category that are not closed."""
+
+    category: ShortText
+    count: int
+
+
+class ClosedIn(msgspec.Struct, frozen=True):
+    """So many tips of a category that were closed in a hexagon in a month with an outcome."""
+
+    cell: ShortText
+    month: ShortText
+    category: ShortText
+    outcome: ShortText
+    count: int
+
+
+class SeenIn(msgspec.Struct, frozen=True):
+    """On so many days of the week that begins on this Monday an officer was in the hexagon."""
+
+    week: ShortText
+    cell: ShortText
+    days: int
+
+
+class DistrictWork(msgspec.Struct, frozen=True):
+    """What was done in a district of late. ``oldest``: the month in which the oldest open tip came; empty for none."""
+
+    open: tuple[OpenTips, ...] = ()
+    oldest: ShortText = ""
+    closed: tuple[ClosedIn, ...] = ()
+    seen: tuple[SeenIn, ...] = ()

@@ -12,6 +12,7 @@ from sync.server.ground import meta
 from sync.server.patrols.tables import patrol_note
 from sync.server.published.tables import public_document
 from sync.server.ratings.tables import rating_release
+from sync.server.tips.tables import tip
 
 _d = public_document.c
 
@@ -56,6 +57,13 @@ def closed_tips(connection: Connection, since: str) -> Sequence[Any]:
     doc = "CAST(t.doc AS jsonb)" if connection.dialect.name == "postgresql" else "t.doc"
     values = {"status": Status.CLOSED.value, "since": since}
     return connection.execute(sa.text(_CLOSED.replace("{doc}", doc)), values).all()
+
+
+def open_tips(connection: Connection) -> Sequence[Any]:
+    """Rows of ``id``, ``lat``, ``lon``, ``district_id``, ``category``, ``created_at`` of tips that are not closed."""
+    row = tip.c
+    query = sa.select(row.id, row.lat, row.lon, row.district_id, row.category, row.created_at)
+    return connection.execute(query.where(row.status != Status.CLOSED.value)).all()
 
 
 def noted(connection: Connection, since: str) -> list[str]:

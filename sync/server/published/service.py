@@ -1,6 +1,7 @@
 """Makes the public documents of what the server knows; only those of which something else is to be said are written."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,9 +18,10 @@ from sync.server.ground.documents import parse, render
 from sync.server.ground.moments import instant, moment
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.published import repository
-from sync.server.published.domain import RELEASE, TOWN, WORK, HexWork, Town
+from sync.server.published.district import Open, districts_of
+from sync.server.published.domain import DISTRICT, RELEASE, TOWN, WORK, DistrictWork, HexWork, Town
 from sync.server.published.town import town_of
-from sync.server.published.work import Closed, Seen, work_of
+from sync.server.published.work import Closed, Days, Seen, weeks_of, work_of
 from sync.server.ratings.service import SETTINGS
 from sync.server.service import Server
 
@@ -46,8 +48,11 @@ def make(connection: Connection, server: Server) -> Published:
     wanted |= {RELEASE + month: doc for month, doc in repository.releases(connection).items()}
     wanted |= {name: doc for name, doc in held.items() if name.startswith(RELEASE)}
     inside = {one.cell for one in town.hexagons}
-    work = _work(connection, server)
+    days = weeks_of(_seen(connection, server), _addresses(connection, server), prague_day(server.settings.clock()))
+    work = _work(connection, server, days)
     wanted |= {WORK + cell: render(done) for cell, done in work.items() if cell in inside}
+    districts = _districts(connection, server, town, work, days)
+    wanted |= {DISTRICT + name: render(told) for name, told in districts.items()}
     fresh = {name: doc for name, doc in wanted.items() if held.get(name) != doc}
     gone = held.keys() - wanted.keys()
     repository.put(connection, fresh, server.now())
@@ -62,23 +67,35 @@ def _town(connection: Connection, server: Server) -> Town:
     return town_of(districts, server.lookups.get(connection).districts, streets, SETTINGS.resolution)
 
 
-def _work(connection: Connection, server: Server) -> dict[str, HexWork]:
-    now = server.settings.clock()
-    since = instant(now - _TOLD)
-    tips = repository.closed_tips(connection, since)
+def _work(connection: Connection, server: Server, days: Days) -> dict[str, HexWork]:
+    tips = repository.closed_tips(connection, instant(server.settings.clock() - _TOLD))
+    closed_in = _names([row.lat for row in tips], [row.lon for row in tips])
+    closed = [
+        Closed(cell, row.category, row.outcome or "", moment(row.closed_at))
+        for cell, row in zip(closed_in, tips, strict=True)
+    ]
+    return work_of(closed, days)
+
+
+def _seen(connection: Connection, server: Server) -> list[Seen]:
+    since = instant(server.settings.clock() - _TOLD)
     notes = [parse(doc, PatrolNote) for doc in repository.noted(connection, since)]
     placed = [(note.place, moment(note.at)) for note in notes if note.place is not None]
-    closed_in = _names([row.lat for row in tips], [row.lon for row in tips])
-    seen_in = _names([place.lat for place, _ in placed], [place.lon for place, _ in placed])
-    return work_of(
-        [
-            Closed(cell, row.category, row.outcome or "", moment(row.closed_at))
-            for cell, row in zip(closed_in, tips, strict=True)
-        ],
-        [Seen(cell, at) for cell, (_, at) in zip(seen_in, placed, strict=True)],
-        _addresses(connection, server),
-        prague_day(now),
-    )
+    names = _names([place.lat for place, _ in placed], [place.lon for place, _ in placed])
+    return [Seen(cell, at) for cell, (_, at) in zip(names, placed, strict=True)]
+
+
+def _districts(
+    connection: Connection, server: Server, town: Town, work: Mapping[str, HexWork], days: Days
+) -> dict[str, DistrictWork]:
+    tips = repository.open_tips(connection)
+    placed = [row for row in tips if row.lat is not None and row.lon is not None]
+    cells = dict(zip((row.id for row in placed), _names([r.lat for r in placed], [r.lon for r in placed]), strict=True))
+    opened = [
+        Open(cells.get(row.id, ""), row.district_id, row.category, f"{prague_day(moment(row.created_at)):%Y-%m}")
+        for row in tips
+    ]
+    return districts_of(town, opened, work, days, prague_day(server.settings.clock()))
 
 
 def _addresses(connection: Connection, server: Server) -> Counter[str]:

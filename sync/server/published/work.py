@@ -20,6 +20,10 @@ _UNTOLD: Final = frozenset({OutcomeKind.DUPLICATE.value})
 """The same thing is told of the other tip."""
 
 
+Days = Mapping[str, Mapping[date, int]]
+"""On how many days of which weeks, by their Mondays, an officer was in each cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """A tip that was closed in a cell."""
@@ -43,23 +47,30 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def work_of(
-    closed: Iterable[Closed], seen: Iterable[Seen], addresses: Mapping[str, int], today: date
-) -> dict[str, HexWork]:
-    """What was done in each cell. ``addresses``: how many each cell has; one that is not there has none."""
+def work_of(closed: Iterable[Closed], days: Days) -> dict[str, HexWork]:
+    """What was done in each cell; ``days`` as ``weeks_of`` tells them."""
     tips: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     for tip in closed:
         if tip.outcome and tip.outcome not in _UNTOLD:
             tips[tip.cell][f"{prague_day(tip.at):%Y-%m}", tip.category, tip.outcome] += 1
-    weeks: dict[str, set[date]] = defaultdict(set)
-    for visit in seen:
-        monday = monday_of(prague_day(visit.at))
-        if addresses.get(visit.cell, 0) >= LEAST_ADDRESSES and monday + _WEEK + _LATE <= today:
-            weeks[visit.cell].add(monday)
     return {
         cell: HexWork(
-            tuple(f"{monday:%Y-%m-%d}" for monday in sorted(weeks[cell])),
+            tuple(f"{monday:%Y-%m-%d}" for monday in sorted(days.get(cell, {}))),
             tuple(ClosedTips(*key, count) for key, count in sorted(tips[cell].items())),
         )
-        for cell in sorted(tips.keys() | weeks.keys())
+        for cell in sorted(tips.keys() | days.keys())
     }
+
+
+def weeks_of(seen: Iterable[Seen], addresses: Mapping[str, int], today: date) -> Days:
+    """In which weeks an officer was in each cell of which that may be told.
+
+    ``addresses``: how many each cell has; one that is not there has none.
+    """
+    days: dict[str, dict[date, set[date]]] = defaultdict(lambda: defaultdict(set))
+    for visit in seen:
+        day = prague_day(visit.at)
+        monday = monday_of(day)
+        if addresses.get(visit.cell, 0) >= LEAST_ADDRESSES and monday + _WEEK + _LATE <= today:
+            days[visit.cell][monday].add(day)
+    return {cell: {monday: len(each) for monday, each in weeks.items()} for cell, weeks in days.items()}

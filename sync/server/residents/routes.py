@@ -5,6 +5,7 @@ from typing import Final
 from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
+from sync.server.residents.district import pages as district
 from sync.server.residents.following import pages as following
 from sync.server.residents.officer import pages as officer
 from sync.server.residents.places import pages as places
@@ -19,6 +20,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *sending.ROUTES,
     *following.ROUTES,
     *officer.ROUTES,
+    *district.ROUTES,
     *rating.ROUTES,
     *places.ROUTES,
     *since.ROUTES,

@@ -1,13 +1,17 @@
 """The public documents as pages read them."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from sqlalchemy.engine import Connection
 
 from app.ratings.domain import Release
 from sync.server.ground.documents import parse
 from sync.server.published import repository
-from sync.server.published.domain import RELEASE, TOWN, WORK, HexWork, Town
+from sync.server.published.domain import DISTRICT, RELEASE, TOWN, WORK, DistrictWork, Hexagon, HexWork, Town, corners_of
 
-NO_TOWN = Town(0, 0, (), ())
+NO_TOWN: Final = Town(0, 0, (), ())
+_MARGIN: Final = 24
 
 
 def town(connection: Connection) -> Town:
@@ -31,3 +35,18 @@ def work(connection: Connection, cell: str) -> HexWork:
     """What was done in a hexagon."""
     doc = repository.document(connection, WORK + cell)
     return HexWork() if doc is None else parse(doc, HexWork)
+
+
+def district(connection: Connection, district_id: str) -> DistrictWork | None:
+    """What was done in a district; None where nobody has written it down yet."""
+    doc = repository.document(connection, DISTRICT + district_id)
+    return None if doc is None else parse(doc, DistrictWork)
+
+
+def box_of(town: Town, hexagons: Iterable[Hexagon]) -> tuple[int, int, int, int]:
+    """The part of the drawing in which these lie (left, top, width, height); of none the whole."""
+    corners = [corner for at in hexagons for corner in corners_of(at.points)]
+    if not corners:
+        return 0, 0, town.width, town.height
+    left, top = min(x for x, _ in corners) - _MARGIN, min(y for _, y in corners) - _MARGIN
+    return left, top, max(x for x, _ in corners) + _MARGIN - left, max(y for _, y in corners) + _MARGIN - top

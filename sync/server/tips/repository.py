@@ -186,10 +186,14 @@ def is_erased(connection: Connection, row_id: str) -> bool:
 
 
 def closed_before(connection: Connection, cutoff: str, limit: int) -> list[tuple[str, str]]:
-    """Ids and scopes of tips closed before a moment and not archived yet, locked until the commit."""
+    """Ids and scopes of tips closed before a moment and not archived yet, locked until the commit.
+
+    Nor is one on which something was done or said since then: it stays in sight as long as after a closing.
+    """
+    since = sa.exists().where(story.c.tip_id == tip.c.id, story.c.at >= cutoff)
     query = (
         sa.select(tip.c.id, tip.c.scope)
-        .where(sa.not_(tip.c.archived), tip.c.closed_at < cutoff)
+        .where(sa.not_(tip.c.archived), tip.c.closed_at < cutoff, ~since)
         .order_by(tip.c.id)
         .limit(limit)
     )

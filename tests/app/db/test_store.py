@@ -13,12 +13,17 @@ from alembic.script import ScriptDirectory
 from app.db import migrate, schema
 from app.db.outcomes import DriverMissing, NotEncrypted, StoreFull, TooNew, Unreadable
 from app.db.store import HEAD, DiskFullError, LockedError, Store, open_store
+from app.districts.domain import Body
+from app.exchange.extract import KINDS
 from app.identifiers import new_id
+from app.messages.domain import Purpose
 from app.outbox.views import Recorded
+from app.ratings.domain import SURFACE_ID, SurfaceState
 from app.session import DeviceSession
+from app.tips.domain import CallBack
 from app.tips.operations import TipNoteAdd
 from app.tips.views import TipQuery
-from tests.app.device import KEY, pull, tip, tip_row
+from tests.app.device import HOME, KEY, OTHER, pull, reopened, row, session, tip, tip_row
 from tests.bench.corpus import FeedPage
 
 
@@ -167,6 +172,32 @@ def test_that_the_models_are_what_the_migrations_make(path: Path) -> None:
 
 def test_that_the_known_head_is_the_scripts_head() -> None:
     assert migrate.scripts().get_current_head() == HEAD
+
+
+def test_that_a_device_of_the_state_before_keeps_its_work_and_finds_what_it_had_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = migrate.upgrade
+    monkeypatch.setattr(migrate, "upgrade", lambda connection: newest(connection, "letters"))
+    for unknown in ("body", "surface"):
+        monkeypatch.delitem(KINDS, unknown)
+    call = CallBack(new_id(), new_id(), OTHER, "2026-05-31T08:00:00Z", "Svítí.", Purpose.ANSWER)
+    one, other = tip(calls=(call,)), tip()
+    body, state = Body("b", "Technické služby"), SurfaceState(SURFACE_ID, "2026-05-31", 1_240)
+    rows = [tip_row(one), tip_row(other), row("body", "b", body), row("surface", SURFACE_ID, state)]
+    old = session(tmp_path / "device")
+    pull(old, rows)
+    assert isinstance(old.tips.act(other.id, TipNoteAdd(note_id=new_id(), text="Byl jsem tam")), Recorded)
+    old.close()
+    monkeypatch.undo()
+    new = reopened(tmp_path / "device")
+    assert [found.calls for found, _ in new.tips.to_call()] == [(call,)]
+    assert [entry.payload["text"] for entry in new.outbox.entries()] == ["Byl jsem tam"]
+    assert new.exchange.start_skipped_anew() is True
+    assert new.exchange.cursors() == {"city": 1, HOME: 0}
+    pull(new, rows)
+    assert (new.districts.bodies(), new.ratings.surface()) == ((body,), state)
+    new.close()
 
 
 def test_that_every_table_is_cache_or_own() -> None:

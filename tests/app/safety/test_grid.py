@@ -4,7 +4,17 @@ import h3.api.basic_int as h3
 import numpy as np
 import pytest
 
-from app.safety.grid import boundary, cell_named, cells_of, centres, name_of, parents, rings, stored_position
+from app.safety.grid import (
+    boundary,
+    cell_named,
+    cells_of,
+    centres,
+    name_of,
+    parents,
+    resolution_of,
+    rings,
+    stored_position,
+)
 from tests.app.safety.cities import town
 
 
@@ -49,6 +59,9 @@ def test_that_a_cell_has_a_name_and_six_corners() -> None:
     assert len(boundary(cell)) == 6
     with pytest.raises(ValueError, match="H3"):
         cell_named("0")
+    with pytest.raises(ValueError, match="H3"):
+        cell_named("f" * 40)
+    assert resolution_of(cell) == 9
 
 
 def test_that_a_stored_point_keeps_no_more_than_its_cell_of_25_metres() -> None:

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
 from app.accounts.domain import CITY
-from app.outbox.views import EntryState
+from app.outbox.views import EntryState, Recorded
 from app.session import DeviceSession
+from app.tips.operations import TipAnswer
 from sync.protocol.messages import PullResponse, Row
 from tests.app.device import PNG
-from tests.ui.city import NOW, uuid
+from tests.ui.city import CALLER, NOW, uuid
 from tests.ui.conftest import Screen
 from tests.ui.drafts.hands import WORDS, escape, locked_and_unlocked, outside, seen
 from tests.ui.fingers import commit, names, tap, texts, write
@@ -21,16 +22,23 @@ from ui.jobs import Jobs
 
 Made = Callable[..., Screen]
 SIZES = [(1366, 768), (390, 844)]
-OPEN, OTHER, CLOSED = uuid(1, 3), uuid(1, 4), uuid(1, 5)
+OPEN, OTHER, CLOSED, CALLED = uuid(1, 3), uuid(1, 4), uuid(1, 5), uuid(1, CALLER)
 TEXTS = {
     "note": ("note", "Poznámka", OPEN),
     "close": ("close", "Odpověď obyvateli", OPEN),
     "wait": ("wait", "Na koho", OPEN),
     "reopen": ("reopen", "Důvod", CLOSED),
     "promise": ("promise", "Co slibujete", OPEN),
+    "forward": ("forward", "Co jim píšete", OPEN),
+    "called": ("called", "Co bylo řečeno", CALLED),
 }
 """Each sheet in which one writes: its action, its field by name, and a tip on which it opens."""
 LEAVING = {"outside": outside, "escape": escape}
+
+
+def owe_a_call(session: DeviceSession) -> None:
+    """Have somebody to be called back."""
+    assert isinstance(session.tips.act(CALLED, TipAnswer("Zítra tam budeme")), Recorded)
 
 
 def opened(shown: Screen, sheet: str) -> None:
@@ -56,8 +64,9 @@ def values(shown: Screen) -> str:
 @pytest.mark.parametrize("leaving", LEAVING)
 @pytest.mark.parametrize(("sheet", "size"), [(one, SIZES[at % 2]) for at, one in enumerate(TEXTS)])
 def test_that_what_is_typed_outlives_leaving_the_sheet(
-    screen: Made, sheet: str, size: tuple[int, int], leaving: str
+    screen: Made, session: DeviceSession, sheet: str, size: tuple[int, int], leaving: str
 ) -> None:
+    owe_a_call(session)
     shown = screen(*size)
     opened(shown, sheet)
     write(shown, TEXTS[sheet][1], WORDS)
@@ -74,6 +83,7 @@ def test_that_what_is_typed_outlives_leaving_the_sheet(
 def test_that_the_lock_in_mid_sentence_gives_the_sheet_back_as_it_was(
     screen: Made, session: DeviceSession, jobs: Jobs, sheet: str, size: tuple[int, int]
 ) -> None:
+    owe_a_call(session)
     shown = screen(*size)
     opened(shown, sheet)
     write(shown, TEXTS[sheet][1], WORDS)

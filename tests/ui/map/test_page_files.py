@@ -44,7 +44,8 @@ def test_that_the_page_states_the_same_policy_as_its_headers() -> None:
 def test_that_the_page_has_no_inline_script_and_names_no_other_host() -> None:
     page = (read_page_file("index.html") or b"").decode()
     assert re.findall(r"<script[^>]*>([^<]*)</script>", page) == ["", ""]
-    own = ("index.html", "main.js", "map.css", "style.js", "overlays.js", "palette.js", "ground.js", "gestures.js")
+    own = ("index.html", "main.js", "map.css", "style.js", "overlays.js", "palette.js", "ground.js", "gestures.js",
+           "safety.js", "cells.js", "rest.js")  # fmt: skip
     for path in own:
         assert b"://" not in (read_page_file(path) or b""), path
 

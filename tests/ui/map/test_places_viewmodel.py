@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.accounts.domain import Officer, Role
+from app.districts.domain import District
 from app.ratings.domain import Slice
 from app.session import DeviceSession
 from tests.ui.conftest import Screen
@@ -14,6 +16,7 @@ from tests.ui.fingers import press as press_key
 from tests.ui.hands import Hand, Pressing
 from tests.ui.rated import HERE, THERE, masked, rate, unclear, worse
 from ui.language import Language
+from ui.lookups import Lookups
 from ui.map.places_viewmodel import PlaceRow, PlacesViewModel
 
 Made = Callable[..., Screen]
@@ -51,6 +54,7 @@ def test_that_the_worst_place_of_my_districts_stands_first_and_is_flown_to(
     go(press.shown, "patrol")
     press.on("Where it is worst after dark")
     assert [(row.cell, row.tone) for row in listed(press.shown)] == [(HERE, "worse"), (THERE, "unknown")]
+    assert "The worst places of your districts" in texts(press.shown)
     open_first(press, "A place without addresses. Centrum. Worse than elsewhere. 6 of 10 feel unsafe")
     shown = press.shown.workspace
     assert shown.navigation.props.page == "map"
@@ -73,6 +77,22 @@ def test_that_what_better_or_few_people_say_is_not_among_the_worst(screen: Made,
         " Odpovědělo 24 lidí · Důvody: špatné osvětlení, nikde nikdo · Horší než před půl rokem"
     )
     assert any(text.startswith("Hodnocení obyvatel k 11. 3., ") for text in texts(shown))
+
+
+@pytest.mark.parametrize("session", ["supervisor"], indirect=True)
+def test_that_a_supervisor_has_the_list_of_the_whole_city(screen: Made, session: DeviceSession) -> None:
+    rate(session, [(unclear(THERE), "d1"), (worse(HERE), "d0"), (worse(ELSEWHERE, bound=0.9), "d7")])
+    shown = screen()
+    go(shown, "places")
+    assert [row.cell for row in listed(shown)] == [ELSEWHERE, HERE, THERE]
+    assert "Nejhorší místa ve městě" in texts(shown)
+    assert "Nejhorší místa vašich lokalit" not in texts(shown)
+
+
+@pytest.mark.parametrize(("held", "whole"), [((), True), (("a",), False), (("b", "a"), True), (("b", "c"), False)])
+def test_that_the_city_is_whole_for_who_holds_all_districts_or_none(held: tuple[str, ...], whole: bool) -> None:
+    city = {one: District(one, one, {}) for one in ("a", "b")}
+    assert Lookups(city, me=Officer("j", "Jana", Role.OFFICER, districts=held)).has_whole_city is whole
 
 
 def test_that_without_ratings_the_list_says_when_they_come(screen: Made) -> None:

@@ -1,12 +1,15 @@
 """The layer on a real device: what it remembers, what crosses to the page, what its card says."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
 
+from app.exchange.pages import PageApplied
 from app.ratings.domain import Slice
 from app.session import DeviceSession
+from sync.protocol.messages import PullResponse, Row
 from tests.ui.city import NOW
 from tests.ui.desk import HandExecutor
 from tests.ui.rated import HERE, THERE, masked, rate, unclear, worse
@@ -112,6 +115,34 @@ def test_that_flying_to_a_place_brings_layer_card_and_map_there_before_anything_
     assert (made.props.on, made.props.cardOpen) == (True, True)
     looks = msgspec.to_builtins(shown._crossing._view)
     assert abs(looks["lon"] - 13.43) < 0.005
+
+
+ODD = (
+    {"name": "dreadful"}, {"share": float("nan")}, {"share": 1.5}, {"n": 2**31}, {"n": -1}, {"part": "noon"},
+    {"tags": ["ghosts"]}, {"cell": 7}, {"low": "x"},
+)  # fmt: skip
+
+
+def test_that_odd_rows_break_neither_the_round_nor_the_layer(
+    session: DeviceSession, layer: Made, shown: MapViewModel, executor: HandExecutor
+) -> None:
+    rate(session, [(worse(HERE), "d0")])
+    whole = msgspec.to_builtins(worse(THERE))
+    rows = [Row("cell", f"{THERE}-{n}", "d0", msgspec.Raw(json.dumps(whole | odd))) for n, odd in enumerate(ODD)]
+    rows.append(
+        Row("surface", "surface", "city", msgspec.Raw(b'{"id":"surface","as_of":"2026-03-11","ratings":2147483648}'))
+    )
+    applied = session.exchange.apply_page(
+        PullResponse(rows=tuple(rows), cursors={"d0": 3}, scopes=tuple(session.exchange.cursors()), incarnation="i")
+    )
+    assert isinstance(applied, PageApplied)
+    made = layer()
+    made.ask(True, "night")
+    executor.run()
+    made.open(HERE)
+    safety, cells, crossed = told(shown)
+    assert (cells, safety.words.age, made.props.cardOpen) == ((HERE,), "", True)
+    assert crossed is not None
 
 
 def test_that_a_place_that_went_takes_its_card_along_and_an_unknown_one_has_none(

@@ -1,7 +1,10 @@
 """The cells with where they lie, as the screens get them."""
 
+import numpy as np
+
 from app.basemap.search import House, Street
 from app.ratings.domain import Slice
+from app.safety.grid import cell_named, name_of, parents
 from app.session import DeviceSession
 from tests.ui.city import CENTRE
 from tests.ui.rated import HERE, THERE, masked, rate, unclear, worse
@@ -29,8 +32,11 @@ def test_that_each_cell_comes_once_with_its_corners_its_street_and_both_parts(se
 
 
 def test_that_a_cell_that_is_none_is_left_out_and_the_others_stay(session: DeviceSession) -> None:
-    rate(session, [(worse("no cell"), "d0"), (worse("891e3"), "d0"), (worse(HERE), "d0")])
+    wide = name_of(int(parents(np.array([cell_named(HERE)]), 3)[0]))
+    odd = ("no cell", "891e3", "f" * 40, HERE.upper(), f"0x{HERE}", wide)
+    rate(session, [*((worse(one), "d0") for one in odd), (worse(HERE), "d0")])
     assert set(seen(session).spots) == {HERE}
+    assert set(seen(session).night) == {HERE}
 
 
 def test_that_without_cells_there_is_nothing_to_draw(session: DeviceSession) -> None:

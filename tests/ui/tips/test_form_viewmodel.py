@@ -5,10 +5,11 @@ import pytest
 
 from app.accounts.domain import Role
 from app.drafts.domain import DraftKey
+from app.messages.domain import Party, PartyKind, Way
 from app.outbox.views import OutboxEntry
 from app.session import DeviceSession
 from app.tips.fields import FIELDS
-from app.tips.operations import TipAnswer
+from app.tips.operations import TipAnswer, TipCalled
 from app.tips.views import TipDetail
 from tests.ui.city import CALLER, NOW, uuid
 from tests.ui.conftest import Check
@@ -49,7 +50,10 @@ def fill(model: FormViewModel, form: Form) -> None:
     """Write and choose something other than stands, everywhere."""
     for row in model.entries.rows:
         others = [choice["value"] for choice in row.choices if choice["value"] != row.value]
-        model.write(row.key, others[-1] if row.kind == EntryKind.CHOICE.value else WORDS)
+        if row.kind != EntryKind.CHOICE.value:
+            model.write(row.key, WORDS)
+        elif others:
+            model.write(row.key, others[-1])
 
 
 @pytest.mark.parametrize("row", FORMS, ids=lambda row: row.key)
@@ -162,3 +166,46 @@ def test_that_every_editable_field_is_in_the_form_of_who_may_correct_it(
         assert {entry.key for entry in edit.entries(asked)} == {
             name for name, field in FIELDS.items() if role in field.permitted
         }
+
+
+def test_that_a_draft_of_a_call_is_never_about_another_call(
+    form: FormViewModel, session: DeviceSession, executor: HandExecutor
+) -> None:
+    row = form_of("called")
+    assert row is not None
+    for text in ("Zítra tam budeme", "Svítí"):
+        session.tips.act(CALLED, TipAnswer(text))
+    about = session.tips.detail(CALLED)
+    assert about is not None
+    first, second = about.tip.calls
+    form.begin(about, row)
+    form.write("reached", "yes")
+    form.hide()
+    session.tips.act(CALLED, TipCalled(first.id, reached=True))  # somebody else told it meanwhile
+    left = session.tips.detail(CALLED)
+    assert left is not None
+    form.begin(left, row)
+    assert (form.values["call"], form.values["reached"], form.props.ready) == ("", "yes", False)
+    assert [entry.key for entry in form.entries.rows if entry.shown] == ["call", "reached", "text"]
+    form.write("call", second.id)
+    form.save()
+    executor.run()
+    assert {entry.payload["call_id"] for entry in changes(session)} == {first.id, second.id}
+
+
+def test_that_a_draft_to_somebody_never_goes_to_another(form: FormViewModel, session: DeviceSession) -> None:
+    row = form_of("answer")
+    assert row is not None
+    about = session.tips.detail(OPEN)
+    assert about is not None
+    sender = about.tip.parties[0]
+    joined = Party(uuid(9, 1), PartyKind.JOINED, Way.PAGE)
+    both = msgspec.structs.replace(about, tip=msgspec.structs.replace(about.tip, parties=(sender, joined)))
+    form.begin(both, row)
+    form.write("text", "Jano, přijdu v pět.")
+    form.hide()
+    alone = msgspec.structs.replace(about, tip=msgspec.structs.replace(about.tip, parties=(joined,)))
+    form.begin(alone, row)
+    assert (form.values["party"], form.props.ready, form.props.notice) == ("", False, "")
+    form.write("party", joined.id)
+    assert form.props.ready

@@ -70,7 +70,7 @@ def test_that_an_empty_page_says_what_to_do(screen: Made, width: int, height: in
     shown = screen(width, height)
     shown.workspace.navigation.go("promises")
     shown.settle()
-    assert "Žádné sliby" in texts(shown)
+    assert "Žádné sliby ani hovory" in texts(shown)
     assert any("Slíbit" in text for text in texts(shown))
 
 
@@ -96,5 +96,5 @@ def test_that_a_page_that_can_not_be_read_says_so(screen: Made, monkeypatch: pyt
     monkeypatch.setattr(room, "_tips", Broken())
     shown.workspace.navigation.go("promises")
     shown.settle()
-    assert "Sliby se nepodařilo přečíst" in texts(shown)
+    assert "Sliby a hovory se nepodařilo přečíst" in texts(shown)
     assert "Zkusit znovu" in texts(shown)

@@ -9,7 +9,7 @@ from app.tips.operations import TipCalled, TipForward
 from tests.app.tips.made import AT, IDS, fresh
 from tests.ui.city import NOW
 from ui.lookups import Lookups
-from ui.tips.entries import Asked
+from ui.tips.entries import Asked, Entry, Values
 from ui.tips.reaching import call, calling, forward, forwarding, to_be_told
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -19,6 +19,10 @@ CONTACT = Contact(IDS[0], "Jana Malá", "777 123 456")
 CALLS = tuple(
     CallBack(one, IDS[0], IDS[1], AT, text, Purpose.ANSWER) for one, text in ((IDS[3], "Svítí."), (IDS[4], "Kde?"))
 )
+
+
+def asked_for(entries: tuple[Entry, ...], values: Values) -> list[str]:
+    return [entry.key for entry in entries if entry.when(values)]
 
 
 def test_that_the_usual_bodies_of_a_category_stand_first() -> None:
@@ -40,7 +44,11 @@ def test_that_a_contact_is_asked_for_where_there_is_one_and_goes_only_by_choice(
 
 def test_that_of_several_calls_one_is_chosen_and_its_number_said() -> None:
     one, both = Asked(fresh(calls=CALLS[:1]), KNOWN, NOW, CONTACT), Asked(fresh(calls=CALLS), KNOWN, NOW, CONTACT)
-    assert [entry.key for entry in calling(one)] == ["reached", "text"]
+    assert asked_for(calling(one), {"call": IDS[3]}) == ["reached", "text"]
+    assert asked_for(calling(both), {"call": IDS[3]}) == ["call", "reached", "text"]
+    assert asked_for(calling(one), {"call": ""}) == ["call", "reached", "text"], "what the draft was about is gone"
+    assert to_be_told(one, {"call": ""}).words == ""
+    assert call(one, {"call": "", "reached": "yes"}) == ()
     assert [choice.words for choice in calling(both)[0].choices] == ["Svítí.", "Kde?"]
     assert to_be_told(both, {"call": IDS[4]}).words == "Say (777 123 456): Kde?"
     assert call(both, {"call": IDS[4], "reached": "no"}) == (TipCalled(IDS[4], reached=False),)

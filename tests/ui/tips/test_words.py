@@ -34,6 +34,10 @@ def test_that_every_refusal_is_a_czech_sentence(code: Code) -> None:
     assert code.value not in sentence
 
 
+def test_that_a_body_that_takes_no_more_tips_is_said_to_be_that() -> None:
+    assert "organizaci" in words.code_words(Code.INVALID, {"field": "body_id"}, Lookups(), HERE)
+
+
 def test_that_a_second_closing_names_the_first(lookups: Lookups) -> None:
     now = {"closed_by": COLLEAGUE, "closed_at": "2026-03-12T12:00:00Z"}
     assert "Petr Malý" in words.code_words(Code.ALREADY_CLOSED, now, lookups, HERE)

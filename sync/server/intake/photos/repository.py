@@ -10,8 +10,8 @@ from app.values import Place
 from sync.server.ground.documents import parse, render
 from sync.server.intake.domain import Kind, SentTip, State
 from sync.server.intake.photos.domain import Amounts, Clean, Fresh, Held
-from sync.server.intake.repository import keyed
-from sync.server.intake.tables import intake, intake_photo, tip_link
+from sync.server.intake.repository import Linked, keyed
+from sync.server.intake.tables import intake, intake_photo
 
 _row = intake_photo.c
 
@@ -67,17 +67,23 @@ def clean(connection: Connection, photo_ids: Collection[str]) -> Sequence[Clean]
     return [Clean(row.id, bytes(row.clean)) for row in connection.execute(query.order_by(_row.at, _row.id))]
 
 
-def seal(connection: Connection, photo_ids: Collection[str], tip_id: str, until: str) -> None:
-    """From now on they are originals of a tip, kept until a moment, and their bag shows them no more after that."""
-    connection.execute(sa.update(intake_photo).where(_row.id.in_(photo_ids)).values(tip_id=tip_id, until=until))
+def seal(connection: Connection, photo_ids: Collection[str], whose: Linked, until: str) -> None:
+    """From now on they are a party's originals, kept until a moment, and their bag shows them no more after that."""
+    values = {"tip_id": whose.tip_id, "party_id": whose.party_id, "until": until}
+    connection.execute(sa.update(intake_photo).where(_row.id.in_(photo_ids)).values(values))
+
+
+def forget_of(connection: Connection, whose: Linked) -> None:
+    """The originals of a party are kept no more."""
+    theirs = (_row.tip_id == whose.tip_id, _row.party_id == whose.party_id)
+    connection.execute(sa.delete(intake_photo).where(*theirs))
 
 
 def forget_sent(connection: Connection, link: str) -> None:
-    """What was sent by the link of this hash is not kept as it was sent, whether it was filed yet or not."""
+    """What was sent by the link of this hash and is not filed yet is not kept as it was sent."""
     docs = sa.select(intake.c.doc).where(intake.c.link == link, intake.c.kind == Kind.TIP.value, intake.c.doc != "{}")
     named = [one for doc in connection.execute(docs).scalars() for one in parse(doc, SentTip).photos]
-    of_tip = sa.select(tip_link.c.tip_id).where(tip_link.c.hash == link)
-    connection.execute(sa.delete(intake_photo).where(sa.or_(_row.id.in_(named), _row.tip_id.in_(of_tip))))
+    connection.execute(sa.delete(intake_photo).where(_row.id.in_(named)))
 
 
 def forget_old(connection: Connection, *, now: str, before: str) -> None:

@@ -51,8 +51,8 @@ def encode_anew(server: Server, ticket: Ticket) -> None:
             server.database.durably(partial(repository.put_clean, photo_id=photo_id, jpeg=made.jpeg))
 
 
-def add(connection: Connection, server: Server, sent: SentTip, record: TipRecord) -> list[Step]:
-    """The photos go to their tip, those left out that no decoder takes; what is to be published of it.
+def add(connection: Connection, server: Server, sent: SentTip, record: TipRecord, party_id: str) -> list[Step]:
+    """The photos of a party go to their tip, those left out that no decoder takes; what is to be published of it.
 
     Their clean bytes are what everybody gets, their originals stay here for a while.
     """
@@ -71,7 +71,7 @@ def add(connection: Connection, server: Server, sent: SentTip, record: TipRecord
         server.photos.seal(part, operation.sha256, one.jpeg)
         photos.prove(connection, RESIDENT.id, operation.sha256, device_id="", size=operation.size, at=now)
     until = instant(server.settings.clock() + timedelta(days=server.settings.original_days))
-    repository.seal(connection, [one.id for one, _ in added], tip_id, until)
+    repository.seal(connection, [one.id for one, _ in added], intake.Linked(tip_id, party_id), until)
     return steps_of(decisions)
 
 

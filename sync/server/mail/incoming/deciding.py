@@ -78,31 +78,37 @@ def _decide(connection: Connection, server: Server, mail_id: str, mail: Mail | N
         repository.settle(connection, kept.id, State.CHECK, None, reason="unreadable")
         return
     box = repository.box_of(connection, kept.mailbox) or _NOBODY
-    secret = _secret(connection, mail)
-    hinted = secret or repository.hinted(connection, placing.numbers_of(mail), mail.answers, mail.sender)
+    tokens = placing.tokens_of(mail)
+    secret = repository.party_at(connection, [hashed(token) for token in tokens])
+    certain = secret or repository.hinted(connection, (), mail.answers, mail.sender)
+    hinted = certain or repository.hinted(connection, placing.numbers_of(mail), (), mail.sender)
     sender = hash_of_address(server, mail.sender)
     repository.settle(connection, kept.id, State.WAITING, None, sender=sender)
     in_line = trust.is_in_line(mail.results, box.authserv, mail.sender)
     known = placing.Known(
         box=box.kind,
         secret=secret is not None,
+        gone=bool(tokens) and secret is None,
         hinted=hinted is not None,
         theirs=in_line and hinted is not None and _is_theirs(mail, hinted, sender),
         forged=trust.has_failed(mail.results, box.authserv),
         flood=_is_flood(connection, server, sender),
     )
     mail = replace(mail, odd=mail.odd or kept.reason == "cut")
-    case = _Case(server, kept, mail, box, hinted, in_line)
+    case = _Case(server, kept, mail, box, hinted, certain is not None, in_line)
     publish(connection, _placed(connection, case, placing.place(mail, known)), server.now())
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
+    """``is_certain``: whose it is was told by what only who had a mail of ours knows."""
+
     server: Server
     kept: Kept
     mail: Mail
     box: Mailbox
     whose: Whose | None
+    is_certain: bool
     in_line: bool
 
 
@@ -115,14 +121,13 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
                 repository.confirm(connection, whose.party_id, hash_of_address(server, mail.sender))
             return attach(connection, server, kept, mail, whose)
         case placing.Return():
-            _return(connection, server, kept, mail, whose)
+            _return(connection, case)
         case placing.File():
             steps = file(connection, server, kept, mail, case.box)
             _acknowledge(connection, case)
             return steps
         case placing.Check(reason, answer):
-            tip_id, party_id = (whose.tip_id, whose.party_id or None) if whose is not None else (None, None)
-            repository.settle(connection, kept.id, State.CHECK, None, reason=reason, tip_id=tip_id, party_id=party_id)
+            _check(connection, case, reason)
             if answer:
                 _acknowledge(connection, case)
         case placing.Ignore(reason):
@@ -130,6 +135,12 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
         case _:
             assert_never(placement)
     return []
+
+
+def _check(connection: Connection, case: _Case, reason: str) -> None:
+    whose = case.whose
+    tip_id, party_id = (whose.tip_id, whose.party_id or None) if whose is not None else (None, None)
+    repository.settle(connection, case.kept.id, State.CHECK, None, reason=reason, tip_id=tip_id, party_id=party_id)
 
 
 def attach(connection: Connection, server: Server, kept: Kept, mail: Mail, whose: Whose) -> list[Step]:
@@ -173,12 +184,19 @@ def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Ma
     return steps
 
 
-def _return(connection: Connection, server: Server, kept: Kept, mail: Mail, whose: Whose | None) -> None:
-    """The officer sees that it did not arrive. The last thing before the commit: nothing else is published."""
+def _return(connection: Connection, case: _Case) -> None:
+    """The officer sees that it did not arrive. The last thing before the commit: nothing else is published.
+
+    Anybody can write such a mail with the number of a tip: then a person has to look.
+    """
+    server, kept, mail, whose = case.server, case.kept, case.mail, case.whose
     assert mail.bounce is not None  # noqa: S101 - nothing else is placed so
-    message = repository.returned(connection, mail.bounce.mail_id, whose)
+    message = repository.returned(connection, mail.bounce.mail_id, whose if case.is_certain else None)
     found = tips.locked(connection, [message.tip_id]).get(message.tip_id) if message is not None else None
     if message is None or found is None:
+        if whose is not None and not case.is_certain:
+            _check(connection, case, "suggested")
+            return
         repository.settle(connection, kept.id, State.IGNORED, server.now(), reason="bounce")
         return
     repository.settle(
@@ -196,10 +214,6 @@ def _acknowledge(connection: Connection, case: _Case) -> None:
         return
     once = hashlib.sha256(f"{hash_of_address(server, sender)} {server.now()[:10]}".encode()).hexdigest()
     jobs.put(connection, ACKNOWLEDGE, Which(case.kept.id), key=f"acknowledge {once}", due=server.now())
-
-
-def _secret(connection: Connection, mail: Mail) -> Whose | None:
-    return repository.party_at(connection, [hashed(token) for token in placing.tokens_of(mail)])
 
 
 def _is_theirs(mail: Mail, whose: Whose, sender: str) -> bool:

@@ -20,10 +20,12 @@ NUMBER: Final = re.compile(r"\b(20\d{2}-\d{6})\b")
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known besides the mail: ``secret`` if it came to a party's reply address, ``hinted`` if it names one,
-    ``theirs`` if its sender is that party beyond doubt, ``forged`` if its sender is somebody else's name."""
+    ``gone`` if it came to a reply address that is nobody's any more, ``theirs`` if its sender is that party beyond
+    doubt, ``forged`` if its sender is somebody else's name."""
 
     box: BoxKind
     secret: bool = False
+    gone: bool = False
     hinted: bool = False
     theirs: bool = False
     forged: bool = False
@@ -80,8 +82,8 @@ def place(mail: Mail, known: Known) -> Placement:
         return Check("many")
     if known.forged:
         return Check("forged")
-    if known.box is BoxKind.BODY:
-        return Check("body", answer=bool(mail.sender))
+    if known.gone or known.box is BoxKind.BODY:
+        return Check("gone" if known.gone else "body", answer=bool(mail.sender))
     if not mail.sender or not (says_something or mail.subject):
         return Check("empty" if mail.sender else "no_sender")
     return Check("flood", answer=True) if known.flood else File()

@@ -1,6 +1,6 @@
 """The page behind a secret link: what became of what was sent. Opening it changes nothing; buttons do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, TypedDict
@@ -46,7 +46,8 @@ def follow(call: Call) -> Answer:
         "one": followed, "category": words.category_name(category, language) if category else "",
         "sent": words.day(moment(followed.at)), "closed": _day(followed.closed_at), "near": near or followed.where,
         "secret": call.path["secret"], "address": call.server.settings.address, "is_new": call.query.get("new") == "1",
-        "said": said, "took": call.query.get("took", ""), "may_judge": _may_judge(call, followed),
+        "said": said, "took": call.query.get("took", ""), "waits": _waits(followed, said),
+        "may_judge": _may_judge(call, followed),
     }  # fmt: skip
     return page(call, "residents/follow.html", values)
 
@@ -149,6 +150,7 @@ class Said:
     at: str
     text: str
     purpose: str
+    on_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,24 @@ def _said(call: Call, followed: Followed) -> list[Said]:
     """The conversation of this party; the reply of a closing as well where it was never a message."""
     with call.server.database.read() as connection:
         spoken = repository.spoken(connection, hash_of(call.path["secret"]))
-    said = [Said(not one.purpose, words.day(moment(one.at)), one.text, one.purpose) for one in spoken]
+    said = [Said(not one.purpose, words.day(moment(one.at)), one.text, one.purpose, one.on_way) for one in spoken]
     if followed.reply and followed.reply not in {one.text for one in said}:
         said.append(Said(False, _day(followed.closed_at), followed.reply, Purpose.REPLY.value))
     return said
+
+
+def _waits(followed: Followed, said: Sequence[Said]) -> str:
+    """Whose turn it is while the officer waits for a resident: ``asked``, the reader's; ``on_way``, their answer is; or
+    nobody's here, for another party was asked. Who sent a tip may have been asked by other ways than this page."""
+    if followed.status != "waiting" or followed.waiting_on not in ("resident", "another"):
+        return ""
+    if any(one.on_way for one in said):
+        return "on_way"
+    last = max((place for place, one in enumerate(said) if one.own), default=-1)
+    theirs = said[last + 1 :]
+    by_other_ways = followed.waiting_on == "resident" and not followed.joined and last < 0
+    is_asked = by_other_ways or any(one.purpose == Purpose.QUESTION.value for one in theirs)
+    return "asked" if is_asked else "others"
 
 
 def _may_judge(call: Call, followed: Followed) -> bool:

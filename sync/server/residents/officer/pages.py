@@ -4,18 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 
-from app.czech_order import czech_order
-from app.districts.domain import District
-from app.values import Place
-from sync.server.basemap.repository import offered
 from sync.server.cards import repository, service
 from sync.server.cards.domain import FEWEST_ANSWERS, Kept, OfficeHour, Pledge, Priority, Service, Standing
 from sync.server.cards.hours import span
 from sync.server.events import repository as events
 from sync.server.events.domain import Event, Said, said
-from sync.server.ground.documents import parse
 from sync.server.ground.moments import moment
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
@@ -23,22 +17,12 @@ from sync.server.http.languages import language_of
 from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
-from sync.server.residents import drafts, words
+from sync.server.residents import words
+from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
 
 START: Final = "/straznik"
-DISTRICT: Final = "/straznik/{district}"
 PORTRAIT: Final = "/straznik/portret/{portrait}"
-_MOST_LETTERS: Final = 200
 _MOST_EVENTS: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link to a district: what it is called, and where it leads."""
-
-    name: str
-    address: str
-    district: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +77,9 @@ class Pledged:
 
 def find(call: Call) -> Answer:
     """GET, perhaps with an address → the districts, and those of the places that were found."""
-    sought = call.query.get("kde", "")[:_MOST_LETTERS].strip()
-    with call.server.database.read() as connection:
-        docs = repository.districts(connection)
-        basemap = offered(connection) if sought else None
-    known = {one.id: one for one in (parse(doc, District) for doc in docs)}
-    places: list[Place] = []
-    typed = drafts.coordinates(sought)
-    if typed is not None:
-        places = [typed]
-    elif basemap is not None:
-        found = call.server.addresses.search(basemap.sha256, sought)
-        places = [Place(one.lat, one.lon, one.text[:_MOST_LETTERS]) for one in found]
-    districts = service.index(docs, call.server.settings.near_district_metres)
-    ways = []
-    for place in places:
-        district_id = districts.district_of(place.lon, place.lat)
-        if district_id is not None and district_id in known:
-            ways.append(Way(place.address or sought, _address(district_id), known[district_id].name))
-    values = {
-        "sought": sought, "found": ways, "outside": bool(places) and not ways,
-        "districts": sorted(
-            (Way(one.name, _address(one.id)) for one in known.values()), key=lambda way: czech_order(way.name)
-        ),
-    }  # fmt: skip
-    return page(call, "residents/officer/find.html", values)
+    return page(
+        call, "residents/officer/find.html", {"finding": finding(call.server, call.query.get(FIELD, ""), OFFICER)}
+    )
 
 
 def district(call: Call) -> Answer:
@@ -134,7 +96,7 @@ def district(call: Call) -> Answer:
     serving = [_person(standing) for standing in people]
     first = serving[0] if serving and not serving[0].standing.away else None
     values = {
-        "name": one.name, "first": first,
+        "name": one.name, "first": first, "news": way_to(NEWS, one.id),
         "holder": next((who for who in serving if who is not first and who.standing.service is Service.PRIMARY), None),
         "stands_in": first is not None and first.standing.service is not Service.PRIMARY,
         "priorities": [_first(one, language) for one in priorities],
@@ -191,12 +153,8 @@ def _of(told: Mapping[str, str], language: str) -> Text | None:
     return next(found, None)
 
 
-def _address(district_id: str) -> str:
-    return DISTRICT.format(district=quote(district_id, safe=""))
-
-
 def _row(path: str, handler: Handler) -> Route:
     return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
 
 
-ROUTES: Final[tuple[Route, ...]] = (_row(START, find), _row(DISTRICT, district), _row(PORTRAIT, portrait))
+ROUTES: Final[tuple[Route, ...]] = (_row(START, find), _row(OFFICER, district), _row(PORTRAIT, portrait))

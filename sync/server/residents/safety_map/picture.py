@@ -3,14 +3,13 @@
 Pure. A hexagon of which nothing was published is not told apart from one that nobody rated.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.czech_order import czech_order
 from app.ratings.domain import Release, ReleasedLine
 from sync.server.published.domain import Hexagon, Town, corners_of
-
-_MARGIN = 24
+from sync.server.residents.town import box_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def picture_of(town: Town, release: Release, district: str) -> Picture:
         parts.append(Part(one.id, one.name, one.outline, one.x, one.y, whole.get(one.id), drawn, len(here) - len(told)))
     shown = tuple(part for part in parts if part.id == district) or tuple(parts)
     city = next((line for line in release.lines if line.level == "city"), None)
-    return Picture(_box(town, inside.get(district, ())), shown, city)
+    return Picture(box_of(town, inside.get(district, ())), shown, city)
 
 
 def _drawn(number: int, at: Hexagon, line: ReleasedLine) -> Drawn:
@@ -83,11 +82,3 @@ def _drawn(number: int, at: Hexagon, line: ReleasedLine) -> Drawn:
 
 def _middle(corners: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return round(sum(x for x, _ in corners) / len(corners)), round(sum(y for _, y in corners) / len(corners))
-
-
-def _box(town: Town, hexagons: Iterable[Hexagon]) -> tuple[int, int, int, int]:
-    corners = [corner for at in hexagons for corner in corners_of(at.points)]
-    if not corners:
-        return 0, 0, town.width, town.height
-    left, top = min(x for x, _ in corners) - _MARGIN, min(y for _, y in corners) - _MARGIN
-    return left, top, max(x for x, _ in corners) + _MARGIN - left, max(y for _, y in corners) + _MARGIN - top

@@ -134,7 +134,10 @@ def send(call: Call) -> Answer:
     language = language_of(call.query, call.headers, call.cookies)
     trap = call.form.get(_TRAP, "")
     held = tuple(one.id for one in photos.held(call.server, _bag(call, draft)))
-    sent, given = _joining(call, form, drafts.sent(draft, held))
+    joining = _joining(call, form, drafts.sent(draft, held))
+    if joining is None:
+        return _preview(call, draft, trouble="not_joined", status=409)
+    sent, given = joining
     outcome = service.file_tip(call.server, form, sent, language=language, address=call.address, trap=trap)
     match outcome:
         case Taken(secret=secret):
@@ -147,15 +150,19 @@ def send(call: Call) -> Answer:
             return _preview(call, draft, trouble="not_now", status=503)
 
 
-def _joining(call: Call, form: Form, sent: SentTip) -> tuple[SentTip, tuple[str, ...]]:
-    """What is sent, with the tip that its sender chose to join, and what their browser keeps, so that it joins once."""
-    chosen, beside = call.form.get("join", ""), drafts.coordinates(call.form.get("beside", ""))
-    if not chosen or beside is None:
+def _joining(call: Call, form: Form, sent: SentTip) -> tuple[SentTip, tuple[str, ...]] | None:
+    """What is sent, with the tip that its sender chose to join, and what their browser keeps, so that it joins once.
+
+    None where there is no such tip to join: they meant no tip of their own, so nothing is sent before they say so.
+    """
+    chosen = call.form.get("join", "")
+    if not chosen:
         return sent, ()
-    seal = call.server.seal
-    found = next((one for one in _near(call, beside, sent.category) if seal.near_of(form, one.id) == chosen), None)
+    seal, beside = call.server.seal, drafts.coordinates(call.form.get("beside", ""))
+    near = _near(call, beside, sent.category) if beside is not None else ()
+    found = next((one for one in near if seal.near_of(form, one.id) == chosen), None)
     if found is None or not found.is_open:
-        return sent, ()
+        return None
     secret = rater_of(call.cookies.get(cookies.RATER, "")) or seal.new_rater(form)
     return msgspec.structs.replace(sent, join=found.id, joiner=seal.joiner_of(secret)), (cookies.rater(secret),)
 

@@ -23,6 +23,8 @@ ON_A_TARGET: dict[str, Operation] = {
     "start": ops.TipStart(Status.NEW),
     "wait": ops.TipWait(Status.NEW, WaitingOn.RESIDENT),
     "close": ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED)),
+    "forward": ops.TipForward(Status.NEW, new_id(), "Služby", "Prosíme."),
+    "called": ops.TipCalled(new_id(), True, "Ano", new_id()),
     "reopen": ops.TipReopen("Proč"),
     "edit": ops.TipEdit("title", "Lampa", "Jiná"),
     "note": ops.TipNoteAdd(new_id(), "Text"),

@@ -154,6 +154,23 @@ def test_that_what_was_written_on_cards_and_priorities_is_still_said_after_the_u
     database.close()
 
 
+def test_that_a_photo_of_before_belongs_to_who_sent_the_tip_after_the_upgrade(database_url: str) -> None:
+    tip = Tip(new_id(), "2024-000001", "Lampa", "light", "2024-01-01T08:00:00.000Z")
+    database = Database(database_url)
+    with database.write() as connection:
+        _upgrade_to("joining", connection)
+        connection.execute(sa.insert(schema.tip), [tip_row(TipRecord(tip, "d1"))])
+        for row_id, tip_id in (("filed", tip.id), ("waiting", None)):
+            values = {"id": row_id, "bag": "b", "drops": "", "place": "", "at": tip.created_at, "address": ""}
+            bytes_of = {"size": 1, "data": b"x", "shown": b"x", "media_type": "image/png", "tip_id": tip_id}
+            connection.execute(sa.insert(schema.intake_photo).values(values | bytes_of))
+    upgrade(database)
+    with database.read() as connection:
+        rows = connection.execute(sa.select(schema.intake_photo.c.id, schema.intake_photo.c.party_id)).all()
+    assert dict(map(tuple, rows)) == {"filed": tip.id, "waiting": None}
+    database.close()
+
+
 def _upgrade_to(revision: str, connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

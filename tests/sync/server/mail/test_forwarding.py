@@ -12,7 +12,7 @@ from app.identifiers import new_id
 from app.messages.domain import Delivery, body_party_id
 from app.outbox.domain import Code, VerdictKind
 from app.tips import operations as ops
-from app.tips.domain import Channel, Status
+from app.tips.domain import Channel, Outcome, OutcomeKind, Status
 from sync.server.bodies.domain import KnownBody
 from sync.server.bodies.service import save
 from sync.server.changes.doors import Change, Door
@@ -21,6 +21,7 @@ from sync.server.feed.publish import publish
 from sync.server.ground.moments import moment
 from sync.server.mail.incoming import triage
 from sync.server.mail.incoming.domain import State
+from sync.server.tips.archive import archive_closed
 from tests.sync.server import schema
 from tests.sync.server.mail.incoming.test_deciding import come, mail
 from tests.sync.server.mail.incoming.test_nature import dsn
@@ -124,3 +125,37 @@ def test_that_a_body_that_ended_gets_nothing_new(station: Station, novak: Device
     verdict = novak.do(tip_id, forward())
     assert (verdict.verdict, verdict.code) == (VerdictKind.REJECTED, Code.INVALID)
     assert stored(station) == []
+
+
+def test_that_what_waits_to_leave_does_not_go_to_a_body_that_ended_meanwhile(
+    station: Station, novak: Device, post: Post, tip_id: str
+) -> None:
+    novak.do(tip_id, forward(contact=True))
+    ended = KnownBody(Body(SERVICES, "Technické služby"), WHERE, 14, station.server.now())
+    with station.server.database.write() as connection:
+        publish(connection, save(connection, ended), station.server.now())
+    work(station)
+    assert (post.taken(), seen(station)) == ([], [(Delivery.FAILED, "address")])
+    novak.pull()
+    assert [one["delivery"] for one in novak.docs("message").values()] == ["failed"]
+
+
+def test_that_what_a_body_says_long_after_the_closing_is_seen_and_leaves_in_its_time(
+    station: Station, novak: Device, post: Post, tip_id: str
+) -> None:
+    novak.do(tip_id, forward())
+    work(station)
+    back = str(post.taken()[-1][1]["Reply-To"])
+    novak.do(tip_id, ops.TipClose(Status.WAITING, Outcome(OutcomeKind.SOLVED)))
+    station.clock.forward(days=100)
+    assert archive_closed(station.server) == 1
+    come(station, mail("Opraveno až teď.", sender="dispecer@ts.example", to=back))
+    novak.pull()
+    tip = novak.docs("tip")[tip_id]
+    assert (tip["status"], bool(tip["heard_at"])) == ("closed", True)
+    assert "Opraveno až teď." in {one["text"] for one in novak.docs("message").values()}
+    assert archive_closed(station.server) == 0
+    station.clock.forward(days=100)
+    assert archive_closed(station.server) == 1
+    novak.pull()
+    assert novak.docs("tip") == {}

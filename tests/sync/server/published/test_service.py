@@ -14,7 +14,17 @@ from app.values import Place
 from sync.server.basemap import repository as basemaps
 from sync.server.ground.documents import parse
 from sync.server.published import repository, service
-from sync.server.published.domain import RELEASE, TOWN, WORK, HexWork, Town
+from sync.server.published.domain import (
+    DISTRICT,
+    RELEASE,
+    TOWN,
+    WORK,
+    ClosedIn,
+    DistrictWork,
+    HexWork,
+    OpenTips,
+    Town,
+)
 from sync.server.published.service import Published
 from sync.server.published.tables import public_document
 from sync.server.ratings.tables import rating_release
@@ -72,6 +82,24 @@ def test_that_a_visit_is_told_late_where_enough_people_live(station: Station, mo
     assert work(station) == HexWork(("2026-03-02",))
 
 
+def test_that_a_district_is_told_its_open_tips_by_category_and_the_month_of_the_oldest(station: Station) -> None:
+    officer = station.officer("novak", WEST)
+    officer.do(new_id(), TipFile("Nesvítí", "light", text="tajné", place=IN_WEST))
+    officer.do(new_id(), TipFile("Nepořádek", "light", text="u domu 7"))
+    solved(officer, IN_WEST)
+    solved(officer, NOWHERE)
+    make(station)
+    with station.server.database.read() as connection:
+        west, east = (
+            parse(repository.document(connection, DISTRICT + one) or "", DistrictWork) for one in ("d1", "d2")
+        )
+    assert east == DistrictWork()
+    assert west.open == (OpenTips("light", 1),)
+    assert west.oldest == "2026-03"
+    assert west.closed == (ClosedIn(HERE, "2026-03", "light", "solved", 1),)
+    assert not any(secret in str(west) for secret in ("tajné", "domu 7", officer.officer_id))
+
+
 def test_that_what_lies_outside_the_town_is_told_of_no_hexagon(station: Station) -> None:
     officer = station.officer("novak", WEST)
     solved(officer, NOWHERE)
@@ -84,11 +112,11 @@ def test_that_only_what_changed_is_written_and_a_release_stays_as_it_was(station
     values = {"month": "2026-02", "made_at": station.server.now(), "lines": '{"month":"2026-02"}', "basis": "geheim"}
     with station.server.database.write() as connection:
         connection.execute(sa.insert(rating_release).values(values))
-    assert make(station) == Published(2, 2, 0)
-    assert make(station) == Published(2, 0, 0)
+    assert make(station) == Published(4, 4, 0)
+    assert make(station) == Published(4, 0, 0)
     with station.server.database.write() as connection:
         connection.execute(sa.delete(rating_release))
-    assert make(station) == Published(2, 0, 0)
+    assert make(station) == Published(4, 0, 0)
     with station.server.database.read() as connection:
         assert repository.document(connection, RELEASE + "2026-02") == values["lines"]
         town = parse(repository.document(connection, TOWN) or "", Town)

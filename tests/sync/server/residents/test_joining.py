@@ -3,17 +3,23 @@
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from app.identifiers import new_id
 from app.messages.domain import Satisfaction
 from app.outbox.domain import VerdictKind
-from app.tips.domain import Outcome, OutcomeKind, Status
-from app.tips.operations import TipAnswer, TipClose
-from sync.server.erasure.service import Erased, erase
+from app.tips.domain import Outcome, OutcomeKind, Status, Tip
+from app.tips.operations import TipAnswer, TipAsk, TipClose
+from app.values import Place
+from sync.server.erasure.service import Erased, ErasedAgain, erase, erase_again
 from sync.server.intake.limits import Allowed
+from sync.server.intake.near import tips_near
 from tests.sync.server import schema
+from tests.sync.server.backups import back_up, restore
+from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.residents.visitor import Visitor, secret_in, work
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
@@ -76,7 +82,7 @@ def test_that_each_party_sees_its_own_messages_and_both_get_the_answer(
     section = page[page.index('id="near"') : page.index('id="draft"')]
     assert "Osvětlení" in section
     assert "březen 2026" in section
-    assert "asi 60 m odtud" in section
+    assert "do 300 m odtud" in section
     assert not any(one in page for one in ("Tajná", "Jana", "jana@", only_tip(station), "50.0500", "13.0500"))
     second = joined(station, other)
     officer.pull()
@@ -165,8 +171,10 @@ def test_that_one_browser_joins_once_and_what_it_says_later_is_of_the_same_party
     officer.pull()
     (tip,) = officer.docs("tip").values()
     assert (tip["joined"], len(tip["parties"])) == (1, 2)
+    assert "Bojím se" in seen(other, first)
     assert "Ještě něco" in seen(other, first)
-    assert "Bojím se" in seen(other, second)
+    assert "Ještě něco" in seen(other, second)
+    assert "Bojím se" not in seen(other, second), "another hand may be on the same browser"
     third = Visitor(visitor.app, station, "203.0.113.9")
     joined(station, third, text="A já")
     officer.pull()
@@ -181,10 +189,16 @@ def test_that_a_join_counts_as_a_tip_and_a_name_of_another_form_joins_nothing(
     (foreign,) = offered(other.write(**SECOND).body)
     other.write(**SECOND)
     for odd in (foreign, "x", only_tip(station)):
-        assert other.post("/podnet/odeslat", {"join": odd}).status == 303
-        work(station)
+        refused = other.post("/podnet/odeslat", {"join": odd})
+        assert (refused.status, "se už přidat nejde" in refused.body.decode()) == (409, True)
+        assert SECOND["text"] in refused.body.decode()
+    assert other.post("/podnet/odeslat", {"beside": "", "join": offered(refused.body)[0]}).status == 409
+    assert work(station) == 0, "nobody who meant to join is made to send a tip of their own"
+    assert other.post("/podnet/odeslat", {}).status == 303
+    for _ in range(2):
         other.write(**SECOND)
-    assert station.scalar(sa.select(sa.func.count()).select_from(schema.tip)) == 4, "each is a tip of its own"
+        assert other.post("/podnet/odeslat", {}).status == 303
+    work(station)
     visitor.app.state.server.settings = replace(visitor.app.state.server.settings, intake=Allowed(address_hour=3))
     (join, *_) = offered(other.write(**SECOND).body)
     assert other.post("/podnet/odeslat", {"join": join}).status == 429
@@ -194,7 +208,8 @@ def test_that_what_is_told_near_is_near_akin_and_open_or_lately_closed(
     station: Station, visitor: Visitor, other: Visitor, officer: Device
 ) -> None:
     sent(station, visitor)
-    assert not offered(other.write(where="50.0530, 13.0500").body), "more than 150 metres away"
+    assert "do 300 m odtud" in other.write(where="50.0510, 13.0500").body.decode()
+    assert not offered(other.write(where="50.0530, 13.0500").body), "far away"
     assert not offered(other.write(where="u lípy").body), "no place, so nothing is near"
     officer.pull()
     officer.do(only_tip(station), TipClose(Status.NEW, REPLY))
@@ -204,3 +219,102 @@ def test_that_what_is_told_near_is_near_akin_and_open_or_lately_closed(
     assert not offered(page), "nobody joins what is closed"
     station.clock.forward(days=61)
     assert "uzavřeno" not in other.write(where=HERE).body.decode()
+
+
+@pytest.mark.usefixtures("visitor")
+def test_that_no_number_of_questions_tells_a_place_nearer_than_a_square_of_100_metres(station: Station) -> None:
+    """Two tips of one square are told alike from everywhere, whatever way anybody asks."""
+    made = [
+        Tip(new_id(), "", "Lampa", "light", station.server.now(), place=Place(*point))
+        for point in ((50.04960, 13.04940), (50.05040, 13.05060))
+    ]
+    with station.server.database.write() as connection:
+        file_many(station.server, connection, [IncomingTip(one) for one in made])
+        asked = [Place(50.0465 + north / 4_000, 13.0445 + east / 2_500) for north in range(28) for east in range(28)]
+        answers = [tips_near(connection, one, "light", station.clock()) for one in asked]
+    told = [[[one.metres for one in near if one.id == tip.id] for near in answers] for tip in made]
+    assert told[0] == told[1]
+    assert {len(near) for near in told[0]} == {0, 1}
+    assert {one for near in told[0] for one in near} == {150, 300}
+
+
+def test_that_nobody_goes_on_as_who_was_forgotten_and_no_link_of_theirs_shows_anything(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    sent(station, visitor)
+    first, second = joined(station, other), joined(station, other, text="Ještě něco")
+    other.get(f"/sledovat/{second}/vymazat")
+    assert other.post(f"/sledovat/{second}/vymazat", {}).status == 303
+    work(station)
+    assert [other.get(f"/sledovat/{one}").status for one in (first, second)] == [404, 404]
+    third = joined(station, other, text="Kdosi jiný")
+    page = seen(other, third)
+    assert "Kdosi jiný" in page
+    assert not any(words in page for words in ("Bojím se", "Ještě něco"))
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    assert [one.get("way") for one in tip["parties"]] == ["mail", None, "page"]
+
+
+def test_that_who_was_forgotten_is_not_shown_again_by_a_restored_backup(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device, tmp_path: Path
+) -> None:
+    """Whether the backup knows their tip already, or only what they sent."""
+    filed = sent(station, visitor)
+    unfiled = other.send(where="u lípy", text="Neodeslaná slova", name="Karel Tichý")
+    back_up(station.settings.database, tmp_path / "backup")
+    work(station)
+    for secret in (filed, unfiled):
+        visitor.get(f"/sledovat/{secret}")
+        assert visitor.post(f"/sledovat/{secret}/vymazat", {}).status == 303
+    work(station)
+    visitor.app.state.server.close()
+    station.server.close()
+    restore(station.settings.database, tmp_path / "backup")
+    again = erase_again(station.server)
+    assert (again.senders, again.links) == (1, 2 - 1), "the link of the filed one goes with its party"
+    assert [visitor.get(f"/sledovat/{one}").status for one in (filed, unfiled)] == [404, 404]
+    work(station)
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.tip)) == 1
+    every = "\n".join(str(row) for table in schema.metadata.tables.values() for row in station.all(sa.select(table)))
+    assert "Karel Tichý" not in every
+    assert "jana@example.cz" not in every
+    assert erase_again(station.server) == ErasedAgain()
+
+
+def test_that_each_party_is_told_whose_turn_it_is(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    first = sent(station, visitor)
+    second = joined(station, other)
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    sender, party = (one["id"] for one in tip["parties"])
+    station.clock.forward(minutes=1)
+    assert officer.do(tip["id"], TipAsk(Status.NEW, "Která lampa?", sender)).verdict is VerdictKind.APPLIED
+    turn, on_way = "strážník čeká na vaši odpověď", "odpověď je na cestě"
+    assert turn in seen(visitor, first)
+    assert not any(words in seen(other, second) for words in (turn, on_way, "Která lampa"))
+    station.clock.forward(minutes=1)
+    said(visitor, first, "Ta druhá")
+    assert on_way in seen(visitor, first)
+    work(station)
+    officer.pull()
+    station.clock.forward(minutes=1)
+    assert officer.do(tip["id"], TipAsk(Status.IN_PROGRESS, "A u vás?", party)).verdict is VerdictKind.APPLIED
+    assert turn in seen(other, second)
+    assert not any(words in seen(visitor, first) for words in (turn, on_way, "A u vás"))
+
+
+def test_that_who_sent_it_is_not_told_to_answer_what_another_was_asked(
+    station: Station, visitor: Visitor, other: Visitor, officer: Device
+) -> None:
+    first, second = sent(station, visitor), joined(station, other)
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    party = tip["parties"][1]["id"]
+    station.clock.forward(minutes=1)
+    assert officer.do(tip["id"], TipAsk(Status.NEW, "A u vás?", party)).verdict is VerdictKind.APPLIED
+    turn = "strážník čeká na vaši odpověď"
+    assert turn in seen(other, second)
+    assert turn not in seen(visitor, first)

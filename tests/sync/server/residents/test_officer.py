@@ -106,7 +106,7 @@ def test_that_a_district_is_found_by_address_by_degrees_or_by_its_name(
     station: Station, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = (Found("Palackého 12", "address", IN_WEST.lon, IN_WEST.lat), Found("Palackého", "street", 14.9, 50.9))
-    monkeypatch.setattr("sync.server.residents.officer.pages.offered", lambda _: Basemap("city", "0" * 64, 1, ""))
+    monkeypatch.setattr("sync.server.residents.finding.offered", lambda _: Basemap("city", "0" * 64, 1, ""))
     addresses = visitor.app.state.server.addresses
     monkeypatch.setattr(addresses, "search", lambda _sha, text: found if text.startswith("Pal") else ())
     link = f'href="/straznik/{WEST}"'

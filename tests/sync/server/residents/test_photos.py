@@ -19,7 +19,7 @@ from tests.sync.server import schema
 from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.photos.test_router import picture
 from tests.sync.server.residents.visitor import WRITTEN, Visitor, work
-from tests.sync.server.station import WEST, HttpAnswer, Station
+from tests.sync.server.station import IN_WEST, WEST, HttpAnswer, Station
 
 PHOTO = re.compile(r'src="(/podnet/fotka/[0-9a-f]{64}/[0-9a-f]{32})"')
 
@@ -211,3 +211,26 @@ def test_that_the_child_says_where_a_picture_was_taken(data: bytes, place: tuple
     made = make_preview(data)
     assert isinstance(made, Preview)
     assert (None if made.place is None else (made.place.lat, made.place.lon)) == place
+
+
+def test_that_who_joined_and_is_forgotten_takes_no_original_of_another_along(
+    station: Station, visitor: Visitor
+) -> None:
+    spot = {"where": f"{IN_WEST.lat}00, {IN_WEST.lon}00"}
+    begin(visitor)
+    post(visitor, "/podnet/popis", WRITTEN | spot | {"do": "preview"}, [lying(1)])
+    visitor.post("/podnet/odeslat", {})
+    work(station)
+    other = Visitor(visitor.app, station, "198.51.100.7")
+    begin(other)
+    page = post(other, "/podnet/popis", WRITTEN | spot | {"do": "preview"}, [lying(3)]).body.decode()
+    join = re.findall(r'name="join" value="(\w+)"', page)[0]
+    link = other.post("/podnet/odeslat", {"join": join}).headers["location"].partition("?")[0]
+    work(station)
+    kept = sa.select(schema.intake_photo.c.party_id).order_by(schema.intake_photo.c.at)
+    sender, joined = station.all(kept)
+    other.get(link + "/vymazat")
+    other.post(link + "/vymazat", {})
+    work(station)
+    assert station.all(kept) == [sender]
+    assert sender != joined

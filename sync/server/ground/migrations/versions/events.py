@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "events"
-down_revision = "joining"
+down_revision = "originals"
 branch_labels = None
 depends_on = None
 

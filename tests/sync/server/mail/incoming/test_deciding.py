@@ -102,6 +102,18 @@ def test_that_a_guessed_address_attaches_nothing(station: Station, reply_to: str
     for wrong in (guessed, f"o-{hashed[:32]}@tip.example.cz", f"x{reply_to}", reply_to[:20] + reply_to[21:]):
         come(station, mail(wrong, to=wrong))
     assert heard(station) == []
+    assert len(tips_of(station)) == 3, "what is no reply address at all is a tip"
+
+
+def test_that_an_answer_about_a_tip_that_was_erased_begins_no_other(
+    station: Station, novak: Device, post: Post, reply_to: str
+) -> None:
+    """Whose it was is not known any more, and its words may be about what was erased: a person looks."""
+    assert isinstance(erase(station.server, ["2026-000001"], "test"), Erased)
+    answer = mail("U školky.", "Subject: Re: Podnět 2026-000001", IN_LINE, to=reply_to)
+    assert come(station, answer) == (State.CHECK, "gone")
+    assert tips_of(station) == []
+    assert len(post.taken()) == 2, "they are told that it came"
 
 
 def test_that_a_number_suggests_and_attaches_only_what_is_theirs_beyond_doubt(station: Station, reply_to: str) -> None:
@@ -207,6 +219,15 @@ def test_that_a_return_to_the_secret_address_needs_no_copy_of_our_mail(station: 
     raw = dsn("Action: failed", "Status: 5.1.1").replace(b"From: Mail", f"To: {reply_to}\r\nFrom: Mail".encode())
     assert come(station, raw)[0] is State.RETURNED
     assert seen(station) == [(Delivery.FAILED, "5.1.1")]
+
+
+def test_that_nobody_makes_a_mail_of_ours_look_lost_by_the_number_of_a_tip(
+    station: Station, novak: Device, reply_to: str
+) -> None:
+    sent = seen(station)
+    raw = dsn("Action: failed", "Status: 5.1.1").replace(b"Subject: ", b"Subject: 2026-000001 ")
+    assert come(station, raw) == (State.CHECK, "suggested")
+    assert seen(station) == sent == [(Delivery.SENT, "")]
 
 
 def test_that_a_fault_of_a_reader_costs_no_mail(
