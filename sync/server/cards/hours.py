@@ -1,6 +1,7 @@
 """Office hours of a weekday as people write them, such as ``14–16, škola Písečná; 18:30–19``. Pure."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from app.tips.titles import one_line
@@ -22,7 +23,7 @@ def read(weekday: int, text: ShortText) -> tuple[OfficeHour, ...] | None:
     known = sorted((one for one in found if one is not None), key=lambda one: one.start)
     if len(known) < len(found) or len(known) > MOST_HOURS_OF_DAY:
         return None
-    if any(after.start < before.end for before, after in zip(known, known[1:], strict=False)):
+    if any(after.start < before.end for before, after in pairwise(known)):
         return None
     return tuple(known)
 

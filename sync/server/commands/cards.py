@@ -71,8 +71,8 @@ def run_card(arguments: argparse.Namespace) -> int:
 
 def run_priority(arguments: argparse.Namespace) -> int:
     """Name a priority, say what was done, or end one; prints its id."""
-    from app.identifiers import new_id
     from app.calendar import prague_day
+    from app.identifiers import new_id
     from sync.server.cards import repository
     from sync.server.cards.domain import Priority
 

@@ -50,5 +50,5 @@ def every(connection: Connection, since: str) -> list[Event]:
     return _read(connection, sa.select(_row.doc).where(_row.to_at > since).order_by(_row.from_at, _row.id))
 
 
-def _read(connection: Connection, query: "sa.Select[tuple[str]]") -> list[Event]:
-    return [parse(doc, Event) for doc in connection.execute(query).scalars()]
+def _read(connection: Connection, query: sa.Select[tuple[str]]) -> list[Event]:
+    return [parse(row.doc, Event) for row in connection.execute(query)]

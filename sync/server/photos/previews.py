@@ -30,7 +30,7 @@ class ImageFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A JPEG of as many pixels as were asked for at most, without EXIF; ``place`` is where the original says that it was taken."""
+    """A JPEG as large as was asked for, without EXIF; ``place`` is where the original says that it was taken."""
 
     jpeg: bytes
     place: Place | None = None

@@ -6,6 +6,7 @@ from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
 from sync.server.residents.district import pages as district
+from sync.server.residents.feeds import pages as feeds
 from sync.server.residents.following import pages as following
 from sync.server.residents.officer import pages as officer
 from sync.server.residents.places import pages as places
@@ -21,6 +22,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *following.ROUTES,
     *officer.ROUTES,
     *district.ROUTES,
+    *feeds.ROUTES,
     *rating.ROUTES,
     *places.ROUTES,
     *since.ROUTES,

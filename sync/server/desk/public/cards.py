@@ -1,4 +1,4 @@
-"""Officers' cards: who is shown how, where they are reached and when; the portrait is encoded anew before it is kept."""
+"""Officers' cards: who is shown how, where they are reached and when; a portrait is encoded anew before it is kept."""
 
 import secrets
 from collections.abc import Mapping

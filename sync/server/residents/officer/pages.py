@@ -6,10 +6,7 @@ from datetime import date
 from typing import Final
 
 from sync.server.cards import repository, service
-from sync.server.cards.domain import FEWEST_ANSWERS, Kept, OfficeHour, Pledge, Priority, Service, Standing
-from sync.server.cards.hours import span
-from sync.server.events import repository as events
-from sync.server.events.domain import Event, Said, said
+from sync.server.cards.domain import FEWEST_ANSWERS, Kept, Pledge, Priority, Service, Standing
 from sync.server.ground.moments import moment
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
@@ -19,10 +16,10 @@ from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.residents import words
 from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
+from sync.server.residents.meeting import Met, invitations, met
 
 START: Final = "/straznik"
 PORTRAIT: Final = "/straznik/portret/{portrait}"
-_MOST_EVENTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,7 @@ class Person:
     portrait: str
     since: str
     until: str
-    hours: tuple[tuple[int, str, str], ...] = ()
-    """Weekday (0 is Monday), when and where."""
+    hours: tuple[Met, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +48,6 @@ class First:
     what: Text
     month: str
     done: tuple[tuple[str, Text], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """An event in words."""
-
-    event: Event
-    said: Said
-    span: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +79,7 @@ def district(call: Call) -> Answer:
         people = service.in_order(repository.standing(connection, one.id, call.server.now()))
         priorities = service.priorities(connection, one.id, now)
         pledged = repository.the_pledge(connection)
-        coming = events.coming(connection, one.id, call.server.now(), _MOST_EVENTS)
+        invited = invitations(connection, one.id, call.server.now(), language)
     serving = [_person(standing) for standing in people]
     first = serving[0] if serving and not serving[0].standing.away else None
     values = {
@@ -100,7 +87,7 @@ def district(call: Call) -> Answer:
         "holder": next((who for who in serving if who is not first and who.standing.service is Service.PRIMARY), None),
         "stands_in": first is not None and first.standing.service is not Service.PRIMARY,
         "priorities": [_first(one, language) for one in priorities],
-        "events": [Invitation(one, said(one, language), words.from_to(one.from_at, one.to_at)) for one in coming],
+        "events": invited,
         "pledge": _promise(*pledged, language) if pledged is not None else None,
     }  # fmt: skip
     return page(call, "residents/officer/district.html", values)
@@ -121,12 +108,8 @@ def _person(one: Standing) -> Person:
         PORTRAIT.format(portrait=one.portrait) if one.portrait else "",
         words.day(moment(one.from_at)),
         words.day(moment(one.to_at)) if one.to_at else "",
-        tuple((hour.weekday - 1, span(hour), hour.place) for hour in sorted(one.card.hours, key=_when)),
+        met(one.card),
     )
-
-
-def _when(hour: OfficeHour) -> tuple[int, int]:
-    return hour.weekday, hour.start
 
 
 def _first(one: Priority, language: str) -> First:

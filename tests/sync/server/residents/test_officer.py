@@ -51,7 +51,8 @@ def test_that_the_page_shows_what_the_officer_lets_residents_know_and_nothing_el
     )
     (tmp_path / "face").write_bytes(lying(6))
     command(station, "card", "novak", "--show", "name", "--phone", "+420 474 111 156", "--email", "novak@example.cz",
-            "--hours", "Po 14–16, škola Písečná", "--hours", "St 9-10:30", "--note", "Nebo po domluvě", "--profile", "Okrsek na síti=https://example.cz/novak",
+            "--hours", "Po 14–16, škola Písečná", "--hours", "St 9-10:30", "--note", "Nebo po domluvě",
+            "--profile", "Okrsek na síti=https://example.cz/novak",
             "--portrait", str(tmp_path / "face"))  # fmt: skip
     shown = page(visitor)
     for text in ("Jan Novák", "tel:+420474111156", "mailto:novak@example.cz", "<b>po</b> 14–16, škola Písečná",
