@@ -108,8 +108,9 @@ def _file(tip: Tip | None, operation: ops.TipFile, stamp: Stamp, actor: Actor) -
 
 
 def _sender(operation: ops.TipFile, stamp: Stamp, actor: Actor) -> tuple[Party, ...]:
-    """Who sent it; nobody where an officer saw it, or a caller said nothing of themselves."""
-    by_link = actor.role is Outsider.RESIDENT
+    """Who sent it; nobody where an officer saw it. Who calls the desk is told a code, which opens a page of theirs."""
+    is_caller = stamp.channel is Channel.PHONE and not isinstance(actor.role, Outsider)
+    by_link = actor.role is Outsider.RESIDENT or is_caller
     way = messages.way_of(operation.contact_email, operation.contact_phone, page=by_link)
     return (Party(stamp.target, PartyKind.SENDER, way),) if way is not Way.NONE else ()
 

@@ -231,9 +231,18 @@ def settle(connection: Connection, number: str, values: Mapping[str, object]) ->
     connection.execute(sa.update(intake).where(_row.number == number).values(values))
 
 
-def add_link(connection: Connection, stored: Stored, whose: Linked, now: str) -> None:
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """The hash of a link, the number that its page shows, and in what language its holder is written to."""
+
+    link: str
+    number: str
+    language: str
+
+
+def add_link(connection: Connection, new: NewLink | Stored, whose: Linked, now: str) -> None:
     """From now on the link shows this tip to this party."""
-    values = {"hash": stored.link, "tip_id": whose.tip_id, "number": stored.number, "language": stored.language}
+    values = {"hash": new.link, "tip_id": whose.tip_id, "number": new.number, "language": new.language}
     connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
 
 

@@ -16,7 +16,7 @@ from app.identifiers import id_of
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import moment
 from sync.server.http.answers import Answer
-from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
+from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.languages import LANGUAGES, language_of
 from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
@@ -162,8 +162,7 @@ def _names(connection: Connection, language: str) -> dict[str, str]:
     return {one.id: words.category_name(one, language) for one in found}
 
 
-def _row(path: str, handler: Handler) -> Route:
-    return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
-
-
-ROUTES: Final[tuple[Route, ...]] = (_row(START, start), _row(FEED, feed))
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("GET", START, start, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+    Route("GET", FEED, feed, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE),
+)
