@@ -3,13 +3,11 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
-from sync.server.http.answers import Answer
-from sync.server.http.calls import Call
-
+_Answer = TypeVar("_Answer")
 log = logging.getLogger("okrskar.server")
 OLD, SIGNED_OUT, NOT_NOW, MEANWHILE = "old", "signed_out", "not_now", "meanwhile"
 """Why nothing was written though nothing is wrong with what was typed."""
@@ -33,7 +31,7 @@ class Trouble:
 NONE: Final = Trouble()
 
 
-def kept(take: Callable[[], Answer], shown: Callable[[Trouble], Answer]) -> Answer:
+def kept(take: Callable[[], _Answer], shown: Callable[[Trouble], _Answer]) -> _Answer:
     """What was taken; or the form as it was typed where it can not be written down just now."""
     try:
         return take()
@@ -42,6 +40,6 @@ def kept(take: Callable[[], Answer], shown: Callable[[Trouble], Answer]) -> Answ
         return shown(Trouble(NOT_NOW))
 
 
-def out_of(call: Call) -> Trouble:
+def late(*, is_signed_in: bool) -> Trouble:
     """Why a form that is none of this browser's any more came back."""
-    return Trouble(OLD if call.known is not None else SIGNED_OUT)
+    return Trouble(OLD if is_signed_in else SIGNED_OUT)

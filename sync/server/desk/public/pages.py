@@ -5,7 +5,7 @@ from typing import Final
 from sync.server.cards import repository
 from sync.server.cards.domain import Officer
 from sync.server.desk.frame.pages import LEADS, PUBLIC, desk_page
-from sync.server.desk.public import cards
+from sync.server.desk.public.cards import pages as cards
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate

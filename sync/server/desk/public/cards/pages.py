@@ -13,7 +13,7 @@ from sync.server.cards.domain import PORTRAIT_SIDE, Card, Officer
 from sync.server.desk.frame.pages import LEADS, PUBLIC, desk_page
 from sync.server.desk.public import forms
 from sync.server.desk.public.forms import CardForm
-from sync.server.desk.public.keeping import MEANWHILE, NONE, SAVED, Trouble, kept, out_of
+from sync.server.desk.public.keeping import MEANWHILE, NONE, SAVED, Trouble, kept, late
 from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.page_face import see_other
@@ -56,7 +56,7 @@ def again(call: Call) -> Answer:
     """What was typed into a form of a session that is over. Of the officer nothing is said to who is signed out."""
     form, known = forms.read_card(call.form), call.known is not None
     one = _officer(call) if known else Officer(call.path["officer_id"], "", "", Card(), False, False, False, False)
-    return _page(call, one, form, trouble=out_of(call))
+    return _page(call, one, form, trouble=late(is_signed_in=known))
 
 
 def picture(call: Call) -> Answer:
