@@ -55,6 +55,12 @@ def _promises(parts: Parts) -> QObject:
     return PromisesViewModel(parts)
 
 
+def _briefs(parts: Parts) -> QObject:
+    from ui.briefs.viewmodel import BriefsViewModel
+
+    return BriefsViewModel(parts)
+
+
 def _places(parts: Parts) -> QObject:
     from ui.map.places_viewmodel import PlacesViewModel
 
@@ -80,6 +86,15 @@ PAGES: tuple[Page, ...] = (
         "tips/PromisesPage.qml",
         few=True,
         make=_promises,
+    ),
+    Page(
+        "briefs",
+        lambda: QCoreApplication.translate("Pages", "Hand-over"),
+        "arrow-right-left",
+        "Ctrl+9",
+        "briefs/BriefsPage.qml",
+        roles=frozenset({Role.OFFICER}),
+        make=_briefs,
     ),
     Page(
         "places",
