@@ -13,7 +13,7 @@ FocusScope {
 
     required property Workspace workspace
 
-    readonly property BriefsViewModel viewModel: workspace.room("briefs") as BriefsViewModel
+    readonly property BriefsViewModel viewModel: workspace.briefs
 
     Rectangle {
         anchors.fill: parent

@@ -55,12 +55,6 @@ def _promises(parts: Parts) -> QObject:
     return PromisesViewModel(parts)
 
 
-def _briefs(parts: Parts) -> QObject:
-    from ui.briefs.viewmodel import BriefsViewModel
-
-    return BriefsViewModel(parts)
-
-
 def _places(parts: Parts) -> QObject:
     from ui.map.places_viewmodel import PlacesViewModel
 
@@ -94,7 +88,6 @@ PAGES: tuple[Page, ...] = (
         "Ctrl+9",
         "briefs/BriefsPage.qml",
         roles=frozenset({Role.OFFICER}),
-        make=_briefs,
     ),
     Page(
         "places",

@@ -101,7 +101,7 @@ class Workspace(RoomFaces):
         self._city.markers()
         self._rooms.safety.start()
         self._rooms.patrol.refresh()
-        refresh(self._rooms.of("briefs"))
+        self._rooms.briefs.refresh()
         self._city.index()
         self._rounds.start()
 
@@ -253,7 +253,7 @@ class Workspace(RoomFaces):
         rooms.sync.refresh()
         rooms.patrol.refresh()
         rooms.tip.refresh()
-        refresh(rooms.of("briefs"))
+        rooms.briefs.refresh()
         self._city.markers()
         self._send.start()
 
@@ -265,7 +265,7 @@ class Workspace(RoomFaces):
         self._rooms.today.refresh()
         self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
-        refresh(self._rooms.of("briefs"))
+        self._rooms.briefs.refresh()
         self._read_page()
         self._city.basemap()
         self._city.markers()

@@ -33,7 +33,7 @@ def steps(connection: Connection, server: Server) -> list[Step]:
         if key in held and _heading(held[key][1]) == brief:
             continue
         doc = render(_filled(connection, brief, window.now))
-        found.append(Put(repository.BRIEF, key, key, personal_scope(brief.officer_id), doc))
+        found.append(Put("brief", key, key, personal_scope(brief.officer_id), doc))
     return found
 
 

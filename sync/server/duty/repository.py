@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,7 +17,6 @@ from sync.server.ground import meta
 from sync.server.ground.documents import parse
 from sync.server.tips.tables import story, tip
 
-BRIEF: Final = "brief"
 _duty, _away, _swap, _planned = duty.c, absence.c, duty_swap.c, planned_cover.c
 
 
@@ -206,7 +204,9 @@ def done_in(connection: Connection, district_id: str, span: Span) -> list[StoryL
 
 def published_briefs(connection: Connection) -> dict[str, tuple[str, Brief]]:
     """The briefs that are in the feed, by their ids, each with its scope."""
-    query = sa.select(feed.c.row_id, feed.c.scope, feed.c.doc).where(feed.c.kind == BRIEF, feed.c.gone.is_(sa.false()))
+    query = sa.select(feed.c.row_id, feed.c.scope, feed.c.doc).where(
+        feed.c.kind == "brief", feed.c.gone.is_(sa.false())
+    )
     return {row.row_id: (row.scope, parse(row.doc, Brief)) for row in connection.execute(query)}
 
 
