@@ -115,6 +115,11 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             whose = repository.linked(connection, stored.link)
             _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
             return _given_up(connection, server, whose) if whose is not None else []
+        case Kind.LEAVE:
+            repository.hold_link(connection, stored.link)
+            whose = repository.linked(connection, stored.link)
+            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
+            return _left(connection, server, whose) if whose is not None else []
         case Kind.WRONG_CODE:
             _settle(connection, server, stored, State.DONE)
             return []
@@ -197,12 +202,20 @@ def _attached(
     pictures = sealing.add(connection, server, sent, made, whose.party_id)
     _settle(connection, server, stored, State.DONE, whose.tip_id)
     repository.add_link(connection, stored, whose, stored.at)
-    late = repository.no_longer_wanted(connection, stored.link)
-    return [*pictures, *(_given_up(connection, server, whose) if late else ())]
+    late = repository.asked_before(connection, stored.link)
+    given_up = _given_up(connection, server, whose) if Kind.NO_LONGER in late else []
+    return [*pictures, *given_up, *(_left(connection, server, whose) if Kind.LEAVE in late else ())]
 
 
 def _given_up(connection: Connection, server: Server, whose: Linked) -> list[Step]:
     return _noted(connection, server, whose.tip_id, _NO_LONGER if whose.is_sender else _JOINED_NO_LONGER)
+
+
+def _left(connection: Connection, server: Server, whose: Linked) -> list[Step]:
+    taken = messages.leave(connection, server, whose.party_id)
+    if isinstance(taken, messages.Received):
+        audit.append(connection, server.now(), RESIDENT.id, "tip.leave", whose.tip_id)
+    return list(taken.steps)
 
 
 def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step]:
