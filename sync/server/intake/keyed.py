@@ -125,7 +125,7 @@ WHERE d.district_id = :district AND a.active AND d.from_at <= :now AND (d.to_at 
 
 _PORTRAIT: Final = (
     "SELECT c.picture AS picture FROM officer_card c JOIN account a ON a.id = c.officer_id "
-    "WHERE c.portrait = :portrait AND c.picture IS NOT NULL AND a.active"
+    "WHERE c.portrait = :portrait AND c.portrait <> '' AND c.picture IS NOT NULL AND a.active"
 )
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
