@@ -35,18 +35,15 @@ from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
+from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
 _DAY = 86_400
-_NETWORKS_KEPT = timedelta(days=2)
-_PHOTOS_KEPT = timedelta(days=2)
-"""Of forms that were never sent."""
 _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
-_LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
 _JOINED_NO_LONGER = "Ten, kdo se k podnětu přidal, napsal, že ho už není třeba řešit."
 _JOINED_FORGOTTEN = "Ten, kdo se k podnětu přidal, nechal vymazat své údaje. Odpovědět mu nejde."
@@ -90,13 +87,13 @@ def set_aside(connection: Connection, _server: Server, number: str, at: str) -> 
 
 
 def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bool:
-    """Forget from which networks things came, rows long decided, and links of tips closed long ago."""
-    now = server.settings.clock()
-    repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
+    """Forget from which networks things came, rows long decided, and what nobody decided in a long time."""
+    now, known = server.settings.clock(), deadlines(connection)
+    repository.forget_networks(connection, known.before("networks", now))
+    repository.forget_undecided(connection, known.before("undecided", now))
     repository.forget_set_aside(connection, instant(now - _ASIDE_KEPT))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
-    repository.forget_links(connection, instant(now - _LINKS_KEPT))
-    photos.forget_old(connection, now=instant(now), before=instant(now - _PHOTOS_KEPT))
+    photos.forget_old(connection, now=instant(now), before=known.before("unsent", now))
     return False
 
 

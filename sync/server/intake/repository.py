@@ -20,7 +20,6 @@ from sync.server.intake.domain import Kind, State
 from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
-from sync.server.tips.tables import tip
 
 _row = intake.c
 _COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
@@ -357,10 +356,10 @@ def forget_decided(connection: Connection, before: str) -> None:
     connection.execute(sa.delete(intake).where(*done))
 
 
-def forget_links(connection: Connection, closed_before: str) -> None:
-    """Links of tips that were closed before a moment."""
-    old = sa.select(tip.c.id).where(tip.c.closed_at < closed_before)
-    connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(old)))
+def forget_undecided(connection: Connection, before: str) -> None:
+    """What came before a moment and still waits for a person is left out: nothing of it is kept but that it came."""
+    waits = (_row.at < before, _row.state.in_([State.CHECK.value, State.WAITING.value]))
+    connection.execute(sa.update(intake).where(*waits).values(**_FORGOTTEN, decided_at=before))
 
 
 _FORGOTTEN: Final[Mapping[str, str]] = {
