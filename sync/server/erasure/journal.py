@@ -20,6 +20,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
+    ``news`` are readers of news who want no more.
     """
 
     at: str
@@ -27,6 +28,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
