@@ -13,6 +13,7 @@ from sync.server.mail.incoming import acknowledging
 from sync.server.mail.incoming import deciding as mail_in
 from sync.server.messages import delivery
 from sync.server.news import service as news
+from sync.server.privacy import jobs as privacy
 from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
 
@@ -29,4 +30,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *published.KINDS,
     *news.KINDS,
     *news_mail.KINDS,
+    *privacy.PERIODIC,
 )

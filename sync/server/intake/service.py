@@ -17,6 +17,7 @@ from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentNews, SentRat
 from sync.server.intake.limits import is_too_much, since
 from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
+from sync.server.intake.spoken import digits_of
 from sync.server.news.domain import CONFIRMED_WITHIN
 from sync.server.ratings.codes import digest_of
 from sync.server.service import Server
@@ -49,8 +50,8 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True)
-class NoRating:
-    """There is no rating of that code."""
+class NoSuchCode:
+    """Nothing is known by that code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +90,43 @@ def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) ->
     return _taken_down(server, replace(fresh, link=digest_of(code) or "", doubt=doubt), code)
 
 
-def rated(server: Server, code: str, address: str, language: str) -> Rated | NoRating | TooMuch | NotNow:
+def rated(server: Server, code: str, address: str, language: str) -> Rated | NoSuchCode | TooMuch | NotNow:
     """The rating of a code that somebody typed. Codes that there are not are counted, and at some number refused."""
-    digest, once = digest_of(code), secrets.token_hex(32)
-    seal, now = server.seal, server.settings.clock()
+    digest = digest_of(code)
+    return _sought(
+        server, address, language, lambda seen: repository.rated(seen, digest) if digest is not None else None
+    )
+
+
+def told(server: Server, code: str, address: str, language: str) -> str | NoSuchCode | TooMuch | NotNow:
+    """The secret of the link that told digits open. Wrong ones are counted as those of ratings are."""
+    digits = digits_of(code)
+    secret = server.seal.link_spoken(digits) if digits is not None else ""
+
+    def known(connection: Connection) -> str | None:
+        return secret if secret and repository.followed(connection, hash_of(secret)) is not None else None
+
+    return _sought(server, address, language, known)
+
+
+def _sought(
+    server: Server, address: str, language: str, found: Callable[[Connection], Result | None]
+) -> Result | NoSuchCode | TooMuch | NotNow:
+    once, seal, now = secrets.token_hex(32), server.seal, server.settings.clock()
     fresh = Fresh(
         once[:32], once, "", Kind.WRONG_CODE, "{}", once, language, instant(now),
         address=seal.address(address), network=seal.network(address), doubt="",
     )  # fmt: skip
 
-    def work(connection: Connection) -> Rated | NoRating | TooMuch:
+    def work(connection: Connection) -> Result | NoSuchCode | TooMuch:
         repository.alone(connection)
         counts = repository.counts(connection, fresh.address, fresh.network, since(now), Kind.WRONG_CODE)
         if is_too_much(counts, server.settings.codes):
             return TooMuch()
-        found = repository.rated(connection, digest) if digest is not None else None
-        if found is None:
+        one = found(connection)
+        if one is None:
             repository.take_down(connection, fresh)
-        return found or NoRating()
+        return NoSuchCode() if one is None else one
 
     return _written(server, work)
 

@@ -13,6 +13,7 @@ from app.identifiers import new_id
 from sync.server.audit import service as audit
 from sync.server.basemap.repository import offered
 from sync.server.cards.repository import district_of
+from sync.server.erasure.conversations import UNSCRUBBED
 from sync.server.erasure.journal import Erasure
 from sync.server.ground import meta
 from sync.server.ground.moments import instant, moment
@@ -27,7 +28,6 @@ from sync.server.news.domain import APART, CONFIRM, CONFIRMED_WITHIN, DIGEST, MO
 from sync.server.published.work import monday_of
 from sync.server.service import Server
 
-UNSCRUBBED: Final = "unscrubbed"
 _HOUR: Final = 3_600
 _DAY: Final = 86_400
 _BY_DAY: Final = range(9, 18)

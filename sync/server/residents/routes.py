@@ -15,12 +15,14 @@ from sync.server.residents.rating import pages as rating
 from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
 from sync.server.residents.since import pages as since
+from sync.server.residents.told import pages as told
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,
+    *told.ROUTES,
     *officer.ROUTES,
     *district.ROUTES,
     *feeds.ROUTES,

@@ -6,10 +6,11 @@ from typing import Final
 
 from app.calendar import PRAGUE
 from sync.server.districts.words import category_name
+from sync.server.ground.moments import moment
 from sync.server.published.words import month_of as named_month
 from sync.server.published.words import week_of as week
 
-__all__ = ["category_name", "date_of", "day", "month", "named_month", "week"]
+__all__ = ["category_name", "date_of", "day", "from_to", "month", "named_month", "week"]
 
 TOWN_NEWS: Final[Mapping[str, Mapping[str, str]]] = {
     "cs": {
@@ -26,9 +27,9 @@ TOWN_NEWS: Final[Mapping[str, Mapping[str, str]]] = {
 """What a feed is called and what it is about."""
 
 
-def month(moment: datetime, language: str) -> str:
+def month(at: datetime, language: str) -> str:
     """Such as ``listopad 2026``."""
-    local = moment.astimezone(PRAGUE)
+    local = at.astimezone(PRAGUE)
     return named_month(f"{local:%Y-%m}", language)
 
 
@@ -37,10 +38,17 @@ def date_of(day: date) -> str:
     return f"{day.day}. {day.month}. {day.year}"
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """Such as ``27. 11. 2026 14:05``, as the city's clocks show it."""
-    local = moment.astimezone(PRAGUE)
+    local = at.astimezone(PRAGUE)
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
+
+
+def from_to(start: str, end: str) -> str:
+    """Such as ``27. 11. 2026 14:00–16:00``; with both days where it ends on another."""
+    first, last = (moment(at).astimezone(PRAGUE) for at in (start, end))
+    until = f"{last:%H:%M}" if first.date() == last.date() else f" {day(last)}"
+    return f"{day(first)}–{until}"
 
 
 _DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -21,6 +21,7 @@ from sync.server.bodies.tables import body
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.duty.tables import absence, duty_swap, planned_cover
+from sync.server.events.tables import event
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
@@ -56,6 +57,7 @@ __all__ = [
     "duty_swap",
     "enrolment",
     "erased",
+    "event",
     "feed",
     "incoming",
     "intake",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "news"
-down_revision = "originals"
+down_revision = "events"
 branch_labels = None
 depends_on = None
 
