@@ -14,6 +14,7 @@ from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
+from sync.server.desk.public import pages as desk_public
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -39,5 +40,6 @@ _FEATURES = (
     desk_mails,
     desk_checking,
     desk_duty,
+    desk_public,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

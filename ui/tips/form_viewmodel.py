@@ -100,9 +100,10 @@ class FormViewModel(SheetViewModel[FormProps], props=FormProps):
             self._record(*self._form.make(self._about_what, self._complete()))
 
     def _complete(self) -> Values:
-        """The values that are asked for, without the white space around them."""
+        """The values that are asked for or kept, without the white space around them."""
         values = self.values
-        return {entry.key: values[entry.key].strip() for entry in self._asked if entry.when(values)}
+        meant = [entry.key for entry in self._asked if entry.when(values) or (entry.kept and values[entry.key])]
+        return {key: values[key].strip() for key in meant}
 
     def _is_blank(self) -> bool:
         return all(value.strip() == self._start.get(key, "").strip() for key, value in self._written.items())

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from app.accounts.domain import Role
+from app.czech_order import czech_order
 from app.districts.domain import District
-from sync.server.cards.domain import Card, Kept, Pledge, Priority, Service, Standing
+from sync.server.accounts.tables import account
+from sync.server.cards.domain import Card, Kept, Officer, Pledge, Priority, Service, Standing
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import district
 from sync.server.ground.documents import parse, render
@@ -79,8 +82,62 @@ def put_card(connection: Connection, officer_id: str, one: Card, *, shows_name: 
 
 def put_portrait(connection: Connection, officer_id: str, portrait_id: str, picture: bytes | None) -> None:
     """Give a card that there is another portrait, or none."""
-    values = {"portrait": portrait_id if picture is not None else "", "picture": picture}
+    values = {"portrait": portrait_id if picture is not None else "", "picture": picture, "hidden_at": None}
     connection.execute(sa.update(officer_card).where(officer_card.c.officer_id == officer_id).values(values))
+
+
+def hide_portrait(connection: Connection, officer_id: str, now: str) -> bool:
+    """From now on nobody sees a card's portrait; whether there was one to be seen."""
+    row = officer_card.c
+    shown = sa.update(officer_card).where(row.officer_id == officer_id, row.portrait != "")
+    return connection.execute(shown.values(portrait="", hidden_at=now)).rowcount == 1
+
+
+def show_portrait(connection: Connection, officer_id: str, portrait_id: str) -> bool:
+    """The portrait that was hidden is to be seen again, by another id; whether it was still there."""
+    row = officer_card.c
+    hidden = sa.update(officer_card).where(row.officer_id == officer_id, row.hidden_at.is_not(None))
+    return connection.execute(hidden.values(portrait=portrait_id, hidden_at=None)).rowcount == 1
+
+
+def forget_portraits(connection: Connection, before: str) -> None:
+    """Portraits that were hidden before a moment are gone."""
+    connection.execute(
+        sa.update(officer_card).where(officer_card.c.hidden_at < before).values(picture=None, hidden_at=None)
+    )
+
+
+def picture_of(connection: Connection, officer_id: str) -> tuple[bytes, bool] | None:
+    """An officer's portrait, and whether residents see it."""
+    row = officer_card.c
+    found = connection.execute(sa.select(row.picture, row.portrait).where(row.officer_id == officer_id)).first()
+    return None if found is None or found.picture is None else (bytes(found.picture), bool(found.portrait))
+
+
+def officers(connection: Connection) -> list[Officer]:
+    """Everybody in service with whom a resident may be told to speak, with what their card says."""
+    row, known = account.c, officer_card.c
+    query = (
+        sa.select(
+            row.id,
+            row.name,
+            row.badge,
+            known.doc,
+            known.shows_name,
+            known.portrait,
+            known.picture.is_not(None).label("kept"),
+        )
+        .outerjoin(officer_card, known.officer_id == row.id)
+        .where(row.active, row.role == Role.OFFICER.value)
+    )
+    found = [
+        Officer(
+            one.id, one.name, one.badge, parse(one.doc, Card) if one.doc else Card(), bool(one.shows_name),
+            bool(one.portrait), bool(one.kept), one.doc is not None,
+        )
+        for one in connection.execute(query)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: czech_order(one.name))
 
 
 def put_priority(connection: Connection, one: Priority) -> None:

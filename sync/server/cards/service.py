@@ -19,7 +19,8 @@ from sync.server.jobs.domain import Kind, Nothing
 from sync.server.service import Server
 
 _ORDER: Final = {Service.COVER: 0, Service.PRIMARY: 1, Service.BACKUP: 2}
-_DAY: Final = 86_400
+_HOUR: Final = 3_600
+_DAY: Final = 24 * _HOUR
 _SEEN_BACK: Final = timedelta(days=92)
 
 
@@ -62,9 +63,18 @@ def count_kept(connection: Connection, server: Server, _payload: Nothing) -> boo
     return False
 
 
+def forget_portraits(connection: Connection, server: Server, _payload: Nothing) -> bool:
+    """The job: portraits that were taken off the page a day ago are gone for good."""
+    repository.forget_portraits(connection, instant(server.settings.clock() - timedelta(seconds=_DAY)))
+    return False
+
+
 @lru_cache(maxsize=2)
 def _index(docs: tuple[str, ...], near_metres: float) -> DistrictIndex:
     return DistrictIndex([parse(doc, District) for doc in docs], near_metres)
 
 
-PERIODIC: Final = (Kind("count_kept_pledge", count_kept, every=_DAY),)
+PERIODIC: Final = (
+    Kind("count_kept_pledge", count_kept, every=_DAY),
+    Kind("forget_portraits", forget_portraits, every=_HOUR),
+)

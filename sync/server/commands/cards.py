@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _MOST_BYTES = 15 * 1024 * 1024
+_WEEKDAYS = (
+    ("po", "mon"), ("út", "tue"), ("st", "wed"), ("čt", "thu"), ("pá", "fri"), ("so", "sat"), ("ne", "sun"),
+)  # fmt: skip
 
 
 def add_to(commands: Subparsers) -> None:
@@ -27,8 +30,9 @@ def add_to(commands: Subparsers) -> None:
     card.add_argument("--phone", help="a telephone for residents; empty: none")
     card.add_argument("--email", help="an address for residents; empty: none")
     card.add_argument(
-        "--hours", action="append", metavar="TEXT", help='a line such as "Po 14–16, škola" (repeatable); empty: none'
+        "--hours", action="append", metavar="TEXT", help='such as "Po 14–16, škola; 18–19" (repeatable); empty: none'
     )
+    card.add_argument("--note", help="what is said below the hours; empty: nothing")
     card.add_argument(
         "--profile", action="append", metavar="NAME=URL", help="where else to be found (repeatable); empty: none"
     )
@@ -41,8 +45,8 @@ def add_to(commands: Subparsers) -> None:
     which.add_argument("--end", metavar="ID", help="take this priority off the page")
     pledge = add_command(commands, "pledge", "what the city pledges, in its own words", run_pledge)
     pledge.add_argument("--days", type=int, required=True, help="an answer within so many working days")
-    pledge.add_argument("--cs", required=True, metavar="TEXT")
-    pledge.add_argument("--en", required=True, metavar="TEXT")
+    pledge.add_argument("--else-cs", required=True, metavar="TEXT", help='what follows otherwise, as in "jinak TEXT"')
+    pledge.add_argument("--else-en", default="", metavar="TEXT", help='the same in English, as in "else TEXT"')
 
 
 def run_card(arguments: argparse.Namespace) -> int:
@@ -67,6 +71,7 @@ def run_card(arguments: argparse.Namespace) -> int:
 
 def run_priority(arguments: argparse.Namespace) -> int:
     """Name a priority, say what was done, or end one; prints its id."""
+    from app.calendar import prague_day
     from app.identifiers import new_id
     from sync.server.cards import repository
     from sync.server.cards.domain import Priority
@@ -85,7 +90,11 @@ def run_priority(arguments: argparse.Namespace) -> int:
             found = repository.find_priority(connection, arguments.done or arguments.end)
             if found is None:
                 raise CommandRefused(f"there is no priority {printable(arguments.done or arguments.end)}")
-            one = _read(msgspec.to_builtins(found) | {"done": arguments.text}, Priority)
+            told = msgspec.to_builtins(found)
+            if arguments.done is not None:
+                day = prague_day(server.settings.clock()).isoformat()
+                told["done"] = [*told.get("done", ()), {"day": day, "text": arguments.text}]
+            one = _read(told, Priority)
         if arguments.end is not None:
             repository.drop_priority(connection, one.id)
         else:
@@ -101,7 +110,9 @@ def run_pledge(arguments: argparse.Namespace) -> int:
     from sync.server.cards.domain import Pledge
 
     with open_server(arguments) as server, server.database.write() as connection:
-        values = {"days": arguments.days, "words": {"cs": arguments.cs, "en": arguments.en}, "since": server.now()}
+        otherwise = {"cs": arguments.else_cs, "en": arguments.else_en}
+        told = {language: text for language, text in otherwise.items() if text.strip()}
+        values = {"days": arguments.days, "otherwise": told, "since": server.now()}
         repository.put_pledge(connection, _read(values, Pledge))
         record(connection, server, "residents.pledge", "pledge")
     print("done: how often it is kept is counted once a day, of tips that come from now on")
@@ -112,13 +123,26 @@ def _changed(known: Card, arguments: argparse.Namespace) -> Card:
     from sync.server.cards.domain import Card
 
     values = msgspec.to_builtins(known)
-    values |= {name: getattr(arguments, name) for name in ("phone", "email") if getattr(arguments, name) is not None}
+    values |= {
+        name: getattr(arguments, name) for name in ("phone", "email", "note") if getattr(arguments, name) is not None
+    }
     if arguments.hours is not None:
-        values["hours"] = [text for text in arguments.hours if text.strip()]
+        values["hours"] = [one for text in arguments.hours if text.strip() for one in _hours(text)]
     if arguments.profile is not None:
         pairs = (text.partition("=") for text in arguments.profile if text.strip())
         values["profiles"] = [{"name": name, "address": address} for name, _, address in pairs]
     return _read(values, Card)
+
+
+def _hours(text: str) -> list[object]:
+    from sync.server.cards import hours
+
+    day, _, rest = text.strip().partition(" ")
+    weekday = next((at for at, names in enumerate(_WEEKDAYS, 1) if day.casefold() in names), None)
+    found = hours.read(weekday, rest) if weekday is not None else None
+    if not found:
+        raise CommandRefused(f"{printable(text)} are no hours; an example is: Po 14–16, škola; 18–19")
+    return [msgspec.to_builtins(one) for one in found]
 
 
 def _read(values: object, expected: type[_Value]) -> _Value:
@@ -129,12 +153,13 @@ def _read(values: object, expected: type[_Value]) -> _Value:
 
 
 def _portrait(path: Path) -> bytes:
+    from sync.server.cards.domain import PORTRAIT_SIDE
     from sync.server.photos.previews import Preview, make_preview
 
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise CommandRefused(f"{printable(path)} is larger than {_MOST_BYTES} bytes")
-        made = make_preview(path)
+        made = make_preview(path, PORTRAIT_SIDE)
     except OSError as error:
         raise CommandRefused(f"{printable(path)} can not be read: {error.strerror}") from None
     if not isinstance(made, Preview):

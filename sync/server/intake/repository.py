@@ -20,10 +20,9 @@ from sync.server.intake.domain import Kind, State
 from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
-from sync.server.tips.tables import tip
 
 _row = intake.c
-_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
+_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts", Kind.NEWS: "news_counts"}
 _TURN: Final = 0x0B5A_0001
 """The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
 _WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
@@ -80,6 +79,7 @@ class Followed:
     outcome: str
     reply: str
     no_longer: bool
+    left: bool
     judged: bool
     joined: bool
 
@@ -176,6 +176,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
         outcome=one.outcome or "",
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
+        left=bool(one.gone),
         judged=bool(one.judged),
         joined=bool(one.joined),
     )
@@ -231,9 +232,18 @@ def settle(connection: Connection, number: str, values: Mapping[str, object]) ->
     connection.execute(sa.update(intake).where(_row.number == number).values(values))
 
 
-def add_link(connection: Connection, stored: Stored, whose: Linked, now: str) -> None:
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """The hash of a link, the number that its page shows, and in what language its holder is written to."""
+
+    link: str
+    number: str
+    language: str
+
+
+def add_link(connection: Connection, new: NewLink | Stored, whose: Linked, now: str) -> None:
     """From now on the link shows this tip to this party."""
-    values = {"hash": stored.link, "tip_id": whose.tip_id, "number": stored.number, "language": stored.language}
+    values = {"hash": new.link, "tip_id": whose.tip_id, "number": new.number, "language": new.language}
     connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
 
 
@@ -244,10 +254,11 @@ def linked(connection: Connection, link: str) -> Linked | None:
     return None if row is None else Linked(row.tip_id, row.party_id)
 
 
-def no_longer_wanted(connection: Connection, link: str) -> bool:
-    """Whether its sender said meanwhile that it no longer matters, and that was decided."""
-    said = (_row.link == link, _row.kind == Kind.NO_LONGER.value, _row.state == State.DONE.value)
-    return connection.execute(sa.select(_row.number).where(*said).limit(1)).first() is not None
+def asked_before(connection: Connection, link: str) -> frozenset[Kind]:
+    """What the holder of a link asked, and was decided, before what they had sent was."""
+    kinds = [Kind.NO_LONGER.value, Kind.LEAVE.value]
+    said = (_row.link == link, _row.kind.in_(kinds), _row.state == State.DONE.value)
+    return frozenset(Kind(one) for one in connection.execute(sa.select(_row.kind).where(*said)).scalars())
 
 
 def hold_link(connection: Connection, link: str) -> None:
@@ -345,10 +356,10 @@ def forget_decided(connection: Connection, before: str) -> None:
     connection.execute(sa.delete(intake).where(*done))
 
 
-def forget_links(connection: Connection, closed_before: str) -> None:
-    """Links of tips that were closed before a moment."""
-    old = sa.select(tip.c.id).where(tip.c.closed_at < closed_before)
-    connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(old)))
+def forget_undecided(connection: Connection, before: str) -> None:
+    """What came before a moment and still waits for a person is left out: nothing of it is kept but that it came."""
+    waits = (_row.at < before, _row.state.in_([State.CHECK.value, State.WAITING.value]))
+    connection.execute(sa.update(intake).where(*waits).values(**_FORGOTTEN, decided_at=before))
 
 
 _FORGOTTEN: Final[Mapping[str, str]] = {

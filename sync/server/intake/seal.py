@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sync.server.ground.keyfile import KeyFile
+from sync.server.intake import spoken
 from sync.server.ratings.codes import code_of
 
 _BYTES: Final = 16
@@ -82,6 +83,14 @@ class Seal:
     def code_of(self, form: Form) -> str:
         """The code that the rater takes along: 60 bits that nobody knows who has not the key."""
         return code_of(int.from_bytes(self._made("code", form.nonce)[:8]))
+
+    def spoken_of(self, party_id: str) -> str:
+        """The digits told to a party that has no link on paper; the same whenever they are asked for."""
+        return spoken.code_of(int.from_bytes(self._made("spoken", party_id.encode())[:8]))
+
+    def link_spoken(self, digits: str) -> str:
+        """The secret of the link that these digits open."""
+        return _packed(self._made("spoken link", digits.encode())[:_BYTES])
 
     def new_rater(self, form: Form) -> str:
         """What a browser keeps that sent no rating before; the same whenever it is asked for this form."""

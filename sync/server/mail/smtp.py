@@ -66,12 +66,14 @@ def send(relay: Relay, password: str, mail: EmailMessage, *, back: str, to: str,
 @contextmanager
 def _line(relay: Relay, password: str, seconds: float) -> Iterator[smtplib.SMTP]:
     end = time.monotonic() + seconds
-    trust = ssl.create_default_context()
+    trust = ssl.create_default_context() if relay.security is not Security.NONE else None
     line = smtplib.SMTP(local_hostname=relay.domain)
     line._host = relay.host  # type: ignore[attr-defined]  # noqa: SLF001 - for the certificate, as the constructor does
     wire = _wire(relay, end)
     with closing(line), _cut(wire, end):
-        line.sock = trust.wrap_socket(wire, server_hostname=relay.host) if relay.security is Security.TLS else wire
+        line.sock = wire
+        if trust is not None and relay.security is Security.TLS:
+            line.sock = trust.wrap_socket(wire, server_hostname=relay.host)
         code, said = line.getreply()
         if code != _READY:
             raise smtplib.SMTPConnectError(code, said)

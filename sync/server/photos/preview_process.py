@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 WORD = "--preview-of"
-"""Makes a frozen ``okrskar-server`` be this child: the path of a picture follows."""
+"""Makes a frozen ``okrskar-server`` be this child: the path of a picture and its largest side follow."""
 SENT = "-"
 """Instead of a path: the picture comes by the standard input."""
 PLACE = "place"
@@ -26,7 +26,7 @@ _MEMORY = 2 * 1024**3
 _CPU_SECONDS = 20
 
 
-def main(path: str) -> int:
+def main(path: str, side: str) -> int:
     """Decode the file and write its preview; the exit code says what went wrong."""
     import warnings
 
@@ -42,7 +42,7 @@ def main(path: str) -> int:
     with io.BytesIO(sys.stdin.buffer.read()) if path == SENT else open(path, "rb") as file:  # noqa: PTH123 - the only one
         confine()
         try:
-            made = preview_of(file)
+            made = preview_of(file, int(side))
             file.seek(0)
             place = place_of(file)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -56,13 +56,13 @@ def main(path: str) -> int:
     return 0
 
 
-def preview_of(file: IO[bytes]) -> bytes:
-    """A JPEG of at most 1600 pixels a side, upright by the EXIF orientation, nothing of the EXIF left."""
+def preview_of(file: IO[bytes], side: int = LARGEST_SIDE) -> bytes:
+    """A JPEG of at most so many pixels a side, upright by the EXIF orientation, nothing of the EXIF left."""
     from PIL import Image, ImageOps
 
     with Image.open(file, formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
-        image.draft("RGB", (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
-        image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        image.draft("RGB", (2 * side, 2 * side))
+        image.thumbnail((side, side))
         upright = ImageOps.exif_transpose(image)
     if upright.mode.startswith(_DEEP_MODES):  # a plain conversion makes nearly all of it white
         upright = upright.convert("I").point(lambda grey: grey * (1 / 256))
@@ -110,4 +110,4 @@ def confine() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.argv[2]))

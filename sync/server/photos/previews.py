@@ -30,7 +30,7 @@ class ImageFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A JPEG of at most 1600 pixels, without EXIF; ``place`` is where the original says that it was taken."""
+    """A JPEG as large as was asked for, without EXIF; ``place`` is where the original says that it was taken."""
 
     jpeg: bytes
     place: Place | None = None
@@ -56,13 +56,14 @@ def child() -> tuple[str, ...]:
     return (sys.executable, "-I", preview_process.__file__)
 
 
-def make_preview(picture: Path | bytes) -> Preview | ImageFault:
-    """Decode the picture elsewhere, in a process that inherits nothing, and encode it anew."""
+def make_preview(picture: Path | bytes, side: int = preview_process.LARGEST_SIDE) -> Preview | ImageFault:
+    """Decode the picture elsewhere, in a process that inherits nothing, and encode it anew, of at most ``side``
+    pixels."""
     named, sent = (str(picture.resolve()), b"") if isinstance(picture, Path) else (preview_process.SENT, picture)
     try:
         with _AT_ONCE:
             done = subprocess.run(
-                [*child(), named],
+                [*child(), named, str(side)],
                 input=sent,
                 capture_output=True,
                 timeout=_SECONDS,

@@ -7,12 +7,16 @@ import msgspec
 from app.values import ShortText
 
 TOWN: Final = "town"
+DEADLINES: Final = "deadlines"
+"""How long what is kept of people, as the city chose it: written where it is chosen, not made."""
 RELEASE: Final = "release-"
 """Before the month of a public map."""
 WORK: Final = "work-"
 """Before the hexagon in which something was done."""
 DISTRICT: Final = "district-"
 """Before the district of which this is told."""
+NEWS: Final = "news-"
+"""Before the district of which these are news."""
 
 
 class TownDistrict(msgspec.Struct, frozen=True):
@@ -99,3 +103,39 @@ class DistrictWork(msgspec.Struct, frozen=True):
     oldest: ShortText = ""
     closed: tuple[ClosedIn, ...] = ()
     seen: tuple[SeenIn, ...] = ()
+
+
+class ToldTips(msgspec.Struct, frozen=True):
+    """So many tips that were closed in a hexagon, told first on a day, a Monday. ``near`` is the hexagon's street."""
+
+    told: ShortText
+    cell: ShortText
+    near: ShortText
+    month: ShortText
+    category: ShortText
+    outcome: ShortText
+    count: int
+
+
+class SeenAt(msgspec.Struct, frozen=True):
+    """A hexagon in which an officer was, and on how many days."""
+
+    cell: ShortText
+    near: ShortText
+    days: int
+
+
+class ToldWeek(msgspec.Struct, frozen=True):
+    """Where an officer was in the week that begins on a Monday, told on another."""
+
+    told: ShortText
+    week: ShortText
+    places: tuple[SeenAt, ...]
+
+
+class News(msgspec.Struct, frozen=True):
+    """News of a district, the newest first. ``edition``: the Monday up to which what was closed is told."""
+
+    edition: ShortText
+    closed: tuple[ToldTips, ...] = ()
+    seen: tuple[ToldWeek, ...] = ()

@@ -23,6 +23,12 @@ def document(connection: Connection, name: str) -> str | None:
     return found
 
 
+def dated(connection: Connection, name: str) -> tuple[str, str] | None:
+    """The document of a name, and when it was written."""
+    row = connection.execute(sa.select(_d.doc, _d.made_at).where(_d.name == name)).first()
+    return None if row is None else (row.doc, row.made_at)
+
+
 def names(connection: Connection, beginning: str) -> list[str]:
     """The names that begin so, sorted."""
     query = sa.select(_d.name).where(_d.name.startswith(beginning, autoescape=True))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,19 @@ from sync.server.ground.moments import instant, moment
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.published import repository
 from sync.server.published.district import Open, districts_of
-from sync.server.published.domain import DISTRICT, RELEASE, TOWN, WORK, DistrictWork, HexWork, Town
+from sync.server.published.domain import (
+    DEADLINES,
+    DISTRICT,
+    NEWS,
+    RELEASE,
+    TOWN,
+    WORK,
+    DistrictWork,
+    HexWork,
+    News,
+    Town,
+)
+from sync.server.published.news import news_of
 from sync.server.published.town import town_of
 from sync.server.published.work import Closed, Days, Seen, weeks_of, work_of
 from sync.server.ratings.service import SETTINGS
@@ -28,6 +40,8 @@ from sync.server.service import Server
 _TOLD: Final = timedelta(days=365)
 """So far back what was done is told."""
 _EVERY: Final = 3 * 3600
+_LASTING: Final = (RELEASE, DEADLINES)
+"""What the names of documents begin with that are not made here anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,14 @@ def make(connection: Connection, server: Server) -> Published:
     town = _town(connection, server)
     wanted = {TOWN: render(town)}
     wanted |= {RELEASE + month: doc for month, doc in repository.releases(connection).items()}
-    wanted |= {name: doc for name, doc in held.items() if name.startswith(RELEASE)}
+    wanted |= {name: doc for name, doc in held.items() if name.startswith(_LASTING)}
     inside = {one.cell for one in town.hexagons}
     days = weeks_of(_seen(connection, server), _addresses(connection, server), prague_day(server.settings.clock()))
     work = _work(connection, server, days)
     wanted |= {WORK + cell: render(done) for cell, done in work.items() if cell in inside}
     districts = _districts(connection, server, town, work, days)
     wanted |= {DISTRICT + name: render(told) for name, told in districts.items()}
+    wanted |= _news(held, town, districts, prague_day(server.settings.clock()))
     fresh = {name: doc for name, doc in wanted.items() if held.get(name) != doc}
     gone = held.keys() - wanted.keys()
     repository.put(connection, fresh, server.now())
@@ -96,6 +111,23 @@ def _districts(
         for row in tips
     ]
     return districts_of(town, opened, work, days, prague_day(server.settings.clock()))
+
+
+def _news(held: Mapping[str, str], town: Town, districts: Mapping[str, DistrictWork], today: date) -> dict[str, str]:
+    near = {one.cell: one.near for one in town.hexagons}
+    made = {}
+    for name, work in districts.items():
+        before = held.get(NEWS + name)
+        made[NEWS + name] = render(news_of(None if before is None else parse(before, News), work, near, today))
+    return made
+
+
+def cells_of_street(connection: Connection, server: Server, street: str) -> frozenset[str]:
+    """The hexagons in which a street has houses; where it has none, the one in which its name stands."""
+    basemap = offered(connection)
+    streets = server.addresses.streets(basemap.sha256) if basemap is not None else ()
+    points = [point for one in streets if one.name == street for point in one.houses or (one,)]
+    return frozenset(_names([point.lat for point in points], [point.lon for point in points]))
 
 
 def _addresses(connection: Connection, server: Server) -> Counter[str]:

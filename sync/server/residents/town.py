@@ -8,7 +8,19 @@ from sqlalchemy.engine import Connection
 from app.ratings.domain import Release
 from sync.server.ground.documents import parse
 from sync.server.published import repository
-from sync.server.published.domain import DISTRICT, RELEASE, TOWN, WORK, DistrictWork, Hexagon, HexWork, Town, corners_of
+from sync.server.published.domain import (
+    DISTRICT,
+    NEWS,
+    RELEASE,
+    TOWN,
+    WORK,
+    DistrictWork,
+    Hexagon,
+    HexWork,
+    News,
+    Town,
+    corners_of,
+)
 
 NO_TOWN: Final = Town(0, 0, (), ())
 _MARGIN: Final = 24
@@ -41,6 +53,12 @@ def district(connection: Connection, district_id: str) -> DistrictWork | None:
     """What was done in a district; None where nobody has written it down yet."""
     doc = repository.document(connection, DISTRICT + district_id)
     return None if doc is None else parse(doc, DistrictWork)
+
+
+def news(connection: Connection, district_id: str) -> tuple[News, str] | None:
+    """The news of a district, and when something else was told last."""
+    found = repository.dated(connection, NEWS + district_id)
+    return None if found is None else (parse(found[0], News), found[1])
 
 
 def box_of(town: Town, hexagons: Iterable[Hexagon]) -> tuple[int, int, int, int]:

@@ -1,39 +1,36 @@
 """Words of pages that no template holds: categories, months, and how a moment is said."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from app.calendar import PRAGUE
 from sync.server.districts.words import category_name
+from sync.server.ground.moments import moment
+from sync.server.published.words import month_of as named_month
+from sync.server.published.words import week_of as week
 
-__all__ = ["category_name", "date_of", "day", "month", "named_month", "week"]
+__all__ = ["category_name", "date_of", "day", "from_to", "month", "named_month", "week"]
 
-_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "cs": ("leden", "únor", "březen", "duben", "květen", "červen", "červenec", "srpen", "září", "říjen", "listopad",
-           "prosinec"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-}  # fmt: skip
+TOWN_NEWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "cs": {
+        "title": "Co udělala městská policie",
+        "about": "Uzavřené podněty a místa, kde byl strážník; jednou týdně, po šestiúhelnících.",
+        "town": "celé město",
+    },
+    "en": {
+        "title": "What the city police did",
+        "about": "Tips that were closed and places where an officer was; once a week, by hexagons.",
+        "town": "the whole town",
+    },
+}
+"""What a feed is called and what it is about."""
 
 
-def month(moment: datetime, language: str) -> str:
+def month(at: datetime, language: str) -> str:
     """Such as ``listopad 2026``."""
-    local = moment.astimezone(PRAGUE)
-    return f"{_MONTHS[language][local.month - 1]} {local.year}"
-
-
-def named_month(text: str, language: str) -> str:
-    """The month of a text such as ``2026-03``."""
-    year, _, number = text.partition("-")
-    return f"{_MONTHS[language][int(number) - 1]} {year}"
-
-
-def week(monday: str) -> str:
-    """Such as ``23. 2. – 1. 3. 2026``, of the week that begins with a day such as ``2026-02-23``."""
-    first = date.fromisoformat(monday)
-    last = first + timedelta(days=6)
-    return f"{first.day}. {first.month}. – {last.day}. {last.month}. {last.year}"
+    local = at.astimezone(PRAGUE)
+    return named_month(f"{local:%Y-%m}", language)
 
 
 def date_of(day: date) -> str:
@@ -41,10 +38,17 @@ def date_of(day: date) -> str:
     return f"{day.day}. {day.month}. {day.year}"
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """Such as ``27. 11. 2026 14:05``, as the city's clocks show it."""
-    local = moment.astimezone(PRAGUE)
+    local = at.astimezone(PRAGUE)
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
+
+
+def from_to(start: str, end: str) -> str:
+    """Such as ``27. 11. 2026 14:00–16:00``; with both days where it ends on another."""
+    first, last = (moment(at).astimezone(PRAGUE) for at in (start, end))
+    until = f"{last:%H:%M}" if first.date() == last.date() else f" {day(last)}"
+    return f"{day(first)}–{until}"
 
 
 _DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -289,6 +289,7 @@ def test_that_the_same_status_of_another_time_is_another_one() -> None:
 def test_that_a_closing_that_was_not_seen_is_not_reopened() -> None:
     closed = _applied(fresh(), SOLVED, stamp=_stamp(1))
     reopened = _applied(closed, ops.TipReopen("Není hotovo"), SUPERVISOR, _stamp(2, base=closed.version))
+    assert reopened.other_closings == (closed.closing,)
     again = _applied(reopened, SOLVED, COLLEAGUE, _stamp(3))
     stale = apply(
         again, ops.TipReopen("Není hotovo"), _stamp(4, base=closed.version), Actor(IDS[7], Role.ADMIN, frozenset())

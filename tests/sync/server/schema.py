@@ -21,6 +21,7 @@ from sync.server.bodies.tables import body
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.duty.tables import absence, duty_swap, planned_cover
+from sync.server.events.tables import event
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
 from sync.server.ground.tables import counter, meta
@@ -28,6 +29,7 @@ from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.jobs.tables import job
 from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
+from sync.server.news.tables import news_reader, news_topic
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
@@ -55,6 +57,7 @@ __all__ = [
     "duty_swap",
     "enrolment",
     "erased",
+    "event",
     "feed",
     "incoming",
     "intake",
@@ -67,6 +70,8 @@ __all__ = [
     "message",
     "meta",
     "metadata",
+    "news_reader",
+    "news_topic",
     "note",
     "officer_card",
     "original",

@@ -11,6 +11,7 @@ from app.session import DeviceSession
 from app.tips.fields import FIELDS
 from app.tips.operations import TipAnswer, TipCalled
 from app.tips.views import TipDetail
+from tests.app.device import pull, tip_row
 from tests.ui.city import CALLER, NOW, uuid
 from tests.ui.conftest import Check
 from tests.ui.desk import HandExecutor
@@ -209,3 +210,22 @@ def test_that_a_draft_to_somebody_never_goes_to_another(form: FormViewModel, ses
     assert (form.values["party"], form.props.ready, form.props.notice) == ("", False, "")
     form.write("party", joined.id)
     assert form.props.ready
+
+
+def test_that_a_body_alone_gets_what_is_written_to_it(
+    form: FormViewModel, session: DeviceSession, executor: HandExecutor
+) -> None:
+    row = form_of("answer")
+    about = session.tips.detail(OPEN)
+    assert row is not None
+    assert about is not None
+    body = Party(uuid(9, 2), PartyKind.BODY, Way.MAIL, "Technické služby")
+    pull(session, [tip_row(msgspec.structs.replace(about.tip, parties=(body,)), about.tip.district_id)])
+    known = session.tips.detail(OPEN)
+    assert known is not None
+    form.begin(known, row)
+    assert not [entry for entry in form.entries.rows if entry.key == "party" and entry.shown]
+    form.write("text", "Děkuji, kdy to bude?")
+    form.save()
+    executor.run()
+    assert [entry.payload["party_id"] for entry in changes(session)] == [body.id]

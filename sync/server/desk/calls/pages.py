@@ -30,6 +30,7 @@ from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import repository as intake
+from sync.server.intake.spoken import grouped
 from sync.server.tips.lists.repository import Near
 
 log = logging.getLogger("okrskar.server")
@@ -92,6 +93,7 @@ def done(call: Call) -> Answer:
         "tip": tip, "joined": "joined" in call.query, "district": names.get(tip.district_id, ""), "call": CALL,
         "holder": holders[0].name if holders else "", "deadline": day(tip.deadline or ""),
         "calls_back": sender is not None and sender.way is Way.CALL,
+        "told": grouped(service.told(call.server, tip)), "address": call.server.settings.address,
     }  # fmt: skip
     return desk_page(call, CALL, "desk/call_done.html", values)
 

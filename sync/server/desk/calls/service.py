@@ -17,7 +17,9 @@ from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.feed.publish import publish
 from sync.server.ground.documents import parse
-from sync.server.intake.seal import Form
+from sync.server.intake import repository as intake
+from sync.server.intake.repository import Linked, NewLink
+from sync.server.intake.seal import Form, hash_of
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.lists import repository as lists
@@ -26,6 +28,7 @@ from sync.server.tips.lists.repository import Near
 _WITHIN = 150.0
 """Metres in which another tip may be about the same."""
 _NEAR = 5
+_LANGUAGE = "cs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ def file(server: Server, caller: Caller, form: Form, operation: TipFile) -> Done
         known = tips.stored(connection, tip_id)
         if known is not None:
             return Done(tip_id) if _is_same(connection, known, operation) else Another(known.number)
-        return _carried(connection, server, caller, Change(_door(connection, server, caller), tip_id, operation))
+        done = _carried(connection, server, caller, Change(_door(connection, server, caller), tip_id, operation))
+        if isinstance(done, Done):
+            _add_told(connection, server, tip_id)
+        return done
 
     try:
         return server.database.durably(work)
@@ -121,6 +127,21 @@ def written(server: Server, caller: Caller, tip_id: str) -> Tip | None:
         return found
 
     return server.database.durably(work)
+
+
+def told(server: Server, tip: Tip) -> str:
+    """The digits that a tip's sender can be told, by which they follow it and answer; empty where there are none."""
+    digits = server.seal.spoken_of(tip.id)
+    with server.database.read() as connection:
+        known = intake.linked(connection, hash_of(server.seal.link_spoken(digits)))
+    return digits if known is not None else ""
+
+
+def _add_told(connection: Connection, server: Server, tip_id: str) -> None:
+    tip = tips.stored(connection, tip_id)
+    if tip is not None:
+        link = hash_of(server.seal.link_spoken(server.seal.spoken_of(tip_id)))
+        intake.add_link(connection, NewLink(link, tip.number, _LANGUAGE), Linked(tip_id, tip_id), server.now())
 
 
 def _tip_id(caller: Caller, form: Form) -> str:

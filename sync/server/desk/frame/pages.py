@@ -22,6 +22,7 @@ DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
+PUBLIC: Final = "/desk/public"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -46,6 +47,7 @@ ROOMS: Final = (
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
+    Room("public", PUBLIC, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
 )
 

@@ -15,7 +15,7 @@ from sync.server.ground.database import Database
 from sync.server.intake.keyed import ANSWERS, DOCUMENTS, KEYED
 
 PUBLIC: Final = (
-    "category", "basemap", "public_document", "district", "district_priority", "pledge", "alembic_version",
+    "category", "basemap", "public_document", "district", "district_priority", "pledge", "event", "alembic_version",
 )  # fmt: skip
 """Tables that hold nothing that residents may not read."""
 INSERTED: Final[Mapping[str, tuple[str, ...]]] = {

@@ -19,7 +19,10 @@ from sync.server.intake.repository import categories
 from sync.server.published.domain import DistrictWork
 from sync.server.residents import town, words
 from sync.server.residents.district.view import view_of
+from sync.server.residents.feeds.pages import ways
 from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
+from sync.server.residents.meeting import invitations, met
+from sync.server.residents.news.pages import SUBSCRIBE
 from sync.server.residents.safety_map.pages import MAP
 
 START: Final = "/lokalita"
@@ -42,12 +45,16 @@ def district(call: Call) -> Answer:
         drawn, work = town.town(connection), town.district(connection, one.id)
         found = [parse(doc, Category) for _, doc in categories(connection)]
         people = service.in_order(cards.standing(connection, one.id, call.server.now()))
+        invited = invitations(connection, one.id, call.server.now(), language)
     names = {each.id: words.category_name(each, language) for each in found}
     first = next((who for who in people if not who.away), None)
     values = {
         "name": one.name, "officer": way_to(OFFICER, one.id), "map": f"{MAP}?district={way_to('{district}', one.id)}",
         "view": view_of(drawn, one.id, work or DistrictWork(), names, language) if work is not None else None,
-        "hours": first.card.hours if first is not None else (),
+        "by_mail": f"{SUBSCRIBE}?lokalita={way_to('{district}', one.id)}",
+        "feeds": ways(one.id, "", language),
+        "hours": met(first.card) if first is not None else (), "note": first.card.note if first is not None else "",
+        "events": invited,
     }  # fmt: skip
     return page(call, "residents/district/district.html", values)
 

@@ -12,7 +12,7 @@ from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
 from sync.server.intake import repository, service
 from sync.server.intake.repository import Rated
-from sync.server.intake.service import NoRating, NotNow, TooMuch
+from sync.server.intake.service import NoSuchCode, NotNow, TooMuch
 from sync.server.ratings.codes import digest_of
 from sync.server.residents import town, words
 from sync.server.residents.rating import drafts
@@ -40,7 +40,7 @@ def opened(call: Call) -> Answer:
     """POST code → the place of this code; else in words why not, with the code as it was typed."""
     code = call.form.get("code", "")[:_MOST_CODE]
     match service.rated(call.server, code, call.address, language_of(call.query, call.headers, call.cookies)):
-        case NoRating():
+        case NoSuchCode():
             return _page(call, [], code, "unknown", 422)
         case TooMuch():
             return _page(call, [], code, "too_many", 429)
@@ -48,6 +48,11 @@ def opened(call: Call) -> Answer:
             return _page(call, [], code, "not_now", 503)
         case found:
             return _page(call, [found], code)
+
+
+def again(call: Call) -> Answer:
+    """The code that was typed into a form that is not this browser's any more."""
+    return _page(call, [], call.form.get("code", "")[:_MOST_CODE], "old", 403)
 
 
 def _page(call: Call, found: list[Rated], code: str = "", trouble: str = "", status: int = 200) -> Answer:
@@ -70,5 +75,5 @@ def _places(call: Call, found: list[Rated]) -> list[Place]:
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", MINE, mine, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
-    Route("POST", MINE, opened, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
+    Route("POST", MINE, opened, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True, again=again),
 )

@@ -28,6 +28,17 @@ class Browser:
         named = {"content_type": "application/x-www-form-urlencoded", "sec_fetch_site": "same-origin"} | headers
         return self._ask("POST", path, body, named)
 
+    def post_with(self, path: str, fields: dict[str, str], field: str, data: bytes) -> HttpAnswer:
+        """A form with a file that was chosen for a field."""
+        parts = [
+            f'--okraj\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in ({"token": self.token} | fields).items()
+        ]
+        head = f'--okraj\r\nContent-Disposition: form-data; name="{field}"; filename="x"\r\n\r\n'.encode()
+        body = b"".join(parts) + head + data + b"\r\n--okraj--\r\n"
+        named = {"content_type": "multipart/form-data; boundary=okraj", "sec_fetch_site": "same-origin"}
+        return self._ask("POST", path, body, named)
+
     def form(self, path: str) -> dict[str, str]:
         """Go to a page; the hidden fields and checked choices of its forms."""
         return self.fields(self.get(path))
@@ -52,7 +63,7 @@ class Browser:
             self.cookies[name] = value
             if "Max-Age=0" in rules:
                 del self.cookies[name]
-        found = re.search(r'name="token" value="(\w+)"', answer.body.decode())
+        found = re.search(r'name="token" value="(\w+)"', answer.body.decode(errors="replace"))
         self.token = found[1] if found else self.token
         return answer
 

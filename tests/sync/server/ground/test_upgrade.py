@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the code works with, and lose nothing of what was there."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from app.messages.domain import Party, PartyKind, Way
 from app.tips.domain import Contact, Tip, TipNote
 from app.tips.words import wanted_words
 from app.values import Place
+from sync.server.cards import repository as cards
+from sync.server.cards.domain import Card, Done
 from sync.server.feed.publish import Gone, Put, publish
 from sync.server.ground import migrations
 from sync.server.ground.database import Database
@@ -124,6 +127,30 @@ def test_that_who_sent_a_tip_of_before_can_be_answered_after_the_upgrade(databas
     assert head == 6
     assert {row.row_id: row.seq for row in rows} == {tips[0].id: 6, tips[2].id: 3, tips[3].id: 4}
     assert next(parse(row.doc, Tip).parties for row in rows if row.row_id == tips[0].id) == (mail,)
+    database.close()
+
+
+def test_that_what_was_written_on_cards_and_priorities_is_still_said_after_the_upgrade(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    person = {"id": new_id(), "login": "novak", "name": "Jan", "role": "officer", "active": True, "created_at": ""}
+    old = sa.table("officer_card", *map(sa.column, ("officer_id", "shows_name", "portrait", "doc")))
+    hours, lines = (
+        '{"hours":["Po 14–16, škola","St 9–10"],"phone":"156"}',
+        {"district_id": "d1", "at": "2026-01-05T08:00:00.000Z"},
+    )
+    with database.write() as connection:
+        _upgrade_to("joining", connection)
+        connection.execute(sa.insert(schema.account).values(person))
+        connection.execute(sa.insert(old).values(officer_id=person["id"], shows_name=True, portrait="", doc=hours))
+        for number, done in enumerate(("Svítí", "")):
+            doc = {"id": new_id(), "text": f"Lampa {number}", "done": done} | lines
+            values = {"id": doc["id"], "doc": json.dumps(doc)} | lines
+            connection.execute(sa.insert(schema.district_priority).values(values))
+    upgrade(database)
+    with database.read() as connection:
+        assert cards.card(connection, str(person["id"])) == (Card("156", note="Po 14–16, škola; St 9–10"), True)
+        known = sorted(cards.priorities(connection, "d1", "2026-01-01", 3), key=lambda one: one.text)
+    assert [(one.text, one.done) for one in known] == [("Lampa 0", (Done("2026-01-05", "Svítí"),)), ("Lampa 1", ())]
     database.close()
 
 

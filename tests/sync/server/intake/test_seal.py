@@ -35,6 +35,15 @@ def test_that_links_have_128_bits_and_numbers_can_be_read_out(seal: Seal) -> Non
     assert not {"0", "1", "I", "L", "O"} & set("".join(numbers))
 
 
+def test_that_told_digits_open_a_link_that_is_made_by_this_server_alone(seal: Seal, tmp_path: Path) -> None:
+    other = Seal(tmp_path / "other")
+    digits = seal.spoken_of("a")
+    assert digits == seal.spoken_of("a") != seal.spoken_of("b")
+    assert digits != other.spoken_of("a")
+    assert seal.link_spoken(digits) == Seal(tmp_path).link_spoken(digits) != other.link_spoken(digits)
+    assert len(seal.link_spoken(digits)) == 22
+
+
 def test_that_a_network_has_one_name_that_tells_nothing(seal: Seal) -> None:
     assert seal.address("192.0.2.1") != seal.address("192.0.2.2")
     assert seal.network("192.0.2.1") == seal.network("192.0.2.2") != seal.network("192.0.3.1")

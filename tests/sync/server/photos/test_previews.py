@@ -22,8 +22,8 @@ def test_that_a_frozen_server_starts_itself_for_a_preview(
     path = tmp_path / "picture"
     path.write_bytes(picture(2_000))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program, *words = *child(), str(path)
-    assert program == sys.executable
+    words = [*child(), str(path), str(preview_process.LARGEST_SIDE)]
+    assert words.pop(0) == sys.executable
     monkeypatch.setattr(preview_process, "confine", lambda: None)  # they would hold for the rest of the tests
     assert cli.main(words) == 0
     made = capfdbinary.readouterr().out

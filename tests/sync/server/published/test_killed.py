@@ -45,7 +45,7 @@ def test_that_a_killed_job_publishes_nothing_and_comes_back_whole(station: Stati
     station.clock.forward(seconds=station.settings.job_lease_seconds + 1)
     assert worker.run_due() == 1
     *districts, town, _, _ = names(station)
-    assert (districts, town) == (["district-d1", "district-d2"], "town")
+    assert (districts, town) == (["district-d1", "district-d2", "news-d1", "news-d2"], "town")
 
 
 def test_that_two_at_once_write_it_once(station: Station) -> None:
@@ -63,4 +63,4 @@ def test_that_two_at_once_write_it_once(station: Station) -> None:
         thread.start()
     for thread in threads:
         thread.join(HANG_SECONDS)
-    assert sorted(written) == [0, 5], "the second has nothing else to say"
+    assert sorted(written) == [0, 7], "the second has nothing else to say"

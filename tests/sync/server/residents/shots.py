@@ -197,7 +197,13 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
     seen("erase")
     hand.click("form button")
     seen("erased")
-    for path, name in (("/soukromi", "privacy"), ("/pristupnost", "accessibility"), ("/nikde", "lost")):
+    for path, name in (
+        ("/sledovat", "told"),
+        ("/soukromi", "privacy"),
+        ("/soukromi/zaznam", "processing"),
+        ("/pristupnost", "accessibility"),
+        ("/nikde", "lost"),
+    ):
         hand.open(origin + path)
         seen(name)
 

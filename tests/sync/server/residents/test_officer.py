@@ -51,10 +51,12 @@ def test_that_the_page_shows_what_the_officer_lets_residents_know_and_nothing_el
     )
     (tmp_path / "face").write_bytes(lying(6))
     command(station, "card", "novak", "--show", "name", "--phone", "+420 474 111 156", "--email", "novak@example.cz",
-            "--hours", "Po 14–16, škola Písečná", "--profile", "Okrsek na síti=https://example.cz/novak",
+            "--hours", "Po 14–16, škola Písečná", "--hours", "St 9-10:30", "--note", "Nebo po domluvě",
+            "--profile", "Okrsek na síti=https://example.cz/novak",
             "--portrait", str(tmp_path / "face"))  # fmt: skip
     shown = page(visitor)
-    for text in ("Jan Novák", "tel:+420474111156", "mailto:novak@example.cz", "Po 14–16", "https://example.cz/novak"):
+    for text in ("Jan Novák", "tel:+420474111156", "mailto:novak@example.cz", "<b>po</b> 14–16, škola Písečná",
+                 "<b>st</b> 9–10:30", "Nebo po domluvě", "https://example.cz/novak"):  # fmt: skip
         assert text in shown, text
     portrait = re.search(r'src="(/straznik/portret/[0-9a-f]{32})"', shown)
     assert portrait is not None
@@ -67,11 +69,11 @@ def test_that_the_page_shows_what_the_officer_lets_residents_know_and_nothing_el
     assert visitor.get(portrait[1]).status == 404, "who left is not to be seen by an old address"
     with station.server.database.write() as connection:
         connection.execute(sa.update(schema.account).values(active=True))
-    command(station, "card", "novak", "--phone", "", "--hours", "", "--profile", "", "--portrait", "")
+    command(station, "card", "novak", "--phone", "", "--hours", "", "--note", "", "--profile", "", "--portrait", "")
     left = page(visitor)
     assert "novak@example.cz" in left, "what is not named stays"
     assert not any(
-        one in left for one in ("474 111 156", "Po 14–16", "Konzultační hodiny", "https://example.cz", "portret")
+        one in left for one in ("474 111 156", "14–16", "Konzultační hodiny", "https://example.cz", "portret")
     )
     assert visitor.get(portrait[1]).status == 404
     assert visitor.get("/straznik/jinde").status == 404
@@ -133,7 +135,7 @@ def test_that_three_priorities_are_shown_none_older_than_three_months(
     shown = page(visitor)
     assert [f"Priorita {number}" in shown for number in range(5)] == [False, False, True, True, True]
     command(station, "priority", "Lampa svítí", "--done", ids[3])
-    assert "Co se udělalo:</b> Lampa svítí" in page(visitor)
+    assert '</b> <span lang="cs">Lampa svítí' in page(visitor)
     where = ("--database", station.settings.database, "--files", str(station.settings.files))
     wrong = (("Jiná", "--end", ids[4]), ("--done", ids[3]), (" ", "--district", WEST), ("Dům", "--district", "-"))
     for refused in wrong:
@@ -146,13 +148,12 @@ def test_that_three_priorities_are_shown_none_older_than_three_months(
 
 def test_that_the_pledge_is_said_with_how_often_it_was_kept(station: Station, visitor: Visitor) -> None:
     assert "K čemu se město zavázalo" not in page(visitor)
-    words = "Odpovíme do tří pracovních dnů."
-    command(station, "pledge", "--days", "3", "--cs", words, "--en", "An answer within three working days.")
+    command(station, "pledge", "--days", "3", "--else-cs", "zavolá velitel.", "--else-en", "the commander calls you.")
     with station.server.database.write() as connection:
         connection.execute(sa.update(schema.pledge).values(doc=sa.func.replace(
             schema.pledge.c.doc, re.search(r'"since":"([^"]+)"', station.scalar(sa.select(schema.pledge.c.doc)))[1],  # type: ignore[index]
             instant(station.clock() - timedelta(days=1)))))  # fmt: skip
-    assert words in page(visitor)
+    assert 'Odpověď do 3 pracovních dnů, jinak <span lang="cs">zavolá velitel.</span>' in page(visitor)
     assert "zatím nespočítalo" in page(visitor)
     for _ in range(2):
         visitor.send(where="50.0500, 13.0500", text="Nesvítí")
@@ -163,4 +164,4 @@ def test_that_the_pledge_is_said_with_how_often_it_was_kept(station: Station, vi
         connection.execute(closed.values(closed_at=instant(station.clock() + timedelta(hours=1))))
     station.clock.forward(days=20)
     station.server.database.durably(lambda connection: count_kept(connection, station.server, Nothing()))
-    assert "dodrženo 1 z 2" in page(visitor)
+    assert "zatím málo odpovědí: za poslední tři měsíce dodrženo 1 z 2" in page(visitor)

@@ -1,0 +1,1 @@
+"""What residents see, entered by who leads: officers' cards, bodies, priorities, events, the pledge."""

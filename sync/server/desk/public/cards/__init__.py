@@ -1,0 +1,1 @@
+"""Officers' cards, entered on the desk."""

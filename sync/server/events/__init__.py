@@ -1,0 +1,1 @@
+"""What the city invites residents to: prevention, meetings, office hours at a place."""

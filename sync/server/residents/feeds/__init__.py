@@ -1,0 +1,1 @@
+"""News of districts and categories for feed readers."""

@@ -1,0 +1,1 @@
+"""A tip by the digits that somebody was told by telephone."""
