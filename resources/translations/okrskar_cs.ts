@@ -160,6 +160,10 @@
         <translation>Přidání zapsáno</translation>
     </message>
     <message>
+        <source>Resident let go</source>
+        <translation>Obyvatel odešel</translation>
+    </message>
+    <message>
         <source>Satisfaction taken</source>
         <translation>Spokojenost zapsána</translation>
     </message>
@@ -2066,6 +2070,10 @@
         <translation>Obyvatel se přidal</translation>
     </message>
     <message>
+        <source>A resident wants nothing more written to them of it</source>
+        <translation>Obyvatel si nepřeje, aby se mu o podnětu dál psalo</translation>
+    </message>
+    <message>
         <source>The resident says: solved</source>
         <translation>Obyvatel říká: vyřešeno</translation>
     </message>
@@ -2387,6 +2395,10 @@
     <message>
         <source>A resident joins</source>
         <translation>Přidání obyvatele</translation>
+    </message>
+    <message>
+        <source>A resident leaves</source>
+        <translation>Odchod obyvatele</translation>
     </message>
     <message>
         <source>Satisfaction of a resident</source>
@@ -3332,6 +3344,10 @@
     <message>
         <source>No way to answer: anonymous.</source>
         <translation>Odpovědět nejde: podnět je anonymní.</translation>
+    </message>
+    <message>
+        <source>No way to answer: they want nothing more written of it.</source>
+        <translation>Odpovědět nejde: nepřeje si, aby se mu o podnětu dál psalo.</translation>
     </message>
     <message>
         <source>It goes by e-mail%1, and an answer comes back here.</source>

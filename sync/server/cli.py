@@ -26,6 +26,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.openapi",
     "sync.server.commands.audit",
     "sync.server.commands.keys",
+    "sync.server.commands.privacy",
     "sync.server.commands.mail",
     "sync.server.commands.bodies",
     "sync.server.duty.cli",

@@ -11,6 +11,7 @@ from sync.server.mail import service as mail
 from sync.server.mail.incoming import acknowledging
 from sync.server.mail.incoming import deciding as mail_in
 from sync.server.messages import delivery
+from sync.server.privacy import jobs as privacy
 from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
 
@@ -25,4 +26,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *cards.PERIODIC,
     *duty.KINDS,
     *published.KINDS,
+    *privacy.PERIODIC,
 )

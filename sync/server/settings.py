@@ -28,7 +28,7 @@ class Settings:
     Of operations that nobody can read, or that are set aside, an account and each of its devices may leave so many and
     so many bytes within ``aside_seconds``.
     Of residents' photos an address may send ``photos_of_address_hour`` bytes in an hour, and ``photos_of_residents``
-    are kept in all; the original of one is kept for ``original_days`` after its tip was filed.
+    are kept in all.
     ``authorities`` are told to the devices, in PEM; empty: they keep the ones that they have. ``town`` runs the
     server and is reached by ``contact``: public pages say so. ``address`` is where residents find their pages.
     """
@@ -59,7 +59,6 @@ class Settings:
     codes: Allowed = CODES
     photos_of_address_hour: int = 400 * 1024**2
     photos_of_residents: int = 20 * 1024**3
-    original_days: int = 30
     clock_tolerance_seconds: float = 120.0
     late_work_days: int = 14
     reply_hold_seconds: float = 600

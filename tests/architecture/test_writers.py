@@ -40,7 +40,12 @@ USERS: Final = {
     "app.patrols.rules.apply": {f"{_SERVER}changes/patrols.py"},
     "sync.server.changes.decide.decide": {_SERVICE, _BATCH},
     "sync.server.changes.effects.flush": {_SERVICE, _BATCH},
-    "sync.server.tips.repository.write": {_EFFECTS, f"{_SERVER}districts/moves.py", f"{_SERVER}erasure/service.py"},
+    "sync.server.tips.repository.write": {
+        _EFFECTS,
+        f"{_SERVER}districts/moves.py",
+        f"{_SERVER}erasure/service.py",
+        f"{_SERVER}erasure/conversations.py",
+    },
     "sync.server.tips.repository.add_notes": {_EFFECTS},
     "sync.server.tips.repository.add_lines": {_EFFECTS},
     "sync.server.tips.repository.add_contacts": {_EFFECTS},
@@ -51,14 +56,15 @@ USERS: Final = {
     "sync.server.photos.repository.add": {_EFFECTS},
 }
 """Who uses what decides or writes. A tip besides: its district where borders moved, that it is old enough to be on no
-device, and that its sender is forgotten; none of them is anything that a person did to the tip. A message: what became
-of it on its way."""
+device, and that its sender, what was said and what was shown are forgotten; none of them is anything that a person did
+to the tip. A message: what became of it on its way."""
 PUBLISHERS: Final = {
     f"{_SERVER}{name}.py"
     for name in (
         "changes/effects",
         "changes/patrols",
         "districts/moves",
+        "erasure/conversations",
         "erasure/service",
         "messages/delivery",
         "tips/repository",

@@ -131,6 +131,8 @@ def erase_again(server: Server) -> None:
         print(f"erased again by the journal of erasures: {done.tips} tips ({done.ids} ids were not known as erased)")
     if done.senders:
         print(f"forgotten again by the journal of erasures: who sent {done.senders} tips")
+    if done.conversations:
+        print(f"forgotten again by the journal of erasures: what was said about {done.conversations} tips, or shown")
     if done.links:
         print(f"forgotten again by the journal of erasures: what {done.links} links showed")
     if done.unreadable_lines:

@@ -19,6 +19,8 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one transaction erased: the ids of tips and of all rows that hung on them, the hashes of their photos.
 
     ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
+    ``said`` and ``pictured`` are tips that stay, of which it was forgotten up to then who sent them and what was said,
+    and which photos they had.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
     """
 
@@ -26,6 +28,8 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     rows: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    pictured: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
 

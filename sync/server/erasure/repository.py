@@ -1,14 +1,20 @@
 """What an erasure deletes from the database, and how its bytes leave the files of the database."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.photos.domain import Photo
+from app.tips.domain import StoryLine
 from sync.server.feed.tables import erased
-from sync.server.ground.database import Database
-from sync.server.ground.documents import ERASED_OPERATION, ids_in, verdict_without_state
+from sync.server.ground.among import among
+from sync.server.ground.database import Database, for_update
+from sync.server.ground.documents import ERASED_OPERATION, ids_in, parse, render, verdict_without_state
 from sync.server.intake.repository import forget_tips
+from sync.server.intake.tables import intake_photo, tip_link
 from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
@@ -23,6 +29,10 @@ TOUCHED = (
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
 _PIECE = 200
+_SAID: Final = frozenset({"question", "forward", "said", "reply"})
+"""What a line of a story quotes of a message."""
+_TOLD_BY: Final = (contact.c.tip_id, message.c.tip_id, tip_link.c.tip_id, intake_photo.c.tip_id)
+"""Where it stands of a tip who sent it, or what was said; the camera's own words in an original tell it too."""
 
 
 def existing(connection: Connection, tip_ids: Collection[str]) -> list[str]:
@@ -66,9 +76,122 @@ def tip_of(connection: Connection, party_id: str) -> str:
     return found or party_id
 
 
-def forget_contact(connection: Connection, tip_id: str) -> bool:
-    """Delete who sent a tip; whether anything was known."""
-    return connection.execute(sa.delete(contact).where(contact.c.tip_id == tip_id)).rowcount > 0
+def forget_contacts(connection: Connection, tip_ids: Collection[str]) -> frozenset[str]:
+    """Delete who sent these tips; of which anything was known."""
+    gone = sa.delete(contact).where(among(contact.c.tip_id, sorted(tip_ids))).returning(contact.c.tip_id)
+    return frozenset(connection.execute(gone).scalars())
+
+
+def forget_filing(connection: Connection, tip_id: str) -> None:
+    """Of what a device sent to file a tip nothing is kept, as it says who sent it."""
+    column = receipt.c
+    filed = (column.operation.contains(f'"target":"{tip_id}"'), column.operation.contains('"kind":"tip.file"'))
+    connection.execute(sa.update(receipt).where(*filed).values(operation=ERASED_OPERATION))
+
+
+def with_conversation(connection: Connection, closed_before: str, limit: int) -> list[str]:
+    """Tips closed before a moment of which it is known who sent or joined them, or what was said; locked."""
+    held = sa.or_(*(sa.exists().where(column == tip.c.id) for column in _TOLD_BY), tip.c.doc.contains('"reply":"'))
+    query = sa.select(tip.c.id).where(tip.c.closed_at < closed_before, held).order_by(tip.c.id).limit(limit)
+    return list(connection.execute(for_update(query)).scalars())
+
+
+def conversations_among(connection: Connection, tip_ids: Collection[str], until: str) -> list[str]:
+    """Of which of these tips that is known once more as it was up to a moment; locked."""
+    reply = sa.and_(tip.c.closed_at <= until, tip.c.doc.contains('"reply":"'))
+    held = sa.or_(
+        sa.exists().where(contact.c.tip_id == tip.c.id),
+        sa.exists().where(message.c.tip_id == tip.c.id, message.c.at <= until),
+        sa.exists().where(tip_link.c.tip_id == tip.c.id, tip_link.c.made_at <= until),
+        sa.exists().where(intake_photo.c.tip_id == tip.c.id, intake_photo.c.at <= until),
+        reply,
+    )
+    return _among_tips(connection, tip_ids, held)
+
+
+def with_photos(connection: Connection, closed_before: str, limit: int) -> list[str]:
+    """Tips closed before a moment that have photos; locked."""
+    held = sa.exists().where(photo.c.root_id == tip.c.id)
+    query = sa.select(tip.c.id).where(tip.c.closed_at < closed_before, held).order_by(tip.c.id).limit(limit)
+    return list(connection.execute(for_update(query)).scalars())
+
+
+def photos_among(connection: Connection, tip_ids: Collection[str], until: str) -> list[str]:
+    """Which of these tips have photos of before a moment once more; locked."""
+    have = _among_tips(connection, tip_ids, sa.exists().where(photo.c.root_id == tip.c.id))
+    return [tip_id for tip_id in have if _taken_until(connection, [tip_id], until)]
+
+
+def _among_tips(connection: Connection, tip_ids: Collection[str], held: sa.ColumnElement[bool]) -> list[str]:
+    query = sa.select(tip.c.id).where(among(tip.c.id, sorted(tip_ids)), held).order_by(tip.c.id)
+    return list(connection.execute(for_update(query)).scalars())
+
+
+def forget_said(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, list[str]]:
+    """Delete the messages of these tips up to a moment, by which addresses they went, and originals of photos that
+    residents sent; the ids of the messages by tip."""
+    query = sa.select(message.c.id, message.c.tip_id).where(among(message.c.tip_id, sorted(tip_ids)))
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(query.where(message.c.at <= until).order_by(message.c.id)):
+        found.setdefault(row.tip_id, []).append(row.id)
+    gone = [one for of_tip in found.values() for one in of_tip]
+    for start in range(0, len(gone), _PIECE):
+        some = gone[start : start + _PIECE]
+        connection.execute(sa.delete(mailing).where(mailing.c.message_id.in_(some)))
+        connection.execute(sa.delete(message).where(message.c.id.in_(some)))
+    connection.execute(sa.delete(reply_address).where(among(reply_address.c.tip_id, sorted(tip_ids))))
+    forget_originals(connection, tip_ids, until)
+    return found
+
+
+def forget_links(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, frozenset[str]]:
+    """Delete the links of these tips that were made up to a moment; the parties that have one still, by tip."""
+    of_tips = among(tip_link.c.tip_id, sorted(tip_ids))
+    connection.execute(sa.delete(tip_link).where(of_tips, tip_link.c.made_at <= until))
+    left: dict[str, set[str]] = {}
+    for row in connection.execute(sa.select(tip_link.c.tip_id, tip_link.c.party_id).where(of_tips)):
+        left.setdefault(row.tip_id, set()).add(row.party_id)
+    return {tip_id: frozenset(parties) for tip_id, parties in left.items()}
+
+
+def unsay(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, dict[str, str]]:
+    """Take out of these stories what was said up to a moment, not that it was; the changed lines by tip and id."""
+    query = sa.select(story.c.id, story.c.tip_id, story.c.doc).where(
+        among(story.c.tip_id, sorted(tip_ids)), story.c.at <= until
+    )
+    changed: dict[str, dict[str, str]] = {}
+    for row in connection.execute(query).all():
+        line = parse(row.doc, StoryLine)
+        left = {name: text for name, text in line.detail.items() if name not in _SAID}
+        if left != line.detail:
+            doc = render(msgspec.structs.replace(line, detail=left))
+            connection.execute(sa.update(story).where(story.c.id == row.id).values(doc=doc))
+            changed.setdefault(row.tip_id, {})[row.id] = doc
+    return changed
+
+
+def forget_photos(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, list[str]]:
+    """Delete the photos of these tips up to a moment, and the originals that residents sent; their ids by tip."""
+    found = _taken_until(connection, tip_ids, until)
+    gone = [one for of_tip in found.values() for one in of_tip]
+    for start in range(0, len(gone), _PIECE):
+        connection.execute(sa.delete(photo).where(photo.c.id.in_(gone[start : start + _PIECE])))
+    forget_originals(connection, tip_ids, until)
+    return found
+
+
+def forget_originals(connection: Connection, tip_ids: Collection[str], until: str) -> None:
+    """Delete the originals of photos that residents sent with these tips up to a moment."""
+    of_tips = (among(intake_photo.c.tip_id, sorted(tip_ids)), intake_photo.c.at <= until)
+    connection.execute(sa.delete(intake_photo).where(*of_tips))
+
+
+def _taken_until(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(sa.select(photo).where(among(photo.c.root_id, sorted(tip_ids))).order_by(photo.c.id)):
+        if parse(row.doc, Photo).at <= until:
+            found.setdefault(row.root_id, []).append(row.id)
+    return found
 
 
 def forget_operations(connection: Connection, row_ids: Sequence[str], targets: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from app.messages.domain import PartyKind, Way
 from app.tips.domain import Contact
 from sync.server.audit import service as audit
 from sync.server.erasure import repository
+from sync.server.erasure.conversations import UNSCRUBBED, forget_again
 from sync.server.erasure.journal import Erasure
 from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
@@ -25,7 +26,6 @@ from sync.server.service import Server
 from sync.server.tips import repository as tips
 
 _BATCH = 500
-_UNSCRUBBED = "unscrubbed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def erase_tips(
     repository.delete(connection, found)
     for tip_id in found:
         audit.append(connection, now, actor, "tip.erase", tip_id)
-    meta.write(connection, _UNSCRUBBED, "yes")
+    meta.write(connection, UNSCRUBBED, "yes")
     publish(connection, [Erase((*row_ids, *sorted(set(more).difference(row_ids))))], now)
     return len(found)
 
@@ -89,23 +89,25 @@ def erase_tips(
 def scrub(server: Server) -> bool:
     """Take what was erased out of the database's own files; whether that is done. Harmless to repeat."""
     with server.database.read() as connection:
-        if not meta.read(connection, _UNSCRUBBED):
+        if not meta.read(connection, UNSCRUBBED):
             return True
     if not repository.scrub(server.database):
         return False
-    server.database.durably(lambda c: meta.write(c, _UNSCRUBBED, ""))
+    server.database.durably(lambda c: meta.write(c, UNSCRUBBED, ""))
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedAgain:
     """What the journal knew and the database did not: tips that were there again, ids without a tombstone, parties of
-    whom it was known again who they are, and links that showed something again."""
+    whom it was known again who they are, links that showed something again, tips of which it was known again what was
+    said or shown."""
 
     tips: int = 0
     ids: int = 0
     senders: int = 0
     links: int = 0
+    conversations: int = 0
     unreadable_lines: int = 0
 
 
@@ -128,16 +130,19 @@ def erase_again(server: Server) -> ErasedAgain:
     for start in range(0, len(links), _BATCH):
         again = partial(_forget_sent_again, server=server, links=links[start : start + _BATCH])
         sent += server.database.durably(again)
+    said = [erasure for erasure in journalled.erasures if erasure.said or erasure.pictured]
+    conversations = sum(server.database.durably(partial(forget_again, server=server, erasure=one)) for one in said)
     drop_erased(server)
-    if named:
-        drop_unreferenced(server, {sha256 for erasure in journalled.erasures for sha256 in erasure.photos})
+    photos = {sha256 for erasure in journalled.erasures for sha256 in erasure.photos}
+    if named or photos:
+        drop_unreferenced(server, photos)
     scrub(server)
     with server.database.read() as connection:
         stones = repository.tombstones(connection)
     lacking = sorted(stones.difference(named))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
-    return ErasedAgain(tips, ids, senders, sent, journalled.unreadable)
+    return ErasedAgain(tips, ids, senders, sent, conversations, journalled.unreadable)
 
 
 def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
@@ -173,7 +178,7 @@ def forget_sent(connection: Connection, server: Server, link: str) -> None:
 
 
 def _forget_link(connection: Connection, server: Server, link: str) -> None:
-    meta.write(connection, _UNSCRUBBED, "yes")
+    meta.write(connection, UNSCRUBBED, "yes")
     originals.forget_sent(connection, link)
     intake.forget_link(connection, link, server.now())
 
@@ -201,7 +206,8 @@ def _forgotten(connection: Connection, server: Server, party_id: str) -> list[St
     is_sender, known = tip_id == party_id, False
     if is_sender:
         mails.forget_of(connection, [tip_id])
-        known = repository.forget_contact(connection, tip_id)
+        known = bool(repository.forget_contacts(connection, [tip_id]))
+        repository.forget_filing(connection, tip_id)
     record = tips.locked(connection, [tip_id]).get(tip_id)
     if record is None:
         return None
@@ -213,7 +219,7 @@ def _forgotten(connection: Connection, server: Server, party_id: str) -> list[St
     )
     if not known and parties == record.tip.parties:
         return None
-    meta.write(connection, _UNSCRUBBED, "yes")
+    meta.write(connection, UNSCRUBBED, "yes")
     senders = {one.id for one in parties if one.kind is PartyKind.SENDER} if is_sender else {party_id}
     calls = tuple(one for one in record.tip.calls if one.party_id not in senders)
     tip = msgspec.structs.replace(record.tip, parties=parties, calls=calls, version=record.tip.version + 1)

@@ -35,18 +35,15 @@ from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
+from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
 _DAY = 86_400
-_NETWORKS_KEPT = timedelta(days=2)
-_PHOTOS_KEPT = timedelta(days=2)
-"""Of forms that were never sent."""
 _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
-_LINKS_KEPT = timedelta(days=365)
 _TITLE = 80
 _JOINED_NO_LONGER = "Ten, kdo se k podnětu přidal, napsal, že ho už není třeba řešit."
 _JOINED_FORGOTTEN = "Ten, kdo se k podnětu přidal, nechal vymazat své údaje. Odpovědět mu nejde."
@@ -90,13 +87,13 @@ def set_aside(connection: Connection, _server: Server, number: str, at: str) -> 
 
 
 def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bool:
-    """Forget from which networks things came, rows long decided, and links of tips closed long ago."""
-    now = server.settings.clock()
-    repository.forget_networks(connection, instant(now - _NETWORKS_KEPT))
+    """Forget from which networks things came, rows long decided, and what nobody decided in a long time."""
+    now, known = server.settings.clock(), deadlines(connection)
+    repository.forget_networks(connection, known.before("networks", now))
+    repository.forget_undecided(connection, known.before("undecided", now))
     repository.forget_set_aside(connection, instant(now - _ASIDE_KEPT))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
-    repository.forget_links(connection, instant(now - _LINKS_KEPT))
-    photos.forget_old(connection, now=instant(now), before=instant(now - _PHOTOS_KEPT))
+    photos.forget_old(connection, now=instant(now), before=known.before("unsent", now))
     return False
 
 
@@ -115,6 +112,11 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             whose = repository.linked(connection, stored.link)
             _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
             return _given_up(connection, server, whose) if whose is not None else []
+        case Kind.LEAVE:
+            repository.hold_link(connection, stored.link)
+            whose = repository.linked(connection, stored.link)
+            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
+            return _left(connection, server, whose) if whose is not None else []
         case Kind.WRONG_CODE:
             _settle(connection, server, stored, State.DONE)
             return []
@@ -197,12 +199,20 @@ def _attached(
     pictures = sealing.add(connection, server, sent, made, whose.party_id)
     _settle(connection, server, stored, State.DONE, whose.tip_id)
     repository.add_link(connection, stored, whose, stored.at)
-    late = repository.no_longer_wanted(connection, stored.link)
-    return [*pictures, *(_given_up(connection, server, whose) if late else ())]
+    late = repository.asked_before(connection, stored.link)
+    given_up = _given_up(connection, server, whose) if Kind.NO_LONGER in late else []
+    return [*pictures, *given_up, *(_left(connection, server, whose) if Kind.LEAVE in late else ())]
 
 
 def _given_up(connection: Connection, server: Server, whose: Linked) -> list[Step]:
     return _noted(connection, server, whose.tip_id, _NO_LONGER if whose.is_sender else _JOINED_NO_LONGER)
+
+
+def _left(connection: Connection, server: Server, whose: Linked) -> list[Step]:
+    taken = messages.leave(connection, server, whose.party_id)
+    if isinstance(taken, messages.Received):
+        audit.append(connection, server.now(), RESIDENT.id, "tip.leave", whose.tip_id)
+    return list(taken.steps)
 
 
 def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     SATISFACTION = "satisfaction"
     NO_LONGER = "no_longer"
+    LEAVE = "leave"
     ERASE = "erase"
     RATING = "rating"
     WRONG_CODE = "wrong_code"

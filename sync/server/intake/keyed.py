@@ -45,6 +45,7 @@ SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS 
   CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
     ELSE {doc} -> 'closing' -> 'outcome' ->> 'reply' END AS reply,
   EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer,
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'leave') AS gone,
   ((l.party_id = t.id AND {doc} -> 'parties' -> 0 ->> 'satisfaction' IS NOT NULL)
     OR EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'satisfaction')) AS judged,
   (l.party_id <> t.id) AS joined
@@ -53,7 +54,8 @@ WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.has
 UNION ALL
 SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent} -> 'place' AS text),
   NULL, NULL, NULL, NULL, NULL,
-  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'), (1 = 0),
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'),
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'leave'), (1 = 0),
   ({sent} ->> 'join' IS NOT NULL)
 FROM intake i
 WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
@@ -160,8 +162,8 @@ ANSWERS: Final[dict[str, str]] = {
     "card text, away boolean)",
     "officer_portrait": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
-    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean, "
-    "joined boolean)",
+    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, gone boolean, "
+    "judged boolean, joined boolean)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text, on_way boolean)",
 }
 """What PostgreSQL is told of the answers."""

@@ -20,7 +20,6 @@ from sync.server.intake.domain import Kind, State
 from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
-from sync.server.tips.tables import tip
 
 _row = intake.c
 _COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
@@ -80,6 +79,7 @@ class Followed:
     outcome: str
     reply: str
     no_longer: bool
+    left: bool
     judged: bool
     joined: bool
 
@@ -176,6 +176,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
         outcome=one.outcome or "",
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
+        left=bool(one.gone),
         judged=bool(one.judged),
         joined=bool(one.joined),
     )
@@ -253,10 +254,11 @@ def linked(connection: Connection, link: str) -> Linked | None:
     return None if row is None else Linked(row.tip_id, row.party_id)
 
 
-def no_longer_wanted(connection: Connection, link: str) -> bool:
-    """Whether its sender said meanwhile that it no longer matters, and that was decided."""
-    said = (_row.link == link, _row.kind == Kind.NO_LONGER.value, _row.state == State.DONE.value)
-    return connection.execute(sa.select(_row.number).where(*said).limit(1)).first() is not None
+def asked_before(connection: Connection, link: str) -> frozenset[Kind]:
+    """What the holder of a link asked, and was decided, before what they had sent was."""
+    kinds = [Kind.NO_LONGER.value, Kind.LEAVE.value]
+    said = (_row.link == link, _row.kind.in_(kinds), _row.state == State.DONE.value)
+    return frozenset(Kind(one) for one in connection.execute(sa.select(_row.kind).where(*said)).scalars())
 
 
 def hold_link(connection: Connection, link: str) -> None:
@@ -354,10 +356,10 @@ def forget_decided(connection: Connection, before: str) -> None:
     connection.execute(sa.delete(intake).where(*done))
 
 
-def forget_links(connection: Connection, closed_before: str) -> None:
-    """Links of tips that were closed before a moment."""
-    old = sa.select(tip.c.id).where(tip.c.closed_at < closed_before)
-    connection.execute(sa.delete(tip_link).where(tip_link.c.tip_id.in_(old)))
+def forget_undecided(connection: Connection, before: str) -> None:
+    """What came before a moment and still waits for a person is left out: nothing of it is kept but that it came."""
+    waits = (_row.at < before, _row.state.in_([State.CHECK.value, State.WAITING.value]))
+    connection.execute(sa.update(intake).where(*waits).values(**_FORGOTTEN, decided_at=before))
 
 
 _FORGOTTEN: Final[Mapping[str, str]] = {

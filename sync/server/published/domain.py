@@ -7,6 +7,8 @@ import msgspec
 from app.values import ShortText
 
 TOWN: Final = "town"
+DEADLINES: Final = "deadlines"
+"""How long what is kept of people, as the city chose it: written where it is chosen, not made."""
 RELEASE: Final = "release-"
 """Before the month of a public map."""
 WORK: Final = "work-"

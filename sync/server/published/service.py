@@ -19,7 +19,18 @@ from sync.server.ground.moments import instant, moment
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.published import repository
 from sync.server.published.district import Open, districts_of
-from sync.server.published.domain import DISTRICT, NEWS, RELEASE, TOWN, WORK, DistrictWork, HexWork, News, Town
+from sync.server.published.domain import (
+    DEADLINES,
+    DISTRICT,
+    NEWS,
+    RELEASE,
+    TOWN,
+    WORK,
+    DistrictWork,
+    HexWork,
+    News,
+    Town,
+)
 from sync.server.published.news import news_of
 from sync.server.published.town import town_of
 from sync.server.published.work import Closed, Days, Seen, weeks_of, work_of
@@ -29,6 +40,8 @@ from sync.server.service import Server
 _TOLD: Final = timedelta(days=365)
 """So far back what was done is told."""
 _EVERY: Final = 3 * 3600
+_LASTING: Final = (RELEASE, DEADLINES)
+"""What the names of documents begin with that are not made here anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ def make(connection: Connection, server: Server) -> Published:
     town = _town(connection, server)
     wanted = {TOWN: render(town)}
     wanted |= {RELEASE + month: doc for month, doc in repository.releases(connection).items()}
-    wanted |= {name: doc for name, doc in held.items() if name.startswith(RELEASE)}
+    wanted |= {name: doc for name, doc in held.items() if name.startswith(_LASTING)}
     inside = {one.cell for one in town.hexagons}
     days = weeks_of(_seen(connection, server), _addresses(connection, server), prague_day(server.settings.clock()))
     work = _work(connection, server, days)

@@ -1,13 +1,11 @@
-"""What becomes of ratings with time: after thirty days no point is left, after a year nobody is known again."""
+"""What becomes of ratings with time: after a while no point is left, after a year nobody is known again."""
 
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from app.ratings.form import LIVE_DAYS
 from app.safety.grid import stored_position
-from sync.server.ground.moments import instant
+from sync.server.privacy.service import deadlines
 from sync.server.ratings import repository
 from sync.server.ratings.pseudonyms import Pseudonyms
 from sync.server.service import Server
@@ -17,7 +15,7 @@ _BATCH: Final = 1_000
 
 def snap(connection: Connection, server: Server) -> bool:
     """Keep of old points only the centres of their cells of resolution 11; True where there may be more of them."""
-    before = instant(server.settings.clock() - timedelta(days=LIVE_DAYS))
+    before = deadlines(connection).before("points", server.settings.clock())
     rows = repository.exact_before(connection, before, _BATCH)
     repository.snap(connection, [(row.id, *stored_position(row.lat, row.lon)) for row in rows])
     return len(rows) == _BATCH

@@ -35,7 +35,7 @@ def release_month(connection: Connection, server: Server, _payload: Nothing) -> 
 
 
 def snap_points(connection: Connection, server: Server, _payload: Nothing) -> bool:
-    """Keep no point of a rating that is older than thirty days."""
+    """Keep no point of a rating that is over its deadline."""
     from sync.server.ratings import ageing
 
     return ageing.snap(connection, server)

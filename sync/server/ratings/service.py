@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from app.ratings.domain import Answer, Part, RatingChannel, RatingForm, SeenRating
-from app.ratings.form import LIVE_DAYS, Fault, Flaw, Refused, Stands, believed, stands
+from app.ratings.form import Fault, Flaw, Refused, Stands, believed, stands
 from app.safety.grid import cells_of, name_of, stored_position
 from app.safety.settings import SurfaceSettings
 from sync.server.accounts import tries
 from sync.server.accounts.tries import TooMany, network_of
 from sync.server.ground.moments import instant, moment
+from sync.server.privacy.service import deadlines
 from sync.server.ratings import repository
 from sync.server.ratings.codes import digest_of, new_code
 from sync.server.ratings.pseudonyms import Pseudonyms, nobody
@@ -88,6 +89,7 @@ class _Intake:
     def __init__(self, connection: Connection, server: Server, incoming: Sequence[Incoming]) -> None:
         self._connection = connection
         self._now = server.settings.clock()
+        self._exact = timedelta(days=deadlines(connection)["points"])
         self._pseudonyms = Pseudonyms(server.settings.files)
         self._known = repository.known(connection, [one.id for one in incoming if one.id])
         fresh = [one for one in incoming if one.id not in self._known]
@@ -133,7 +135,7 @@ class _Intake:
 
     def _row(self, one: Incoming, row_id: str, at: datetime) -> dict[str, object]:
         form = one.form
-        is_old = at < self._now - timedelta(days=LIVE_DAYS)
+        is_old = at < self._now - self._exact
         lat, lon = stored_position(form.lat, form.lon) if is_old else (form.lat, form.lon)
         return {
             "id": row_id,

@@ -1,4 +1,4 @@
-"""Pages that anybody may read: the first one, what is kept of a sender, how accessible the pages are."""
+"""Pages that anybody may read: the first one, what is kept of people and how long, how accessible the pages are."""
 
 from typing import Final
 
@@ -6,6 +6,8 @@ from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
 from sync.server.http.page_face import SCRIPT, STYLE, page, script, style
 from sync.server.http.rates import Rate
+from sync.server.privacy.deadlines import TABLE
+from sync.server.privacy.service import deadlines
 
 FRAME: Final = "residents/page.html"
 """The template around every page for residents."""
@@ -18,9 +20,19 @@ def front(call: Call) -> Answer:
 
 def privacy(call: Call) -> Answer:
     """GET → what is kept of a sender, who sees it, for how long, and how to have it erased."""
+    return page(call, "residents/privacy.html", _controller(call) | {"rows": TABLE})
+
+
+def processing(call: Call) -> Answer:
+    """GET → the record of processing that Article 30 of the GDPR asks for, with the same deadlines."""
+    return page(call, "residents/processing.html", _controller(call) | {"rows": TABLE})
+
+
+def _controller(call: Call) -> dict[str, object]:
     settings = call.server.settings
-    values = {"town": settings.town, "contact": settings.contact, "original_days": settings.original_days}
-    return page(call, "residents/privacy.html", values)
+    with call.server.database.read() as connection:
+        days = deadlines(connection).days
+    return {"town": settings.town, "contact": settings.contact, "days": days}
 
 
 def accessibility(call: Call, frame: str = "layout.html") -> Answer:
@@ -51,5 +63,6 @@ def _row(path: str, handler: Handler) -> Route:
 _STYLE = _row(STYLE, stylesheet)
 ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _STYLE)
 """What the main server serves."""
-OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy), _row("/pristupnost", own_accessibility), _STYLE,
+OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy),
+                          _row("/soukromi/zaznam", processing), _row("/pristupnost", own_accessibility), _STYLE,
                           _row(SCRIPT, scripts))  # fmt: skip

@@ -79,6 +79,11 @@ def forget_of(connection: Connection, whose: Linked) -> None:
     connection.execute(sa.delete(intake_photo).where(*theirs))
 
 
+def shorten(connection: Connection, until: str) -> None:
+    """No original that is here now is kept for longer than to this moment."""
+    connection.execute(sa.update(intake_photo).where(_row.until > until).values(until=until))
+
+
 def forget_sent(connection: Connection, link: str) -> None:
     """What was sent by the link of this hash and is not filed yet is not kept as it was sent."""
     docs = sa.select(intake.c.doc).where(intake.c.link == link, intake.c.kind == Kind.TIP.value, intake.c.doc != "{}")

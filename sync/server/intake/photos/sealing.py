@@ -25,6 +25,7 @@ from sync.server.intake.photos import repository
 from sync.server.intake.photos.domain import Clean
 from sync.server.photos import repository as photos
 from sync.server.photos.previews import ImageFault, Preview, make_preview
+from sync.server.privacy.service import deadlines
 from sync.server.service import Server
 from sync.server.tips.repository import TipRecord
 
@@ -70,7 +71,8 @@ def add(connection: Connection, server: Server, sent: SentTip, record: TipRecord
         after_commit(connection, partial(server.photos.drop_part, part))
         server.photos.seal(part, operation.sha256, one.jpeg)
         photos.prove(connection, RESIDENT.id, operation.sha256, device_id="", size=operation.size, at=now)
-    until = instant(server.settings.clock() + timedelta(days=server.settings.original_days))
+    days = deadlines(connection)["originals"]
+    until = instant(server.settings.clock() + timedelta(days=days))
     repository.seal(connection, [one.id for one, _ in added], intake.Linked(tip_id, party_id), until)
     return steps_of(decisions)
 

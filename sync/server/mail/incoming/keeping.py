@@ -1,13 +1,11 @@
 """Keeps a mail as it came, before anything is made of it: its bytes on the disk first, then its row and its job."""
 
-from datetime import timedelta
-from typing import Final
+from functools import partial
 
 from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from sync.server.ground.crashpoints import crash_point
-from sync.server.ground.moments import instant
 from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Nothing
 from sync.server.mail.incoming import repository
@@ -16,10 +14,8 @@ from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.reading import key_of
 from sync.server.mail.incoming.repository import Kept
+from sync.server.privacy.service import deadlines
 from sync.server.service import Server
-
-KEPT_DAYS: Final = 30
-"""So long the bytes of a mail are kept after it was decided."""
 
 
 def keep(server: Server, mailbox: str, raw: bytes, *, cut: bool = False) -> bool:
@@ -43,13 +39,12 @@ def keep(server: Server, mailbox: str, raw: bytes, *, cut: bool = False) -> bool
 
 
 def forget(server: Server, _payload: Nothing) -> None:
-    """Forget the bytes of mails decided long ago.
+    """Forget the bytes of mails decided long ago, and what nobody decided in a long time.
 
     A file that nothing names is taken up again, unless its mail is known: a process ended before it could write the
     row, or the database is an older one that was brought back.
     """
-    before = instant(server.settings.clock() - timedelta(days=KEPT_DAYS))
-    server.database.durably(lambda c: repository.forget_decided(c, before))
+    server.database.durably(partial(_forget, server=server))
     drop_erased(server)
     raws = Raws(server.settings.files)
     with server.database.read() as connection:
@@ -58,3 +53,9 @@ def forget(server: Server, _payload: Nothing) -> None:
         raw = raws.get(name)
         if raw is None or not keep(server, "", raw):
             raws.drop(name)
+
+
+def _forget(connection: Connection, server: Server) -> None:
+    now, known = server.settings.clock(), deadlines(connection)
+    repository.forget_decided(connection, known.before("mails", now))
+    repository.forget_undecided(connection, known.before("undecided", now))

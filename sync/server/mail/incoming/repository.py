@@ -203,6 +203,13 @@ def forget_decided(connection: Connection, before: str) -> None:
     connection.execute(sa.update(incoming).where(_row.decided_at < before).values(raw="", sender=""))
 
 
+def forget_undecided(connection: Connection, before: str) -> None:
+    """Of mails that came before a moment and still wait for a person, nothing is known any more but that they came."""
+    values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
+    waits = (_row.at < before, _row.state.in_([one.value for one in OPEN]))
+    connection.execute(sa.update(incoming).where(*waits).values(values))
+
+
 def names(connection: Connection) -> set[str]:
     """The files that are named."""
     return set(connection.execute(sa.select(_row.raw).where(_row.raw != "")).scalars())

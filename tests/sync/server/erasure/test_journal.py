@@ -49,7 +49,8 @@ def filed(title: str = "Lampa") -> ops.TipFile:
 
 def whole_database(station: Station) -> str:
     """Every row of every table, as text."""
-    return "\n".join(str(row) for table in schema.metadata.tables.values() for row in station.all(sa.select(table)))
+    rows = [row for table in schema.metadata.tables.values() for row in station.all(sa.select(table))]
+    return "\n".join(str(tuple(row)) for row in rows)  # a row by itself leaves out the middle of long values
 
 
 def erase(station: Station, *tips: str) -> int:

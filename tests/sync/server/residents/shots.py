@@ -200,6 +200,7 @@ def walk(hand: Hand, origin: str, seen: Callable[[str], None]) -> None:
     for path, name in (
         ("/sledovat", "told"),
         ("/soukromi", "privacy"),
+        ("/soukromi/zaznam", "processing"),
         ("/pristupnost", "accessibility"),
         ("/nikde", "lost"),
     ):

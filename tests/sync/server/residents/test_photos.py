@@ -15,6 +15,7 @@ from sync.server.intake.deciding import forget
 from sync.server.intake.photos.domain import MOST_PHOTOS
 from sync.server.jobs.domain import Nothing
 from sync.server.photos.previews import Preview, make_preview
+from sync.server.privacy.deadlines import Chosen, in_force
 from tests.sync.server import schema
 from tests.sync.server.photos.test_previews import lying
 from tests.sync.server.photos.test_router import picture
@@ -179,7 +180,7 @@ def test_that_what_came_by_no_form_and_what_was_sealed_is_forgotten_in_its_time(
     assert sealed.tip_id is not None
     visitor.hidden = given_up
     assert shown(visitor.post("/podnet/popis", WRITTEN | {"do": "edit"})) == []
-    station.clock.forward(days=station.settings.original_days)
+    station.clock.forward(days=in_force(Chosen())["originals"])
     forget_old(station)
     assert station.all(sa.select(schema.intake_photo)) == []
     assert len(station.all(sa.select(schema.photo))) == 1, "what the officer sees stays"

@@ -16,6 +16,7 @@ from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Nothing
 from sync.server.mail.incoming import deciding, keeping, repository
 from sync.server.mail.incoming.domain import DECIDE, BoxKind, Mailbox, State, Which
+from sync.server.privacy.deadlines import Chosen, in_force
 from tests.sync.server import schema
 from tests.sync.server.mail.incoming.corpus import BETWEEN, OURS
 from tests.sync.server.mail.incoming.test_nature import dsn
@@ -266,7 +267,7 @@ def test_that_a_mail_whose_process_ended_before_its_row_is_taken_up_again(
 def test_that_the_bytes_go_at_their_time_and_what_waits_stays(station: Station, novak: Device) -> None:
     come(station, mail("Lampa"))
     come(station, mail("Leták", "List-Id: <x>"))
-    station.clock.forward(days=keeping.KEPT_DAYS + 1)
+    station.clock.forward(days=in_force(Chosen())["mails"] + 1)
     for path in (station.settings.files / "mail").iterdir():
         os.utime(path, (0, 0))
     keeping.forget(station.server, Nothing())

@@ -1,0 +1,1 @@
+"""How long what is kept of people: one table, from which the jobs, the pages and the command read."""

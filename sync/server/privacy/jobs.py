@@ -1,0 +1,65 @@
+"""The jobs that forget who sent closed tips, what was said about them, and their photos, each in its time."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from sync.server.erasure.conversations import forget_conversations, forget_pictures
+from sync.server.erasure.service import scrub
+from sync.server.jobs.domain import Kind, Nothing
+from sync.server.mail.incoming.erasing import drop_erased
+from sync.server.photos.service import drop_unreferenced
+from sync.server.privacy.service import deadlines, is_believed
+from sync.server.service import Server
+
+BATCH: Final = 100
+_DAY: Final = 24 * 3600
+_Forget = Callable[[Connection, Server, str, int], int]
+
+
+def conversations(server: Server) -> int:
+    """Forget what is over its deadline of contacts and messages, in short transactions; of how many tips."""
+    count = _each(server, "conversations", forget_conversations)
+    drop_erased(server)
+    scrub(server)
+    return count
+
+
+def pictures(server: Server) -> int:
+    """Forget the photos of tips that are over their deadline; of how many tips."""
+    count = _each(server, "photos", forget_pictures)
+    drop_unreferenced(server)
+    scrub(server)
+    return count
+
+
+def _conversations(server: Server, _payload: Nothing) -> None:
+    if server.database.durably(partial(is_believed, server=server, job="forget_conversations")):
+        conversations(server)
+
+
+def _pictures(server: Server, _payload: Nothing) -> None:
+    if server.database.durably(partial(is_believed, server=server, job="forget_photos_of_tips")):
+        pictures(server)
+
+
+def _each(server: Server, name: str, forget: _Forget) -> int:
+    total = 0
+    while True:
+        count = server.database.durably(partial(_batch, server=server, name=name, forget=forget))
+        total += count
+        if count < BATCH:
+            return total
+
+
+def _batch(connection: Connection, server: Server, name: str, forget: _Forget) -> int:
+    before = deadlines(connection).before(name, server.settings.clock())
+    return forget(connection, server, before, BATCH)
+
+
+PERIODIC: Final = (
+    Kind("forget_conversations", before=_conversations, every=_DAY),
+    Kind("forget_photos_of_tips", before=_pictures, every=_DAY),
+)
