@@ -28,13 +28,25 @@ from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
-from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip, State, Ticket
+from sync.server.intake.domain import (
+    JOB,
+    Doubt,
+    Kind,
+    SentAnswer,
+    SentNews,
+    SentRating,
+    SentSatisfaction,
+    SentTip,
+    State,
+    Ticket,
+)
 from sync.server.intake.limits import is_flood, since
 from sync.server.intake.photos import repository as photos
 from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
+from sync.server.news import service as news
 from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
@@ -124,6 +136,19 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             return _spoken(connection, server, stored)
         case Kind.ERASE:
             return _forgotten(connection, server, stored)
+        case Kind.NEWS | Kind.CONFIRM_NEWS | Kind.LEAVE_NEWS:
+            _news(connection, server, stored)
+            return []
+
+
+def _news(connection: Connection, server: Server, stored: Stored) -> None:
+    if stored.kind is Kind.CONFIRM_NEWS:
+        news.confirm(connection, server, stored.link)
+    elif stored.kind is Kind.LEAVE_NEWS:
+        news.leave(connection, server, stored.link)
+    elif not stored.doubt:
+        news.subscribe(connection, server, parse(stored.doc, SentNews), stored.language)
+    _settle(connection, server, stored, State.DROPPED if stored.doubt else State.DONE)
 
 
 def _flood(connection: Connection, server: Server, stored: Stored) -> str:

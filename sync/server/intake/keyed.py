@@ -28,6 +28,14 @@ SELECT '', {sent} -> 'form' ->> 'part', {sent} -> 'form' ->> 'answer', i.at, i.s
 FROM intake i WHERE i.link = :code AND i.kind = 'rating' AND i.state IN ('waiting', 'check')
 """
 
+_NEWS: Final = """
+SELECT t.district_id AS district, t.street AS street, (t.confirmed_at IS NOT NULL OR EXISTS (
+    SELECT 1 FROM intake n WHERE n.link = t.confirm AND n.kind = 'confirm_news')) AS confirmed
+FROM news_topic t WHERE t.confirm = :link AND (t.confirmed_at IS NOT NULL OR t.asked_at > :since)
+UNION ALL
+SELECT t.district_id, t.street, (1 = 1) FROM news_reader r JOIN news_topic t ON t.reader_id = r.id WHERE r.leave = :link
+"""
+
 _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
 
 _FOLLOWED: Final = """
@@ -129,9 +137,14 @@ _PORTRAIT: Final = (
 )
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "intake_counts": (_COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code')"), _KEYS),
+    "intake_counts": (
+        _COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code', 'news', 'confirm_news', 'leave_news')"),
+        _KEYS,
+    ),
     "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
     "code_counts": (_COUNTS.replace("{kinds}", "c.kind = 'wrong_code'"), _KEYS),
+    "news_counts": (_COUNTS.replace("{kinds}", "c.kind = 'news'"), _KEYS),
+    "news_seen": (_NEWS, ("link", "since")),
     "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
@@ -152,6 +165,8 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_counts": _COUNTED,
     "rating_counts": _COUNTED,
     "code_counts": _COUNTED,
+    "news_counts": _COUNTED,
+    "news_seen": "TABLE (district text, street text, confirmed boolean)",
     "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
     "intake_digest": "TABLE (digest text)",
     "tips_near": "TABLE (id text, category text, month text, status text, outcome text, square double precision)",

@@ -22,7 +22,7 @@ from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
 
 _row = intake.c
-_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
+_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts", Kind.NEWS: "news_counts"}
 _TURN: Final = 0x0B5A_0001
 """The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
 _WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
