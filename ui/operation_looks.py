@@ -158,6 +158,10 @@ def _joined(detail: Detail, _lookups: Lookups) -> str:
     return f"{words}: {detail['said']}" if detail.get("said") else words
 
 
+def _left(_detail: Detail, _lookups: Lookups) -> str:
+    return QCoreApplication.translate("Story", "A resident wants nothing more written to them of it")
+
+
 def _judged(detail: Detail, _lookups: Lookups) -> str:
     known = {
         "solved": QCoreApplication.translate("Story", "The resident says: solved"),
@@ -249,6 +253,13 @@ _LOOKS: dict[str, OperationLook] = {
         done=lambda: QCoreApplication.translate("Actions", "Resident taken in"),
         told=_joined,
         spoken="said",
+    ),
+    "tip.leave": OperationLook(
+        "mail-x",
+        lambda: QCoreApplication.translate("Sync", "A resident leaves"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Resident let go"),
+        told=_left,
     ),
     "tip.satisfaction": OperationLook(
         "message-circle-heart",

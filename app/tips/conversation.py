@@ -121,6 +121,26 @@ def join(tip: Tip, operation: ops.TipJoin, stamp: Stamp, actor: Actor) -> Result
     return Applied(moves.after(tip, stamp, parties=parties, joined=tip.joined + 1, heard_at=heard), added, detail)
 
 
+def leave(tip: Tip, operation: ops.TipLeave, stamp: Stamp, actor: Actor) -> Result:
+    """Write to a resident no more, nor call them. A tip that waits on residents of whom all left goes on."""
+    party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)
+    if party is None:
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    if party.way is Way.NONE:
+        return Merged(tip, Code.ALREADY_SO, moves.now(tip))
+    gone = msgspec.structs.replace(party, way=Way.NONE, left=True)
+    parties = tuple(gone if one is party else one for one in tip.parties)
+    owed = tuple(one for one in tip.calls if one.party_id != party.id)
+    joined = tip.joined - (party.kind is PartyKind.JOINED)
+    left = moves.after(tip, stamp, parties=parties, calls=owed, joined=max(0, joined))
+    waits = tip.status is Status.WAITING and tip.waiting_on is WaitingOn.RESIDENT
+    if waits and messages.addressee(parties, None) is None:
+        return Applied(
+            moves.moved(left, Status.IN_PROGRESS, stamp, actor), detail=moves.from_to(tip, Status.IN_PROGRESS)
+        )
+    return Applied(left)
+
+
 def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:
     """Take what a resident says of the closing."""
     party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)

@@ -357,11 +357,25 @@ class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
         return None
 
 
+class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A resident wants nothing written to them of this tip any more; what they said stays."""
+
+    KIND: ClassVar[str] = "tip.leave"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.RESIDENT})
+
+    party_id: Id
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-Heard = TipHear | TipSatisfaction | TipJoin
+Heard = TipHear | TipSatisfaction | TipJoin | TipLeave
 """What parties of the tip say."""
 TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)

@@ -51,13 +51,21 @@ def apply(tip: Tip | None, operation: ops.TipOperation, stamp: Stamp, actor: Act
         return _add(tip, operation, stamp, actor)
     if stamp.access is Access.HELD:
         return Rejected(Code.UNKNOWN_TARGET)
-    if isinstance(operation, ops.TipHear):
-        return conversation.hear(tip, operation, stamp, actor)
-    if isinstance(operation, ops.TipSatisfaction):
-        return conversation.satisfied(tip, operation, stamp, actor)
-    if isinstance(operation, ops.TipJoin):
-        return conversation.join(tip, operation, stamp, actor)
+    if isinstance(operation, ops.Heard):
+        return _hear(tip, operation, stamp, actor)
     return _change(tip, operation, stamp, actor)
+
+
+def _hear(tip: Tip, operation: ops.Heard, stamp: Stamp, actor: Actor) -> Result:
+    match operation:
+        case ops.TipHear():
+            return conversation.hear(tip, operation, stamp, actor)
+        case ops.TipSatisfaction():
+            return conversation.satisfied(tip, operation, stamp, actor)
+        case ops.TipJoin():
+            return conversation.join(tip, operation, stamp, actor)
+        case ops.TipLeave():
+            return conversation.leave(tip, operation, stamp, actor)
 
 
 def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> Result:

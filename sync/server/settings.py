@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.accounts.domain import Role
-from sync.server.intake.limits import CODES, RATINGS, Allowed
+from sync.server.intake.limits import CODES, NEWS, RATINGS, Allowed
 
 Clock = Callable[[], datetime]
 """The present moment in UTC."""
@@ -57,6 +57,7 @@ class Settings:
     intake: Allowed = field(default_factory=Allowed)
     ratings: Allowed = RATINGS
     codes: Allowed = CODES
+    news: Allowed = NEWS
     photos_of_address_hour: int = 400 * 1024**2
     photos_of_residents: int = 20 * 1024**3
     clock_tolerance_seconds: float = 120.0

@@ -18,7 +18,7 @@ from ui import moments
 from ui.tips.entries import Asked, Entry, EntryKind, Form, Values, which
 from ui.tips.field_looks import FIELD_LOOKS, Choice
 from ui.tips.reaching import call, calling, forward, forwarded, forwarding, to_be_told
-from ui.tips.writing import Notice, choices, reachable, way_notice
+from ui.tips.writing import Notice, choices, no_way, reachable, way_notice
 
 __all__ = ["FORMS", "Asked", "Entry", "EntryKind", "Form", "Values", "form_of"]
 
@@ -88,7 +88,8 @@ def _reached(asked: Asked, values: Values) -> Notice:
     if values.get("party") == "" and reachable(asked.tip, bodies=True):
         return Notice()
     party = messages.addressee(asked.tip.parties, values.get("party"))
-    return way_notice(party or next(iter(reachable(asked.tip, bodies=True)), None), asked.contact)
+    party = party or next(iter(reachable(asked.tip, bodies=True)), None)
+    return way_notice(party, asked.contact) if party is not None else no_way(asked.tip)
 
 
 def _reason(_asked: Asked) -> tuple[Entry, ...]:

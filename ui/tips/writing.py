@@ -42,10 +42,16 @@ def choices(parties: tuple[Party, ...], contact: Contact | None) -> tuple[Choice
     )
 
 
-def way_notice(party: Party | None, contact: Contact | None) -> Notice:
-    """Whether and how what is written reaches a party. An address stands here only where this role may know it."""
-    if party is None or party.way is Way.NONE:
-        return Notice(QCoreApplication.translate("Writing", "No way to answer: anonymous."), "mail-x", "warning")
+def no_way(tip: Tip) -> Notice:
+    """Why nobody who lives here can be written to."""
+    words = QCoreApplication.translate("Writing", "No way to answer: anonymous.")
+    if any(one.left for one in tip.parties):
+        words = QCoreApplication.translate("Writing", "No way to answer: they want nothing more written of it.")
+    return Notice(words, "mail-x", "warning")
+
+
+def way_notice(party: Party, contact: Contact | None) -> Notice:
+    """How what is written reaches a party. An address stands here only where this role may know it."""
     own = contact if contact is not None and contact.tip_id == party.id else None
     match party.way:
         case Way.MAIL:
@@ -61,6 +67,8 @@ def way_notice(party: Party | None, contact: Contact | None) -> Notice:
                 "Writing", "It shows on the page behind their secret link; nobody tells them that it is there."
             )
             return Notice(words, "link", "info")
+        case Way.NONE:
+            return Notice()
 
 
 def _to(words: str, address: str) -> str:
@@ -72,7 +80,7 @@ def way_fact(tip: Tip) -> Notice:
     if not any(messages.is_resident(one) for one in tip.parties):
         if tip.channel is Channel.OFFICER:
             return Notice()
-        return way_notice(None, None)
+        return no_way(tip)
     party = messages.addressee(tip.parties, None)
     signs = {
         Way.MAIL: ("mail", QCoreApplication.translate("Writing", "Answered by e-mail")),
@@ -80,7 +88,7 @@ def way_fact(tip: Tip) -> Notice:
         Way.PAGE: ("link", QCoreApplication.translate("Writing", "Answered on the page behind their link")),
     }
     if party is None:
-        return way_notice(None, None)
+        return no_way(tip)
     sign, words = signs[party.way]
     return Notice(words, sign)
 

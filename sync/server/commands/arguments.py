@@ -21,6 +21,9 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 
 _OTHERS = 0o077
 
+RESIDENTS_ADDRESS = "OKRSKAR_RESIDENTS_ADDRESS"
+"""The environment variable that says where residents find their pages; mails with news lead there."""
+
 
 class CommandRefused(Exception):
     """The command can not be done; the text says why, in words. Nothing was changed."""
@@ -94,7 +97,7 @@ def open_server(arguments: argparse.Namespace, *, initialised: bool = True) -> I
 
     url, files = settings_of(arguments)
     try:
-        server = Server(Settings(database=url, files=files))
+        server = Server(Settings(database=url, files=files, address=os.environ.get(RESIDENTS_ADDRESS, "")))
     except DatabaseUnsuitable as error:
         raise CommandRefused(str(error)) from None
     try:
@@ -135,6 +138,8 @@ def erase_again(server: Server) -> None:
         print(f"forgotten again by the journal of erasures: what was said about {done.conversations} tips, or shown")
     if done.links:
         print(f"forgotten again by the journal of erasures: what {done.links} links showed")
+    if done.readers:
+        print(f"forgotten again by the journal of erasures: {done.readers} readers of news")
     if done.unreadable_lines:
         print(
             f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "

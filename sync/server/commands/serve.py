@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.accounts.domain import Role
 from sync.server.commands.arguments import (
+    RESIDENTS_ADDRESS,
     CommandRefused,
     Subparsers,
     add_command,
@@ -104,4 +105,7 @@ def application() -> object:
 
     database, files = os.environ["OKRSKAR_DATABASE"], Path(os.environ["OKRSKAR_FILES"])
     roles, authorities = _roles(os.environ.get(_ROLES, "")), os.environ.get(_CHECKED, "")
-    return create_app(Settings(database, files, codes_required=roles, authorities=authorities, **told()))
+    address = os.environ.get(RESIDENTS_ADDRESS, "").rstrip("/")
+    return create_app(
+        Settings(database, files, codes_required=roles, authorities=authorities, address=address, **told())
+    )

@@ -8,14 +8,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, settings_of
+from sync.server.commands.arguments import (
+    RESIDENTS_ADDRESS,
+    CommandRefused,
+    Subparsers,
+    add_command,
+    open_server,
+    settings_of,
+)
 from sync.server.commands.listening import add_listening, check_listening, listen, told
 from sync.server.commands.printing import printable
 
 if TYPE_CHECKING:
     from sync.server.service import Server
-
-_ADDRESS = "OKRSKAR_RESIDENTS_ADDRESS"
 
 
 def add(subparsers: Subparsers) -> None:
@@ -24,9 +29,9 @@ def add(subparsers: Subparsers) -> None:
     add_listening(parser, 8444)
     parser.add_argument(
         "--address",
-        default=os.environ.get(_ADDRESS, ""),
+        default=os.environ.get(RESIDENTS_ADDRESS, ""),
         metavar="URL",
-        help=f"where residents find these pages, as links say it (${_ADDRESS}; default: where it listens)",
+        help=f"where residents find these pages, as links say it (${RESIDENTS_ADDRESS}; default: where it listens)",
     )
 
 
@@ -40,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         server.seal.ready()
     database, files = settings_of(arguments)
     os.environ["OKRSKAR_DATABASE"], os.environ["OKRSKAR_FILES"] = database, str(files)
-    os.environ[_ADDRESS] = arguments.address.rstrip("/")
-    listen(arguments, proxies, "sync.server.commands.serve_residents:application", _ADDRESS)
+    os.environ[RESIDENTS_ADDRESS] = arguments.address.rstrip("/")
+    listen(arguments, proxies, "sync.server.commands.serve_residents:application", RESIDENTS_ADDRESS)
     return 0
 
 
@@ -78,7 +83,7 @@ def application() -> object:
         Settings(
             os.environ["OKRSKAR_DATABASE"],
             Path(os.environ["OKRSKAR_FILES"]),
-            address=os.environ.get(_ADDRESS, ""),
+            address=os.environ.get(RESIDENTS_ADDRESS, ""),
             **told(),
         )
     )

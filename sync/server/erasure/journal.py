@@ -22,6 +22,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     ``said`` and ``pictured`` are tips that stay, of which it was forgotten up to then who sent them and what was said,
     and which photos they had.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
+    ``news`` are readers of news who want no more.
     """
 
     at: str
@@ -31,6 +32,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     said: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

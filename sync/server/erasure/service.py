@@ -20,6 +20,7 @@ from sync.server.intake import repository as intake
 from sync.server.intake.photos import repository as originals
 from sync.server.mail.incoming import repository as mails
 from sync.server.mail.incoming.erasing import drop_erased
+from sync.server.news import repository as news
 from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
@@ -101,12 +102,13 @@ def scrub(server: Server) -> bool:
 class ErasedAgain:
     """What the journal knew and the database did not: tips that were there again, ids without a tombstone, parties of
     whom it was known again who they are, links that showed something again, tips of which it was known again what was
-    said or shown."""
+    said or shown, and readers of news who wanted no more."""
 
     tips: int = 0
     ids: int = 0
     senders: int = 0
     links: int = 0
+    readers: int = 0
     conversations: int = 0
     unreadable_lines: int = 0
 
@@ -130,6 +132,8 @@ def erase_again(server: Server) -> ErasedAgain:
     for start in range(0, len(links), _BATCH):
         again = partial(_forget_sent_again, server=server, links=links[start : start + _BATCH])
         sent += server.database.durably(again)
+    readers = sorted({one for erasure in journalled.erasures for one in erasure.news})
+    ended = sum(server.database.durably(partial(_end_news_again, server=server, reader_id=one)) for one in readers)
     said = [erasure for erasure in journalled.erasures if erasure.said or erasure.pictured]
     conversations = sum(server.database.durably(partial(forget_again, server=server, erasure=one)) for one in said)
     drop_erased(server)
@@ -142,7 +146,7 @@ def erase_again(server: Server) -> ErasedAgain:
     lacking = sorted(stones.difference(named))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
-    return ErasedAgain(tips, ids, senders, sent, conversations, journalled.unreadable)
+    return ErasedAgain(tips, ids, senders, sent, ended, conversations, journalled.unreadable)
 
 
 def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:
@@ -158,6 +162,14 @@ def _forget_again(connection: Connection, server: Server, party_id: str) -> bool
         return False
     audit.append(connection, server.now(), "journal", "sender.erase", repository.tip_of(connection, party_id))
     publish(connection, steps, server.now())
+    return True
+
+
+def _end_news_again(connection: Connection, server: Server, reader_id: str) -> bool:
+    if not news.forget(connection, reader_id):
+        return False
+    meta.write(connection, UNSCRUBBED, "yes")
+    audit.append(connection, server.now(), "journal", "news.end", reader_id)
     return True
 
 

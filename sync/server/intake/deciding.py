@@ -28,13 +28,25 @@ from sync.server.feed.publish import Step, publish
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
-from sync.server.intake.domain import JOB, Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip, State, Ticket
+from sync.server.intake.domain import (
+    JOB,
+    Doubt,
+    Kind,
+    SentAnswer,
+    SentNews,
+    SentRating,
+    SentSatisfaction,
+    SentTip,
+    State,
+    Ticket,
+)
 from sync.server.intake.limits import is_flood, since
 from sync.server.intake.photos import repository as photos
 from sync.server.intake.photos import sealing
 from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
+from sync.server.news import service as news
 from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
@@ -112,6 +124,11 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             whose = repository.linked(connection, stored.link)
             _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
             return _given_up(connection, server, whose) if whose is not None else []
+        case Kind.LEAVE:
+            repository.hold_link(connection, stored.link)
+            whose = repository.linked(connection, stored.link)
+            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
+            return _left(connection, server, whose) if whose is not None else []
         case Kind.WRONG_CODE:
             _settle(connection, server, stored, State.DONE)
             return []
@@ -119,6 +136,19 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             return _spoken(connection, server, stored)
         case Kind.ERASE:
             return _forgotten(connection, server, stored)
+        case Kind.NEWS | Kind.CONFIRM_NEWS | Kind.LEAVE_NEWS:
+            _news(connection, server, stored)
+            return []
+
+
+def _news(connection: Connection, server: Server, stored: Stored) -> None:
+    if stored.kind is Kind.CONFIRM_NEWS:
+        news.confirm(connection, server, stored.link)
+    elif stored.kind is Kind.LEAVE_NEWS:
+        news.leave(connection, server, stored.link)
+    elif not stored.doubt:
+        news.subscribe(connection, server, parse(stored.doc, SentNews), stored.language)
+    _settle(connection, server, stored, State.DROPPED if stored.doubt else State.DONE)
 
 
 def _flood(connection: Connection, server: Server, stored: Stored) -> str:
@@ -194,12 +224,20 @@ def _attached(
     pictures = sealing.add(connection, server, sent, made, whose.party_id)
     _settle(connection, server, stored, State.DONE, whose.tip_id)
     repository.add_link(connection, stored, whose, stored.at)
-    late = repository.no_longer_wanted(connection, stored.link)
-    return [*pictures, *(_given_up(connection, server, whose) if late else ())]
+    late = repository.asked_before(connection, stored.link)
+    given_up = _given_up(connection, server, whose) if Kind.NO_LONGER in late else []
+    return [*pictures, *given_up, *(_left(connection, server, whose) if Kind.LEAVE in late else ())]
 
 
 def _given_up(connection: Connection, server: Server, whose: Linked) -> list[Step]:
     return _noted(connection, server, whose.tip_id, _NO_LONGER if whose.is_sender else _JOINED_NO_LONGER)
+
+
+def _left(connection: Connection, server: Server, whose: Linked) -> list[Step]:
+    taken = messages.leave(connection, server, whose.party_id)
+    if isinstance(taken, messages.Received):
+        audit.append(connection, server.now(), RESIDENT.id, "tip.leave", whose.tip_id)
+    return list(taken.steps)
 
 
 def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step]:

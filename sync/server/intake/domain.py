@@ -17,15 +17,20 @@ JOB: Final = "decide_intake"
 
 class Kind(StrEnum):
     """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
-    or that its sender is to be forgotten; a rating of a place; or a code that no rating has, kept to be counted."""
+    or that its sender is to be forgotten; a rating of a place; a code that no rating has, kept to be counted; or that
+    an address is to get news, that whoever reads its mail wants them, or wants no more."""
 
     TIP = "tip"
     ANSWER = "answer"
     SATISFACTION = "satisfaction"
     NO_LONGER = "no_longer"
+    LEAVE = "leave"
     ERASE = "erase"
     RATING = "rating"
     WRONG_CODE = "wrong_code"
+    NEWS = "news"
+    CONFIRM_NEWS = "confirm_news"
+    LEAVE_NEWS = "leave_news"
 
 
 class State(StrEnum):
@@ -85,6 +90,14 @@ class SentSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
     said: Satisfaction
     text: Annotated[str, Meta(max_length=MOST_TEXT)] = ""
     call: bool = False
+
+
+class SentNews(msgspec.Struct, frozen=True):
+    """That somebody wants news of a district for an address, or of a street where one is named."""
+
+    email: ShortText
+    district: ShortText
+    street: ShortText
 
 
 class Ticket(msgspec.Struct, frozen=True):

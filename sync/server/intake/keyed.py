@@ -28,6 +28,14 @@ SELECT '', {sent} -> 'form' ->> 'part', {sent} -> 'form' ->> 'answer', i.at, i.s
 FROM intake i WHERE i.link = :code AND i.kind = 'rating' AND i.state IN ('waiting', 'check')
 """
 
+_NEWS: Final = """
+SELECT t.district_id AS district, t.street AS street, (t.confirmed_at IS NOT NULL OR EXISTS (
+    SELECT 1 FROM intake n WHERE n.link = t.confirm AND n.kind = 'confirm_news')) AS confirmed
+FROM news_topic t WHERE t.confirm = :link AND (t.confirmed_at IS NOT NULL OR t.asked_at > :since)
+UNION ALL
+SELECT t.district_id, t.street, (1 = 1) FROM news_reader r JOIN news_topic t ON t.reader_id = r.id WHERE r.leave = :link
+"""
+
 _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
 
 _FOLLOWED: Final = """
@@ -45,6 +53,7 @@ SELECT l.number AS number, l.made_at AS at, t.category AS category, t.status AS 
   CASE WHEN EXISTS (SELECT 1 FROM message m WHERE m.tip_id = t.id AND m.delivery = 'held') THEN NULL
     ELSE {doc} -> 'closing' -> 'outcome' ->> 'reply' END AS reply,
   EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'no_longer') AS no_longer,
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'leave') AS gone,
   ((l.party_id = t.id AND {doc} -> 'parties' -> 0 ->> 'satisfaction' IS NOT NULL)
     OR EXISTS (SELECT 1 FROM intake n WHERE n.link = l.hash AND n.kind = 'satisfaction')) AS judged,
   (l.party_id <> t.id) AS joined
@@ -53,7 +62,8 @@ WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.has
 UNION ALL
 SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent} -> 'place' AS text),
   NULL, NULL, NULL, NULL, NULL,
-  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'), (1 = 0),
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'no_longer'),
+  EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'leave'), (1 = 0),
   ({sent} ->> 'join' IS NOT NULL)
 FROM intake i
 WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
@@ -155,9 +165,14 @@ _PORTRAIT: Final = (
 )
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "intake_counts": (_COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code')"), _KEYS),
+    "intake_counts": (
+        _COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code', 'news', 'confirm_news', 'leave_news')"),
+        _KEYS,
+    ),
     "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
     "code_counts": (_COUNTS.replace("{kinds}", "c.kind = 'wrong_code'"), _KEYS),
+    "news_counts": (_COUNTS.replace("{kinds}", "c.kind = 'news'"), _KEYS),
+    "news_seen": (_NEWS, ("link", "since")),
     "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
@@ -186,6 +201,8 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_counts": _COUNTED,
     "rating_counts": _COUNTED,
     "code_counts": _COUNTED,
+    "news_counts": _COUNTED,
+    "news_seen": "TABLE (district text, street text, confirmed boolean)",
     "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
     "intake_digest": "TABLE (digest text)",
     "tips_near": "TABLE (id text, category text, month text, status text, outcome text, square double precision)",
@@ -196,8 +213,8 @@ ANSWERS: Final[dict[str, str]] = {
     "card text, away boolean)",
     "officer_portrait": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
-    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, judged boolean, "
-    "joined boolean)",
+    "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, gone boolean, "
+    "judged boolean, joined boolean)",
     "subject_held": "TABLE (name text, phone text, email text, words text, changed boolean, satisfaction text)",
     "subject_photos": "TABLE (at text, size bigint, until text)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text, on_way boolean)",

@@ -44,6 +44,10 @@ CODES: Final = Allowed(
 """Of codes that there are not."""
 
 
+NEWS: Final = Allowed(address_hour=10, address_day=20, network_hour=40, network_day=150, town_hour=300, town_day=1_500)
+"""Of addresses that are to get news: each may bring one mail to somebody who did not ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many came in the last hour and in the last day."""

@@ -22,7 +22,7 @@ from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
 
 _row = intake.c
-_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts"}
+_COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts", Kind.NEWS: "news_counts"}
 _TURN: Final = 0x0B5A_0001
 """The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
 _WRITTEN: Final = ("number", "form", "link", "kind", "doc", "digest", "language", "at", "address", "network", "doubt")
@@ -79,6 +79,7 @@ class Followed:
     outcome: str
     reply: str
     no_longer: bool
+    left: bool
     judged: bool
     joined: bool
 
@@ -175,6 +176,7 @@ def followed(connection: Connection, link: str) -> Followed | None:
         outcome=one.outcome or "",
         reply=one.reply or "",
         no_longer=bool(one.no_longer),
+        left=bool(one.gone),
         judged=bool(one.judged),
         joined=bool(one.joined),
     )
@@ -252,10 +254,11 @@ def linked(connection: Connection, link: str) -> Linked | None:
     return None if row is None else Linked(row.tip_id, row.party_id)
 
 
-def no_longer_wanted(connection: Connection, link: str) -> bool:
-    """Whether its sender said meanwhile that it no longer matters, and that was decided."""
-    said = (_row.link == link, _row.kind == Kind.NO_LONGER.value, _row.state == State.DONE.value)
-    return connection.execute(sa.select(_row.number).where(*said).limit(1)).first() is not None
+def asked_before(connection: Connection, link: str) -> frozenset[Kind]:
+    """What the holder of a link asked, and was decided, before what they had sent was."""
+    kinds = [Kind.NO_LONGER.value, Kind.LEAVE.value]
+    said = (_row.link == link, _row.kind.in_(kinds), _row.state == State.DONE.value)
+    return frozenset(Kind(one) for one in connection.execute(sa.select(_row.kind).where(*said)).scalars())
 
 
 def hold_link(connection: Connection, link: str) -> None:

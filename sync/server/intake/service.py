@@ -13,11 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
-from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentRating, SentSatisfaction, SentTip
+from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentNews, SentRating, SentSatisfaction, SentTip
 from sync.server.intake.limits import is_too_much, since
 from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
 from sync.server.intake.spoken import digits_of
+from sync.server.news.domain import CONFIRMED_WITHIN
 from sync.server.ratings.codes import digest_of
 from sync.server.service import Server
 
@@ -60,6 +61,15 @@ class Sender:
     language: str
     address: str
     trap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLink:
+    """What a link of a mail is about: news of a district, or of a street."""
+
+    district: str
+    street: str
+    is_confirmed: bool
 
 
 Outcome = Taken | Another | TooMuch | NotNow
@@ -121,6 +131,33 @@ def _sought(
     return _written(server, work)
 
 
+def file_news(server: Server, form: Form, sent: SentNews, sender: Sender) -> Outcome:
+    """Take down that somebody wants news for an address, once for each form. By no link anything is seen of it."""
+    secret, doc = server.seal.link_of(form), _rendered(sent)
+    fresh = _fresh(server, form, secret, doc, kind=Kind.NEWS, language=sender.language, address=sender.address)
+    return _taken_down(server, replace(fresh, doubt=Doubt.HONEYPOT.value if sender.trap else ""), secret)
+
+
+def say_of_news(server: Server, secret: str, kind: Kind, language: str) -> bool | NotNow:
+    """Take down what the holder of a link of a mail wants, once for each link and kind. False where it is none."""
+    fresh = _of_link(server, secret, kind, language)
+
+    def work(connection: Connection) -> bool:
+        if news_of(connection, server, secret) is None:
+            return False
+        repository.take_down(connection, fresh)
+        return True
+
+    return _written(server, work)
+
+
+def news_of(connection: Connection, server: Server, secret: str) -> NewsLink | None:
+    """What a link of a mail is about; None where it is none, or was not confirmed in time."""
+    since = instant(server.settings.clock() - CONFIRMED_WITHIN)
+    rows = repository.keyed(connection, "news_seen", link=hash_of(secret), since=since)
+    return NewsLink(rows[0].district, rows[0].street, bool(rows[0].confirmed)) if rows else None
+
+
 def _doubt(server: Server, form: Form, trap: str) -> str:
     written = server.settings.clock().timestamp() - form.given
     doubt = Doubt.HONEYPOT if trap else Doubt.NONE
@@ -165,7 +202,8 @@ def _fresh(server: Server, form: Form, secret: str, doc: str, *, kind: Kind, lan
 
 def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
     """Within the limits, once for each form; what is sent by it once more is answered alike."""
-    allowed = server.settings.ratings if fresh.kind is Kind.RATING else server.settings.intake
+    own = {Kind.RATING: server.settings.ratings, Kind.NEWS: server.settings.news}
+    allowed = own.get(fresh.kind, server.settings.intake)
 
     def work(connection: Connection) -> Outcome:
         repository.alone(connection)
@@ -191,13 +229,10 @@ def _written(server: Server, work: Callable[[Connection], Result]) -> Result | N
 
 def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     """Take down what the holder of a link wants besides, once for each link and kind. False where the link is none."""
-    link = hash_of(secret)
-    once = _once(kind, link)
-    now = instant(server.settings.clock())
-    fresh = Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")
+    fresh = _of_link(server, secret, kind, language)
 
     def work(connection: Connection) -> bool:
-        if repository.followed(connection, link) is None:
+        if repository.followed(connection, fresh.link) is None:
             return False
         repository.take_down(connection, fresh)
         return True
@@ -205,9 +240,16 @@ def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     return server.database.durably(work)
 
 
+def _of_link(server: Server, secret: str, kind: Kind, language: str) -> Fresh:
+    link = hash_of(secret)
+    once = _once(kind, link)
+    now = instant(server.settings.clock())
+    return Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")
+
+
 def _once(kind: Kind, link: str) -> str:
     return hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
 
 
-def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction) -> str:
+def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction | SentNews) -> str:
     return msgspec.json.encode(sent).decode()

@@ -121,7 +121,7 @@ def letter(said: Said, envelope: Envelope) -> EmailMessage:
     kind = said.purpose.value
     begins = words.get(f"{kind}_body" if said.to_body else "", words[kind])
     begins = begins.format(number=said.number, outcome=outcome).strip()
-    mail = _addressed(envelope, words["subject"].format(number=said.number, title=said.title))
+    mail = addressed(envelope, words["subject"].format(number=said.number, title=said.title))
     told = "\n".join(f"{words[key]}: {_lines(value)}" for key, value in said.facts)
     until = words["until"].format(day=said.until) if said.until else ""
     parts = (words["greeting"], begins, _lines(said.text), told, until, words["back"], words["foot"])
@@ -140,7 +140,7 @@ def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMess
     ``number`` is of the tip that it became, or empty; ``answered`` the Message-ID of what they sent.
     """
     words = WORDS[envelope.language]
-    mail = _addressed(envelope, words["receipt"] + (f": {number}" if number else ""))
+    mail = addressed(envelope, words["receipt"] + (f": {number}" if number else ""))
     mail["Auto-Submitted"] = "auto-replied"
     if _MAIL_ID.fullmatch(answered):
         mail["In-Reply-To"] = f"<{answered}>"
@@ -151,7 +151,8 @@ def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMess
     return mail
 
 
-def _addressed(envelope: Envelope, subject: str) -> EmailMessage:
+def addressed(envelope: Envelope, subject: str) -> EmailMessage:
+    """A mail without text. Raises ValueError where the address is none."""
     mail = EmailMessage(_SEVEN_BITS)
     mail["From"] = Address(one_line(envelope.name), addr_spec=envelope.sender)
     mail["To"] = Address(addr_spec=addressable(envelope.to))

@@ -90,6 +90,10 @@ class MailKey:
         """What a mail's Message-ID begins with: the same from a restored backup, so that a second copy is known."""
         return self._made(b"mail " + message_id.encode())
 
+    def secret(self, what: str, of: str) -> str:
+        """128 bits that nobody can guess, the same each time: what a link opens or ends."""
+        return self._made(f"{what} {of}".encode())
+
     def address(self, address: str) -> str:
         """Under what an address that wrote to us is known without being told."""
         return self._made(b"address " + address.encode())

@@ -85,7 +85,7 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     if named is None:
         return None
     found, message = waiting
-    if _is_outdated(found, message):
+    if _is_outdated(found, message) or _has_left(found, message):
         _become(connection, server, waiting, Delivery.CANCELLED)
         return None
     if repository.is_switched_off(connection, message.party_id):
@@ -113,6 +113,11 @@ def _is_outdated(found: TipRecord, message: Message) -> bool:
     """Whether it is the reply of a closing that was undone before it could leave."""
     closing = found.tip.closing
     return message.purpose is Purpose.REPLY and (closing is None or closing.at != message.at)
+
+
+def _has_left(found: TipRecord, message: Message) -> bool:
+    """Whether it is to somebody who wants nothing written to them any more."""
+    return any(one.left for one in found.tip.parties if one.id == message.party_id)
 
 
 def _note(connection: Connection, server: Server, payload: Send, outcome: smtp.Outcome) -> Again | None:

@@ -47,8 +47,17 @@ def judge(
     return _carried(connection, server, party_id, said, key)
 
 
+def leave(connection: Connection, server: Server, party_id: str, *, key: str = "") -> Received | NotReceived:
+    """Write to a resident no more."""
+    return _carried(connection, server, party_id, ops.TipLeave(party_id), key)
+
+
 def _carried(
-    connection: Connection, server: Server, party_id: str, operation: ops.TipHear | ops.TipSatisfaction, key: str
+    connection: Connection,
+    server: Server,
+    party_id: str,
+    operation: ops.TipHear | ops.TipSatisfaction | ops.TipLeave,
+    key: str,
 ) -> Received | NotReceived:
     where = repository.place_of(connection, party_id)
     if where is None:

@@ -78,6 +78,11 @@ def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     return found
 
 
+def is_mail(text: str) -> bool:
+    """Whether it looks like an address of mail."""
+    return _MAIL.fullmatch(text) is not None
+
+
 def sent(draft: Draft, photos: tuple[str, ...] = ()) -> SentTip:
     """The draft as it is filed, with the photos of these ids."""
     where = one_line(draft.where)

@@ -9,6 +9,7 @@ from sync.server.residents.access import pages as access
 from sync.server.residents.district import pages as district
 from sync.server.residents.feeds import pages as feeds
 from sync.server.residents.following import pages as following
+from sync.server.residents.news import pages as news
 from sync.server.residents.officer import pages as officer
 from sync.server.residents.places import pages as places
 from sync.server.residents.rating import pages as rating
@@ -27,6 +28,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *officer.ROUTES,
     *district.ROUTES,
     *feeds.ROUTES,
+    *news.ROUTES,
     *rating.ROUTES,
     *places.ROUTES,
     *since.ROUTES,

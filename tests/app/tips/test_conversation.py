@@ -8,7 +8,7 @@ from app.messages.domain import Door, Message, Party, PartyKind, Purpose, Satisf
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
+from app.tips.domain import CallBack, Closing, Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.tips.possibilities import allowed_kinds
 from app.tips.rules import TipChild, apply
 from tests.app.tips.made import AT, IDS, SENDER, fresh
@@ -141,3 +141,29 @@ def test_that_nobody_joins_twice_or_what_is_closed_or_full_or_for_another() -> N
     once = done(fresh(parties=(SENDER,)), join, HEARD, RESIDENT)
     assert apply(once, join, stamp, RESIDENT) == Rejected(Code.ALREADY_EXISTS)
     assert apply(fresh(), join, stamp, OFFICER) == Rejected(Code.NOT_PERMITTED)
+
+
+def test_that_who_leaves_is_written_to_and_called_no_more_and_what_they_said_stays() -> None:
+    owed = (
+        CallBack(IDS[6], IDS[0], IDS[1], AT, "Svítí.", Purpose.ANSWER),
+        CallBack(IDS[7], IDS[5], IDS[1], AT, "I vám.", Purpose.ANSWER),
+    )
+    both = fresh(parties=(SENDER, Party(IDS[5], PartyKind.JOINED, Way.PAGE)), joined=1, calls=owed, heard_at=AT)
+    left = apply(both, ops.TipLeave(IDS[5]), Stamp(IDS[9], both.id, HEARD), RESIDENT)
+    assert isinstance(left, Applied)
+    assert [(one.way, one.left) for one in left.state.parties] == [(SENDER.way, False), (Way.NONE, True)]
+    assert (left.state.joined, left.state.calls, left.state.heard_at) == (0, owed[:1], AT)
+    again = apply(left.state, ops.TipLeave(IDS[5]), Stamp(IDS[8], both.id, HEARD), RESIDENT)
+    assert isinstance(again, Merged)
+    assert again.state == left.state
+    stranger = apply(both, ops.TipLeave(IDS[8]), Stamp(IDS[9], both.id, HEARD), RESIDENT)
+    assert stranger == Rejected(Code.INVALID, {"field": "party_id"})
+
+
+@pytest.mark.parametrize(("way", "goes_on"), [(Way.PAGE, False), (Way.NONE, True)])
+def test_that_nothing_waits_on_residents_who_all_left(way: Way, goes_on: bool) -> None:
+    parties = (SENDER, Party(IDS[5], PartyKind.JOINED, way))
+    waiting = fresh(parties=parties, status=Status.WAITING, waiting_on=WaitingOn.RESIDENT)
+    left = apply(waiting, ops.TipLeave(SENDER.id), Stamp(IDS[9], waiting.id, HEARD), RESIDENT)
+    assert isinstance(left, Applied)
+    assert (left.state.status is Status.IN_PROGRESS, left.state.waiting_on is None) == (goes_on, goes_on)

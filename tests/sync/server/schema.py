@@ -29,6 +29,7 @@ from sync.server.intake.tables import intake, intake_photo, tip_link
 from sync.server.jobs.tables import job
 from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
+from sync.server.news.tables import news_reader, news_topic
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
@@ -69,6 +70,8 @@ __all__ = [
     "message",
     "meta",
     "metadata",
+    "news_reader",
+    "news_topic",
     "note",
     "officer_card",
     "original",

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("english")
 CONTACT = Contact(IDS[0], "Jana Malá", "+420 601 222 333", "jana@example.cz")
 JOINED = Party(IDS[5], PartyKind.JOINED, Way.MAIL)
 BODY = Party(IDS[6], PartyKind.BODY, Way.MAIL, "Technické služby")
+LEFT = Party(IDS[0], PartyKind.SENDER, Way.NONE, left=True)
 
 
 def sender(way: Way) -> Party:
@@ -39,7 +40,6 @@ def sender(way: Way) -> Party:
             "It shows on the page behind their secret link; nobody tells them that it is there.",
             "info",
         ),
-        (Way.NONE, CONTACT, "No way to answer: anonymous.", "warning"),
     ],
 )
 def test_that_the_way_is_said_before_one_writes(way: Way, contact: Contact | None, words: str, tone: str) -> None:
@@ -61,6 +61,7 @@ def test_that_the_address_of_the_sender_is_not_said_of_another_party() -> None:
         ((sender(Way.PAGE),), Channel.WEB, "Answered on the page behind their link", "The resident will see on"),
         ((), Channel.PHONE, "No way to answer: anonymous.", "Nobody gets this"),
         ((sender(Way.NONE),), Channel.WEB, "No way to answer: anonymous.", "Nobody gets this"),
+        ((LEFT,), Channel.WEB, "No way to answer: they want nothing more written of it.", "Nobody gets this"),
         ((), Channel.OFFICER, "", "Nobody gets this"),
         ((sender(Way.MAIL), JOINED, BODY), Channel.WEB, "Answered by e-mail", "2 residents will get:"),
     ],

@@ -26,6 +26,7 @@ from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
+from sync.server.intake.seal import hash_of
 from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Kind
 from sync.server.mail.incoming import keeping, placing, repository, trust
@@ -37,6 +38,7 @@ from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.mail.repository import address_of
 from sync.server.messages.delivery import become
 from sync.server.messages.service import Received, receive
+from sync.server.news import service as news
 from sync.server.service import Server
 from sync.server.tips import repository as tips
 
@@ -121,6 +123,8 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
                 repository.confirm(connection, whose.party_id, hash_of_address(server, mail.sender))
             return attach(connection, server, kept, mail, whose)
         case placing.Return():
+            for secret in placing.ends_of(mail):
+                news.leave(connection, server, hash_of(secret))
             _return(connection, case)
         case placing.File():
             steps = file(connection, server, kept, mail, case.box)

@@ -14,6 +14,7 @@ from sync.server.mail.incoming.nature import Nature
 from sync.server.mail.incoming.reading import Mail
 
 TOKEN: Final = re.compile(r"o-([0-9a-f]{32})@.+")
+_NEWS: Final = re.compile(r"n-([0-9a-f]{32})@.+")
 NUMBER: Final = re.compile(r"\b(20\d{2}-\d{6})\b")
 
 
@@ -92,6 +93,12 @@ def place(mail: Mail, known: Known) -> Placement:
 def tokens_of(mail: Mail) -> list[str]:
     """The secrets of reply addresses among its recipients, under whatever domain they were given."""
     found = (TOKEN.fullmatch(one) for one in mail.recipients)
+    return [one[1] for one in found if one is not None]
+
+
+def ends_of(mail: Mail) -> list[str]:
+    """The secrets by which news end, among its recipients: where a mail with news comes back to."""
+    found = (_NEWS.fullmatch(one) for one in mail.recipients)
     return [one[1] for one in found if one is not None]
 
 

@@ -22,6 +22,7 @@ from sync.server.residents.district.view import view_of
 from sync.server.residents.feeds.pages import ways
 from sync.server.residents.finding import FIELD, NEWS, OFFICER, finding, way_to
 from sync.server.residents.meeting import invitations, met
+from sync.server.residents.news.pages import SUBSCRIBE
 from sync.server.residents.safety_map.pages import MAP
 
 START: Final = "/lokalita"
@@ -50,6 +51,7 @@ def district(call: Call) -> Answer:
     values = {
         "name": one.name, "officer": way_to(OFFICER, one.id), "map": f"{MAP}?district={way_to('{district}', one.id)}",
         "view": view_of(drawn, one.id, work or DistrictWork(), names, language) if work is not None else None,
+        "by_mail": f"{SUBSCRIBE}?lokalita={way_to('{district}', one.id)}",
         "feeds": ways(one.id, "", language),
         "hours": met(first.card) if first is not None else (), "note": first.card.note if first is not None else "",
         "events": invited,

@@ -125,6 +125,12 @@ def no_longer(call: Call) -> Answer:
     return see_other(LINK.format(secret=call.path["secret"]))
 
 
+def leave(call: Call) -> Answer:
+    """POST → nothing is written to them of this tip any more; the page says so."""
+    _ask(call, Kind.LEAVE)
+    return see_other(LINK.format(secret=call.path["secret"]))
+
+
 def confirm(call: Call) -> Answer:
     """GET → what erasing does, and the button."""
     _followed(call)
@@ -322,6 +328,7 @@ ROUTES: tuple[Route, ...] = (
     _get(JUDGE, begin_judgement),
     _post(JUDGE, judge, again=judge_again),
     _post(LINK + "/netreba", no_longer),
+    _post(LINK + "/nepsat", leave),
     _get(LINK + "/vymazat", confirm),
     _post(LINK + "/vymazat", erase),
     _get(ERASED, erased),

@@ -19,6 +19,7 @@ from sync.server.feed.publish import publish
 from sync.server.jobs import repository as jobs
 from sync.server.mail import journal, repository, service, smtp
 from sync.server.mail.relay import MailKey, hashed, use
+from sync.server.messages import service as messages
 from tests.sync.server import schema
 from tests.sync.server.mail.post import Post, asked, plain, seen, work
 from tests.sync.server.messages.test_asking import sent_in
@@ -265,6 +266,20 @@ def test_that_a_reply_that_waits_for_the_relay_goes_no_more_once_its_closing_is_
     assert (post.taken(), seen(station)) == ([], [(Delivery.CANCELLED, "")])
     novak.pull()
     assert [one["delivery"] for one in novak.docs("message").values()] == ["cancelled"]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_that_nothing_leaves_for_who_wants_no_more_of_it(station: Station, novak: Device, post: Post) -> None:
+    post.script("RCPT 450 busy", "ok")
+    tip_id = sent_in(station, contact_email="anna@example.cz")
+    novak.do(tip_id, ops.TipAnswer("Podívám se."))
+    assert work(station) == 1
+    with station.server.database.write() as connection:
+        taken = messages.leave(connection, station.server, tip_id)
+        publish(connection, taken.steps, station.server.now())
+    station.clock.forward(minutes=1)
+    assert work(station) == 1
+    assert (post.taken(), seen(station)) == ([], [(Delivery.CANCELLED, "")])
 
 
 def test_that_an_officer_who_left_the_district_answers_late_and_reads_it_no_more(

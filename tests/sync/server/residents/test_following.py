@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.identifiers import new_id
 from app.outbox.domain import VerdictKind
 from app.tips.domain import Outcome, OutcomeKind, Status, WaitingOn
-from app.tips.operations import TipAccept, TipAsk, TipClose, TipNoteAdd, TipStart, TipWait
+from app.tips.operations import TipAccept, TipAnswer, TipAsk, TipClose, TipNoteAdd, TipStart, TipWait
 from sync.server.intake.limits import Allowed
 from tests.sync.server import schema
 from tests.sync.server.residents.visitor import Visitor, secret_in, work
@@ -94,9 +94,9 @@ def test_that_a_link_shows_its_own_tip_alone(station: Station, visitor: Visitor,
 def test_that_opening_changes_nothing_and_buttons_need_a_form_of_ours(station: Station, visitor: Visitor) -> None:
     secret = visitor.send(where=HERE)
     work(station)
-    for path in ("", "/vymazat", "?new=1", "/netreba"):
+    for path in ("", "/vymazat", "?new=1", "/netreba", "/nepsat"):
         visitor.get(f"/sledovat/{secret}{path}")
-    for path in ("/netreba", "/vymazat"):
+    for path in ("/netreba", "/nepsat", "/vymazat"):
         assert visitor.post(f"/sledovat/{secret}{path}", {"token": "0" * 64}).status == 403
         assert visitor.post(f"/sledovat/{secret}{path}", {}, **{"sec-fetch-site": "cross-site"}).status == 403
     work(station)
@@ -118,6 +118,53 @@ def test_that_no_longer_matters_is_told_the_officer_once(station: Station, visit
     text = visitor.get(f"/sledovat/{secret}").body.decode()
     assert "Strážník to ví" in text
     assert "Už to není třeba řešit</button>" not in text
+
+
+def test_that_nothing_is_written_to_who_wants_no_more_of_it(
+    station: Station, visitor: Visitor, officer: Device
+) -> None:
+    secret = visitor.send(where=HERE, email="jana@example.cz")
+    work(station)
+    officer.pull()
+    assert officer.do(tip_id(station), TipAnswer("Podívám se.")).verdict is VerdictKind.APPLIED
+    page = visitor.get(f"/sledovat/{secret}").body.decode()
+    assert "Už mi o tom nepište</button>" in page
+    assert visitor.post(f"/sledovat/{secret}/nepsat", {}).status == 303
+    page = visitor.get(f"/sledovat/{secret}").body.decode()
+    assert "nikdo nic nepošle" in page
+    assert "Už mi o tom nepište" not in page
+    work(station)
+    officer.pull()
+    (tip,) = officer.docs("tip").values()
+    assert (tip["parties"][0].get("way"), tip["parties"][0]["left"]) == (None, True)
+    assert officer.do(tip["id"], TipAnswer("Ještě něco.")).verdict is VerdictKind.REJECTED
+    officer.do(tip["id"], TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply="Lampa svítí.")))
+    station.clock.forward(seconds=601)
+    work(station)
+    assert "Lampa svítí." in visitor.get(f"/sledovat/{secret}").body.decode(), "what became of it is still seen"
+    replies = [row for row in station.all(sa.select(schema.message.c.doc)) if "Lampa svítí." in row.doc]
+    assert replies == [], "nobody is written to"
+
+
+def test_that_who_left_before_a_person_looked_at_it_is_not_written_to(
+    station: Station, visitor: Visitor, officer: Device
+) -> None:
+    from sync.server.feed.publish import publish
+    from sync.server.intake.deciding import take
+
+    visitor.write(where=HERE, homepage="x", email="jana@example.cz")
+    secret = secret_in(visitor.post("/podnet/odeslat", {}))
+    work(station)
+    visitor.get(f"/sledovat/{secret}")
+    assert visitor.post(f"/sledovat/{secret}/nepsat", {}).status == 303
+    work(station)
+    number = station.scalar(sa.select(schema.intake.c.number).where(schema.intake.c.kind == "tip"))
+    with station.server.database.write() as connection:
+        steps = take(connection, station.server, number)
+        assert steps
+        publish(connection, steps, station.server.now())
+    officer.pull()
+    assert [one["parties"][0].get("left") for one in officer.docs("tip").values()] == [True]
 
 
 def test_that_no_longer_matters_is_kept_for_a_tip_that_a_person_still_looks_at(

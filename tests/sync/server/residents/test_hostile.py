@@ -12,12 +12,16 @@ from tests.sync.server.station import WEST
 
 NO_PAGES = ("/straznik/portret/{portrait}", "/style.css", "/form.js", "/podnet/fotka/{bag}/{photo}")
 PAGES = [route for route in ROUTES if route.page and route.path not in NO_PAGES]
-ONLY_AT_TIMES = {"/sledovat/{secret}/odpovedet": 404, "/sledovat/{secret}/hodnoceni": 303}
+ONLY_AT_TIMES = {
+    "/sledovat/{secret}/odpovedet": 404,
+    "/sledovat/{secret}/hodnoceni": 303,
+    "/novinky/potvrdit/{secret}": 404,
+}
 """What becomes of a page while nothing was asked, or nothing was closed."""
 OURS = b'<script src="/form.js" defer></script>'
 FORM = "application/x-www-form-urlencoded"
 RATED = ("part", "answer", "frequency", "age", "sex", "remark", "tag_noise", "code", "do")
-ASKED = ("kde", "spot", "letter", "street", "month", "district", "part")
+ASKED = ("kde", "spot", "letter", "street", "month", "district", "part", "lokalita", "kategorie")
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 """The name of a language, which nobody fetches."""
 NASTY = (
