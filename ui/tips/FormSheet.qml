@@ -26,9 +26,14 @@ BottomSheet {
     onAboutToHide: viewModel.hide()
     onDiscardAsked: viewModel.discard()
     onOpened: {
-        const first = entries.itemAt(0) as AskedEntry;
-        if (first && first.kind === "text")
-            first.begin();
+        for (let place = 0; place < entries.count; place++) {
+            const first = entries.itemAt(place) as AskedEntry;
+            if (!first?.shown)
+                continue;
+            if (first.kind === "text")
+                first.begin();
+            return;
+        }
     }
 
     component AskedEntry: Loader {

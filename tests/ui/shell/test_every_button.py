@@ -180,7 +180,8 @@ def ask_the_resident(press: Pressing, session: DeviceSession) -> None:
     ]
     more(press, "Go on asking")
     press.on("Send the question")
-    assert last(session) == ("tip.ask", GOING[6], {"seen": "in_progress", "text": "Která lampa to je?"})
+    asked = {"seen": "in_progress", "text": "Která lampa to je?", "party_id": GOING[6]}
+    assert last(session) == ("tip.ask", GOING[6], asked)
     assert press.shown.workspace.rooms.tip.props.status == "Waiting on the resident"
     assert "Která lampa to je?" in texts(press.shown)
 
