@@ -166,6 +166,11 @@ def put_pledge(connection: Connection, one: Pledge) -> None:
     connection.execute(sa.insert(pledge).values(id=_ONLY, doc=render(one), figure=""))
 
 
+def drop_pledge(connection: Connection) -> None:
+    """The city pledges nothing."""
+    connection.execute(sa.delete(pledge))
+
+
 def put_figure(connection: Connection, one: Kept) -> None:
     """How often the pledge was kept."""
     connection.execute(sa.update(pledge).values(figure=render(one)))

@@ -12,7 +12,7 @@ from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
 from app.workload.deadlines import add_working_days
 from sync.server.cards import repository
-from sync.server.cards.domain import FRESH_DAYS, MOST_PRIORITIES, Kept, Priority, Service, Standing
+from sync.server.cards.domain import DUE_DAYS, FRESH_DAYS, MOST_PRIORITIES, Kept, Priority, Service, Standing
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant, moment
 from sync.server.jobs.domain import Kind, Nothing
@@ -32,6 +32,23 @@ def in_order(found: Iterable[Standing]) -> tuple[Standing, ...]:
 def priorities(connection: Connection, district_id: str, now: datetime) -> list[Priority]:
     """The three newest of a district, none older than three months."""
     return repository.priorities(connection, district_id, instant(now - timedelta(days=FRESH_DAYS)), MOST_PRIORITIES)
+
+
+def is_fresh(at: str, now: datetime) -> bool:
+    """Whether a priority that was set then is shown."""
+    return at > instant(now - timedelta(days=FRESH_DAYS))
+
+
+def last_shown(at: str) -> str:
+    """Until when a priority that was set then is shown."""
+    return instant(moment(at) + timedelta(days=FRESH_DAYS))
+
+
+def state_of(at: str, now: datetime) -> str:
+    """``fresh``, ``due`` to be set anew soon, or ``old``: shown no longer."""
+    if not is_fresh(at, now):
+        return "old"
+    return "fresh" if is_fresh(at, now + timedelta(days=DUE_DAYS)) else "due"
 
 
 def index(docs: tuple[str, ...], near_metres: float) -> DistrictIndex:

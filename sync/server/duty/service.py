@@ -18,7 +18,7 @@ from sync.server.accounts.people import row_steps
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.districts.repository import all_districts
-from sync.server.duty import repository
+from sync.server.duty import briefs, repository
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
 from sync.server.jobs import repository as jobs
@@ -118,7 +118,7 @@ def settle(connection: Connection, server: Server) -> None:
     now = server.now()
     if replan(connection, now):
         _plan_turns(connection, now)
-    publish(connection, [*row_steps(connection, now), *_handed_back(connection, server, now)], now)
+    _tell(connection, server, now, now)
 
 
 def replan(connection: Connection, now: str) -> bool:
@@ -175,9 +175,15 @@ def _handed_back(connection: Connection, server: Server, at: str) -> list[Step]:
 
 def _turn(connection: Connection, server: Server, payload: Turn) -> bool:
     """The job: a cover begins or ends at this moment, and devices and lists are told."""
-    now = server.now()
-    publish(connection, [*row_steps(connection, now), *_handed_back(connection, server, payload.at)], now)
+    repository.alone(connection)
+    _tell(connection, server, server.now(), payload.at)
     return False
+
+
+def _tell(connection: Connection, server: Server, now: str, ended: str) -> None:
+    """Publish who serves, whose tips these are now, and what who takes over has to know: last in a transaction."""
+    people, tips = row_steps(connection, now), _handed_back(connection, server, ended)
+    publish(connection, [*people, *tips, *briefs.steps(connection, server)], now)
 
 
 def _settle_anew(connection: Connection, server: Server, _payload: Nothing) -> bool:
@@ -186,7 +192,9 @@ def _settle_anew(connection: Connection, server: Server, _payload: Nothing) -> b
     repository.alone(connection)
     if replan(connection, now):
         _plan_turns(connection, now)
-        publish(connection, [*row_steps(connection, now), *_handed_back(connection, server, now)], now)
+        _tell(connection, server, now, now)
+    else:
+        publish(connection, briefs.steps(connection, server), now)
     return False
 
 

@@ -1,0 +1,1 @@
+"""Bodies to which tips are forwarded, entered on the desk."""

@@ -1,0 +1,1 @@
+"""Events to which residents are invited, entered on the desk."""

@@ -1,0 +1,1 @@
+"""The city's pledge, entered on the desk."""

@@ -1,0 +1,1 @@
+"""Priorities of a district, entered on the desk."""
