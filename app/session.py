@@ -11,6 +11,7 @@ from app.accounts import repository as accounts
 from app.accounts.domain import Actor, Officer
 from app.accounts.repository import Identity
 from app.accounts.settings import SettingsService
+from app.briefs.service import BriefService
 from app.clock import Clock, SystemClock
 from app.db.crashpoints import crash_point
 from app.db.durable import replace_file
@@ -63,6 +64,7 @@ class DeviceSession:
         me = self.me
         recorder = Recorder(me.id, self.clock)
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
+        self.briefs = BriefService(self.store, lambda: self.me.id, self.tips.lists.some)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
         self.drafts = DraftService(self.store, self.photos, me.id)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)

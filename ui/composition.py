@@ -11,6 +11,7 @@ from app.drafts.domain import DraftKey
 from app.session import DeviceSession
 from sync.client.backoff import Backoff
 from ui import moments
+from ui.briefs.viewmodel import BriefsViewModel
 from ui.drafts.keeper import DraftKeeper
 from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
@@ -142,6 +143,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     shown = MapViewModel()
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
+    parts = Parts(session, jobs, lookups, clock, shown.streets)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -154,6 +156,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         map=shown,
         safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
         patrol=PatrolViewModel(session.patrols, patrol_note, jobs=jobs, lookups=lookups, clock=clock),
+        briefs=BriefsViewModel(parts),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
         edit=EditViewModel(session.outbox, drafts, jobs=jobs, lookups=lookups, clock=clock),
@@ -166,7 +169,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             lookups=lookups,
         ),
         position=position,
-        others=made(Parts(session, jobs, lookups, clock, shown.streets)),
+        others=made(parts),
     )
 
 

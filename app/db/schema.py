@@ -1,6 +1,7 @@
 """Every table of the device's store, in one place to compare with the migrations and to empty the cache."""
 
 from app.accounts.tables import identity, officer, setting
+from app.briefs.tables import brief
 from app.db.metadata import metadata
 from app.districts.tables import basemap, body, category, district, template
 from app.drafts.tables import draft
@@ -11,7 +12,7 @@ from app.ratings.tables import cell, surface
 from app.tips.tables import contact, message, note, photo, read_mark, story, tip, tip_letters
 
 CACHE = (
-    tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell, surface,
+    tip, tip_letters, note, message, photo, contact, story, patrol_note, patrol, cell, surface, brief,
     district, officer, body, category, template, basemap, membership, cursor,
     skipped,
 )  # fmt: skip

@@ -141,7 +141,7 @@ def _kind(
     return Kind(table, put, parameters, keys)
 
 
-_PLAIN = ("district", "officer", "category", "template", "basemap", "body", "surface")
+_PLAIN = ("district", "officer", "category", "template", "basemap", "body", "surface", "brief")
 KINDS: dict[str, Kind] = {
     "tip": _kind(
         "tip", "id, district_id, holder_id, facts, version, doc", _tip, _TipKeys, also=", gone = 0, indexed = 0"

@@ -2,6 +2,7 @@
 
 import math
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import UTC
 
 import numpy as np
@@ -194,6 +195,14 @@ class TipLists:
         return tuple(
             _row(tip, near, read.get(tip.id, 0), pending.get(tip.id, 0), words.snippet(tip, wanted)) for tip in tips
         )
+
+    def some(self, ids: Iterable[str]) -> dict[str, Tip]:
+        """Those of these tips that the device shows, by their ids."""
+        shown = self.columns()
+        places = [shown.position_of[one] for one in ids if one in shown.position_of]
+        with self._store.read() as connection:
+            found = self.tips(connection, shown, np.array(places, dtype=np.int64))
+        return {tip.id: tip for tip in found}
 
     def promised(self) -> tuple[Tip, ...]:
         """Every tip with open promises, closed ones too: a word that was given outlives the closing."""

@@ -243,6 +243,120 @@
     </message>
 </context>
 <context>
+    <name>Briefs</name>
+    <message>
+        <source>What waits there comes here in that minute.</source>
+        <translation>Co tam čeká, přijde sem v tu minutu.</translation>
+    </message>
+    <message>
+        <source>not on this device: %1</source>
+        <translation>mimo toto zařízení: %1</translation>
+    </message>
+    <message>
+        <source>to do: %1</source>
+        <translation>k vyřízení: %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>hotovo</translation>
+    </message>
+    <message>
+        <source>People feel unsafe here at night</source>
+        <translation>Lidé se tu v noci necítí bezpečně</translation>
+    </message>
+    <message>
+        <source>Handed back to you: %1</source>
+        <translation>Předáno zpět: %1</translation>
+    </message>
+    <message>
+        <source>You will take back: %1</source>
+        <translation>Převezmete zpět: %1</translation>
+    </message>
+    <message>
+        <source>You cover: %1</source>
+        <translation>Zastupujete: %1</translation>
+    </message>
+    <message>
+        <source>You will cover: %1</source>
+        <translation>Budete zastupovat: %1</translation>
+    </message>
+    <message>
+        <source>stood in: %1</source>
+        <translation>zastoupení: %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>za: %1</translation>
+    </message>
+    <message>
+        <source>from %1 %2</source>
+        <translation>od %1 %2</translation>
+    </message>
+    <message>
+        <source>until further notice</source>
+        <translation>do odvolání</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>do %1</translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>Slíbeno: %1</translation>
+    </message>
+    <message>
+        <source>The resident waits for an answer</source>
+        <translation>Obyvatel čeká na odpověď</translation>
+    </message>
+    <message>
+        <source>A body was asked to answer</source>
+        <translation>Organizace má odpovědět</translation>
+    </message>
+    <message>
+        <source>High priority</source>
+        <translation>Vysoká priorita</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Zavolat zpět</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Slib</translation>
+    </message>
+</context>
+<context>
+    <name>BriefsPage</name>
+    <message>
+        <source>Districts that you cover or take back</source>
+        <translation>Okrsky, které zastupujete nebo přebíráte zpět</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>Předání</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Zkusit znovu</translation>
+    </message>
+    <message>
+        <source>What you recorded is safe. Try it again.</source>
+        <translation>Co jste zapsali, je v bezpečí. Zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Before you cover for somebody, and when you come back, it says here what waits in the district and what was done.</source>
+        <translation>Než začnete někoho zastupovat a když se vrátíte, najdete tu, co v okrsku čeká a co se udělalo.</translation>
+    </message>
+    <message>
+        <source>The hand-over could not be read</source>
+        <translation>Předání se nepodařilo přečíst</translation>
+    </message>
+    <message>
+        <source>Nothing to hand over</source>
+        <translation>Není co předávat</translation>
+    </message>
+</context>
+<context>
     <name>CellTips</name>
     <message numerus="yes">
         <source>%n tip(s)</source>
@@ -1228,6 +1342,10 @@
     <message>
         <source>Promises</source>
         <translation>Sliby</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>Předání</translation>
     </message>
     <message>
         <source>Places</source>

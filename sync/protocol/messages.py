@@ -28,7 +28,7 @@ Kind = Annotated[str, Meta(min_length=1, max_length=20)]
 
 KINDS = (
     "tip", "note", "message", "photo", "contact", "story", "patrol_note", "patrol",
-    "district", "officer", "category", "template", "basemap", "body", "cell", "surface",
+    "district", "officer", "category", "template", "basemap", "body", "cell", "surface", "brief",
 )  # fmt: skip
 """The kinds of rows that a pull carries; each one's document is the Struct of that name in ``app``."""
 

@@ -74,7 +74,7 @@ PUBLISHERS: Final = {
 what comes back from the archive."""
 
 _TABLES: Final = set().union(*WRITTEN.values())
-_LOOKUPS: Final = {"district", "officer", "category", "template", "basemap", "body", "cell", "surface"}
+_LOOKUPS: Final = {"district", "officer", "category", "template", "basemap", "body", "cell", "surface", "brief"}
 _CALL: Final = re.compile(r"sa\.(insert|update|delete)|Many\.insert")
 _SQL: Final = re.compile(r"\b(?:INSERT INTO|DELETE FROM|UPDATE(?! SET)) (\w+)")
 

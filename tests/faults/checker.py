@@ -94,7 +94,7 @@ def expected_holdings(connection: Connection, officer_id: str, now: str) -> Hold
 def check_convergence(connection: Connection, device: FieldDevice, now: str) -> None:
     """I4, I5: what the device shows of tips, patrols and their children is what the server has in its scopes."""
     expected = expected_holdings(connection, device.officer_id, now)
-    city = ("district", "officer", "body", "category", "template", "basemap", "surface")
+    city = ("district", "officer", "body", "category", "template", "basemap", "surface", "brief")
     held = {key: doc for key, doc in device.holdings().items() if key[0] not in city}
     missing, extra = expected.keys() - held.keys(), held.keys() - expected.keys()
     require(not extra, "I5", f"{device.folder.name} holds rows outside its scopes: {sorted(extra)[:5]}")

@@ -28,7 +28,7 @@ from sync.protocol.messages import PAGE_ROWS
 
 DATA_KEY = bytes(range(32))
 ROW_KINDS = ("tip", "note", "message", "photo", "contact", "story", "patrol_note", "patrol", "district", "officer",
-             "category", "template", "basemap", "body", "cell", "surface")  # fmt: skip
+             "category", "template", "basemap", "body", "cell", "surface", "brief")  # fmt: skip
 
 
 @cache

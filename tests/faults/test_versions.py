@@ -17,8 +17,11 @@ from app.tips.operations import TipAsk, TipNoteAdd
 from sync.client.origin import Origin
 from sync.client.outcomes import RoundDone
 from sync.client.transport import Transport
+from sync.server.accounts import duties
+from sync.server.accounts.duties import DutyKind
 from sync.server.bodies import service as bodies
 from sync.server.bodies.domain import KnownBody
+from sync.server.duty import briefs
 from sync.server.feed.publish import publish
 from sync.server.ratings import service, surface
 from tests.faults.checker import check_quiet
@@ -113,7 +116,7 @@ def test_that_an_old_app_made_new_holds_what_a_fresh_one_does(town: Town, monkey
     check_quiet(town.city.server.database, [old, fresh], town.city.server.now())
 
 
-def test_that_an_app_that_knew_no_cells_and_no_bodies_holds_them_once_it_does(
+def test_that_an_app_that_knew_no_cells_no_bodies_and_no_briefs_holds_them_once_it_does(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = town.city.server
@@ -122,18 +125,21 @@ def test_that_an_app_that_knew_no_cells_and_no_bodies_holds_them_once_it_does(
         people = [*crowd(IN_WEST, 7, Answer.VERY_UNSAFE), *crowd(IN_EAST, 6, Answer.VERY_SAFE, 20)]
         service.accept(connection, server, people)
         surface.make(connection, server)
-    for unknown in ("cell", "surface", "body"):
+    with server.database.write() as connection:
+        duties.grant(connection, town.officer, "d0", DutyKind.COVER, from_at=server.now())
+        publish(connection, briefs.steps(connection, server), server.now())
+    for unknown in ("cell", "surface", "body", "brief"):
         monkeypatch.delitem(KINDS, unknown)
     old = town.device()
     _synced(old)
-    assert not [*old.docs("cell"), *old.docs("surface"), *old.docs("body")]
+    assert not [*old.docs("cell"), *old.docs("surface"), *old.docs("body"), *old.docs("brief")]
     monkeypatch.undo()
     _synced(old)
     fresh = town.device()
     _synced(fresh)
     assert len(fresh.docs("cell")) == 4
     assert all("share" in cell or cell["name"] == "not_enough" for cell in fresh.docs("cell").values())
-    assert (len(fresh.docs("surface")), len(fresh.docs("body"))) == (1, 1)
+    assert (len(fresh.docs("surface")), len(fresh.docs("body")), len(fresh.docs("brief"))) == (1, 1, 1)
     assert old.holdings() == fresh.holdings()
     town.city.withdraw(town.officer, "d1")
     _synced(old)

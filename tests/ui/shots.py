@@ -70,7 +70,7 @@ def scenes(
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
-    for page in ("patrol", "promises", "places", "team", "sync", "settings"):
+    for page in ("patrol", "promises", "briefs", "places", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
     rooms.navigation.go("sync")

@@ -50,7 +50,7 @@ FocusScope {
                     required property string key
                     required property string words
 
-                    badge: key === "sync" ? shell.workspace.sync.needsYou : 0
+                    badge: key === "sync" ? shell.workspace.sync.needsYou : key === "briefs" ? shell.workspace.briefs.waiting : 0
                     current: shell.navigation.page === key
                     text: words
                     written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""
@@ -162,10 +162,10 @@ FocusScope {
 
                     Layout.fillWidth: true
                     Layout.preferredWidth: 10
-                    badge: key === "sync" ? shell.workspace.sync.needsYou : 0
+                    badge: key === "sync" ? shell.workspace.sync.needsYou : key === "briefs" ? shell.workspace.briefs.waiting : 0
                     current: shell.navigation.page === key
                     text: words
-                    visible: few
+                    visible: few || key === "briefs" && shell.workspace.briefs.any
                     written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)

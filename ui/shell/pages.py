@@ -82,6 +82,14 @@ PAGES: tuple[Page, ...] = (
         make=_promises,
     ),
     Page(
+        "briefs",
+        lambda: QCoreApplication.translate("Pages", "Hand-over"),
+        "arrow-right-left",
+        "Ctrl+9",
+        "briefs/BriefsPage.qml",
+        roles=frozenset({Role.OFFICER}),
+    ),
+    Page(
         "places",
         lambda: QCoreApplication.translate("Pages", "Places"),
         "map-pin",

@@ -5,6 +5,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Slot
 
+from ui.briefs.viewmodel import BriefsViewModel
 from ui.drafts.sheet import KeptSheet
 from ui.drafts.viewmodel import DraftsViewModel
 from ui.map.safety_viewmodel import SafetyViewModel
@@ -53,6 +54,7 @@ class Rooms:
     map: MapViewModel
     safety: SafetyViewModel
     patrol: PatrolViewModel
+    briefs: BriefsViewModel
     team: TeamViewModel
     sync: SyncViewModel
     edit: EditViewModel
@@ -141,6 +143,10 @@ class RoomFaces(QObject):
     @fixed
     def patrol(self) -> PatrolViewModel:
         return self._rooms.patrol
+
+    @fixed
+    def briefs(self) -> BriefsViewModel:
+        return self._rooms.briefs
 
     @fixed
     def team(self) -> TeamViewModel:

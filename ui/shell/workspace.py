@@ -101,6 +101,7 @@ class Workspace(RoomFaces):
         self._city.markers()
         self._rooms.safety.start()
         self._rooms.patrol.refresh()
+        self._rooms.briefs.refresh()
         self._city.index()
         self._rounds.start()
 
@@ -252,6 +253,7 @@ class Workspace(RoomFaces):
         rooms.sync.refresh()
         rooms.patrol.refresh()
         rooms.tip.refresh()
+        rooms.briefs.refresh()
         self._city.markers()
         self._send.start()
 
@@ -263,6 +265,7 @@ class Workspace(RoomFaces):
         self._rooms.today.refresh()
         self._rooms.tip.refresh()
         self._rooms.patrol.refresh()
+        self._rooms.briefs.refresh()
         self._read_page()
         self._city.basemap()
         self._city.markers()

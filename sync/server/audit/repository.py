@@ -1,6 +1,7 @@
 """The rows of the audit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,3 +60,38 @@ _NEXT = sa.text(
     "INSERT INTO counter (name, value) VALUES (:name, 1) "
     "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Who did what with something, and when; ``by_device`` where it was none of the desk's pages."""
+
+    at: str
+    actor: str
+    action: str
+    by_device: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Whose devices took rows of a scope along, first and last since a moment."""
+
+    actor: str
+    first: str
+    last: str
+
+
+def reads(connection: Connection, targets: Sequence[str], limit: int) -> list[Read]:
+    """What was done with these, the first of which may be one of several that were shown, the latest first."""
+    shown = sa.and_(audit.c.action == "tip.near", audit.c.detail.contains(targets[0], autoescape=True))
+    query = sa.select(audit).where(sa.or_(audit.c.target.in_(targets), shown)).order_by(audit.c.id.desc()).limit(limit)
+    return [Read(row.at, row.actor, row.action, '"device"' in row.detail) for row in connection.execute(query)]
+
+
+def taken(connection: Connection, scope: str, since: str) -> list[Taken]:
+    """Who took rows of a scope along since a moment, who did so last first."""
+    column = audit.c
+    pulled = (column.action == "pull", column.at >= since, column.detail.contains(f'"{scope}":', autoescape=True))
+    query = sa.select(column.actor, sa.func.min(column.at), sa.func.max(column.at)).where(*pulled)
+    rows = connection.execute(query.group_by(column.actor).order_by(sa.func.max(column.at).desc(), column.actor))
+    return [Taken(*row) for row in rows]

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.briefs.domain import Brief
 from app.duty.domain import FURTHER_NOTICE, Absence, AbsenceKind, Calendar, Cover, Duty, DutyKind, Span, Swap
 from app.identifiers import new_id
-from app.tips.domain import StoryLine
+from app.tips.domain import StoryLine, Tip
 from sync.server.accounts.tables import account, duty
 from sync.server.duty.tables import absence, duty_swap, planned_cover
+from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.documents import parse
 from sync.server.tips.tables import story, tip
@@ -180,6 +182,32 @@ def left_behind(connection: Connection, at: str) -> list[tuple[str, str, int]]:
         tip.c.closed_at.is_(None), tip.c.archived.is_(sa.false()), tip.c.scope == tip.c.district_id, over, ~serves
     )
     return [(row.id, row.district_id, row.version) for row in connection.execute(query.order_by(tip.c.id))]
+
+
+def current_tips(connection: Connection, district_id: str) -> list[Tip]:
+    """The tips in a district's scope that wait for something: open ones, and closed ones with calls or promises."""
+    c = tip.c
+    owed = sa.or_(c.doc.contains('"calls"'), c.doc.contains('"promises"'), c.doc.contains('"heard_at"'))
+    query = sa.select(c.doc).where(
+        c.scope == district_id, c.archived.is_(sa.false()), sa.or_(c.closed_at.is_(None), owed)
+    )
+    return [parse(doc, Tip) for doc in connection.execute(query.order_by(c.id)).scalars()]
+
+
+def done_in(connection: Connection, district_id: str, span: Span) -> list[StoryLine]:
+    """What was recorded of the tips in a district's scope in a span."""
+    query = sa.select(story.c.doc).join(tip, tip.c.id == story.c.tip_id)
+    query = query.where(tip.c.scope == district_id, tip.c.archived.is_(sa.false()))
+    query = query.where(story.c.at >= span.from_at, story.c.at < span.to_at).order_by(story.c.tip_id, story.c.position)
+    return [parse(doc, StoryLine) for doc in connection.execute(query).scalars()]
+
+
+def published_briefs(connection: Connection) -> dict[str, tuple[str, Brief]]:
+    """The briefs that are in the feed, by their ids, each with its scope."""
+    query = sa.select(feed.c.row_id, feed.c.scope, feed.c.doc).where(
+        feed.c.kind == "brief", feed.c.gone.is_(sa.false())
+    )
+    return {row.row_id: (row.scope, parse(row.doc, Brief)) for row in connection.execute(query)}
 
 
 def told(connection: Connection, number: str, until: str) -> Told | None:

@@ -88,6 +88,34 @@ WHERE i.link = :link AND i.kind IN ('answer', 'satisfaction') AND i.state = 'wai
 """A party's first link shows all, each later one what was said since it was made: who joins from a browser that joined
 before reads nothing of what was said by the first link, for it may be somebody else's hand on it."""
 
+_FIRST: Final = """
+l.hash = :link AND NOT EXISTS (
+    SELECT 1 FROM tip_link f WHERE f.tip_id = l.tip_id AND f.party_id = l.party_id AND f.made_at < l.made_at)
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+"""
+_EDITED: Final = """
+EXISTS (SELECT 1 FROM story s WHERE s.tip_id = t.id AND {line} ->> 'kind' = 'tip.edit'
+    AND {line} -> 'detail' ->> 'field' = 'text')
+"""
+_SUBJECT: Final = """
+SELECT {who} ->> 'name' AS name, {who} ->> 'phone' AS phone, {who} ->> 'email' AS email,
+  CASE WHEN l.party_id = t.id AND NOT {edited} THEN {doc} ->> 'text' END AS words,
+  (l.party_id = t.id AND {edited}) AS changed,
+  CASE WHEN l.party_id = t.id THEN {doc} -> 'parties' -> 0 ->> 'satisfaction' END AS satisfaction
+FROM tip_link l JOIN tip t ON t.id = l.tip_id LEFT JOIN contact c ON c.tip_id = t.id AND l.party_id = t.id
+WHERE {first}
+UNION ALL
+SELECT {sent} ->> 'name', {sent} ->> 'phone', {sent} ->> 'email', {sent} ->> 'text', (1 = 0), NULL
+FROM intake i
+WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+"""
+_SUBJECT_PHOTOS: Final = """
+SELECT p.at AS at, p.size AS size, p.until AS until
+FROM tip_link l JOIN intake_photo p ON p.tip_id = l.tip_id AND p.party_id = l.party_id
+WHERE {first} ORDER BY p.at, p.id
+"""
+
 _NEAR: Final = """
 SELECT n.id AS id, n.category AS category, n.month AS month, n.status AS status, n.outcome AS outcome,
   n.north * n.north + n.east * n.east AS square
@@ -149,6 +177,8 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
     "intake_spoken": (_SPOKEN, ("link",)),
+    "subject_held": (_SUBJECT.replace("{edited}", _EDITED).replace("{first}", _FIRST), ("link",)),
+    "subject_photos": (_SUBJECT_PHOTOS.replace("{first}", _FIRST), ("link",)),
     "tips_near": (_NEAR, ("kinds", "lat", "lon", "squeeze", "since")),
     "intake_photos": (_PHOTOS, ("bag",)),
     "intake_photo_shown": (_PHOTO, ("bag", "photo")),
@@ -158,7 +188,13 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 """The question and the names of its keys, by the name of its function."""
 
-DOCUMENTS: Final[dict[str, str]] = {"{doc}": "t.doc", "{sent}": "i.doc", "{said}": "m.doc"}
+DOCUMENTS: Final[dict[str, str]] = {
+    "{doc}": "t.doc",
+    "{sent}": "i.doc",
+    "{said}": "m.doc",
+    "{who}": "c.doc",
+    "{line}": "s.doc",
+}
 """The columns of documents, by what stands for them: each database reads them in its own way."""
 
 ANSWERS: Final[dict[str, str]] = {
@@ -179,6 +215,8 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, gone boolean, "
     "judged boolean, joined boolean)",
+    "subject_held": "TABLE (name text, phone text, email text, words text, changed boolean, satisfaction text)",
+    "subject_photos": "TABLE (at text, size bigint, until text)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text, on_way boolean)",
 }
 """What PostgreSQL is told of the answers."""

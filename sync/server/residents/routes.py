@@ -5,6 +5,7 @@ from typing import Final
 from sync.server.health import router as health
 from sync.server.http.calls import Route
 from sync.server.residents import pages
+from sync.server.residents.access import pages as access
 from sync.server.residents.district import pages as district
 from sync.server.residents.feeds import pages as feeds
 from sync.server.residents.following import pages as following
@@ -22,6 +23,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *pages.OWN,
     *sending.ROUTES,
     *following.ROUTES,
+    *access.ROUTES,
     *told.ROUTES,
     *officer.ROUTES,
     *district.ROUTES,

@@ -170,6 +170,13 @@ def document(connection: Connection, tip_id: str, scopes: Collection[str]) -> st
     return connection.execute(query).scalar()
 
 
+def numbered(connection: Connection, number: str, scopes: Collection[str]) -> TipRecord | None:
+    """The tip of a number in one of these scopes, not locked."""
+    query = sa.select(tip.c.scope, tip.c.archived, tip.c.doc).where(tip.c.number == number)
+    row = connection.execute(query.where(tip.c.scope.in_(sorted(scopes)))).first()
+    return None if row is None else TipRecord(parse(row.doc, Tip), row.scope, row.archived)
+
+
 def hanging_on(connection: Connection, tip_id: str) -> Hanging:
     """The stored texts of what hangs on a tip, in the order in which it is read."""
     who = connection.execute(sa.select(contact.c.doc).where(contact.c.tip_id == tip_id)).scalar()

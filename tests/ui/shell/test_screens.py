@@ -17,7 +17,7 @@ from ui.language import Language
 Made = Callable[..., Screen]
 TIP = uuid(1, 3)
 SIZES = [(1280, 800), (820, 1100), (390, 844)]
-PAGES = ["today", "map", "patrol", "promises", "places", "sync", "settings"]
+PAGES = ["today", "map", "patrol", "promises", "briefs", "places", "sync", "settings"]
 TOUCHED = ("ActionButton", "IconButton", "FilterChip", "NavItem", "TipDelegate")
 
 

@@ -23,6 +23,7 @@ UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
 PUBLIC: Final = "/desk/public"
+READERS: Final = "/desk/readers"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -48,6 +49,7 @@ ROOMS: Final = (
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
     Room("public", PUBLIC, LEADS),
+    Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
 )
 

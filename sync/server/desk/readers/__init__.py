@@ -1,0 +1,1 @@
+"""Who read a tip, for who leads its officers."""

@@ -1,0 +1,1 @@
+"""What is held about who holds a secret link, as a file."""
