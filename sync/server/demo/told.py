@@ -77,7 +77,7 @@ def _priorities(connection: Connection, district_id: str, number: int, as_of: da
             Done(prague_day(at + timedelta(days=day)).isoformat(), step, step_en)
             for day, (step, step_en) in zip(days, steps, strict=False)
         )
-        one = stable_id(_SOURCE, f"{district_id}-{place}", "priority", at)
+        one = stable_id(_SOURCE, f"{district_id}-{place}", "first", at)
         repository.put_priority(connection, Priority(one, district_id, text, instant(at), done, text_en))
 
 
