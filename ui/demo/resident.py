@@ -17,6 +17,7 @@ from ui.demo.orders import obey
 from ui.demo.photo import draw_lamp
 
 PATIENCE_MS: Final = 60_000
+_AGAIN_MS: Final = 10_000
 _CALM_MS: Final = 150
 _SAYING: Final = """
 (() => {
@@ -62,8 +63,13 @@ class Resident:
         self._another(lambda: self._browser.setProperty("url", QUrl(address)))
 
     def press(self, words: str) -> None:
-        """The button or link that says this, or begins so, leads to another page."""
-        self._another(lambda: self._touch(_SAYING % json.dumps(words)))
+        """The button or link that says this, or begins so, leads to another page.
+
+        It is pressed again where nothing comes of it, as a person would: a page that is still being drawn does not
+        feel a finger.
+        """
+        element = _SAYING % json.dumps(words)
+        self._another(lambda: self._touch(element), again=lambda: self._press_at(self._ask(_MIDDLE % element)))
 
     def choose(self, words: str) -> None:
         """Tap one answer of several until it is chosen: a page that is still being drawn does not feel a finger."""
@@ -122,17 +128,27 @@ class Resident:
             return bool(found)
 
         self._wait(is_there, f"something to press: {element}")
-        x, y = found[0]
-        at = QPoint(round(x), round(y))
-        QTest.mouseClick(self._view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        self._press_at(found[0])
 
-    def _another(self, begin: Callable[[], object]) -> None:
+    def _press_at(self, where: list[float] | None) -> None:
+        if where:
+            at = QPoint(round(where[0]), round(where[1]))
+            QTest.mouseClick(self._view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+    def _another(self, begin: Callable[[], object], again: Callable[[], object] | None = None) -> None:
         self._ask("(window.was_here = true, 0)")
         begin()
-        self._wait(
-            lambda: bool(self._ask("document.readyState === 'complete' && !window.was_here && !!document.body")),
-            "another page",
-        )
+        pressed = QDeadlineTimer(_AGAIN_MS)
+
+        def is_another() -> bool:
+            if self._ask("document.readyState === 'complete' && !window.was_here && !!document.body"):
+                return True
+            if again is not None and pressed.hasExpired():
+                again()
+                pressed.setRemainingTime(_AGAIN_MS)
+            return False
+
+        self._wait(is_another, "another page")
 
     def _ask(self, script: str) -> Any:
         self._answers.clear()

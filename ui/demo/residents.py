@@ -189,6 +189,14 @@ def rater_reads_what_was_done(scene: Scene) -> Proof:
     text = actor.do("read")["text"]
     told = next((line for line in text.splitlines() if "Osvětlení" in line), "")
     hold(bool(told), "the closed tip is told of at the rated place", text)
+    actor.do("open", path="/lokalita")
+    actor.do("type", field="kde", text=WHERE)
+    actor.do("press", words="Najít mou lokalitu")
+    actor.do("press", words=WHERE)
+    actor.do("picture", path=str(scene.shots / "portal-12-district.png"))
+    seen = actor.do("read")
+    hold(seen["heading"].startswith("Co se dělá v lokalitě"), "the page of the district", seen["text"])
+    hold(WORDS not in seen["text"], "what a resident wrote is on no public page", seen["text"])
     return f"at the rated place stands: {told}"
 
 

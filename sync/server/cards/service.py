@@ -66,10 +66,15 @@ def is_kept(created: datetime, answered: datetime | None, days: int, now: dateti
 
 def count_kept(connection: Connection, server: Server, _payload: Nothing) -> bool:
     """The job: how often the pledge was kept in the last three months."""
+    count(connection, server.settings.clock())
+    return False
+
+
+def count(connection: Connection, now: datetime) -> None:
+    """How often the pledge was kept in the three months before a moment is written down."""
     known = repository.the_pledge(connection)
     if known is None:
-        return False
-    now = server.settings.clock()
+        return
     since = max(instant(now - _SEEN_BACK), known[0].since)
     told = []
     for row in repository.answered(connection, since):
@@ -77,7 +82,6 @@ def count_kept(connection: Connection, server: Server, _payload: Nothing) -> boo
         told.append(is_kept(moment(row.created_at), min(answers, default=None), known[0].days, now))
     over = [one for one in told if one is not None]
     repository.put_figure(connection, Kept(sum(over), len(over), since, instant(now)))
-    return False
 
 
 def forget_portraits(connection: Connection, server: Server, _payload: Nothing) -> bool:

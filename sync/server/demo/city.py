@@ -1,4 +1,4 @@
-"""Puts the demo city into an empty server: districts, people, look-ups, tips, patrol notes, the basemap, ratings."""
+"""Puts the demo city into an empty server: districts, people, look-ups, tips, patrols, cards, basemap, ratings."""
 
 import random
 from collections.abc import Callable
@@ -25,6 +25,7 @@ from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
 from sync.server.demo.ratings import rate, ratings_of_city
+from sync.server.demo.told import tell
 from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
@@ -73,6 +74,7 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
         walks = _patrol_notes(spots, as_of, seed, on_duty)
         lived = _live(connection, server, [*_lives(drafts, on_duty), *walks])
         progress("filing tips", len(drafts), len(drafts))
+        lived += tell(connection, people, list(on_duty), as_of, seed)
         codes = {person.login: issue_code(connection, server, people[person.login]) for person in PEOPLE}
         now = server.now()
         publish(connection, [*steps, *row_steps(connection, now), *lived], now)

@@ -1,13 +1,15 @@
 """Whether each resident has exactly one officer on each of the next days, and who had a tip at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from app.calendar import prague_day, start_of_day
+from app.districts.domain import District
+from app.districts.geometry import DistrictIndex
 from app.duty.domain import Duty, Gap, Span
 from app.duty.holding import gaps, is_away, serving
 from app.duty.places import Placed, place
@@ -56,22 +58,37 @@ class Had:
     is_known: bool
 
 
-def check(connection: Connection, server: Server, days: int = DAYS) -> Checked:
-    """From now until the end of so many days, today the first of them."""
+def last_moment(now: datetime, days: int = DAYS) -> str:
+    """The end of so many days, of which today is the first."""
+    return instant(start_of_day(prague_day(now) + timedelta(days=days)))
+
+
+def check(
+    connection: Connection, server: Server, days: int = DAYS, borders: Sequence[District] | None = None
+) -> Checked:
+    """From now until the end of so many days, today the first of them; by other borders than those of now, if given."""
     now = server.settings.clock()
-    span = Span(instant(now), instant(start_of_day(prague_day(now) + timedelta(days=days))))
+    span = Span(instant(now), last_moment(now, days))
     basemap = offered(connection)
     streets = server.addresses.streets(basemap.sha256) if basemap is not None else ()
-    districts = {one.id: one.name for one in all_districts(connection)}
+    districts = {one.id: one.name for one in (all_districts(connection) if borders is None else borders)}
+    known = server.lookups.get(connection).districts
+    index = known if borders is None else DistrictIndex(borders, server.settings.near_district_metres)
     calendar = repository.calendar(connection, span.from_at, planned=True)
     return Checked(
         span,
-        place(streets, server.lookups.get(connection).districts, SETTINGS.resolution),
+        place(streets, index, SETTINGS.resolution),
         gaps(calendar, districts, span),
         districts,
         repository.names(connection),
         bool(streets),
     )
+
+
+def fresh(before: Checked, after: Checked) -> tuple[Gap, ...]:
+    """The gaps of one check that another had not. Those of now begin with the moment of the check: that is no news."""
+    known = {(one.district_id, one.span.to_at, one.trouble, one.officers) for one in before.gaps}
+    return tuple(one for one in after.gaps if (one.district_id, one.span.to_at, one.trouble, one.officers) not in known)
 
 
 def who_had(connection: Connection, number: str, at: str) -> Had | None:

@@ -40,6 +40,8 @@ def add(subparsers: Subparsers) -> None:
     backups = add_command(commands, "backups", "the standing backups of a district, in this order", run_backups)
     backups.add_argument("district", metavar="DISTRICT")
     backups.add_argument("logins", nargs="*", metavar="LOGIN", help="none: the district has no backup any more")
+    backups.add_argument("--dry-run", action="store_true", help="say where nobody would be left, and change nothing")
+    backups.add_argument("--yes", action="store_true", help="write them although somewhere nobody would be left")
     check = add_command(commands, "check", "whether every address has exactly one officer on the next days", run_check)
     check.add_argument("--days", type=int, default=14, choices=range(1, 93), metavar="DAYS")
     who = add_command(commands, "who", "who had a tip at a moment, and who served its district then", run_who)
@@ -121,7 +123,7 @@ def run_backups(arguments: argparse.Namespace) -> int:
     """Write the order of a district's backups."""
     from sync.server.accounts import people
     from sync.server.districts.repository import all_districts
-    from sync.server.duty import service
+    from sync.server.duty import repository, service
 
     if len(set(arguments.logins)) < len(arguments.logins):
         raise CommandRefused("somebody is named twice")
@@ -129,6 +131,16 @@ def run_backups(arguments: argparse.Namespace) -> int:
         if arguments.district not in {one.id for one in all_districts(connection)}:
             raise CommandRefused(f"there is no district {printable(arguments.district)}")
         officer_ids = [people.find(connection, login) for login in arguments.logins]
+        names = repository.names(connection)
+        gaps = [
+            "warning: " + words.gap(one, names)
+            for one in service.try_backups(connection, server, arguments.district, officer_ids)
+        ]
+        if arguments.dry_run:
+            print(printable("\n".join([*gaps, "nothing was changed (--dry-run)"])))
+            return 0
+        if gaps and not arguments.yes:
+            raise CommandRefused("\n  ".join(["nothing was changed; look at this and say --yes:", *gaps]))
         service.set_backups(connection, server, arguments.district, officer_ids)
         record(connection, server, "duty.backups", arguments.district, officers=officer_ids)
     print("done: devices follow at their next sync")

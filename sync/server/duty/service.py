@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 import msgspec
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import SYSTEM
 from app.duty import holding
-from app.duty.domain import Absence, AbsenceKind, Calendar, Cover, Gap, Refusal, Span, Swap
+from app.duty.domain import Absence, AbsenceKind, Calendar, Cover, Duty, DutyKind, Gap, Refusal, Span, Swap
 from app.identifiers import new_id
 from app.tips.operations import TipAssign
 from app.values import Instant
@@ -19,6 +19,7 @@ from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.districts.repository import all_districts
 from sync.server.duty import briefs, repository
+from sync.server.duty.checking import last_moment
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
 from sync.server.jobs import repository as jobs
@@ -98,15 +99,35 @@ def take_back(connection: Connection, server: Server, entry_id: str) -> bool:
     return True
 
 
+def try_backups(
+    connection: Connection, server: Server, district_id: str, officer_ids: Sequence[str]
+) -> tuple[Gap, ...]:
+    """Where nobody would be left by these backups on the next days that there is somebody now. Changes nothing."""
+    now = server.settings.clock()
+    span = Span(instant(now), last_moment(now))
+    known = repository.calendar(connection, span.from_at, planned=False)
+    others = (one for one in known.duties if one.district_id != district_id or one.kind is not DutyKind.BACKUP)
+    new = (
+        Duty(officer_id, district_id, DutyKind.BACKUP, Span(begin))
+        for officer_id, begin in zip(officer_ids, _begins(now, len(officer_ids)), strict=True)
+    )
+    return _followed(connection, known, replace(known, duties=(*others, *new)), span).gaps
+
+
 def set_backups(connection: Connection, server: Server, district_id: str, officer_ids: Sequence[str]) -> None:
     """These are now the standing backups of a district, in this order. What was so far stays known."""
     repository.alone(connection)
     now = server.settings.clock()
-    begins = [now - timedelta(milliseconds=len(officer_ids) - place) for place in range(len(officer_ids))]
-    repository.end_backups(connection, district_id, instant(min(begins, default=now)))
+    begins = _begins(now, len(officer_ids))
+    repository.end_backups(connection, district_id, min(begins, default=instant(now)))
     for officer_id, begin in zip(officer_ids, begins, strict=True):
-        repository.insert_backup(connection, officer_id, district_id, instant(begin))
+        repository.insert_backup(connection, officer_id, district_id, begin)
     settle(connection, server)
+
+
+def _begins(now: datetime, count: int) -> list[str]:
+    """When each of so many backups begins to be one: who comes first in turn has been it for longer."""
+    return [instant(now - timedelta(milliseconds=count - place)) for place in range(count)]
 
 
 def settle(connection: Connection, server: Server) -> None:

@@ -1,6 +1,7 @@
 """`okrskar-server districts import`: says all that would change, asks, then replaces districts and moves tips."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from sync.server.districts.plan import Plan
     from sync.server.imports.districts import ReadDistricts
     from sync.server.service import Server
+
+_MOST_MISSING = 20
 
 
 def add(subparsers: Subparsers) -> None:
@@ -41,7 +44,7 @@ def run_districts(arguments: argparse.Namespace) -> int:
         return _dry_run(arguments, read)
     with open_server(arguments) as server:
         made = _plan(server, read)
-        _ask(arguments, read, made, _bounds(server))
+        _ask(arguments, read, made, _bounds(server), _missing(server, read))
         moved = _apply(server, read, made, arguments.file)
     removed = len(made.removed)
     say(
@@ -54,13 +57,13 @@ def run_districts(arguments: argparse.Namespace) -> int:
 def _dry_run(arguments: argparse.Namespace, read: "ReadDistricts") -> int:
     from sync.server.districts.plan import Plan
 
-    made, bounds, words = Plan(), None, ""
+    made, bounds, missing, words = Plan(), None, list[str](), ""
     try:
         with open_server(arguments) as server:
-            made, bounds = _plan(server, read), _bounds(server)
+            made, bounds, missing = _plan(server, read), _bounds(server), _missing(server, read)
     except CommandRefused as error:
         words = f"only the file was checked, for {error}"
-    _ask(arguments, read, made, bounds)
+    _ask(arguments, read, made, bounds, missing)
     if words:
         say(words)
     return 0
@@ -95,12 +98,31 @@ def _bounds(server: "Server") -> "Bounds | None":
         return server.lookups.get(connection).districts.bounds
 
 
-def _ask(arguments: argparse.Namespace, read: "ReadDistricts", made: "Plan", bounds: "Bounds | None") -> None:
+def _missing(server: "Server", read: "ReadDistricts") -> list[str]:
+    """Where by these borders an address would have no officer on the next days, or no district, that has one now."""
+    from sync.server.duty import checking, words
+
+    with server.database.read() as connection:
+        before, after = checking.check(connection, server), checking.check(connection, server, borders=read.districts)
+    fresh = replace(after, gaps=checking.fresh(before, after))
+    said = set(words.checked(before))
+    lines = [] if fresh.is_proven else [line for line in words.checked(fresh) if line not in said]
+    more = len(lines) - _MOST_MISSING
+    return [*lines[:_MOST_MISSING], *([f"and {more} more like these: see `duty check`"] if more > 0 else [])]
+
+
+def _ask(
+    arguments: argparse.Namespace,
+    read: "ReadDistricts",
+    made: "Plan",
+    bounds: "Bounds | None",
+    missing: list[str],
+) -> None:
     from sync.server.districts.plan import described
     from sync.server.imports.area_doubts import doubts
 
     doubtful = doubts(read.districts, read.crs, bounds)
-    changes = described(made)
+    changes = [*described(made), *(f"then, on the next days, {line}" for line in missing)]
     for line in changes:
         say(line)
     asked = [*doubtful, *([] if made.is_first and not made.tips else ["what is said above changes"])]

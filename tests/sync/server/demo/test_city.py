@@ -34,6 +34,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url, code = founded(tmp_path_factory.mktemp("city"), "again")
+    assert code == 0
+    return url
+
+
 def test_that_nine_districts_have_a_primary_and_another_backup(city: str) -> None:
     docs = [json.loads(doc) for (doc,) in rows(city, schema.feed.c.doc) if doc and '"geometry"' in doc]
     assert len(docs) == 9
@@ -53,15 +60,33 @@ def test_that_eight_officers_and_their_supervisor_dispatcher_and_admin_are_there
     assert {"supervisor", "dispatcher", "admin"} <= set(roles)
 
 
-def test_that_the_same_seed_and_day_give_the_same_tips(city: str, tmp_path: Path) -> None:
-    again, code = founded(tmp_path, "again")
-    assert code == 0
+def test_that_the_same_seed_and_day_give_the_same_tips(city: str, again: str) -> None:
     cells = (schema.feed.c.row_id, schema.feed.c.scope, schema.feed.c.doc)
     assert [one for one in rows(again, schema.feed.c.kind, *cells) if one[0] == "cell"] == [
         one for one in rows(city, schema.feed.c.kind, *cells) if one[0] == "cell"
     ]
     columns = (schema.tip.c.id, schema.tip.c.number, schema.tip.c.title, schema.tip.c.status, schema.tip.c.lat)
     assert rows(again, *columns) == rows(city, *columns)
+
+
+def test_that_residents_are_told_of_everybody_and_the_same_by_the_same_seed(city: str, again: str) -> None:
+    card, priority = schema.officer_card.c, schema.district_priority.c
+    pictures = rows(city, card.portrait, card.picture, card.doc)
+    assert len({bytes(one[1]) for one in pictures}) == 8, "eight faces"
+    assert all('"hours"' in one[2] for one in pictures)
+    assert len(rows(city, priority.id)) == 27
+    figure = json.loads(rows(city, schema.pledge.c.figure)[0][0])
+    assert figure["of"] >= 10
+    assert 0 < figure["kept"] <= figure["of"]
+    assert len([doc for kind, doc in rows(city, schema.feed.c.kind, schema.feed.c.doc) if kind == "body"]) == 4
+    for columns in (
+        (card.portrait, card.picture, card.doc, card.shows_name),
+        (priority.id, priority.doc),
+        (schema.event.c.id, schema.event.c.doc),
+        (schema.pledge.c.doc, schema.pledge.c.figure),
+        (schema.body.c.id, schema.body.c.doc, schema.body.c.email),
+    ):
+        assert rows(again, *columns) == rows(city, *columns)
 
 
 def test_that_the_safety_surface_is_there_with_its_burst_and_two_months_published(city: str) -> None:

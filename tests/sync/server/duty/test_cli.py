@@ -43,6 +43,14 @@ def test_that_an_absence_is_tried_in_words_then_entered_then_taken_back(
     assert "Dolezal stands in, in d1, 10. 3. 2026 – 12. 3. 2026\nabsence " in said
     assert station.scalar(sa.select(sa.func.min(schema.absence.c.from_at))) == "2026-03-09T23:00:00.000Z"
     assert "an absence or a swap of the same person already" in command("duty", "absence", "novak", *days)[1]
+    left = "warning: 10. 3. 2026 – 12. 3. 2026: d1 has nobody: Novak away, and no backup is left"
+    code, said = command("duty", "backups", WEST)
+    assert (code, left in said, "say --yes" in said) == (2, True, True), "what nobody would hold is asked"
+    assert left in command("duty", "backups", WEST, "--dry-run")[1]
+    assert command("duty", "backups", WEST, "cerna", "--dry-run") == (0, "nothing was changed (--dry-run)\n")
+    duty = schema.duty.c
+    query = sa.select(duty.officer_id).where(duty.kind == "cover", duty.to_at > duty.from_at)
+    assert station.scalar(query) == people["dolezal"], "nothing was changed by what was asked or tried"
     code, said = command("duty", "list")
     assert "Novak is away (leave) 10. 3. 2026 – 12. 3. 2026" in said
     assert command("duty", "take-back", said.split()[0])[0] == 0

@@ -146,6 +146,7 @@ def test_that_a_moved_border_moves_the_tips_and_is_asked_first(
         said = capsys.readouterr().err
         assert "2 districts get other borders: east, west" in said
         assert "1 tips move to another district: west → none 1" in said
+        assert "then, on the next days" not in said, "nobody held anything before either"
     assert column(database_url, schema.tip.c.district_id) == ["west"]
     assert run("districts", "import", moved, "--dry-run", "--yes") == 0
     assert column(database_url, schema.tip.c.district_id) == ["west"]
@@ -167,6 +168,7 @@ def test_that_what_a_subset_ends_is_said_with_its_officers_and_tips(
     said = capsys.readouterr().err
     assert "district west (West) is not in the file and goes, held by novak: these duties end; 1 tips lie in it" in said
     assert "district east (East) is not in the file and goes, held by nobody; 0 tips lie in it" in said
+    assert "middle has nobody: no duty was given to anybody (0 addresses)" in said
 
 
 def test_that_a_new_id_for_the_same_ground_is_said_to_look_renamed(

@@ -97,19 +97,18 @@ def test_that_a_topic_can_be_confirmed_for_three_days_and_no_longer() -> None:
     ("hours", "planned"),
     [(0, 0), (24 * 7 + 9, 0), (24 * 8 + 0.5, 1), (24 * 8 - 2, 0), (24 * 8 + 10, 0), (24 * 13 + 2, 1)],
 )
-def test_that_an_edition_is_planned_by_day_from_tuesday_on(station: Station, hours: float, planned: int) -> None:
+def test_that_an_edition_is_planned_once_by_day_from_tuesday_on_for_who_confirmed(
+    station: Station, hours: float, planned: int
+) -> None:
     subscribe(station)
     with station.server.database.write() as connection:
-        service.confirm(connection, station.server, str(station_confirm(connection)))
+        service.confirm(connection, station.server, str(station.scalar(sa.select(schema.news_topic.c.confirm))))
+    subscribe(station, "eva@example.cz")
     station.clock.forward(hours=hours)
     with station.server.database.write() as connection:
         service.plan(connection, station.server, Nothing())
         service.plan(connection, station.server, Nothing())
     assert len(jobs(station, DIGEST)) == planned
-
-
-def station_confirm(connection: sa.Connection) -> object:
-    return connection.execute(sa.select(schema.news_topic.c.confirm)).scalar()
 
 
 def test_that_an_edition_is_that_of_its_week() -> None:
