@@ -29,7 +29,7 @@ SCRIPT: Final = "/form.js"
 """What a script adds to the forms of residents."""
 _FRAME: Final = "layout.html"
 _FOLDERS: Final = ("portal", "vendor/lucide")
-_POLICY: Final = {
+POLICY: Final = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "referrer-policy": "no-referrer",
@@ -38,6 +38,7 @@ _POLICY: Final = {
     "cross-origin-opener-policy": "same-origin",
     "vary": "accept-language, cookie",
 }
+"""What every answer for people says of itself."""
 
 
 def page(
@@ -56,13 +57,13 @@ def page(
     answer = _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
     if not scripted:
         return answer
-    policy = f"{_POLICY['content-security-policy']}; script-src 'self'; connect-src 'self'"
+    policy = f"{POLICY['content-security-policy']}; script-src 'self'; connect-src 'self'"
     return replace(answer, headers={**answer.headers, "content-security-policy": policy})
 
 
 def see_other(path: str, *given: str) -> Answer:
     """After a form: another page, so that going back or asking again sends nothing twice. ``given`` are cookies."""
-    return Answer(status=303, media_type="text/html", headers={**_POLICY, "location": path}, cookies=given)
+    return Answer(status=303, media_type="text/html", headers={**POLICY, "location": path}, cookies=given)
 
 
 def secret_of(request: Request, _route: Route) -> str:
@@ -122,7 +123,7 @@ def _rendered(
 ) -> Answer:
     known = {"language": language, "languages": LANGUAGES, "style": STYLE, "script": SCRIPT}
     text = _templates(language).get_template(template).render({**values, **known})
-    headers = {**_POLICY, "content-language": language}
+    headers = {**POLICY, "content-language": language}
     return Answer(text.encode(), status, "text/html; charset=utf-8", headers, cookies=tuple(given))
 
 

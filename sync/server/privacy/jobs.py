@@ -36,11 +36,13 @@ def pictures(server: Server) -> int:
 
 
 def _conversations(server: Server, _payload: Nothing) -> None:
+    """The job of contacts and messages, where the clock may be believed."""
     if server.database.durably(partial(is_believed, server=server, job="forget_conversations")):
         conversations(server)
 
 
 def _pictures(server: Server, _payload: Nothing) -> None:
+    """The job of photos, where the clock may be believed."""
     if server.database.durably(partial(is_believed, server=server, job="forget_photos_of_tips")):
         pictures(server)
 

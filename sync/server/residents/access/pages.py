@@ -15,7 +15,7 @@ from sync.server.ground.moments import moment
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
 from sync.server.http.languages import language_of
-from sync.server.http.page_face import page
+from sync.server.http.page_face import POLICY, page
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import repository
@@ -85,9 +85,9 @@ def file(call: Call) -> Answer:
         packed.writestr("udaje.html", readable.body)
         packed.writestr("udaje.json", msgspec.json.format(msgspec.json.encode(found)))
     headers = {
+        **POLICY,
         "content-disposition": f'attachment; filename="udaje-{found.number}.zip"',
         "content-security-policy": "default-src 'none'; sandbox",
-        "referrer-policy": "no-referrer",
     }
     return Answer(out.getvalue(), media_type="application/zip", headers=headers)
 

@@ -173,6 +173,9 @@ def test_that_a_nonce_works_once_and_for_its_device_alone(station: Station) -> N
     device, other = station.signed_in(station.person("a")), station.signed_in(station.person("b"))
     nonce = station.http("POST", "/api/v1/challenge", {"device_id": device.device_id}).json["nonce"]
     assert station.http("POST", "/api/v1/token", other.sign(nonce)).status == 401
+    forged = other.sign(nonce) | {"device_id": device.device_id}
+    assert station.http("POST", "/api/v1/token", forged).status == 401
+    nonce = station.http("POST", "/api/v1/challenge", {"device_id": device.device_id}).json["nonce"]
     assert station.http("POST", "/api/v1/token", device.sign(nonce)).status == 200
     assert station.http("POST", "/api/v1/token", device.sign(nonce)).status == 401
 

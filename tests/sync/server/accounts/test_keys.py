@@ -242,6 +242,15 @@ def test_that_a_key_that_can_not_be_is_refused_in_words(
         keys.issue_key(connection, "web", officer_id, station.server.now(), terms)
 
 
+def test_that_a_key_without_named_scopes_files_tips_alone(station: Station, owner: str) -> None:
+    with station.server.database.write() as connection:
+        _, secret = keys.issue_key(connection, "web", owner, station.server.now())
+    answers = [(route, station.http(route.method, path_of(route), token=secret)) for route in PROTECTED]
+    opened = {route.path for route, answer in answers if answer.status != 403}
+    assert opened == {route.path for route in PROTECTED if KeyScope.FILE_TIPS in route.scopes}
+    assert "Anna" not in str(story(station, secret, file(station, secret))), "nor does it read who sent it"
+
+
 def test_that_a_scope_of_a_later_version_gives_nothing() -> None:
     assert read_scopes("tips.file tips.everything") == {KeyScope.FILE_TIPS}
 

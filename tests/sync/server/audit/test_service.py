@@ -93,6 +93,14 @@ def test_that_an_emptied_audit_is_found_also_after_more_was_written(written: Sta
     assert verdict(written) == audit.Broken(1, Flaw.REPLACED)
 
 
+def test_that_an_end_that_was_put_back_after_another_was_written_is_found(written: Station) -> None:
+    rows = [dict(row._mapping) for row in written.all(sa.select(schema.audit).order_by(schema.audit.c.id))]
+    execute(written, *cut_after(3))
+    write(written, "x", "y")
+    execute(written, sa.delete(schema.audit), sa.insert(schema.audit).values(rows), set_counter(5))
+    assert verdict(written) == audit.Broken(4, Flaw.REPLACED)
+
+
 def test_that_an_end_that_the_server_itself_wrote_anew_is_found(written: Station) -> None:
     execute(written, *cut_after(3))
     write(written, "x", "y", "z")

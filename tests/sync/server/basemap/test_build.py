@@ -143,7 +143,7 @@ SQUARE = ((13.405, 50.45), (13.415, 50.45), (13.415, 50.456), (13.405, 50.456))
 
 
 def town(sign: int = 1, lift: float = 0.0) -> tuple[list[Node], list[Way], list[Relation]]:
-    """A town of a road, a house and a wood, with ids below zero where ``sign`` is -1."""
+    """A town of a road, a house and a wood, with ids below zero where ``sign`` is, or larger than any so far."""
     nodes = [Node(sign * place, lon, lat + lift) for place, (lon, lat) in enumerate(SQUARE, 1)]
     around = tuple(sign * place for place in (1, 2, 3, 4, 1))
     ways = [
@@ -163,7 +163,7 @@ def blocks(lift: float = 0.0) -> list[bytes]:
 WHOLE = {"green": 1, "buildings": 1, "roads": 1}
 
 
-@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("sign", [1, -1, 2**52])
 @pytest.mark.parametrize("backwards", [False, True])
 def test_that_ids_in_any_order_and_below_zero_are_read(tmp_path: Path, sign: int, backwards: bool) -> None:
     nodes, ways, relations = town(sign)

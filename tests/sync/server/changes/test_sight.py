@@ -129,7 +129,11 @@ def test_that_a_change_after_leaving_tells_nothing_of_the_present(station: Stati
     station.clock.forward(hours=1)
     boss.do(tip, ops.TipAssign(district_id=EAST), base=1)
     boss.do(tip, ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED)))
+    stood = station.all(sa.select(schema.tip.c.doc))
+    story = station.scalar(sa.select(sa.func.count()).select_from(schema.story))
     assert told(novak.push(made)[0]) == told(novak.do(new_id(), ON_A_TARGET[name]))
+    assert station.all(sa.select(schema.tip.c.doc)) == stood
+    assert station.scalar(sa.select(sa.func.count()).select_from(schema.story)) == story, "nor is anybody told of it"
 
 
 def test_that_a_stranger_learns_no_people_and_districts_by_assigning(station: Station) -> None:

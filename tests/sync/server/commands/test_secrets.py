@@ -42,15 +42,15 @@ def test_that_no_command_takes_a_secret_as_an_argument() -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "why"),
     [
-        "postgresql+psycopg://okrskar:velmi-tajne@localhost/okrskar",
-        "postgresql://okrskar@/okrskar?host=/run&password=velmi-tajne",
-        "postgresql://okrskar:velmi-tajne@localhost:port/okrskar",
+        ("postgresql+psycopg://okrskar:velmi-tajne@localhost/okrskar", "could be read by everybody"),
+        ("postgresql://okrskar@/okrskar?host=/run&password=velmi-tajne", "could be read by everybody"),
+        ("postgresql://okrskar:velmi-tajne@localhost:port/okrskar", "not a database address"),
     ],
 )
 def test_that_a_password_in_the_databases_address_is_refused_and_not_repeated(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    address: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cli.main(["officers", "list", "--database", address, "--files", str(tmp_path)]) == 2
     by_option = capsys.readouterr()
@@ -59,6 +59,7 @@ def test_that_a_password_in_the_databases_address_is_refused_and_not_repeated(
     by_variable = capsys.readouterr()
     for said in (by_option, by_variable):
         assert "okrskar-server: " in said.err
+        assert why in said.err
         assert "velmi-tajne" not in said.err + said.out
 
 
