@@ -32,6 +32,7 @@ MIN_AFTER = 12
 EVENTS_A_COEFFICIENT = 5
 _ITERATIONS = 100
 _SETTLED = 1e-12
+_ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
 _LARGEST_LOG = 700.0
 
 
@@ -167,8 +168,8 @@ def poisson_regression(design: Vector, counts: Vector, log_exposure: Vector) -> 
         if not np.all(np.isfinite(eta)) or np.max(np.abs(eta)) > 600.0:
             return NotConverged(iteration)
         last, deviance = deviance, poisson_deviance(counts, np.exp(eta))
-        if abs(last - deviance) <= _SETTLED * (abs(deviance) + 0.1):
-            means = np.exp(eta)
+        means = np.exp(eta)
+        if abs(last - deviance) <= _SETTLED * (abs(deviance) + 0.1) + _rounding(counts, means, eta):
             triangle = np.linalg.qr(columns * np.sqrt(means)[:, None])[1]
             inverse = np.linalg.solve(triangle, np.eye(triangle.shape[0]))
             covariance = (inverse @ inverse.T) / np.outer(scale, scale)
@@ -177,9 +178,21 @@ def poisson_regression(design: Vector, counts: Vector, log_exposure: Vector) -> 
 
 
 def poisson_deviance(counts: Vector, means: Vector) -> float:
-    """2 sum(y log(y/mu) - (y - mu)) with 0 log 0 = 0."""
-    logs = np.log(np.divide(counts, means, out=np.ones_like(means), where=counts > 0))
-    return float(2.0 * np.sum(counts * logs - (counts - means)))
+    """2 sum(y log(y/mu) - (y - mu)) with 0 log 0 = 0, written as y (r - log(1 + r)) with r = (mu - y) / y.
+
+    So it goes to 0 where the means meet the counts, instead of to the rounding of the counts themselves.
+    """
+    seen = counts > 0
+    off = np.divide(means - counts, counts, out=np.zeros_like(means), where=seen)
+    far = seen & (off < -0.5)
+    logs = np.log1p(np.where(far, 0.0, off))
+    logs[far] = np.log(means[far] / counts[far])
+    return float(2.0 * np.sum(np.where(seen, counts * (off - logs), means)))
+
+
+def _rounding(counts: Vector, means: Vector, eta: Vector) -> float:
+    """What the deviance moves by when each of eta is off by its last digits: no step can settle closer."""
+    return _ROUNDING * float(np.sum(np.abs(means - counts) * (1.0 + np.abs(eta))))
 
 
 def _described(

@@ -72,7 +72,8 @@ class Fingers:
         QTest.keyClick(self.page.view, Qt.Key.Key_Return)
 
     def _walk_to(self, element: str) -> None:
-        self.page.run("window.stepped ??= (addEventListener('keyup', () => { stepsMade += 1 }, true), stepsMade = 0, true)")
+        count = "addEventListener('keyup', () => { stepsMade += 1 }, true)"
+        self.page.run(f"window.stepsMade ??= ({count}, 0)")
         for _ in range(40):
             if self.page.run(f"document.activeElement === {element}"):
                 return

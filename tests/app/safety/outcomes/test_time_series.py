@@ -3,12 +3,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from app.safety.outcomes.refusals import BadValue, NoEvents, NotIdentifiable, TooFewEvents, TooShort
-from app.safety.outcomes.time_series import SeriesFit, SeriesModel, design_matrix, interrupted_time_series
+from app.safety.outcomes.time_series import (
+    SeriesFit,
+    SeriesModel,
+    design_matrix,
+    interrupted_time_series,
+    poisson_deviance,
+)
 from tests.app.safety.outcomes.coal_mines import COAL
 from tests.app.safety.outcomes.sicily import BREAK_ROW, EPISODES, POPULATION
 
@@ -103,6 +109,27 @@ def test_that_a_known_step_is_found_again() -> None:
 
 def test_that_the_sum_of_fitted_equals_the_sum_of_counts() -> None:
     assert math.fsum(fitted(SICILY).fitted) == pytest.approx(sum(EPISODES), rel=1e-10)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9), st.integers(0, 3))
+@example(100, 50, 0)
+def test_that_a_fit_without_any_rest_settles_at_once_on_every_machine(before: int, after: int, off: int) -> None:
+    """The deviance is then nothing but rounding, and how it rounds is another on each processor."""
+    counts = np.array([before] * 24 + [after] * 12, np.float64)
+    counts[0] += off
+    t = np.arange(36.0)
+    fit = interrupted_time_series(t, counts, np.full(36, 1.5), SeriesModel(25, trend=False))
+    if before * 24 + after * 12 < 10:
+        return
+    assert isinstance(fit, SeriesFit)
+    assert fit.iterations < 30
+    assert fit.level.ratio == pytest.approx(after / (before + off / 24))
+
+
+def test_that_the_deviance_is_that_of_its_formula_far_and_near() -> None:
+    assert poisson_deviance(np.array([0.0, 4.0]), np.array([0.5, 4.0])) == 1.0
+    assert poisson_deviance(np.array([3.0]), np.array([1e-30])) == pytest.approx(6 * (math.log(3e30) - 1))
+    assert poisson_deviance(np.array([1e9]), np.array([1e9 + 1.0])) == pytest.approx(1e-9, rel=1e-6)
 
 
 def test_that_too_short_a_series_is_refused_by_side() -> None:
