@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import pytest
@@ -77,13 +78,18 @@ class Fingers:
         for _ in range(40):
             if self.page.run(f"document.activeElement === {element}"):
                 return
-            made = self.page.run("[stepsMade, document.hasFocus()]")
+            made = self._made()
             QTest.keyClick(self.page.view, Qt.Key.Key_Tab)
             # A script is answered past keys that still wait: looking too soon would press the key once too often.
-            self.page.bot.waitUntil(
-                lambda made=made: self.page.run("[stepsMade, document.hasFocus()]") != made, timeout=PATIENCE_MS
-            )
+            self.page.bot.waitUntil(partial(self._stepped, made), timeout=PATIENCE_MS)
         raise AssertionError(f"Tab never comes to {element}")
+
+    def _made(self) -> tuple[int, bool]:
+        steps, here = self.page.run("[stepsMade, document.hasFocus()]")
+        return steps, here
+
+    def _stepped(self, made: tuple[int, bool]) -> bool:
+        return self._made() != made
 
 
 def lay(page: Page, *, on: bool = True, part: Literal["day", "night"] = "night") -> None:
