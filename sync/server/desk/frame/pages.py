@@ -24,12 +24,13 @@ MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
+PAPER: Final = "/desk/paper"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
-"""Who gives a district to what has none."""
+"""Who gives a district to what has none, prints, and enters what comes back on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ ROOMS: Final = (
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
     Room("public", PUBLIC, LEADS),
+    Room("paper", PAPER, PLACES),
     Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
 )
