@@ -47,6 +47,7 @@ from sync.server.intake.repository import Linked, Stored
 from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
 from sync.server.news import service as news
+from sync.server.paper import waves
 from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
@@ -162,7 +163,8 @@ def _counted(connection: Connection, server: Server, stored: Stored) -> list[Ste
     """A rating is kept as by any other door; one in no district waits for a person, and its rater is told."""
     sent = parse(stored.doc, SentRating)
     form = msgspec.structs.replace(sent.form, at=stored.at)
-    incoming = Incoming(form, RatingChannel.WEB, browser=sent.rater, code=stored.link)
+    came = (RatingChannel.QR, sent.wave) if waves.is_wave(connection, sent.wave) else (RatingChannel.WEB, "")
+    incoming = Incoming(form, came[0], browser=sent.rater, source=came[1], code=stored.link)
     if isinstance(accept(connection, server, [incoming])[0], Accepted):
         _settle(connection, server, stored, State.DONE)
     else:
@@ -221,6 +223,7 @@ def _attached(
     connection: Connection, server: Server, stored: Stored, sent: SentTip, made: TipRecord, *, whose: Linked
 ) -> list[Step]:
     """What goes along with what was sent: its photos, its link, and what was said of it meanwhile."""
+    waves.count_tip(connection, sent.wave)
     pictures = sealing.add(connection, server, sent, made, whose.party_id)
     _settle(connection, server, stored, State.DONE, whose.tip_id)
     repository.add_link(connection, stored, whose, stored.at)

@@ -57,6 +57,7 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept.
 
     ``join`` is the tip that it is about as well, ``joiner`` a keyed hash of what the browser keeps that sent it.
+    ``wave``: the code of the paper by which its sender came.
     """
 
     category: ShortText
@@ -69,13 +70,16 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
     join: Id | None = None
     joiner: ShortText = ""
+    wave: ShortText = ""
 
 
-class SentRating(msgspec.Struct, frozen=True):
-    """A rating as it was sent. ``rater``: a keyed hash of what the browser keeps."""
+class SentRating(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A rating as it was sent. ``rater``: a keyed hash of what the browser keeps. ``wave``: the code of the paper by
+    which its sender came."""
 
     form: RatingForm
     rater: ShortText
+    wave: ShortText = ""
 
 
 class SentAnswer(msgspec.Struct, frozen=True):

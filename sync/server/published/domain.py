@@ -15,6 +15,8 @@ WORK: Final = "work-"
 """Before the hexagon in which something was done."""
 DISTRICT: Final = "district-"
 """Before the district of which this is told."""
+WAVE: Final = "wave-"
+"""Before the code of a wave of papers: written where it begins, not made."""
 NEWS: Final = "news-"
 """Before the district of which these are news."""
 

@@ -25,6 +25,7 @@ from sync.server.published.domain import (
     NEWS,
     RELEASE,
     TOWN,
+    WAVE,
     WORK,
     DistrictWork,
     HexWork,
@@ -40,7 +41,7 @@ from sync.server.service import Server
 _TOLD: Final = timedelta(days=365)
 """So far back what was done is told."""
 _EVERY: Final = 3 * 3600
-_LASTING: Final = (RELEASE, DEADLINES)
+_LASTING: Final = (RELEASE, DEADLINES, WAVE)
 """What the names of documents begin with that are not made here anew."""
 
 

@@ -50,6 +50,7 @@ rating = sa.Table(
     Column("burst_id", Text, ForeignKey("rating_burst.id"), index=True),
     Index("ix_rating_respondent_cell_part", "respondent", "cell", "part"),
     Index("ix_rating_is_snapped_at", "is_snapped", "at"),
+    Index("ix_rating_source", "source"),
 )
 """``code``: a hash of the code that the rater holds. ``replaced_by``: the later one of the same respondent."""
 

@@ -11,6 +11,7 @@ from app.basemap.spots import coordinates
 from app.tips.titles import one_line
 from app.values import Place
 from sync.server.intake.domain import MOST_TEXT, SentTip
+from sync.server.paper.waves import code_in
 
 __all__ = ["coordinates"]
 """What others take from here that is made elsewhere."""
@@ -27,7 +28,7 @@ WORDS_ONLY: Final = "words"
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``, or
-    on the map, or that of a photo; ``bag`` is what the photos of this form are kept under.
+    on the map, or that of a photo; ``bag`` is what the photos of this form are kept under, ``z`` the code of a paper.
     """
 
     category: str = ""
@@ -40,6 +41,7 @@ class Draft:
     email: str = ""
     form: str = ""
     bag: str = ""
+    z: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def sent(draft: Draft, photos: tuple[str, ...] = ()) -> SentTip:
         phone=one_line(draft.phone),
         email=one_line(draft.email),
         photos=photos,
+        wave=code_in(draft.z),
     )
 
 

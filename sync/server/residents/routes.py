@@ -17,6 +17,7 @@ from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
 from sync.server.residents.since import pages as since
 from sync.server.residents.told import pages as told
+from sync.server.residents.waves import pages as waves
 
 ROUTES: Final[tuple[Route, ...]] = (
     *health.ROUTES,
@@ -33,4 +34,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *places.ROUTES,
     *since.ROUTES,
     *safety_map.ROUTES,
+    *waves.ROUTES,
 )

@@ -30,6 +30,7 @@ from sync.server.jobs.tables import job
 from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.news.tables import news_reader, news_topic
+from sync.server.paper.tables import paper_wave
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
@@ -76,6 +77,7 @@ __all__ = [
     "officer_card",
     "original",
     "party",
+    "paper_wave",
     "patrol",
     "patrol_note",
     "photo",

@@ -10,7 +10,7 @@ from sync.server.paper.domain import LANGUAGES, MOST_AT, Form
 _MOST_TYPED: Final = 5_000
 
 Wrong = dict[str, str]
-"""What has to be mended, by field: ``missing``, ``long``, ``odd`` or ``unknown``."""
+"""What has to be mended, by field: ``missing``, ``long``, ``odd``, ``unknown``, ``several`` or ``wave``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class OfficerForm:
     at: str = ""
     district: str = ""
     language: str = LANGUAGES[0]
+    wave: str = ""
 
 
 def read(sent: Mapping[str, str]) -> OfficerForm:
@@ -43,7 +44,7 @@ def faults(form: OfficerForm, *, streets: int, districts: Mapping[str, str]) -> 
         wrong["at"] = "long"
     if form.district and form.district not in districts:
         wrong["district"] = "odd"
-    elif not form.district and not form.street:
+    elif not form.district and not form.street and not form.wave:
         wrong["district"] = "missing"
     return wrong
 

@@ -10,12 +10,14 @@ from app.basemap.search import fold
 from app.czech_order import czech_order
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.paper import forms
+from sync.server.desk.paper import waves as wave_pages
 from sync.server.desk.paper.forms import OfficerForm
+from sync.server.desk.paper.waves import WAVES
 from sync.server.districts import repository as districts
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
-from sync.server.paper import service
+from sync.server.paper import service, waves
 from sync.server.paper.domain import LANGUAGES, Form, OfficerPaper
 from sync.server.paper.service import Lack, Wanted
 from sync.server.paper.typesetting import NotSet, typeset
@@ -38,7 +40,8 @@ def printed(call: Call) -> Answer:
         wanted = _wanted(connection, call, form)
         if not isinstance(wanted, Wanted):
             return _page(call, form, wrong=wanted, status=422)
-        found = service.officer_paper(connection, call.server, wanted)
+        path = waves.PAGE.format(code=form.wave) if form.wave else ""
+        found = service.officer_paper(connection, call.server, wanted, path)
     if isinstance(found, Lack):
         return _page(call, form, trouble=found.value, status=409)
     return pdf("officer", found, f"{wanted.form.value}-{wanted.street or wanted.district}") or _page(
@@ -65,10 +68,15 @@ def _wanted(connection: Connection, call: Call, form: OfficerForm) -> Wanted | f
     known = districts.names(connection)
     named = service.streets_named(connection, call.server, form.street)
     wrong = forms.faults(form, streets=len(named), districts=known)
+    wave = waves.known(connection, form.wave) if form.wave else None
+    if form.wave and wave is None:
+        wrong["wave"] = "odd"
     if wrong:
         return wrong
     street = named[0].name if named else ""
-    district = form.district
+    district = form.district or (wave.district if wave is not None else "")
+    if wave is not None and district != wave.district:
+        return {"district": "wave"}
     if not district:
         homes = service.districts_of(connection, call.server, named)
         if len(homes) != 1:
@@ -82,15 +90,18 @@ def _page(
 ) -> Answer:
     with call.server.database.read() as connection:
         known = districts.names(connection)
+        begun = waves.counted(connection)
         streets = {one.name for one in service.streets(connection, call.server)}
     values = {
         "form": form, "wrong": wrong, "trouble": trouble, "path": PRINT, "districts": known,
         "streets": sorted(streets, key=czech_order), "kinds": [one.value for one in Form], "tongues": LANGUAGES,
+        "waves": begun, "waves_path": WAVES,
     }  # fmt: skip
     return desk_page(call, PAPER, "desk/paper/officer.html", values, status)
 
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", PAPER, ask, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
+    *wave_pages.ROUTES,
     Route("GET", PRINT, printed, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
 )

@@ -19,6 +19,8 @@ from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.languages import LANGUAGES, language_of
 from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
+from sync.server.paper.waves import FIELD as WAVE
+from sync.server.paper.waves import code_in
 from sync.server.residents import town, words
 from sync.server.residents.drafts import Choice, degrees
 from sync.server.residents.places import picture
@@ -75,12 +77,16 @@ class Links:
 def choose(call: Call) -> Answer:
     """GET district, hexagon → the pieces of the hexagon; else the hexagons of the district; else the districts."""
     step = Step(call.query.get("district", ""), call.query.get("hexagon", ""))
-    return by_links(call, step, Links(_step, lambda spot: rating.with_spot(_FILL, spot)))
+    wave = code_in(call.query.get(WAVE, ""))
+    return by_links(
+        call, step, Links(lambda to: _step(to, wave), lambda spot: rating.with_spot(_FILL, spot, **{WAVE: wave}))
+    )
 
 
-def _step(step: Step) -> str:
+def _step(step: Step, wave: str) -> str:
     known = {"hexagon": step.hexagon} if step.hexagon else {"district": step.district}
-    return f"{TOWN}?{urlencode(known)}" if any(known.values()) else TOWN
+    said = {name: value for name, value in (known | {WAVE: wave}).items() if value}
+    return f"{TOWN}?{urlencode(said)}" if said else TOWN
 
 
 def step_of(button: str) -> Step:

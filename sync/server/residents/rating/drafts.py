@@ -19,13 +19,14 @@ MOST_CODES: Final = 20
 _MOST_LINE: Final = 200
 _CODE: Final = re.compile("[0-9A-Z]{4}(-[0-9A-Z]{4}){2}")
 _RATER: Final = re.compile(r"[A-Za-z0-9_-]{22}")
-_FIELDS: Final = ("spot", "part", "answer", "frequency", "age", "sex", "remark", "form")
+_FIELDS: Final = ("spot", "part", "answer", "frequency", "age", "sex", "remark", "form", "z")
 _WORDS: Final = {Fault.MISSING: "missing", Fault.TOO_LONG: "long", Fault.TOO_MANY: "many"}
 
 
 @dataclass(frozen=True, slots=True)
 class RatingDraft:
-    """The fields as they were sent. ``spot`` is a place and, after a bar, what it is called."""
+    """The fields as they were sent. ``spot`` is a place and, after a bar, what it is called; ``z`` the code of a
+    paper."""
 
     spot: str = ""
     part: str = ""
@@ -36,6 +37,7 @@ class RatingDraft:
     sex: str = ""
     remark: str = ""
     form: str = ""
+    z: str = ""
 
     @property
     def place(self) -> Place | None:

@@ -20,6 +20,8 @@ from sync.server.intake import service
 from sync.server.intake.domain import SentRating
 from sync.server.intake.seal import Form
 from sync.server.intake.service import Another, NotNow, Sender, Taken, TooMuch
+from sync.server.paper.waves import FIELD as WAVE
+from sync.server.paper.waves import code_in
 from sync.server.residents.drafts import Choice, coordinates
 from sync.server.residents.forms import form_again, known_form, new_form
 from sync.server.residents.places import pages as maps
@@ -41,15 +43,15 @@ _NONE_WRONG: Final[Mapping[str, str]] = {}
 def choose(call: Call) -> Reply:
     """GET where → the question where, with the places that were found for these words."""
     where = call.query.get("where", "")[:_MOST_WORDS]
-    typed = coordinates(where)
+    typed, wave = coordinates(where), code_in(call.query.get(WAVE, ""))
     found = [typed] if typed is not None else _found(call, where)
-    places = [Choice(drafts.with_spot(FILL, maps.spot_of(one)), one.address or where) for one in found]
-    return page(call, "residents/rating/where.html", {"where": where, "places": places, "is_lost": False})
+    places = [Choice(drafts.with_spot(FILL, maps.spot_of(one), z=wave), one.address or where) for one in found]
+    return page(call, "residents/rating/where.html", {"where": where, "places": places, "is_lost": False, "wave": wave})
 
 
 def streets(call: Call) -> Reply:
     """GET letter or street → the streets of a letter, or the houses of a street, to choose from."""
-    known = _streets(call)
+    known, wave = _streets(call), code_in(call.query.get(WAVE, ""))
     letter, named = call.query.get("letter", "")[:2], call.query.get("street", "")
     chosen = [one for one in known if named and one.name == named]
     listed = sorted({one.name for one in known if drafts.letter_of(one.name) == letter}, key=czech_order)
@@ -61,14 +63,16 @@ def streets(call: Call) -> Reply:
     ]
     values = {
         "letters": drafts.letters(known), "letter": letter, "streets": listed, "street": named if chosen else "",
-        "places": [Choice(drafts.with_spot(FILL, maps.spot_of(one)), one.address) for one in places],
+        "places": [Choice(drafts.with_spot(FILL, maps.spot_of(one), z=wave), one.address) for one in places],
+        "wave": wave,
     }  # fmt: skip
     return page(call, "residents/rating/streets.html", values)
 
 
 def ask(call: Call) -> Reply:
     """GET spot → the questions about this place, none answered; without a place, the question where."""
-    draft = RatingDraft(spot=call.query.get("spot", "")[: 2 * _MOST_WORDS], part=call.query.get("part", ""))
+    spot, wave = call.query.get("spot", "")[: 2 * _MOST_WORDS], code_in(call.query.get(WAVE, ""))
+    draft = RatingDraft(spot=spot, part=call.query.get("part", ""), z=wave)
     if draft.place is None:
         return see_other(START)
     answer = _form(call, replace(draft, form=new_form(call.server)))
@@ -122,7 +126,7 @@ def _sent(call: Call, draft: RatingDraft, read: RatingForm, form: Form) -> Reply
     seal = call.server.seal
     secret = drafts.rater_of(call.cookies.get(cookies.RATER, "")) or seal.new_rater(form)
     sender = Sender(language_of(call.query, call.headers, call.cookies), call.address, call.form.get(_TRAP, ""))
-    match service.file_rating(call.server, form, SentRating(read, seal.rater_of(secret)), sender):
+    match service.file_rating(call.server, form, SentRating(read, seal.rater_of(secret), code_in(draft.z)), sender):
         case Taken(secret=code):
             codes = drafts.codes_of(call.cookies.get(cookies.RATED, ""), code)
             where = drafts.with_spot(DONE, draft.spot[: 2 * _MOST_WORDS], part=read.part.value)
@@ -150,7 +154,7 @@ def _moved(draft: RatingDraft, spot: str) -> RatingDraft:
 
 def _without_place(call: Call, status: int) -> Reply:
     """A form without a place came from no page of ours: nothing that was filled in could be shown again."""
-    return page(call, "residents/rating/where.html", {"where": "", "places": (), "is_lost": True}, status)
+    return page(call, "residents/rating/where.html", {"where": "", "places": (), "is_lost": True, "wave": ""}, status)
 
 
 def _form(

@@ -27,6 +27,8 @@ from sync.server.intake.photos.domain import MOST_PHOTOS, Held, Trouble
 from sync.server.intake.seal import Form, form_hash
 from sync.server.intake.service import Another, NotNow, Taken, TooMuch
 from sync.server.intake.tables import MOST_BYTES
+from sync.server.paper.waves import FIELD as WAVE
+from sync.server.paper.waves import code_in
 from sync.server.residents import drafts, words
 from sync.server.residents.drafts import Choice, Draft
 from sync.server.residents.forms import form_again, known_form, new_form
@@ -79,12 +81,17 @@ class Told:
 def choose(call: Call) -> Answer:
     """GET → the categories as tiles; ``where`` is taken along."""
     where = call.query.get("where", "")[:200]
-    return page(call, "residents/choose.html", {"tiles": _tiles(call), "where": where})
+    return page(
+        call,
+        "residents/choose.html",
+        {"tiles": _tiles(call), "where": where, "wave": code_in(call.query.get(WAVE, ""))},
+    )
 
 
 def begin(call: Call) -> Answer:
     """GET category → the form, empty."""
     draft = Draft(category=call.query.get("category", ""), where=call.query.get("where", "")[:200])
+    draft = replace(draft, z=code_in(call.query.get(WAVE, "")))
     return _form(call, replace(draft, form=new_form(call.server), bag=new_form(call.server)))
 
 

@@ -1,0 +1,97 @@
+"""Waves of papers on the desk: begun with a name, a day and a district, and counted."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from app.calendar import prague_day
+from sync.server.audit import service as audit
+from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
+from sync.server.desk.paper.forms import text
+from sync.server.desk.public.keeping import NONE, Trouble, kept, late
+from sync.server.districts import repository as districts
+from sync.server.duty.words import day_of
+from sync.server.http.answers import Answer
+from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
+from sync.server.http.page_face import see_other
+from sync.server.http.rates import Rate
+from sync.server.paper import waves
+
+WAVES: Final = PAPER + "/waves"
+_FARTHEST: Final = timedelta(days=800)
+_MOST_NAME: Final = 80
+_FIELDS: Final = ("name", "day", "district")
+_NONE_WRONG: Final[Mapping[str, str]] = {}
+
+
+def ask(call: Call) -> Answer:
+    """GET → the waves with what came by each, and an empty form."""
+    return _page(call, dict.fromkeys(_FIELDS, "") | {"day": f"{prague_day(call.server.settings.clock()):%Y-%m-%d}"})
+
+
+def take(call: Call) -> Answer:
+    """POST the form → the wave begins; or what is wrong, with everything that was typed."""
+    form = {name: text(call.form, name) for name in _FIELDS}
+    return kept(lambda: _taken(call, form), lambda trouble: _page(call, form, trouble=trouble))
+
+
+def again(call: Call) -> Answer:
+    """What was typed into a form of a session that is over."""
+    form = {name: text(call.form, name) for name in _FIELDS}
+    return _page(call, form, trouble=late(is_signed_in=call.known is not None))
+
+
+def _taken(call: Call, form: Mapping[str, str]) -> Answer:
+    wrong, day = {}, _day(form["day"], prague_day(call.server.settings.clock()))
+    with call.server.database.read() as connection:
+        known = districts.names(connection)
+    if not form["name"] or len(form["name"]) > _MOST_NAME:
+        wrong["name"] = "long" if form["name"] else "missing"
+    if form["district"] not in known:
+        wrong["district"] = "odd" if form["district"] else "missing"
+    if day is None:
+        wrong["day"] = "odd"
+    if wrong or day is None:
+        return _page(call, form, wrong=wrong, trouble=Trouble("wrong"))
+    call.server.database.durably(lambda connection: _begun(connection, call, form, day))
+    return see_other(WAVES)
+
+
+def _begun(connection: Connection, call: Call, form: Mapping[str, str], day: date) -> None:
+    """A double click begins one: the wave of this name, day and district is there already."""
+    if any((one.name, one.day, one.district) == _key(form, day) for one in waves.counted(connection)):
+        return
+    code = waves.begin(connection, form["name"], day, form["district"], call.server.now())
+    audit.record(connection, call.server.now(), call.caller, "paper.wave", code)
+
+
+def _key(form: Mapping[str, str], day: date) -> tuple[str, str, str]:
+    return form["name"], day.isoformat(), form["district"]
+
+
+def _day(typed: str, today: date) -> date | None:
+    day = day_of(typed)
+    return day if day is not None and abs(day - today) <= _FARTHEST else None
+
+
+def _page(
+    call: Call, form: Mapping[str, str], *, wrong: Mapping[str, str] = _NONE_WRONG, trouble: Trouble = NONE
+) -> Answer:
+    found, names = [], {}
+    if call.known is not None:
+        with call.server.database.read() as connection:
+            found, names = waves.counted(connection), districts.names(connection)
+    rows = [(one, f"{PAPER}?wave={one.code}", names.get(one.district, "")) for one in found]
+    values = {
+        "form": form, "wrong": wrong, "trouble": trouble.name, "path": WAVES, "room": PAPER, "rows": rows,
+        "districts": names,
+    }  # fmt: skip
+    return desk_page(call, PAPER, "desk/paper/waves.html", values, trouble.status)
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("GET", WAVES, ask, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
+    Route("POST", WAVES, take, Entry.SESSION, PLACES, FORM, Rate.PAGE, page=True, statuses=(200, 303), again=again),
+)

@@ -1,0 +1,35 @@
+"""Waves of papers, read and written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.ratings.domain import RatingChannel
+from sync.server.paper.tables import paper_wave
+from sync.server.ratings.tables import rating
+
+_w = paper_wave.c
+
+
+def add(connection: Connection, **values: str) -> None:
+    """Write a new wave, by which nothing came yet."""
+    connection.execute(sa.insert(paper_wave).values(**values, tips=0))
+
+
+def count_tip(connection: Connection, code: str) -> None:
+    """One tip more came by this code; nothing happens where no wave has it."""
+    connection.execute(sa.update(paper_wave).where(_w.code == code).values(tips=_w.tips + 1))
+
+
+def waves(connection: Connection) -> Sequence[Any]:
+    """Rows of all waves with how many ``ratings`` came by each, the newest first."""
+    came = sa.select(rating.c.source, sa.func.count().label("ratings")).where(
+        rating.c.channel == RatingChannel.QR.value
+    )
+    grouped = came.group_by(rating.c.source).subquery()
+    query = sa.select(paper_wave, sa.func.coalesce(grouped.c.ratings, 0).label("ratings")).outerjoin(
+        grouped, grouped.c.source == _w.code
+    )
+    return connection.execute(query.order_by(_w.day.desc(), _w.made_at.desc(), _w.code)).all()

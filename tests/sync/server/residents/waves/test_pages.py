@@ -1,0 +1,96 @@
+"""Who scans the code of a paper is counted once they send something, by the wave alone."""
+
+import re
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.accounts.domain import Role
+from sync.server.paper import waves
+from sync.server.published import service as published
+from tests.sync.server import schema
+from tests.sync.server.desk.browser import at_desk, text_of
+from tests.sync.server.residents.rating.raters import FOUR_TAPS, ratings
+from tests.sync.server.residents.visitor import WRITTEN, Visitor, work
+from tests.sync.server.station import WEST, Station
+
+
+def begun(station: Station) -> str:
+    with station.server.database.write() as connection:
+        code = waves.begin(connection, "Jarní vizitky", date(2026, 3, 2), WEST, station.server.now())
+        published.make(connection, station.server)  # what is made anew takes no wave away
+    return code
+
+
+def counts(station: Station) -> list[tuple[int, int]]:
+    with station.server.database.read() as connection:
+        return [(one.ratings, one.tips) for one in waves.counted(connection)]
+
+
+def follow(visitor: Visitor, path: str, to: str) -> str:
+    """The first link of a page that leads there, as the page says it."""
+    found = re.search(rf'href="({to}[^"]*)"', visitor.get(path).body.decode())
+    assert found is not None, path
+    return found[1].replace("&amp;", "&")
+
+
+def test_that_a_rating_by_a_paper_is_counted_beside_its_wave_and_knows_nothing_else(
+    station: Station, visitor: Visitor
+) -> None:
+    code = begun(station)
+    before = dict(visitor.cookies)
+    start = follow(visitor, f"/k/{code}", "/hodnotit")
+    assert {name: value for name, value in visitor.cookies.items() if name != "__Host-form"} == before, "no cookie"
+    assert counts(station) == [(0, 0)], "opening a page counts nothing"
+    filled = follow(visitor, f"{start}&where=50.05,13.05", "/hodnotit/jak")
+    visitor.get(filled)
+    station.clock.forward(seconds=8)
+    assert visitor.post("/hodnotit/odeslat", FOUR_TAPS).status == 303
+    work(station)
+    (row,) = ratings(station)
+    assert (row.channel, row.source) == ("qr", code)
+    assert counts(station) == [(1, 0)]
+
+
+def test_that_a_tip_by_a_paper_is_counted_and_not_known_by_it(station: Station, visitor: Visitor) -> None:
+    code = begun(station)
+    start = follow(visitor, f"/k/{code}", "/podnet")
+    visitor.get(follow(visitor, start, "/podnet/popis"))
+    station.clock.forward(seconds=30)
+    assert visitor.post("/podnet/popis", {"do": "preview"} | WRITTEN).status == 200
+    assert visitor.post("/podnet/odeslat", {}).status == 303
+    work(station)
+    assert counts(station) == [(0, 1)]
+    assert not any(code in str(row) for row in station.all(sa.select(schema.tip))), "no tip is known by its wave"
+    assert not any(code in str(row) for row in station.all(sa.select(schema.intake.c.doc)))
+
+
+def test_that_a_code_that_is_none_leads_nowhere_and_is_counted_by_nobody(station: Station, visitor: Visitor) -> None:
+    begun(station)
+    for odd in ("ABCDE0", "abcdef", "x" * 400, "%00"):
+        assert visitor.get(f"/k/{odd}").status == 404, odd
+    visitor.get("/hodnotit/jak?spot=50.05,13.05%7CTady&z=ABCDE0")
+    station.clock.forward(seconds=8)
+    assert visitor.post("/hodnotit/odeslat", FOUR_TAPS).status == 303
+    work(station)
+    (row,) = ratings(station)
+    assert (row.channel, row.source) == ("web", "")
+
+
+def test_that_a_wave_is_begun_once_and_its_papers_lead_to_it(station: Station) -> None:
+    desk = at_desk(station, "dispecer", Role.DISPATCHER)
+    typed = {"name": "Jarní vizitky", "day": "2026-03-02", "district": WEST}
+    for wrong in ({"name": ""}, {"day": "zítra"}, {"district": "neni"}):
+        desk.get("/desk/paper/waves")
+        refused = desk.post("/desk/paper/waves", typed | wrong)
+        assert refused.status == 422, wrong
+        assert ('value="Jarní vizitky"' in refused.body.decode()) == ("name" not in wrong)
+    for _ in range(2):
+        assert desk.post("/desk/paper/waves", typed).status == 303
+    assert counts(station) == [(0, 0)], "a double click begins one"
+    page = desk.get("/desk/paper/waves")
+    assert "Jarní vizitky" in text_of(page)
+    code = str(station.scalar(sa.select(schema.paper_wave.c.code)))
+    assert f'value="{code}" selected' in desk.get(f"/desk/paper?wave={code}").body.decode()
+    other = desk.get(f"/desk/paper/officer.pdf?form=card&district=d2&wave={code}")
+    assert (other.status, "jinou lokalitu" in text_of(other)) == (422, True)
