@@ -1,6 +1,7 @@
 """Who scans the code of a paper is counted once they send something, by the wave alone."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sync.server.paper import waves
 from sync.server.published import service as published
 from tests.sync.server import schema
 from tests.sync.server.desk.browser import at_desk, text_of
+from tests.sync.server.paper.reading import text_of as text_in
 from tests.sync.server.residents.rating.raters import FOUR_TAPS, ratings
 from tests.sync.server.residents.visitor import WRITTEN, Visitor, work
 from tests.sync.server.station import WEST, Station
@@ -42,7 +44,7 @@ def test_that_a_rating_by_a_paper_is_counted_beside_its_wave_and_knows_nothing_e
     start = follow(visitor, f"/k/{code}", "/hodnotit")
     assert {name: value for name, value in visitor.cookies.items() if name != "__Host-form"} == before, "no cookie"
     assert counts(station) == [(0, 0)], "opening a page counts nothing"
-    filled = follow(visitor, f"{start}&where=50.05,13.05", "/hodnotit/jak")
+    filled = follow(visitor, f"{start}&where=50.050000,%2013.050000", "/hodnotit/jak")
     visitor.get(filled)
     station.clock.forward(seconds=8)
     assert visitor.post("/hodnotit/odeslat", FOUR_TAPS).status == 303
@@ -67,9 +69,9 @@ def test_that_a_tip_by_a_paper_is_counted_and_not_known_by_it(station: Station, 
 
 def test_that_a_code_that_is_none_leads_nowhere_and_is_counted_by_nobody(station: Station, visitor: Visitor) -> None:
     begun(station)
-    for odd in ("ABCDE0", "abcdef", "x" * 400, "%00"):
+    for odd in ("ABCDE0", "abcdef", "x" * 400, "a-b"):
         assert visitor.get(f"/k/{odd}").status == 404, odd
-    visitor.get("/hodnotit/jak?spot=50.05,13.05%7CTady&z=ABCDE0")
+    visitor.get("/hodnotit/jak?spot=50.050000,13.050000%7CTady&z=ABCDE0")
     station.clock.forward(seconds=8)
     assert visitor.post("/hodnotit/odeslat", FOUR_TAPS).status == 303
     work(station)
@@ -94,3 +96,13 @@ def test_that_a_wave_is_begun_once_and_its_papers_lead_to_it(station: Station) -
     assert f'value="{code}" selected' in desk.get(f"/desk/paper?wave={code}").body.decode()
     other = desk.get(f"/desk/paper/officer.pdf?form=card&district=d2&wave={code}")
     assert (other.status, "jinou lokalitu" in text_of(other)) == (422, True)
+
+
+def test_that_a_paper_of_a_wave_opens_its_page_and_not_the_officers(station: Station) -> None:
+    station.server.settings = replace(station.server.settings, address="https://okrsek.example.cz")
+    station.person("novak", Role.OFFICER, WEST)
+    code = begun(station)
+    desk = at_desk(station, "dispecer", Role.DISPATCHER)
+    made = desk.get(f"/desk/paper/officer.pdf?form=poster&wave={code}")
+    assert made.status == 200
+    assert f"okrsek.example.cz/k/{code}" in text_in(made.raw)
