@@ -98,7 +98,7 @@ def test_that_a_wave_is_begun_once_and_its_papers_lead_to_it(station: Station) -
     assert (other.status, "jinou lokalitu" in text_of(other)) == (422, True)
 
 
-def test_that_a_paper_of_a_wave_opens_its_page_and_not_the_officers(station: Station) -> None:
+def test_that_a_paper_of_a_wave_opens_its_page_and_not_the_officers(station: Station, visitor: Visitor) -> None:
     station.server.settings = replace(station.server.settings, address="https://okrsek.example.cz")
     station.person("novak", Role.OFFICER, WEST)
     code = begun(station)
