@@ -22,6 +22,7 @@ DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
+SHOWING: Final = "/desk/showing"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
 
@@ -30,6 +31,8 @@ LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
 """Who gives a district to what has none."""
+SHOWS: Final = frozenset({Role.MODERATOR, Role.SUPERVISOR})
+"""Who decides what becomes public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ ROOMS: Final = (
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
+    Room("showing", SHOWING, SHOWS),
     Room("public", PUBLIC, LEADS),
     Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
