@@ -189,7 +189,7 @@ ORDER BY 1, s.side DESC, s.decided_at, s.photo_id LIMIT 60
 
 _SHOWN_PICTURE: Final = """
 SELECT s.picture AS picture FROM shown_photo s JOIN tip t ON t.id = s.tip_id
-WHERE s.name = :name AND (s.to_parties OR (s.to_all AND t.status = 'closed')) AND {may}
+WHERE s.name = :picture AND (s.to_parties OR (s.to_all AND t.status = 'closed')) AND {may}
 """
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -215,7 +215,7 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "officer_portrait": (_PORTRAIT, ("portrait",)),
     "photos_shown_to_party": (_SHOWN_TO_PARTY.replace("{may}", _MAY), ("link",)),
     "photos_shown_to_all": (_SHOWN_TO_ALL.replace("{may}", _MAY), ("cells", "since")),
-    "shown_picture": (_SHOWN_PICTURE.replace("{may}", _MAY), ("name",)),
+    "shown_picture": (_SHOWN_PICTURE.replace("{may}", _MAY), ("picture",)),
 }
 """The question and the names of its keys, by the name of its function."""
 

@@ -40,7 +40,7 @@ def of_cells(connection: Connection, cells: Iterable[str], since: str) -> list[S
 
 def seen(connection: Connection, name: str) -> bytes | None:
     """The picture of this name, as long as somebody may see it."""
-    rows = keyed(connection, "shown_picture", name=name) if name else ()
+    rows = keyed(connection, "shown_picture", picture=name) if name else ()
     return bytes(rows[0].picture) if rows else None
 
 
@@ -66,9 +66,7 @@ def amount(connection: Connection, scopes: Collection[str]) -> tuple[int, str]:
     return int(row[0]), row[1] or ""
 
 
-def found(
-    connection: Connection, photo_id: str, scopes: Collection[str], *, lock: bool = False
-) -> Pictured | None:
+def found(connection: Connection, photo_id: str, scopes: Collection[str], *, lock: bool = False) -> Pictured | None:
     """A photo of a tip in these scopes whose bytes are here. ``lock`` keeps its row to the commit."""
     if lock:
         connection.execute(for_update(sa.select(photo.c.id).where(photo.c.id == photo_id)))

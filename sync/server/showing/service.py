@@ -35,11 +35,12 @@ from sync.server.tips import repository as tips
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the person says of what is shown; ``side`` and ``words`` are needed before anybody sees it."""
+    """What the person says of the picture of a mark; all but ``words_en`` is needed before anybody sees it."""
 
     side: Side | None
     words: str
-    words_en: str
+    words_en: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,7 @@ def covered(server: Server, caller: Caller, photo_id: str, mark: str) -> bytes |
         return repository.picture(connection, photo_id, mark)
 
 
-def cover(
-    server: Server, caller: Caller, photo_id: str, covers: Sequence[Cover], said: Said
-) -> Trouble | None:
+def cover(server: Server, caller: Caller, photo_id: str, covers: Sequence[Cover], said: Said) -> Trouble | None:
     """Make a picture of the photo with these painted over, and keep what was said of it so far. What was shown of the
     photo before is shown no more."""
     one = find(server, caller, photo_id)
@@ -114,21 +113,20 @@ def cover(
     return _changed(server, caller, photo_id, decided)
 
 
-def show(
-    server: Server, caller: Caller, photo_id: str, mark: str, audience: Audience, said: Said
-) -> Trouble | None:
-    """From now on the picture of this mark is shown to them, with these words."""
+def show(server: Server, caller: Caller, photo_id: str, audience: Audience, said: Said) -> Trouble | None:
+    """From now on the picture that was seen is shown to them, with these words."""
 
     def decided(connection: Connection, known: Pictured) -> Trouble | None:
         before, now = known.decision, server.now()
         if not known.may_show:
             return Trouble.CLOSED_TO_ALL
-        if not before.mark or before.mark != mark or said.side is None or not said.words:
+        if not before.mark or before.mark != said.mark or said.side is None or not said.words:
             return Trouble.MEANWHILE
         decision = replace(
             before, side=said.side, words=said.words, words_en=said.words_en, by=caller.officer_id, decided_at=now,
             name=before.name or secrets.token_hex(16),
-            to_parties=before.to_parties or audience is Audience.PARTIES, to_all=before.to_all or audience is Audience.ALL,
+            to_parties=before.to_parties or audience is Audience.PARTIES,
+            to_all=before.to_all or audience is Audience.ALL,
         )  # fmt: skip
         repository.decide(connection, photo_id, decision, _cell_of(connection, known.tip_id))
         told = {"to": audience.value, "side": said.side.value, "tip": known.tip_id}

@@ -24,6 +24,7 @@ class ShowForm:
     side: str = ""
     words: str = ""
     words_en: str = ""
+    mark: str = ""
 
     @property
     def drawn(self) -> tuple[Cover, ...] | None:
@@ -35,7 +36,7 @@ class ShowForm:
     def said(self) -> Said:
         """What was said so far, as it may be kept."""
         side = Side(self.side) if self.side in _SIDES else None
-        return Said(side, one_line(self.words)[:MOST_WORDS], one_line(self.words_en)[:MOST_WORDS])
+        return Said(side, one_line(self.words)[:MOST_WORDS], one_line(self.words_en)[:MOST_WORDS], self.mark)
 
     @property
     def wrong(self) -> dict[str, str]:
@@ -57,6 +58,5 @@ def form_of(decision: Decision) -> ShowForm:
 def read(form: Mapping[str, str]) -> ShowForm:
     """What was sent."""
     ticked = frozenset(_FIELDS[name] for name in form if name in _FIELDS)
-    return ShowForm(
-        form.get("covers", ""), ticked, form.get("side", ""), form.get("words", ""), form.get("words_en", "")
-    )
+    told = (form.get(name, "") for name in ("side", "words", "words_en", "mark"))
+    return ShowForm(form.get("covers", ""), ticked, *told)

@@ -34,7 +34,8 @@ _MOST: Final = 60
 _SHOW: Final = {f"show-{one.value}": one for one in Audience}
 _WITHDRAW: Final = {f"withdraw-{one.value}": one for one in Audience}
 _COVER, _CLEAR, _KEEP, _AGAIN, _LOOK = "cover", "clear", "keep", "again", "look"
-_DONE: Final = frozenset({_COVER, _KEEP, _AGAIN, *_SHOW, *_WITHDRAW})
+_ASIDE: Final = {_KEEP: service.keep_back, _AGAIN: service.wait_again}
+_DONE: Final = frozenset({_COVER, *_ASIDE, *_SHOW, *_WITHDRAW})
 _SAID: Final = {"cross-origin-resource-policy": "same-origin"}
 
 
@@ -52,7 +53,7 @@ def listed(call: Call) -> Answer:
 
     values = {
         "waiting": [row(one) for one in found.waiting[:_MOST]], "decided": [row(one) for one in found.decided[:_MOST]],
-        "more": len(found.waiting) > _MOST, "kept": call.query.get("done") == _KEEP,
+        "more": len(found.waiting) > _MOST,
     }  # fmt: skip
     return desk_page(call, SHOWING, "desk/showing/list.html", values)
 
@@ -91,37 +92,36 @@ def scripts(_call: Call) -> Answer:
 
 
 def _taken(call: Call, form: ShowForm) -> Answer:
-    one, wanted = _found(call), call.form.get("do", "")
-    if wanted == _LOOK:
-        return _page(call, one, form)
-    if wanted == _CLEAR:
-        return _page(call, one, replace(form, covers="", fields=frozenset()))
+    one, wanted, server, caller = _found(call), call.form.get("do", ""), call.server, call.caller
+    if wanted in (_LOOK, _CLEAR):
+        return _page(call, one, form if wanted == _LOOK else replace(form, covers="", fields=frozenset()))
     if wanted == _COVER:
         drawn = form.drawn
         if drawn is None:
             return _page(call, one, form, Trouble("covers"))
-        return _told(call, form, wanted, service.cover(call.server, call.caller, one.photo_id, drawn, form.said))
+        return _told(call, form, service.cover(server, caller, one.photo_id, drawn, form.said))
     if wanted in _SHOW:
-        if form.fields or form.covers != one.decision.covers:
-            return _page(call, one, form, Trouble("not_seen"))
-        if form.wrong:
-            return _page(call, one, form, Trouble("wrong"))
-        mark = call.form.get("mark", "")
-        done = service.show(call.server, call.caller, one.photo_id, mark, _SHOW[wanted], form.said)
-        return _told(call, form, wanted, done)
+        trouble = _not_to_be_shown(one, form)
+        if trouble is not None:
+            return _page(call, one, form, trouble)
+        return _told(call, form, service.show(server, caller, one.photo_id, _SHOW[wanted], form.said))
     if wanted in _WITHDRAW:
-        done = service.withdraw(call.server, call.caller, one.photo_id, _WITHDRAW[wanted])
-        return _told(call, form, wanted, done)
-    if wanted == _KEEP:
-        return _told(call, form, wanted, service.keep_back(call.server, call.caller, one.photo_id))
-    if wanted == _AGAIN:
-        return _told(call, form, wanted, service.wait_again(call.server, call.caller, one.photo_id))
+        return _told(call, form, service.withdraw(server, caller, one.photo_id, _WITHDRAW[wanted]))
+    if wanted in _ASIDE:
+        return _told(call, form, _ASIDE[wanted](server, caller, one.photo_id))
     raise not_found()
 
 
-def _told(call: Call, form: ShowForm, wanted: str, trouble: domain.Trouble | None) -> Answer:
+def _not_to_be_shown(one: Pictured, form: ShowForm) -> Trouble | None:
+    """What is drawn now has to be what the picture shows, and has to be said in words."""
+    if form.fields or form.covers != one.decision.covers:
+        return Trouble("not_seen")
+    return Trouble("wrong") if form.wrong else None
+
+
+def _told(call: Call, form: ShowForm, trouble: domain.Trouble | None) -> Answer:
     if trouble is None:
-        return see_other(f"{PHOTO.format(photo_id=call.path['photo_id'])}?done={wanted}#picture")
+        return see_other(f"{PHOTO.format(photo_id=call.path['photo_id'])}?done={call.form['do']}#picture")
     return _page(call, _found(call), form, Trouble(trouble.value))
 
 
