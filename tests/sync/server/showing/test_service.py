@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from app.accounts.domain import Role
+from app.districts.domain import Category
 from app.tips import operations as ops
 from sync.server.districts.repository import put_category
 from sync.server.districts.usual import CATEGORIES
@@ -27,7 +28,6 @@ from tests.sync.server.residents.test_photos import post as post_form
 from tests.sync.server.residents.visitor import WRITTEN, Visitor, pages, work
 from tests.sync.server.showing.town import HALF, HERE, LAMP, PICTURE, Shown, is_red, shown_town
 from tests.sync.server.station import WEST, Station
-from app.districts.domain import Category
 
 
 @pytest.fixture

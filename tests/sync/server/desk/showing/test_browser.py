@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.accounts.domain import RESIDENT, Role
 from app.identifiers import new_id
 from app.photos.domain import Photo
-from app.tips.domain import Channel, Closing, Outcome, OutcomeKind, Status, Tip
+from app.tips.domain import Closing, Outcome, OutcomeKind, Status, Tip
 from sync.server.feed.publish import publish
 from sync.server.photos import repository as photos
 from sync.server.photos.previews import Preview, make_preview
@@ -98,7 +98,9 @@ class Painter:
 
     def press(self, name: str) -> None:
         """The button that does this leads to another page."""
-        self._another(lambda: self.ask(f"document.querySelector(\"button[value='{name}']:not(.default)\").click() ?? 0"))
+        self._another(
+            lambda: self.ask(f"document.querySelector(\"button[value='{name}']:not(.default)\").click() ?? 0")
+        )
 
     def until(self, script: str) -> None:
         self._bot.waitUntil(lambda: self.ask(f"!!({script})") is True, timeout=PATIENCE_MS)
