@@ -5,18 +5,17 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-import msgspec
 import pytest
 import sqlalchemy as sa
 from PIL import Image
 
 from app.accounts.domain import Role
-from app.districts.domain import Category
 from app.tips import operations as ops
-from sync.server.districts.repository import put_category
+from sync.server import cli
 from sync.server.districts.usual import CATEGORIES
 from sync.server.erasure.service import erase
-from sync.server.ground.documents import parse, render
+from sync.server.ground.documents import render
+from sync.server.intake.seal import hash_of
 from sync.server.photos.covers import Box
 from sync.server.privacy import jobs
 from sync.server.published.service import make
@@ -152,11 +151,9 @@ def test_that_of_a_private_category_nothing_is_shown_whatever_was_decided(town: 
     town.show(Audience.PARTIES)
     town.show(Audience.ALL)
     (address,) = town.on_own_page()
-    (light,) = (
-        parse(row.doc, Category) for row in town.station.all(sa.select(schema.category.c.doc)) if "light" in row.doc
-    )
-    with town.station.server.database.write() as connection:
-        put_category(connection, msgspec.structs.replace(light, private=True))
+    where = ["--database", town.station.settings.database, "--files", str(town.station.settings.files)]
+    assert cli.main(["privacy", "category", "nothing", "private", *where]) == 2
+    assert cli.main(["privacy", "category", "light", "private", *where]) == 0
     assert (town.on_own_page(), town.on_district()) == ([], [])
     assert town.visitor.get(address).status == 404
     assert town.cover() is Trouble.CLOSED_TO_ALL
@@ -238,11 +235,10 @@ def test_that_who_erases_their_data_is_shown_nothing_and_what_they_sent_is_shown
     town.sender.tip_id, town.secret = tip_id, secret
     town.close()
     own = str(station.scalar(sa.select(schema.photo.c.id).where(schema.photo.c.root_id == tip_id)))
-    town.sender.send(red_of_work := _blue())
+    town.sender.send(_blue())
     work_photo = str(
         station.scalar(sa.select(schema.photo.c.id).where(schema.photo.c.root_id == tip_id, schema.photo.c.id != own))
     )
-    assert red_of_work
     for photo_id in (own, work_photo):
         town.photo_id = photo_id
         assert town.cover() is None
@@ -251,8 +247,6 @@ def test_that_who_erases_their_data_is_shown_nothing_and_what_they_sent_is_shown
     visitor.get(f"/sledovat/{secret}/vymazat")
     assert visitor.post(f"/sledovat/{secret}/vymazat", {}).status == 303
     with station.server.database.read() as connection:
-        from sync.server.intake.seal import hash_of
-
         assert repository.of_link(connection, hash_of(secret)) == [], "before the job as well"
     work(station)
     assert [row.photo_id for row in station.all(sa.select(schema.shown_photo))] == [work_photo]

@@ -98,9 +98,8 @@ class Painter:
 
     def press(self, name: str) -> None:
         """The button that does this leads to another page."""
-        self._another(
-            lambda: self.ask(f"document.querySelector(\"button[value='{name}']:not(.default)\").click() ?? 0")
-        )
+        button = f"document.querySelector(\"button[value='{name}']:not(.default)\")"
+        self._another(lambda: self.ask(f"{button}.click() ?? 0"))
 
     def until(self, script: str) -> None:
         self._bot.waitUntil(lambda: self.ask(f"!!({script})") is True, timeout=PATIENCE_MS)
