@@ -18,7 +18,6 @@ from sync.server.ground.documents import render
 from sync.server.intake.seal import hash_of
 from sync.server.photos.covers import Box
 from sync.server.privacy import jobs
-from sync.server.published.service import make
 from sync.server.showing import repository, service
 from sync.server.showing.domain import MOST_BYTES, Audience, Side, Trouble
 from sync.server.showing.service import Said
@@ -98,8 +97,6 @@ def test_that_the_parties_see_exactly_what_was_looked_at_and_nothing_of_what_is_
 
 def test_that_everybody_sees_it_by_a_decision_of_its_own(town: Shown) -> None:
     town.cover()
-    with town.station.server.database.write() as connection:
-        make(connection, town.station.server)
     assert town.show(Audience.ALL) is None
     assert town.on_district() == town.on_own_page() != []
     assert "Předtím a potom" in town.visitor.get(f"/lokalita/{WEST}").body.decode()
@@ -110,8 +107,6 @@ def test_that_everybody_sees_it_by_a_decision_of_its_own(town: Shown) -> None:
 
 def test_that_who_it_is_withdrawn_from_sees_it_no_more_from_that_moment(town: Shown) -> None:
     town.cover()
-    with town.station.server.database.write() as connection:
-        make(connection, town.station.server)
     town.show(Audience.PARTIES)
     town.show(Audience.ALL)
     (public,) = town.on_district()
@@ -146,8 +141,6 @@ def test_that_what_is_covered_anew_is_withdrawn_and_only_the_picture_that_was_se
 
 def test_that_of_a_private_category_nothing_is_shown_whatever_was_decided(town: Shown) -> None:
     town.cover()
-    with town.station.server.database.write() as connection:
-        make(connection, town.station.server)
     town.show(Audience.PARTIES)
     town.show(Audience.ALL)
     (address,) = town.on_own_page()
@@ -170,8 +163,6 @@ def test_that_some_usual_categories_are_private() -> None:
 
 def test_that_a_tip_that_is_opened_again_is_on_no_page_of_the_town(town: Shown) -> None:
     town.cover()
-    with town.station.server.database.write() as connection:
-        make(connection, town.station.server)
     town.show(Audience.ALL)
     (address,) = town.on_district()
     town.station.supervisor("velitel").do(town.tip_id, ops.TipReopen("Nesvítí"))

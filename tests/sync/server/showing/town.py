@@ -12,6 +12,7 @@ from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Status
 from sync.server.accounts.callers import Caller
 from sync.server.photos.covers import Box
+from sync.server.published.service import make
 from sync.server.showing import service
 from sync.server.showing.domain import Audience, Side, Trouble
 from sync.server.showing.service import Said
@@ -61,6 +62,8 @@ class Shown:
         self.sender.device.do(self.tip_id, ops.TipClose(Status.NEW, Outcome(OutcomeKind.SOLVED, reply="Svítí.")))
         self.station.clock.forward(seconds=601)
         work(self.station)
+        with self.station.server.database.write() as connection:
+            make(connection, self.station.server)
 
     def cover(self, *covers: Box) -> Trouble | None:
         return service.cover(self.station.server, self.boss, self.photo_id, covers or HALF, LAMP)
