@@ -71,8 +71,8 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> Ready | 
     key = MailKey(server.settings.files)
     token = key.token(message.party_id)
     repository.keep_address(connection, hashed(token), message.tip_id, message.party_id)
-    mail_id = f"{key.name(message.id)}@{named.domain}"
-    mail_id = repository.fixed_mail_id(connection, message.id, message.tip_id, mail_id)
+    name = key.name(message.id)
+    mail_id = repository.fixed_mail_id(connection, message.id, message.tip_id, f"{name}@{named.domain}")
     back = f"o-{token}@{named.domain}"
     try:
         to = addressable(repository.address_of(connection, message.party_id))
