@@ -14,8 +14,10 @@ from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
+from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
+from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -42,6 +44,8 @@ _FEATURES = (
     desk_checking,
     desk_duty,
     desk_public,
+    desk_paper,
     desk_readers,
+    desk_showing,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

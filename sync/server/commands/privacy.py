@@ -1,4 +1,5 @@
-"""`okrskar-server privacy deadlines | choose | forget`: how long what is kept of people, and what is over it."""
+"""`okrskar-server privacy deadlines | choose | category | forget`: how long what is kept of people, what is never
+shown, and what is over its deadline."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ def add(subparsers: Subparsers) -> None:
     choose = add_command(inner, "choose", "let one of them be so many days; the pages say it at once", run_choose)
     choose.add_argument("name", help="as privacy deadlines says it")
     choose.add_argument("days", type=int)
+    category = add_command(inner, "category", "whether anything of a category's tips may be shown", run_category)
+    category.add_argument("id", help="the category's, such as noise")
+    category.add_argument("state", choices=["private", "open"])
     add_command(inner, "forget", "forget now what is over its deadline of closed tips", run_forget)
 
 
@@ -41,6 +45,26 @@ def run_choose(arguments: argparse.Namespace) -> int:
             raise CommandRefused(why)
         record(connection, server, "privacy.choose", arguments.name, days=arguments.days)
     print(f"done: {arguments.name} are kept {arguments.days} days; what is over that goes within a day")
+    return 0
+
+
+def run_category(arguments: argparse.Namespace) -> int:
+    """From this moment nothing of its tips is shown, or what was released and not withdrawn is shown again."""
+    import msgspec
+
+    from sync.server.districts.repository import find_category
+    from sync.server.districts.service import DistrictService
+    from sync.server.feed.publish import publish
+
+    private = arguments.state == "private"
+    with open_server(arguments) as server, server.database.write() as connection:
+        known = find_category(connection, arguments.id)
+        if known is None:
+            raise CommandRefused(f"there is no category {arguments.id!r}")
+        steps = DistrictService(server).add_categories(connection, [msgspec.structs.replace(known, private=private)])
+        record(connection, server, "privacy.category", arguments.id, state=arguments.state)
+        publish(connection, steps, server.now())
+    print(f"done: {known.name} is {arguments.state}")
     return 0
 
 

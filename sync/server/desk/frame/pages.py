@@ -22,14 +22,18 @@ DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
+SHOWING: Final = "/desk/showing"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
+PAPER: Final = "/desk/paper"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
-"""Who gives a district to what has none."""
+"""Who gives a district to what has none, prints, and enters what comes back on paper."""
+SHOWS: Final = frozenset({Role.MODERATOR, Role.SUPERVISOR})
+"""Who decides what becomes public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ ROOMS: Final = (
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
+    Room("showing", SHOWING, SHOWS),
     Room("public", PUBLIC, LEADS),
+    Room("paper", PAPER, PLACES),
     Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
 )
