@@ -10,9 +10,9 @@ from app.basemap.search import fold
 from app.czech_order import czech_order
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.paper import forms
-from sync.server.desk.paper import waves as wave_pages
 from sync.server.desk.paper.forms import OfficerForm
-from sync.server.desk.paper.waves import WAVES
+from sync.server.desk.paper.waves import pages as wave_pages
+from sync.server.desk.paper.waves.pages import WAVES
 from sync.server.districts import repository as districts
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route

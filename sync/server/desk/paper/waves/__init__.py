@@ -1,0 +1,1 @@
+"""Waves of papers on the desk."""
