@@ -16,6 +16,7 @@ from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
+from sync.server.desk.submissions import pages as desk_submissions
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -40,6 +41,7 @@ _FEATURES = (
     desk_unplaced,
     desk_mails,
     desk_checking,
+    desk_submissions,
     desk_duty,
     desk_public,
     desk_readers,

@@ -46,9 +46,10 @@ def run_choose(arguments: argparse.Namespace) -> int:
 
 def run_forget(arguments: argparse.Namespace) -> int:
     """What the daily jobs do, at once; whether the clock may be believed is for who asks to know."""
-    from sync.server.privacy.jobs import conversations, pictures
+    from sync.server.privacy.jobs import conversations, pictures, submissions
 
     with open_server(arguments) as server:
-        said, shown = conversations(server), pictures(server)
-    print(f"forgotten: who sent {said} tips and what was said about them, the photos of {shown} tips")
+        said, shown, others = conversations(server), pictures(server), submissions(server)
+    print(f"forgotten: who sent {said} tips and what was said about them, the photos of {shown} tips", end="")
+    print(f", {others} submissions that were no tips")
     return 0

@@ -9,6 +9,7 @@ from msgspec import Meta
 from app.messages.domain import Satisfaction
 from app.ratings.domain import RatingForm
 from app.values import Id, Place, ShortText
+from sync.server.submissions.domain import SubmissionKind
 
 MOST_TEXT: Final = 5_000
 """Letters of what a resident writes of one thing."""
@@ -57,6 +58,7 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept.
 
     ``join`` is the tip that it is about as well, ``joiner`` a keyed hash of what the browser keeps that sent it.
+    ``submission`` says what it is where its sender says that it is no tip.
     """
 
     category: ShortText
@@ -69,6 +71,7 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
     join: Id | None = None
     joiner: ShortText = ""
+    submission: SubmissionKind | None = None
 
 
 class SentRating(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from app.basemap.spots import coordinates
 from app.tips.titles import one_line
 from app.values import Place
 from sync.server.intake.domain import MOST_TEXT, SentTip
+from sync.server.submissions.domain import SubmissionKind
 
 __all__ = ["coordinates"]
 """What others take from here that is made elsewhere."""
@@ -27,7 +28,8 @@ WORDS_ONLY: Final = "words"
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``, or
-    on the map, or that of a photo; ``bag`` is what the photos of this form are kept under.
+    on the map, or that of a photo; ``bag`` is what the photos of this form are kept under. ``kind`` is what it is,
+    where it is no tip.
     """
 
     category: str = ""
@@ -40,6 +42,12 @@ class Draft:
     email: str = ""
     form: str = ""
     bag: str = ""
+    kind: str = ""
+
+
+NO_PLACE: Final = frozenset({SubmissionKind.COMPLAINT.value, SubmissionKind.INFORMATION.value})
+"""Kinds that need no place."""
+KINDS: Final = frozenset(one.value for one in SubmissionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,11 @@ def read(fields: Mapping[str, str]) -> Draft:
 def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     """What has to be mended, by field: ``missing``, ``long`` or ``odd``."""
     found: dict[str, str] = {}
-    if draft.category not in categories:
+    if draft.kind and draft.kind not in KINDS:
+        found["kind"] = "odd"
+    if draft.category not in categories and (draft.category or not draft.kind):
         found["category"] = "missing"
-    if not one_line(draft.where) and pointed(draft) is None:
+    if not one_line(draft.where) and pointed(draft) is None and draft.kind not in NO_PLACE:
         found["where"] = "missing"
     if not one_line(draft.text):
         found["text"] = "missing"
@@ -96,6 +106,7 @@ def sent(draft: Draft, photos: tuple[str, ...] = ()) -> SentTip:
         phone=one_line(draft.phone),
         email=one_line(draft.email),
         photos=photos,
+        submission=SubmissionKind(draft.kind) if draft.kind in KINDS else None,
     )
 
 

@@ -22,6 +22,7 @@ DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
+SUBMISSIONS: Final = "/desk/submissions"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
 
@@ -48,6 +49,7 @@ ROOMS: Final = (
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
+    Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
     Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),

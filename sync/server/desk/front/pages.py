@@ -6,13 +6,26 @@ from sqlalchemy.engine import Connection
 
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import scopes_of
-from sync.server.desk.frame.pages import CALL, CHECK, DESK, LEADS, MAILS, PLACES, TAKES_CALLS, UNPLACED, desk_page
+from sync.server.desk.frame.pages import (
+    CALL,
+    CHECK,
+    DESK,
+    LEADS,
+    MAILS,
+    PLACES,
+    SUBMISSIONS,
+    TAKES_CALLS,
+    UNPLACED,
+    desk_page,
+)
 from sync.server.desk.moments import Age, age
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
 from sync.server.intake import repository as intake
 from sync.server.mail.incoming import repository as mails
+from sync.server.submissions import repository as submissions
+from sync.server.submissions.service import reader_of
 from sync.server.tips.lists import repository as lists
 from sync.server.tips.lists.repository import Amount
 
@@ -49,6 +62,10 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
             ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
         ):  # fmt: skip
             found.append((name, path, Amount(count, oldest)))
+        reader = reader_of(caller)
+        found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
+        late = submissions.amount(connection, reader, due_before=now)
+        found.append(("submissions_late", SUBMISSIONS, Amount(*late)))
     if caller.role in LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:
