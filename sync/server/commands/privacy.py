@@ -1,4 +1,5 @@
-"""`okrskar-server privacy deadlines | choose | forget`: how long what is kept of people, and what is over it."""
+"""`okrskar-server privacy deadlines | choose | clocks | clock | forget`: how long what is kept of people, and by when
+what is no tip has to be answered."""
 
 from __future__ import annotations
 
@@ -15,6 +16,10 @@ def add(subparsers: Subparsers) -> None:
     choose = add_command(inner, "choose", "let one of them be so many days; the pages say it at once", run_choose)
     choose.add_argument("name", help="as privacy deadlines says it")
     choose.add_argument("days", type=int)
+    add_command(inner, "clocks", "by when what is no tip is to be answered, for the city's lawyer", run_clocks)
+    clock = add_command(inner, "clock", "let a kind have so many hours from now on; what has come keeps its", run_clock)
+    clock.add_argument("kind", help="as privacy clocks says it")
+    clock.add_argument("hours", type=int)
     add_command(inner, "forget", "forget now what is over its deadline of closed tips", run_forget)
 
 
@@ -41,6 +46,31 @@ def run_choose(arguments: argparse.Namespace) -> int:
             raise CommandRefused(why)
         record(connection, server, "privacy.choose", arguments.name, days=arguments.days)
     print(f"done: {arguments.name} are kept {arguments.days} days; what is over that goes within a day")
+    return 0
+
+
+def run_clocks(arguments: argparse.Namespace) -> int:
+    """One line each: kind, hours, what may be chosen."""
+    from sync.server.submissions.clocks import TABLE
+    from sync.server.submissions.service import hours
+
+    with open_server(arguments) as server, server.database.read() as connection:
+        known = hours(connection)
+    for one in TABLE:
+        print(f"{one.kind:12} {known[one.kind]:5} hours ({one.least}–{one.most}, default {one.hours})")
+    return 0
+
+
+def run_clock(arguments: argparse.Namespace) -> int:
+    """What comes from now on goes by it."""
+    from sync.server.submissions.service import choose
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        why = choose(connection, arguments.kind, arguments.hours)
+        if why:
+            raise CommandRefused(why)
+        record(connection, server, "submission.clock", arguments.kind, hours=arguments.hours)
+    print(f"done: what comes as {arguments.kind} from now on is to be answered within {arguments.hours} hours")
     return 0
 
 

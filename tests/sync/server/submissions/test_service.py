@@ -1,9 +1,12 @@
 """What is no tip has a room of its own: who reads it, by when, what its sender sees; nothing of tips has it."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
+from sync.server import cli
 from sync.server.accounts.callers import Caller
 from sync.server.audit import repository as entries
 from sync.server.erasure.service import erase_again
@@ -208,3 +211,16 @@ def test_that_every_access_is_in_the_audit(station: Station, visitor: Visitor) -
     assert [action for _, action in told] == [
         "submission.file", "submission.read", "submission.denied", "submission.taken",
     ]  # fmt: skip
+
+
+def test_that_an_operator_sees_and_changes_the_clocks(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--database", sqlite_url, "--files", str(tmp_path / "files"))
+    assert cli.main(["privacy", "clocks", *where]) == 0
+    assert "information    360 hours (24–360, default 360)" in capsys.readouterr().out
+    assert cli.main(["privacy", "clock", "information", "240", *where]) == 0
+    assert cli.main(["privacy", "clock", "information", "361", *where]) == 2
+    assert "from 24 to 360 hours" in capsys.readouterr().err
+    assert cli.main(["privacy", "clocks", *where]) == 0
+    assert "information    240 hours" in capsys.readouterr().out

@@ -59,7 +59,7 @@ def test_that_a_clock_that_ran_out_is_said_and_counted(station: Station, visitor
     assert "Z nich po lhůtě" not in waiting(boss)
     station.clock.forward(minutes=59)
     assert "po lhůtě" not in text_of(boss.get("/desk/submissions"))
-    station.clock.forward(hours=2)
+    station.clock.forward(hours=2, minutes=1)
     boss.sign_in("vedouci")
     assert "po lhůtě 2 hodiny" in text_of(boss.get("/desk/submissions"))
     assert "Z nich po lhůtě" in waiting(boss)
