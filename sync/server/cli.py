@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from sync.server.analyse import cli as analyse
 from sync.server.commands.arguments import CommandRefused
 from sync.server.commands.printing import printable, printable_lines
+from sync.server.paper import typesetting_process
 from sync.server.photos import preview_process
 
 COMMANDS: tuple[str, ...] = (
@@ -48,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         given = sys.argv[1:] if argv is None else argv
         if len(given) == 3 and given[0] == preview_process.WORD:
             return preview_process.main(given[1], given[2])
+        if len(given) == 3 and given[0] == typesetting_process.WORD:
+            return typesetting_process.main(given[1], given[2])
     parser = argparse.ArgumentParser(prog="okrskar-server", description="The central server of Okrskář.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:

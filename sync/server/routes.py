@@ -14,6 +14,7 @@ from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
+from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
 from sync.server.desk.submissions import pages as desk_submissions
@@ -44,6 +45,7 @@ _FEATURES = (
     desk_submissions,
     desk_duty,
     desk_public,
+    desk_paper,
     desk_readers,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

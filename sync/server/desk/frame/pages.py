@@ -25,12 +25,13 @@ CHECK: Final = "/desk/check"
 SUBMISSIONS: Final = "/desk/submissions"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
+PAPER: Final = "/desk/paper"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
-"""Who gives a district to what has none."""
+"""Who gives a district to what has none, prints, and enters what comes back on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ ROOMS: Final = (
     Room("check", CHECK, PLACES),
     Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
+    Room("paper", PAPER, PLACES),
     Room("readers", READERS, LEADS),
     Room("sessions", SESSIONS, EVERYONE),
 )

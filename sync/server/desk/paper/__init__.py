@@ -1,0 +1,1 @@
+"""Printing: cards and posters of officers, sheets that collect ratings, codes of classes."""

@@ -1,0 +1,1 @@
+"""What is printed: cards and posters of officers, sheets that collect ratings, codes of classes."""
