@@ -144,7 +144,7 @@ def erase_again(server: Server) -> ErasedAgain:
     scrub(server)
     with server.database.read() as connection:
         stones = repository.tombstones(connection)
-    lacking = sorted(stones.difference(named))
+    lacking = sorted(stones.difference(named, *(erasure.moved for erasure in journalled.erasures)))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
     return ErasedAgain(tips, ids, senders, sent, ended, conversations, journalled.unreadable)

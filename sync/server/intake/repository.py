@@ -247,6 +247,24 @@ def add_link(connection: Connection, new: NewLink | Stored, whose: Linked, now: 
     connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link that shows a tip, and to which of its parties."""
+
+    link: str
+    number: str
+    language: str
+    made_at: str
+    party_id: str
+
+
+def shown_by(connection: Connection, tip_id: str) -> list[Shown]:
+    """The links of all parties of a tip, the oldest first."""
+    c = tip_link.c
+    query = sa.select(c.hash, c.number, c.language, c.made_at, c.party_id).where(c.tip_id == tip_id)
+    return [Shown(*row) for row in connection.execute(query.order_by(c.made_at, c.hash))]
+
+
 def linked(connection: Connection, link: str) -> Linked | None:
     """Whose a link is."""
     query = sa.select(tip_link.c.tip_id, tip_link.c.party_id).where(tip_link.c.hash == link)

@@ -191,9 +191,9 @@ def answer(text: str, *, is_last: bool) -> Step:
     """Its sender reads this on their page; with the last answer it is done."""
 
     def step(_connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
-        wrong = _wrong(text)
-        if wrong is not None:
-            return wrong
+        amiss = wrong(text)
+        if amiss is not None:
+            return amiss
         said = Answer(server.now(), caller.officer_id, text.strip())
         doc = msgspec.structs.replace(record.doc, answers=(*record.doc.answers, said))
         answered = _lined(replace(record, doc=doc), server, caller, What.ANSWERED)
@@ -206,8 +206,8 @@ def close(reason: str) -> Step:
     """It is done without an answer, for a reason."""
 
     def step(_connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
-        wrong = _wrong(reason) or (Trouble.ALREADY if record.state is State.DONE else None)
-        return wrong or _closed(_lined(record, server, caller, What.DONE, reason=reason), server)
+        amiss = wrong(reason) or (Trouble.ALREADY if record.state is State.DONE else None)
+        return amiss or _closed(_lined(record, server, caller, What.DONE, reason=reason), server)
 
     return step
 
@@ -216,9 +216,9 @@ def reopen(reason: str) -> Step:
     """It was not done after all; its clock is the old one."""
 
     def step(_connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
-        wrong = _wrong(reason) or (Trouble.ALREADY if record.state is State.OPEN else None)
+        amiss = wrong(reason) or (Trouble.ALREADY if record.state is State.OPEN else None)
         again = replace(record, state=State.OPEN, closed_at="")
-        return wrong or _lined(again, server, caller, What.REOPENED, reason=reason)
+        return amiss or _lined(again, server, caller, What.REOPENED, reason=reason)
 
     return step
 
@@ -227,9 +227,9 @@ def change_kind(kind: SubmissionKind, reason: str) -> Step:
     """It is something else: another clock since it came, and other readers."""
 
     def step(connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
-        wrong = _wrong(reason) or (Trouble.ALREADY if record.kind is kind else None)
-        if wrong is not None:
-            return wrong
+        amiss = wrong(reason) or (Trouble.ALREADY if record.kind is kind else None)
+        if amiss is not None:
+            return amiss
         if not repository.readers_left(connection, kind, repository.about(connection, record.id)):
             return Trouble.NOBODY_LEFT
         changed = replace(record, kind=kind, due=due(connection, kind, record.came_at), reader_id="")
@@ -277,7 +277,15 @@ def kinds_of(caller: Caller) -> tuple[SubmissionKind, ...]:
     return tuple(kind for kind, roles in READERS.items() if caller.role in roles)
 
 
-def _wrong(text: str) -> Trouble | None:
+def unreadable(connection: Connection, kind: SubmissionKind, about: str) -> Trouble | None:
+    """Why nothing can be of this kind and about this person; an empty id is nobody."""
+    if about and not accounts_by_id(connection, about):
+        return Trouble.UNKNOWN
+    return None if repository.readers_left(connection, kind, {about}) else Trouble.NOBODY_LEFT
+
+
+def wrong(text: str) -> Trouble | None:
+    """What is amiss with words that are needed."""
     if not text.strip():
         return Trouble.EMPTY
     return Trouble.LONG if len(text) > MOST_TEXT else None

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from sync.server.accounts.repository import accounts_by_id
-from sync.server.desk.frame.pages import PLACES, SUBMISSIONS, desk_page
+from sync.server.desk.frame.pages import NO_TIP, PLACES, SUBMISSIONS, desk_page
 from sync.server.desk.moments import age, when
+from sync.server.desk.submissions import moving
 from sync.server.desk.submissions.forms import step_of, version_of
 from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
@@ -31,7 +32,8 @@ def listed(call: Call) -> Answer:
     names, now = _names(call), call.server.now()
     values = {
         "rows": [_row(one, names, now) for one in found[:_MOST]], "more": len(found) > _MOST, "path": SUBMISSIONS,
-        "done": state is State.DONE, "left": call.query.get("left") == "1",
+        "done": state is State.DONE, "left": call.query.get("left") == "1", "make": NO_TIP,
+        "tip": call.query.get("tip", "")[:40],
     }  # fmt: skip
     return desk_page(call, SUBMISSIONS, "desk/submissions/list.html", values)
 
@@ -43,6 +45,8 @@ def one(call: Call) -> Answer:
 
 def decide(call: Call) -> Answer:
     """POST → it is done, or why not, with what was typed."""
+    if call.form.get("do") == "tip":
+        return _tip(call)
     step = step_of(call.form)
     if step is None:
         raise not_found()
@@ -53,6 +57,15 @@ def decide(call: Call) -> Answer:
         return _page(call, {"trouble": done.value, "typed": dict(call.form)}, 409 if done is Trouble.CHANGED else 422)
     path = ONE.format(submission_id=done.record.id)
     return see_other(f"{path}?did={done.record.doc.lines[-1].what.value}")
+
+
+def _tip(call: Call) -> Answer:
+    done = moving.back(call)
+    if done is None:
+        raise not_found()
+    if isinstance(done, Trouble):
+        return _page(call, {"trouble": done.value, "typed": dict(call.form)}, 409 if done is Trouble.CHANGED else 422)
+    return see_other(f"{SUBMISSIONS}?tip={done.number}")
 
 
 def picture(call: Call) -> Answer:
@@ -88,6 +101,7 @@ def _shown(call: Call, found: Read) -> dict[str, object]:
         "people": [(each, name) for each, name in _people(call) if each not in found.about],
         "kinds": [each.value for each in SubmissionKind if each is not record.kind],
         "pictures": [PICTURE.format(submission_id=record.id, picture_id=each) for each in found.pictures],
+        "categories": moving.categories(call), "category": doc.category,
         "most": MOST_TEXT, "did": call.query.get("did", ""), "trouble": "", "typed": {},
         "is_mine": record.reader_id == call.caller.officer_id,
     }  # fmt: skip
@@ -124,6 +138,7 @@ def _names(call: Call) -> dict[str, str]:
 
 
 ROUTES: tuple[Route, ...] = (
+    *moving.ROUTES,
     Route("GET", SUBMISSIONS, listed, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
     Route("GET", ONE, one, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
     Route("POST", ONE, decide, Entry.SESSION, PLACES, FORM, Rate.PAGE, page=True, statuses=(303,)),

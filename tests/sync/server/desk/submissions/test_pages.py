@@ -114,3 +114,29 @@ def test_that_an_emergency_leads_to_the_numbers_and_says_that_nobody_reads_it_at
     assert "nikdo nečte hned" in shown
     assert "nikdo nečte hned" not in visitor.write().body.decode()
     assert visitor.write(kind="odd").status == 422
+
+
+def test_that_a_tip_is_made_one_by_its_number_and_a_tip_again(
+    station: Station, visitor: Visitor, boss: Browser
+) -> None:
+    visitor.send(text=WORDS)
+    work(station)
+    number, tip_id = station.all(sa.select(schema.tip.c.number, schema.tip.c.id))[0]
+    assert "Není to podnět" in text_of(boss.get(f"/desk/unplaced/{tip_id}"))
+    boss.get(f"/desk/no-tip?number={number}")
+    for typed, status in (
+        ({"kind": "tip", "reason": "jde o strážníka"}, 422), ({"kind": "complaint", "reason": ""}, 422),
+        ({"kind": "complaint", "reason": "jde o strážníka", "number": "2026-999999"}, 404),
+    ):  # fmt: skip
+        refused = boss.post("/desk/no-tip", {"number": number, **typed})
+        assert refused.status == status
+        assert typed["reason"] in refused.body.decode()
+    made = boss.post("/desk/no-tip", {"number": number, "kind": "complaint", "reason": "jde o strážníka"})
+    assert made.status == 303
+    path = made.headers["location"].partition("?")[0]
+    assert "z podnětu se stalo: Stížnost na strážníka" in text_of(boss.get(path))
+    assert boss.post(path, boss.form(path) | {"do": "tip", "category": "light", "because": " "}).status == 422
+    done = boss.post(path, boss.form(path) | {"do": "tip", "category": "light", "because": "omyl"})
+    assert done.status == 303
+    assert "Teď je to podnět 2026-" in text_of(boss.get(done.headers["location"]))
+    assert boss.get(path).status == 404
