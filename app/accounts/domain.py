@@ -19,6 +19,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     DISPATCHER = "dispatcher"
     ANALYST = "analyst"
+    MODERATOR = "moderator"
     ADMIN = "admin"
 
 

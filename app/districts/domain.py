@@ -19,12 +19,16 @@ class District(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Category(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A kind of tip, with its deadline in working days and the icon's name."""
+    """A kind of tip, with its deadline in working days and the icon's name.
+
+    ``private``: of such a tip neither text, place nor photo ever becomes public.
+    """
 
     id: ShortText
     name: ShortText
     icon: ShortText = "circle-help"
     working_days: int = 10
+    private: bool = False
 
 
 class ReplyTemplate(msgspec.Struct, frozen=True, omit_defaults=True):

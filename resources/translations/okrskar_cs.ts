@@ -1637,6 +1637,10 @@
         <translation>Analytik</translation>
     </message>
     <message>
+        <source>Moderator</source>
+        <translation>Moderátor</translation>
+    </message>
+    <message>
         <source>Administrator</source>
         <translation>Správce</translation>
     </message>

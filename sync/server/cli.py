@@ -47,8 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if getattr(sys, "frozen", False):
         multiprocessing.freeze_support()  # the worker processes of serve start this program again
         given = sys.argv[1:] if argv is None else argv
-        if len(given) == 3 and given[0] == preview_process.WORD:
-            return preview_process.main(given[1], given[2])
+        if len(given) in (3, 4) and given[0] == preview_process.WORD:
+            return preview_process.main(*given[1:])
         if len(given) == 3 and given[0] == typesetting_process.WORD:
             return typesetting_process.main(given[1], given[2])
     parser = argparse.ArgumentParser(prog="okrskar-server", description="The central server of Okrskář.")

@@ -17,6 +17,7 @@ from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
+from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.submissions import pages as desk_submissions
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
@@ -47,5 +48,6 @@ _FEATURES = (
     desk_public,
     desk_paper,
     desk_readers,
+    desk_showing,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

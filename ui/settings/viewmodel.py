@@ -97,6 +97,8 @@ def role_word(role: Role) -> str:
             return QCoreApplication.translate("Roles", "Dispatcher")
         case Role.ANALYST:
             return QCoreApplication.translate("Roles", "Analyst")
+        case Role.MODERATOR:
+            return QCoreApplication.translate("Roles", "Moderator")
         case Role.ADMIN:
             return QCoreApplication.translate("Roles", "Administrator")
         case _:

@@ -83,6 +83,17 @@ def scopes_of(connection: Connection, officer_id: str, role: Role, at: str) -> f
             return frozenset(always | {TEAM, UNPLACED} | repository.districts(connection) | personal)
         case Role.ANALYST:
             return frozenset(always | {TEAM})
+        case Role.MODERATOR:
+            return frozenset(always)
+
+
+def scopes_to_show(connection: Connection, officer_id: str, role: Role, at: str) -> frozenset[str]:
+    """The scopes of whose closed tips a person decides what becomes public: a moderator, who sees
+    no tip otherwise, decides of all."""
+    if role is not Role.MODERATOR:
+        return scopes_of(connection, officer_id, role, at)
+    personal = repository.scopes_like(connection, personal_scope(""))
+    return frozenset({UNPLACED} | repository.districts(connection) | personal)
 
 
 def actor(connection: Connection, officer_id: str, role: Role, at: str) -> Actor:

@@ -1,5 +1,5 @@
-"""`okrskar-server privacy deadlines | choose | clocks | clock | forget`: how long what is kept of people, and by when
-what is no tip has to be answered."""
+"""`okrskar-server privacy deadlines | choose | clocks | clock | category | forget`: how long what is kept of people,
+by when what is no tip has to be answered, what is never shown, and what is over its deadline."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def add(subparsers: Subparsers) -> None:
     choose = add_command(inner, "choose", "let one of them be so many days; the pages say it at once", run_choose)
     choose.add_argument("name", help="as privacy deadlines says it")
     choose.add_argument("days", type=int)
+    category = add_command(inner, "category", "whether anything of a category's tips may be shown", run_category)
+    category.add_argument("id", help="the category's, such as noise")
+    category.add_argument("state", choices=["private", "open"])
     add_command(inner, "clocks", "by when what is no tip is to be answered, for the city's lawyer", run_clocks)
     clock = add_command(inner, "clock", "let a kind have so many hours from now on; what has come keeps its", run_clock)
     clock.add_argument("kind", help="as privacy clocks says it")
@@ -71,6 +74,26 @@ def run_clock(arguments: argparse.Namespace) -> int:
             raise CommandRefused(why)
         record(connection, server, "submission.clock", arguments.kind, hours=arguments.hours)
     print(f"done: what comes as {arguments.kind} from now on is to be answered within {arguments.hours} hours")
+    return 0
+
+
+def run_category(arguments: argparse.Namespace) -> int:
+    """From this moment nothing of its tips is shown, or what was released and not withdrawn is shown again."""
+    import msgspec
+
+    from sync.server.districts.repository import find_category
+    from sync.server.districts.service import DistrictService
+    from sync.server.feed.publish import publish
+
+    private = arguments.state == "private"
+    with open_server(arguments) as server, server.database.write() as connection:
+        known = find_category(connection, arguments.id)
+        if known is None:
+            raise CommandRefused(f"there is no category {arguments.id!r}")
+        steps = DistrictService(server).add_categories(connection, [msgspec.structs.replace(known, private=private)])
+        record(connection, server, "privacy.category", arguments.id, state=arguments.state)
+        publish(connection, steps, server.now())
+    print(f"done: {known.name} is {arguments.state}")
     return 0
 
 

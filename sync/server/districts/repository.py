@@ -45,6 +45,12 @@ def category_name(connection: Connection, category_id: str) -> str:
     return category_id if name is None else str(name)
 
 
+def find_category(connection: Connection, category_id: str) -> Category | None:
+    """The category of this id."""
+    doc = connection.execute(sa.select(category.c.doc).where(category.c.id == category_id)).scalar()
+    return None if doc is None else parse(doc, Category)
+
+
 def replace_districts(connection: Connection, districts: Iterable[District]) -> None:
     """These are now all districts."""
     connection.execute(sa.delete(district))

@@ -16,8 +16,8 @@ from sync.server.service import Server
 CATEGORIES: Final = (
     Category("lighting", "Osvětlení", "lightbulb", 10),
     Category("litter", "Nepořádek a černé skládky", "trash-2", 10),
-    Category("noise", "Hluk a rušení klidu", "volume-2", 5),
-    Category("drinking", "Popíjení a drogy na veřejnosti", "wine", 5),
+    Category("noise", "Hluk a rušení klidu", "volume-2", 5, private=True),
+    Category("drinking", "Popíjení a drogy na veřejnosti", "wine", 5, private=True),
     Category("parking", "Parkování", "square-parking", 5),
     Category("traffic", "Doprava", "traffic-cone", 10),
     Category("wreck", "Autovraky", "car", 20),

@@ -19,13 +19,14 @@ from sync.server.mail.tables import mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.photos.tables import photo
 from sync.server.push.tables import quarantine, receipt
+from sync.server.showing import repository as shown
 from sync.server.tips.search import repository as search
 from sync.server.tips.tables import contact, note, story, tip
 
 TOUCHED = (
     "tip", "tip_words", "note", "message", "mailing", "reply_address", "party", "contact", "story", "photo", "upload",
     "possession", "original", "feed", "receipt", "quarantine", "intake", "intake_photo", "tip_link", "incoming_mail",
-    "news_reader", "news_topic", "submission", "submission_link", "submission_photo",
+    "news_reader", "news_topic", "shown_photo", "submission", "submission_link", "submission_photo",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
@@ -62,6 +63,7 @@ def hanging_on(connection: Connection, tip_ids: Collection[str]) -> list[str]:
 def delete(connection: Connection, tip_ids: Collection[str]) -> None:
     """The tips and all that hangs on them."""
     search.forget(connection, tip_ids)
+    shown.forget_of(connection, tip_ids)
     for owner in (
         note.c.tip_id, mailing.c.tip_id, reply_address.c.tip_id, message.c.tip_id, party.c.tip_id, contact.c.tip_id,
         story.c.tip_id, photo.c.root_id,
@@ -172,9 +174,11 @@ def unsay(connection: Connection, tip_ids: Collection[str], until: str) -> dict[
 
 
 def forget_photos(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, list[str]]:
-    """Delete the photos of these tips up to a moment, and the originals that residents sent; their ids by tip."""
+    """Delete the photos of these tips up to a moment, what is shown of them, and the originals that residents sent;
+    their ids by tip."""
     found = _taken_until(connection, tip_ids, until)
     gone = [one for of_tip in found.values() for one in of_tip]
+    shown.forget(connection, gone)
     for start in range(0, len(gone), _PIECE):
         connection.execute(sa.delete(photo).where(photo.c.id.in_(gone[start : start + _PIECE])))
     forget_originals(connection, tip_ids, until)

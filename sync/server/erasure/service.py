@@ -24,6 +24,7 @@ from sync.server.news import repository as news
 from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
+from sync.server.showing import repository as shown
 from sync.server.submissions import repository as submissions
 from sync.server.tips import repository as tips
 
@@ -218,6 +219,7 @@ def _forgotten(connection: Connection, server: Server, party_id: str) -> list[St
     for link in intake.links_of(connection, party_id):
         _forget_link(connection, server, link)
     originals.forget_of(connection, intake.Linked(tip_id, party_id))
+    shown.forget_of_residents(connection, tip_id)
     is_sender, known = tip_id == party_id, False
     if is_sender:
         mails.forget_of(connection, [tip_id])

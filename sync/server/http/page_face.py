@@ -113,9 +113,9 @@ def style() -> bytes:
 
 
 @cache
-def script() -> bytes:
-    """What a script adds to the forms of residents."""
-    return (Path(resources.__file__).parent / "portal" / "form.js").read_bytes()
+def script(name: str = "form.js") -> bytes:
+    """What a script adds to pages; the one of this name adds to the forms of residents."""
+    return (Path(resources.__file__).parent / "portal" / name).read_bytes()
 
 
 def _rendered(

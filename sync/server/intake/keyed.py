@@ -189,6 +189,34 @@ _PORTRAIT: Final = (
     "WHERE c.portrait = :portrait AND c.portrait <> '' AND c.picture IS NOT NULL AND a.active"
 )
 
+_MAY: Final = (
+    "NOT EXISTS (SELECT 1 FROM category k WHERE k.id = t.category AND {kind} ->> 'private' IS NOT NULL) "
+    "AND s.picture IS NOT NULL AND s.name <> ''"
+)
+"""Whatever was decided: of a category that is private nothing is shown, nor what has no name any more."""
+
+_SHOWN_TO_PARTY: Final = """
+SELECT s.name AS name, s.side AS side, s.words AS words, s.words_en AS words_en
+FROM tip_link l JOIN tip t ON t.id = l.tip_id JOIN shown_photo s ON s.tip_id = t.id
+WHERE l.hash = :link AND (s.to_parties OR s.to_all) AND {may}
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+ORDER BY s.side DESC, s.decided_at, s.photo_id
+"""
+
+_SHOWN_TO_ALL: Final = """
+SELECT dense_rank() OVER (ORDER BY t.closed_at DESC, t.id) AS pair, s.name AS name, s.side AS side, s.words AS words,
+  s.words_en AS words_en, s.cell AS cell, t.category AS category, substr(t.closed_at, 1, 7) AS month
+FROM shown_photo s JOIN tip t ON t.id = s.tip_id
+WHERE s.to_all AND s.cell <> '' AND replace(:cells, ',' || s.cell || ',', '') <> :cells
+  AND t.status = 'closed' AND t.closed_at >= :since AND {may}
+ORDER BY 1, s.side DESC, s.decided_at, s.photo_id LIMIT 60
+"""
+
+_SHOWN_PICTURE: Final = """
+SELECT s.picture AS picture FROM shown_photo s JOIN tip t ON t.id = s.tip_id
+WHERE s.name = :picture AND (s.to_parties OR (s.to_all AND t.status = 'closed')) AND {may}
+"""
+
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_counts": (
         _COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code', 'news', 'confirm_news', 'leave_news')"),
@@ -211,6 +239,9 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_photo_amounts": (_AMOUNTS, ("address", "since")),
     "officers_of_district": (_OFFICERS, ("district", "now")),
     "officer_portrait": (_PORTRAIT, ("portrait",)),
+    "photos_shown_to_party": (_SHOWN_TO_PARTY.replace("{may}", _MAY), ("link",)),
+    "photos_shown_to_all": (_SHOWN_TO_ALL.replace("{may}", _MAY), ("cells", "since")),
+    "shown_picture": (_SHOWN_PICTURE.replace("{may}", _MAY), ("picture",)),
 }
 """The question and the names of its keys, by the name of its function."""
 
@@ -220,6 +251,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "{said}": "m.doc",
     "{who}": "c.doc",
     "{line}": "s.doc",
+    "{kind}": "k.doc",
     "{no_tip}": "b.doc",
 }
 """The columns of documents, by what stands for them: each database reads them in its own way."""
@@ -239,6 +271,10 @@ ANSWERS: Final[dict[str, str]] = {
     "officers_of_district": "TABLE (kind text, from_at text, to_at text, badge text, name text, portrait text, "
     "card text, away boolean)",
     "officer_portrait": "TABLE (picture bytea)",
+    "photos_shown_to_party": "TABLE (name text, side text, words text, words_en text)",
+    "photos_shown_to_all": "TABLE (pair bigint, name text, side text, words text, words_en text, cell text, "
+    "category text, month text)",
+    "shown_picture": "TABLE (picture bytea)",
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, gone boolean, "
     "judged boolean, joined boolean)",

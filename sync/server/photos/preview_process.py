@@ -2,6 +2,7 @@
 
 It is limited in memory and time, opens its one file before the first byte is read, and from then on can open nothing:
 no file, no socket. It writes a JPEG to its standard output, and where the picture says that it was taken to the other.
+What a person covered is painted over before anything is encoded: nothing below it is in what comes out.
 """
 
 import io
@@ -10,13 +11,20 @@ from contextlib import suppress
 from typing import IO, Any
 
 WORD = "--preview-of"
-"""Makes a frozen ``okrskar-server`` be this child: the path of a picture and its largest side follow."""
+"""Makes a frozen ``okrskar-server`` be this child: the path of a picture and its largest side follow, then perhaps what
+is to be covered."""
 SENT = "-"
 """Instead of a path: the picture comes by the standard input."""
 PLACE = "place"
 """With this word begins the line that says latitude and longitude in degrees."""
 MAX_PIXELS = 50_000_000
 LARGEST_SIDE = 1600
+PARTS = 10_000
+"""Of the width, and of the height: by these it is said what is to be covered, whatever size the picture has."""
+BOX, STROKE = "b", "s"
+"""How a box begins (left, top, width, height) and a stroke of a brush (radius in parts of the width, points)."""
+COVER = (40, 40, 44)
+"""The colour of what is covered."""
 TOO_MANY_PIXELS = 3
 DAMAGED = 4
 _GPS = 0x8825
@@ -26,23 +34,24 @@ _MEMORY = 2 * 1024**3
 _CPU_SECONDS = 20
 
 
-def main(path: str, side: str) -> int:
-    """Decode the file and write its preview; the exit code says what went wrong."""
+def main(path: str, side: str, covers: str = "") -> int:
+    """Decode the file and write its preview, with all that ``covers`` says painted over; the exit code says what went
+    wrong."""
     import warnings
 
     import pillow_heif
-    from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
+    from PIL import Image, ImageDraw, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
     Image.preinit()
     pillow_heif.register_heif_opener(thumbnails=False)
     # The plugins are for later: once the process is confined, nothing can be imported any more.
-    _imported = (ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
+    _imported = (ImageDraw, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     with io.BytesIO(sys.stdin.buffer.read()) if path == SENT else open(path, "rb") as file:  # noqa: PTH123 - the only one
         confine()
         try:
-            made = preview_of(file, int(side))
+            made = preview_of(file, int(side), covers)
             file.seek(0)
             place = place_of(file)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -56,8 +65,9 @@ def main(path: str, side: str) -> int:
     return 0
 
 
-def preview_of(file: IO[bytes], side: int = LARGEST_SIDE) -> bytes:
-    """A JPEG of at most so many pixels a side, upright by the EXIF orientation, nothing of the EXIF left."""
+def preview_of(file: IO[bytes], side: int = LARGEST_SIDE, covers: str = "") -> bytes:
+    """A JPEG of at most so many pixels a side, upright by the EXIF orientation, nothing of the EXIF left, and nothing
+    of what is covered. Raises ValueError for a cover that can not be read."""
     from PIL import Image, ImageOps
 
     with Image.open(file, formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
@@ -69,9 +79,33 @@ def preview_of(file: IO[bytes], side: int = LARGEST_SIDE) -> bytes:
     upright = upright.convert("L" if upright.mode == "I" else upright.mode).convert("RGB")
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
+    for cover in covers.split(";") if covers else ():
+        paint(clean, cover)
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def paint(image: Any, cover: str) -> None:
+    """Overwrite the pixels of a box or of a stroke, those that it touches in part as well. Raises ValueError."""
+    from PIL import ImageDraw
+
+    kind, *numbers = cover.split(",")
+    told = [int(number) for number in numbers]
+    width, height = image.size
+    draw = ImageDraw.Draw(image)
+    if kind == BOX and len(told) == 4:
+        left, top, wide, high = told
+        right, bottom = -(-(left + wide) * width // PARTS), -(-(top + high) * height // PARTS)
+        draw.rectangle((left * width // PARTS, top * height // PARTS, right, bottom), fill=COVER)
+    elif kind == STROKE and len(told) >= 3 and len(told) % 2:
+        radius = told[0] * width / PARTS + 1
+        points = [(x * width / PARTS, y * height / PARTS) for x, y in zip(told[1::2], told[2::2], strict=True)]
+        draw.line(points, fill=COVER, width=round(2 * radius))
+        for x, y in points:
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=COVER)
+    else:
+        raise ValueError(cover)
 
 
 def place_of(file: IO[bytes]) -> tuple[float, float] | None:
@@ -110,4 +144,4 @@ def confine() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(*sys.argv[1:4]))

@@ -56,14 +56,16 @@ def child() -> tuple[str, ...]:
     return (sys.executable, "-I", preview_process.__file__)
 
 
-def make_preview(picture: Path | bytes, side: int = preview_process.LARGEST_SIDE) -> Preview | ImageFault:
+def make_preview(
+    picture: Path | bytes, side: int = preview_process.LARGEST_SIDE, covers: str = ""
+) -> Preview | ImageFault:
     """Decode the picture elsewhere, in a process that inherits nothing, and encode it anew, of at most ``side``
-    pixels."""
+    pixels, with what ``covers`` says painted over there (``covers.written``)."""
     named, sent = (str(picture.resolve()), b"") if isinstance(picture, Path) else (preview_process.SENT, picture)
     try:
         with _AT_ONCE:
             done = subprocess.run(
-                [*child(), named, str(side)],
+                [*child(), named, str(side), covers],
                 input=sent,
                 capture_output=True,
                 timeout=_SECONDS,

@@ -15,6 +15,7 @@ from sync.server.residents.places import pages as places
 from sync.server.residents.rating import pages as rating
 from sync.server.residents.safety_map import pages as safety_map
 from sync.server.residents.sending import pages as sending
+from sync.server.residents.shown import pages as shown
 from sync.server.residents.since import pages as since
 from sync.server.residents.told import pages as told
 
@@ -32,5 +33,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     *rating.ROUTES,
     *places.ROUTES,
     *since.ROUTES,
+    *shown.ROUTES,
     *safety_map.ROUTES,
 )

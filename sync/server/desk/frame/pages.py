@@ -22,6 +22,7 @@ DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
+SHOWING: Final = "/desk/showing"
 SUBMISSIONS: Final = "/desk/submissions"
 NO_TIP: Final = "/desk/no-tip"
 PUBLIC: Final = "/desk/public"
@@ -33,6 +34,8 @@ LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
 """Who gives a district to what has none, prints, and enters what comes back on paper."""
+SHOWS: Final = frozenset({Role.MODERATOR, Role.SUPERVISOR})
+"""Who decides what becomes public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ ROOMS: Final = (
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
+    Room("showing", SHOWING, SHOWS),
     Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
     Room("paper", PAPER, PLACES),

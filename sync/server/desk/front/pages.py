@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from sync.server.accounts.callers import Caller
-from sync.server.accounts.duties import scopes_of
+from sync.server.accounts.duties import scopes_of, scopes_to_show
 from sync.server.desk.frame.pages import (
     CALL,
     CHECK,
@@ -13,6 +13,8 @@ from sync.server.desk.frame.pages import (
     LEADS,
     MAILS,
     PLACES,
+    SHOWING,
+    SHOWS,
     SUBMISSIONS,
     TAKES_CALLS,
     UNPLACED,
@@ -24,6 +26,7 @@ from sync.server.http.calls import EVERYONE, SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
 from sync.server.intake import repository as intake
 from sync.server.mail.incoming import repository as mails
+from sync.server.showing import repository as showing
 from sync.server.submissions import repository as submissions
 from sync.server.submissions.service import reader_of
 from sync.server.tips.lists import repository as lists
@@ -62,6 +65,9 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
             ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
         ):  # fmt: skip
             found.append((name, path, Amount(count, oldest)))
+    if caller.role in SHOWS:
+        public = scopes_to_show(connection, caller.officer_id, caller.role, now)
+        found.append(("showing", SHOWING, Amount(*showing.amount(connection, public))))
         reader = reader_of(caller)
         found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
         late = submissions.amount(connection, reader, due_before=now)

@@ -24,6 +24,9 @@ from sync.server.intake.seal import hash_of
 from sync.server.intake.service import Another, NotNow, Taken, TooMuch, ask, say
 from sync.server.residents import words
 from sync.server.residents.forms import known_form, new_form
+from sync.server.residents.shown.view import shown
+from sync.server.showing import repository as showing
+from sync.server.showing.domain import Seen
 from sync.server.submissions.repository import Submitted, submitted
 
 LINK: Final = "/sledovat/{secret}"
@@ -51,7 +54,7 @@ def follow(call: Call) -> Answer:
         "sent": words.day(moment(followed.at)), "closed": _day(followed.closed_at), "near": near or followed.where,
         "secret": call.path["secret"], "address": call.server.settings.address, "is_new": call.query.get("new") == "1",
         "said": said, "took": call.query.get("took", ""), "waits": _waits(followed, said),
-        "may_judge": _may_judge(call, followed),
+        "may_judge": _may_judge(call, followed), "photos": shown(_photos(call), language),
     }  # fmt: skip
     return page(call, "residents/follow.html", values)
 
@@ -191,6 +194,11 @@ def _said(call: Call, followed: Followed) -> list[Said]:
     if followed.reply and followed.reply not in {one.text for one in said}:
         said.append(Said(False, _day(followed.closed_at), followed.reply, Purpose.REPLY.value))
     return said
+
+
+def _photos(call: Call) -> list[Seen]:
+    with call.server.database.read() as connection:
+        return showing.of_link(connection, hash_of(call.path["secret"]))
 
 
 def _waits(followed: Followed, said: Sequence[Said]) -> str:

@@ -17,6 +17,7 @@ from sync.server.ratings.codes import digest_of
 from sync.server.residents import town, words
 from sync.server.residents.rating import drafts
 from sync.server.residents.since.place import Known, Place, place_of
+from sync.server.showing import repository as showing
 
 MINE: Final = "/moje-misto"
 _MOST_SHOWN: Final = 5
@@ -70,7 +71,10 @@ def _places(call: Call, found: list[Rated]) -> list[Place]:
         categories = [parse(doc, Category) for _, doc in repository.categories(connection)]
         names = {one.id: words.category_name(one, language) for one in categories}
         known = Known(drawn, release, names, language)
-        return [place_of(one, town.work(connection, one.cell), known) for one in found]
+        return [
+            place_of(one, town.work(connection, one.cell), showing.of_cells(connection, [one.cell], one.at[:7]), known)
+            for one in found
+        ]
 
 
 ROUTES: tuple[Route, ...] = (

@@ -1,7 +1,8 @@
 """What the holder of a code reads of their place: what was done in its hexagon since. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from app.calendar import prague_day
 from app.ratings.domain import Release, ReleasedLine
@@ -11,6 +12,11 @@ from sync.server.intake.repository import Rated
 from sync.server.published.domain import HexWork, Town
 from sync.server.published.work import monday_of
 from sync.server.residents import words
+from sync.server.residents.shown.view import Changed, changed
+from sync.server.showing.domain import Seen
+
+_MOST_SHOWN: Final = 3
+"""Tips of which photos are shown, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,11 @@ class Place:
     closed: tuple[ClosedHere, ...] = ()
     line: ReleasedLine | None = None
     month: str = ""
+    changed: tuple[Changed, ...] = ()
 
 
-def place_of(rated: Rated, work: HexWork, known: Known) -> Place:
-    """The place of a rating, and the work that is known of its hexagon."""
+def place_of(rated: Rated, work: HexWork, photos: Iterable[Seen], known: Known) -> Place:
+    """The place of a rating, the work that is known of its hexagon, and the photos of it that are shown to all."""
     town, release, names, language = known.town, known.release, known.names, known.language
     day = prague_day(moment(rated.at))
     told = Place(_state(rated), rated.part.value, rated.answer.value, words.date_of(day))
@@ -60,12 +67,13 @@ def place_of(rated: Rated, work: HexWork, known: Known) -> Place:
         return told
     monday, month = f"{monday_of(day):%Y-%m-%d}", f"{day:%Y-%m}"
     lines = [] if release is None else [one for one in release.lines if one.level == "cell" and one.cell == rated.cell]
+    near = next((one.near for one in town.hexagons if one.cell == rated.cell), "")
     return Place(
         told.state,
         told.part,
         told.answer,
         told.rated,
-        near=next((one.near for one in town.hexagons if one.cell == rated.cell), ""),
+        near=near,
         weeks=tuple(words.week(one) for one in reversed(work.weeks) if one >= monday),
         closed=tuple(
             ClosedHere(words.named_month(one.month, language), names.get(one.category, ""), one.outcome, one.count)
@@ -74,6 +82,7 @@ def place_of(rated: Rated, work: HexWork, known: Known) -> Place:
         ),
         line=lines[0] if lines else None,
         month=words.named_month(release.month, language) if release is not None else "",
+        changed=changed((one for one in photos if one.month >= month), names, {}, language, _MOST_SHOWN),
     )
 
 

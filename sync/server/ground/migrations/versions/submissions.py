@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "submissions"
-down_revision = "news"
+down_revision = "shown_photos"
 branch_labels = None
 depends_on = None
 

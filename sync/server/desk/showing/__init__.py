@@ -1,0 +1,1 @@
+"""Photos of closed tips that wait for a person to show them."""

@@ -1,0 +1,1 @@
+"""Photos of the work, as people released them."""
