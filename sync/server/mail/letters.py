@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from typing import Final
 
 from app.messages.domain import Purpose
@@ -80,7 +80,20 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The same words in each language; a test holds them complete."""
-_SEVEN_BITS: Final = SMTP.clone(cte_type="7bit")
+
+
+class _AsItIs(UniqueUnstructuredHeader):
+    """A link or an id: a program that reads it takes no encoded words, which a long one would else become."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The line, however long; SMTP takes 998 characters."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS: Final = HeaderRegistry()
+for _header in ("In-Reply-To", "List-Unsubscribe"):
+    _HEADERS.map_to_type(_header, _AsItIs)  # type: ignore[arg-type]  # typeshed has it for what is made of them
+_SEVEN_BITS: Final = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 """Not every relay takes more."""
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

@@ -14,9 +14,9 @@ from sync.server.districts.words import category_name
 from sync.server.ground.documents import parse
 from sync.server.intake.repository import categories
 from sync.server.jobs.domain import Again, Kind
-from sync.server.mail import service, smtp
+from sync.server.mail import smtp
+from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
-from sync.server.mail.journal import Journal
 from sync.server.mail.letters import Envelope
 from sync.server.mail.news_letters import Links, Part, asking, edition
 from sync.server.mail.relay import MailKey, Relay, relay
@@ -41,15 +41,6 @@ _MOST_LINES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    relay: Relay
-    mail: EmailMessage
-    name: str
-    back: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Sender:
     """By whom and to whom a mail goes; a mail that can not be delivered comes back to who ends the news."""
 
@@ -66,9 +57,8 @@ class _Sender:
         one = self.relay
         return Envelope(one.sender, one.name, self.reader.email, one.sender, mail_id, self.reader.language)
 
-    def ready(self, envelope: Envelope, mail: EmailMessage) -> _Ready:
-        name = envelope.mail_id.partition("@")[0]
-        return _Ready(self.relay, mail, name, f"n-{self.leave}@{self.relay.domain}", self.reader.email)
+    def ready(self, envelope: Envelope, mail: EmailMessage) -> Ready:
+        return Ready(self.relay, mail, f"n-{self.leave}@{self.relay.domain}", envelope.to)
 
 
 def ask(server: Server, payload: Ask) -> Again | None:
@@ -76,7 +66,7 @@ def ask(server: Server, payload: Ask) -> Again | None:
     ready = server.database.durably(lambda c: _asking(c, server, payload))
     if ready is None or isinstance(ready, Again):
         return ready
-    return _after(server, _handed_over(server, ready), payload, payload.tries)
+    return _after(hand_over(server, ready), payload, payload.tries)
 
 
 def send(server: Server, payload: Digest) -> Again | None:
@@ -84,37 +74,24 @@ def send(server: Server, payload: Digest) -> Again | None:
     ready = server.database.durably(lambda c: _edition(c, server, payload))
     if ready is None or isinstance(ready, Again):
         return ready
-    outcome = _handed_over(server, ready)
+    outcome = hand_over(server, ready)
     match outcome:
         case smtp.Sent():
             server.database.durably(lambda c: repository.told(c, payload.reader_id, payload.edition))
-        case smtp.Never():
+        case smtp.Never(of_address=True):
             server.database.durably(lambda c: news.forget(c, server, payload.reader_id))
-        case smtp.Later():
+        case smtp.Never() | smtp.Later():
             pass
-    return _after(server, outcome, payload, payload.tries)
+    return _after(outcome, payload, payload.tries)
 
 
-def _after(_server: Server, outcome: smtp.Outcome, payload: Ask | Digest, tries: int) -> Again | None:
+def _after(outcome: smtp.Outcome, payload: Ask | Digest, tries: int) -> Again | None:
     if not isinstance(outcome, smtp.Later) or tries + 1 >= TRIES:
         return None
     return Again(min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT), msgspec.structs.replace(payload, tries=tries + 1))
 
 
-def _handed_over(server: Server, ready: _Ready) -> smtp.Outcome:
-    journal = Journal(server.settings.files)
-    if ready.name in journal:
-        return smtp.Sent()
-    password = MailKey(server.settings.files).open(ready.relay.sealed)
-    if password is None:
-        return smtp.Later("relay settings")
-    done = smtp.send(ready.relay, password, ready.mail, back=ready.back, to=ready.to, seconds=service.SECONDS)
-    if isinstance(done, smtp.Sent):
-        journal.add(ready.name)
-    return done
-
-
-def _asking(connection: Connection, server: Server, payload: Ask) -> _Ready | Again | None:
+def _asking(connection: Connection, server: Server, payload: Ask) -> Ready | Again | None:
     topic = repository.topic(connection, payload.topic_id)
     if (
         topic is None
@@ -132,7 +109,7 @@ def _asking(connection: Connection, server: Server, payload: Ask) -> _Ready | Ag
     return found.ready(envelope, asking(envelope, named, link))
 
 
-def _edition(connection: Connection, server: Server, payload: Digest) -> _Ready | Again | None:
+def _edition(connection: Connection, server: Server, payload: Digest) -> Ready | Again | None:
     reader = repository.reader(connection, payload.reader_id)
     if reader is None or reader.edition >= payload.edition:
         return None

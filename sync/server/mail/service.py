@@ -1,7 +1,5 @@
 """Sends messages as mail: a job each, at least once, under one Message-ID; what became of it is seen on the devices."""
 
-from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Final
 
 import msgspec
@@ -11,8 +9,8 @@ from app.messages.domain import Delivery, Door, Message, Purpose
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository, smtp
 from sync.server.mail.forwarding import said_of
+from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
-from sync.server.mail.journal import Journal
 from sync.server.mail.letters import Envelope, addressable, letter
 from sync.server.mail.relay import MailKey, Relay, hashed, relay, use
 from sync.server.messages import repository as messages
@@ -22,23 +20,12 @@ from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
-SECONDS: Final = 60.0
-"""For one try, less than a job's lease: nobody else tries meanwhile."""
 TRIES: Final = 24
 _FIRST_WAIT: Final = 60
 _LONGEST_WAIT: Final = 6 * 3_600
 
 
 _Waiting = tuple[TipRecord, Message]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    relay: Relay
-    mail: EmailMessage
-    name: str
-    back: str
-    to: str
 
 
 def begin(connection: Connection, server: Server, named: Relay) -> None:
@@ -52,21 +39,8 @@ def attempt(server: Server, payload: Send) -> Again | None:
     ready = server.database.durably(lambda c: _prepared(c, server, payload))
     if ready is None or isinstance(ready, Again):
         return ready
-    outcome = _handed_over(server, ready)
+    outcome = hand_over(server, ready)
     return server.database.durably(lambda c: _note(c, server, payload, outcome))
-
-
-def _handed_over(server: Server, ready: _Ready) -> smtp.Outcome:
-    journal = Journal(server.settings.files)
-    if ready.name in journal:
-        return smtp.Sent()
-    password = MailKey(server.settings.files).open(ready.relay.sealed)
-    if password is None:
-        return smtp.Later("relay settings")
-    outcome = smtp.send(ready.relay, password, ready.mail, back=ready.back, to=ready.to, seconds=SECONDS)
-    if isinstance(outcome, smtp.Sent):
-        journal.add(ready.name)
-    return outcome
 
 
 def _waiting(connection: Connection, payload: Send) -> _Waiting | None:
@@ -77,7 +51,7 @@ def _waiting(connection: Connection, payload: Send) -> _Waiting | None:
     return found, message
 
 
-def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready | Again | None:
+def _prepared(connection: Connection, server: Server, payload: Send) -> Ready | Again | None:
     waiting = _waiting(connection, payload)
     if waiting is None:
         return None
@@ -103,7 +77,7 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> _Ready |
     try:
         to = addressable(repository.address_of(connection, message.party_id))
         envelope = Envelope(named.sender, named.name, to, back, mail_id, named.language)
-        return _Ready(named, letter(said_of(connection, found, message), envelope), name, back, to)
+        return Ready(named, letter(said_of(connection, found, message), envelope), back, to)
     except ValueError:
         _become(connection, server, waiting, Delivery.FAILED, "address")
         return None

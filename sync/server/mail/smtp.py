@@ -16,6 +16,8 @@ from sync.server.mail.relay import Relay, Security
 
 _ENHANCED = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}\b")
 _READY, _PERMANENT = 220, 500
+_OF_ADDRESS = (550, 551, 553)
+_OF_SENDER = ("5.1.7", "5.1.8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """The relay refused it for good."""
+    """The relay refused it for good; ``of_address`` if because of whom it is to, and not of us or of what it says."""
 
     reason: str
+    of_address: bool = False
 
 
 Outcome = Sent | Later | Never
@@ -48,8 +51,7 @@ def send(relay: Relay, password: str, mail: EmailMessage, *, back: str, to: str,
     except ssl.SSLCertVerificationError:
         return Later("relay certificate")
     except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()))
-        return _by_code(code, said)
+        return _of_recipient(*next(iter(refused.recipients.values())))
     except smtplib.SMTPDataError as refused:
         return _by_code(refused.smtp_code, refused.smtp_error)
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError):
@@ -122,6 +124,16 @@ def _shut(handle: socket.socket) -> None:
 def _by_code(code: int, said: bytes | str) -> Later | Never:
     reason = _reason(code, said)
     return Never(reason) if code >= _PERMANENT else Later(reason)
+
+
+def _of_recipient(code: int, said: bytes | str) -> Later | Never:
+    """RFC 3463, 3.2 and 3.3: X.1 is about the address and X.2.1 about its mailbox; without such a code it is 550."""
+    outcome = _by_code(code, said)
+    if isinstance(outcome, Later):
+        return outcome
+    enhanced = outcome.reason.partition(" ")[2]
+    known = (enhanced.startswith("5.1.") and not enhanced.startswith(_OF_SENDER)) or enhanced == "5.2.1"
+    return Never(outcome.reason, known if enhanced else code in _OF_ADDRESS)
 
 
 def _reason(code: int, said: bytes | str) -> str:

@@ -16,6 +16,9 @@ from sync.server.service import Server
 
 _NOT_SEEN: Final = timedelta(days=2)
 """A daily job that was away for longer first looks whether the clock still says so a day later."""
+_AGAIN: Final = timedelta(hours=20)
+"""A daily job that runs sooner is the same day's run, tried again."""
+_BELIEVED: Final = "believed"
 
 
 def deadlines(connection: Connection) -> Deadlines:
@@ -28,10 +31,10 @@ def choose(connection: Connection, server: Server, name: str, days: int) -> str:
     why = refused(name, days)
     if why:
         return why
-    chosen = Chosen({**_chosen(connection).days, name: days})
-    repository.put(connection, {DEADLINES: render(chosen)}, server.now())
+    known = _chosen(connection)
+    repository.put(connection, {DEADLINES: render(Chosen({**known.days, name: days}))}, server.now())
     if name == "originals":
-        photos.shorten(connection, instant(server.settings.clock() + timedelta(days=days)))
+        photos.put_off(connection, timedelta(days=days - in_force(known)[name]))
     return ""
 
 
@@ -39,11 +42,17 @@ def is_believed(connection: Connection, server: Server, job: str) -> bool:
     """Whether a job that forgets for good may go by the clock.
 
     A clock that jumped ahead would have everything forgotten at once. So the first run after a longer pause, whatever
-    was the reason, only notes the time; the next one, a day later, goes by it.
+    was the reason, only notes the time; the next one, a day later, goes by it. One that is tried again sooner, because
+    its worker died or somebody asked for it, is told what the run before was told.
     """
     now, noted = server.settings.clock(), meta.read(connection, f"seen {job}")
-    meta.write(connection, f"seen {job}", instant(now))
-    return bool(noted) and timedelta(0) <= now - moment(noted) <= _NOT_SEEN
+    seen, _, judged = noted.partition(" ") if noted else ("", "", "")
+    passed = now - moment(seen) if seen else None
+    if passed is not None and timedelta(0) <= passed < _AGAIN:
+        return judged == _BELIEVED
+    believed = passed is not None and _AGAIN <= passed <= _NOT_SEEN
+    meta.write(connection, f"seen {job}", f"{instant(now)} {_BELIEVED if believed else 'noted'}")
+    return believed
 
 
 def _chosen(connection: Connection) -> Chosen:

@@ -2,12 +2,14 @@
 can."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.values import Place
 from sync.server.ground.documents import parse, render
+from sync.server.ground.moments import instant, moment
 from sync.server.intake.domain import Kind, SentTip, State
 from sync.server.intake.photos.domain import Amounts, Clean, Fresh, Held
 from sync.server.intake.repository import Linked, keyed
@@ -84,9 +86,12 @@ def forget_of(connection: Connection, whose: Linked) -> None:
     connection.execute(sa.delete(intake_photo).where(*theirs))
 
 
-def shorten(connection: Connection, until: str) -> None:
-    """No original that is here now is kept for longer than to this moment."""
-    connection.execute(sa.update(intake_photo).where(_row.until > until).values(until=until))
+def put_off(connection: Connection, by: timedelta) -> None:
+    """The originals that are here now are kept for so much longer, or shorter where it is below nothing."""
+    kept = connection.execute(sa.select(_row.id, _row.until).where(_row.until.is_not(None))).all()
+    for photo_id, until in kept:
+        later = instant(moment(until) + by)
+        connection.execute(sa.update(intake_photo).where(_row.id == photo_id).values(until=later))
 
 
 def forget_sent(connection: Connection, link: str) -> None:

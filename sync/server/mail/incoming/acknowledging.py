@@ -7,15 +7,15 @@ from sqlalchemy.engine import Connection
 
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import repository as mails
-from sync.server.mail import service, smtp
+from sync.server.mail import smtp
+from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.incoming import repository
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, State, Which
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.reading import read
-from sync.server.mail.journal import Journal
 from sync.server.mail.letters import Envelope, acknowledgement
-from sync.server.mail.relay import MailKey, Relay, hashed, relay
+from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.service import Server
 
 TRIES: Final = 6
@@ -28,23 +28,13 @@ def attempt(server: Server, which: Which) -> Again | None:
     ready = server.database.durably(lambda c: _prepared(c, server, which))
     if ready is None or isinstance(ready, Again):
         return ready
-    named, envelope, number, answered = ready
-    journal = Journal(server.settings.files)
-    name = envelope.mail_id.partition("@")[0]
-    password = MailKey(server.settings.files).open(named.sealed)
-    if name in journal or password is None:
-        return None
-    letter = acknowledgement(envelope, number, answered)
-    done = smtp.send(named, password, letter, back="", to=envelope.to, seconds=service.SECONDS)
-    if isinstance(done, smtp.Sent):
-        journal.add(name)
-    elif isinstance(done, smtp.Later) and which.tries + 1 < TRIES:
+    if isinstance(hand_over(server, ready), smtp.Later) and which.tries + 1 < TRIES:
         wait = min(_FIRST_WAIT * 2**which.tries, _LONGEST_WAIT)
         return Again(wait, msgspec.structs.replace(which, tries=which.tries + 1))
     return None
 
 
-def _prepared(connection: Connection, server: Server, which: Which) -> tuple[Relay, Envelope, str, str] | Again | None:
+def _prepared(connection: Connection, server: Server, which: Which) -> Ready | Again | None:
     named, kept = relay(connection), repository.get(connection, which.id)
     raw = Raws(server.settings.files).get(kept.raw) if kept is not None else None
     if named is None or kept is None or raw is None:
@@ -64,7 +54,7 @@ def _prepared(connection: Connection, server: Server, which: Which) -> tuple[Rel
         back = f"o-{token}@{named.domain}"
     mail_id = f"{key.name(f'acknowledgement {which.id}')}@{named.domain}"
     envelope = Envelope(named.sender, named.name, mail.sender, back, mail_id, named.language)
-    return named, envelope, number, mail.mail_id
+    return Ready(named, acknowledgement(envelope, number, mail.mail_id), "", envelope.to)
 
 
 KINDS: Final = (Kind(ACKNOWLEDGE, before=attempt, payload=Which, within=_LONGEST_WAIT),)

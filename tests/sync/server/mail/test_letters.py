@@ -10,7 +10,8 @@ from hypothesis import given
 
 from app.messages.domain import Purpose
 from app.tips.domain import OutcomeKind
-from sync.server.mail.letters import WORDS, Envelope, Said, addressable, letter
+from sync.server.mail.letters import WORDS, Envelope, Said, acknowledgement, addressable, letter
+from sync.server.mail.news_letters import Links, Part, edition
 
 
 def test_that_each_language_has_the_same_words() -> None:
@@ -65,3 +66,14 @@ def test_that_a_long_mail_of_odd_letters_has_short_lines_of_seven_bits() -> None
     assert (read["To"], read["Reply-To"], read["Message-ID"]) == (names[1], names[2], f"<{names[3]}>")
     assert "ž" * 10_000 in read.get_content()
     assert "\u202e" not in read["Subject"]
+
+
+def test_that_a_long_link_and_a_long_id_leave_as_they_are() -> None:
+    """A program that ends the news by one click, or sorts answers, reads no encoded words."""
+    envelope = Envelope("a@example.cz", "MP", "b@example.cz", "o-1@example.cz", "1@example.cz", "cs")
+    pages = "https://podnety." + "velmi-dlouhe-jmeno-mesta." * 4 + "example.cz"
+    links = Links(pages, f"{pages}/novinky/odhlasit/{'0' * 32}")
+    sent = edition(envelope, [Part("Střed", "stred", ("něco",))], links).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{links.leave}>\r\n".encode() in sent
+    answered = f"{'a' * 150}@example.cz"
+    assert f"\r\nIn-Reply-To: <{answered}>\r\n".encode() in acknowledgement(envelope, "", answered).as_bytes()

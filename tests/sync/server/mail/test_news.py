@@ -246,6 +246,29 @@ def test_that_a_mail_that_comes_back_or_is_refused_ends_the_news(
     assert readers(station) == []
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    ["RCPT 550 5.7.1 we take nothing from there", "RCPT 552 5.2.2 full", "DATA 554 spam", "RCPT 554 5.1.8 sender"],
+)
+def test_that_a_refusal_of_the_sender_or_of_the_words_ends_no_news_and_the_next_edition_has_it_all(
+    station: Station, visitor: Visitor, novak: Device, post: Post, refusal: str
+) -> None:
+    subscribed(visitor, post)
+    solve(station, novak, IN_WEST)
+    before = len(post.taken())
+    post.script(refusal)
+    a_week_later(station)
+    work(station)
+    assert readers(station) == ["anna@example.cz"]
+    assert len(post.taken()) == before
+    post.script("ok")
+    solve(station, novak, IN_WEST)
+    a_week_later(station)
+    work(station)
+    (mail,) = [mail for _, mail in post.taken()[before:]]
+    assert plain(mail).count("- Osvětlení: vyřešeno, ") == 2
+
+
 def test_that_who_left_does_not_come_back_with_a_backup(
     station: Station, visitor: Visitor, post: Post, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
