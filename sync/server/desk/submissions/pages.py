@@ -6,8 +6,8 @@ from typing import Final
 from sync.server.accounts.repository import accounts_by_id
 from sync.server.desk.frame.pages import NO_TIP, PLACES, SUBMISSIONS, desk_page
 from sync.server.desk.moments import age, when
-from sync.server.desk.submissions import moving
 from sync.server.desk.submissions.forms import step_of, version_of
+from sync.server.desk.submissions.making import pages as moving
 from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
 from sync.server.http.page_face import see_other
