@@ -1,5 +1,6 @@
 """What a resident can send, as it is stored until a job has decided it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -107,3 +108,14 @@ class Ticket(msgspec.Struct, frozen=True):
     """The payload of the job: which row is to be decided."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """How many wait for one reason, and when the oldest and the newest came."""
+
+    code: str
+    kind: str
+    count: int
+    oldest: str
+    newest: str

@@ -16,7 +16,7 @@ from app.values import Place
 from sync.server.districts.tables import category
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse
-from sync.server.intake.domain import Kind, State
+from sync.server.intake.domain import Kind, State, ToCheck
 from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
@@ -119,17 +119,6 @@ class Rated:
     at: str
     state: State
     trouble: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToCheck:
-    """How many wait for one reason, and when the oldest and the newest came."""
-
-    code: str
-    kind: str
-    count: int
-    oldest: str
-    newest: str
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
