@@ -18,6 +18,7 @@ from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
 from sync.server.desk.showing import pages as desk_showing
+from sync.server.desk.submissions import pages as desk_submissions
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -42,6 +43,7 @@ _FEATURES = (
     desk_unplaced,
     desk_mails,
     desk_checking,
+    desk_submissions,
     desk_duty,
     desk_public,
     desk_paper,

@@ -128,6 +128,7 @@ def record(connection: Connection, server: Server, action: str, target: str = ""
 def erase_again(server: Server) -> None:
     """Before anything is served: erase what the journal of erasures names and this database does not know. Says so."""
     from sync.server.erasure import service
+    from sync.server.submissions import moving
 
     done = service.erase_again(server)
     if done.tips or done.ids:
@@ -140,6 +141,9 @@ def erase_again(server: Server) -> None:
         print(f"forgotten again by the journal of erasures: what {done.links} links showed")
     if done.readers:
         print(f"forgotten again by the journal of erasures: {done.readers} readers of news")
+    made = moving.make_again(server)
+    if made:
+        print(f"taken out again by the journal of erasures: {made} tips that had been made submissions")
     if done.unreadable_lines:
         print(
             f"okrskar-server: {server.erasures.path}: {done.unreadable_lines} lines can not be read "

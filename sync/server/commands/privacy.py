@@ -1,5 +1,5 @@
-"""`okrskar-server privacy deadlines | choose | category | forget`: how long what is kept of people, what is never
-shown, and what is over its deadline."""
+"""`okrskar-server privacy deadlines | choose | clocks | clock | category | forget`: how long what is kept of people,
+by when what is no tip has to be answered, what is never shown, and what is over its deadline."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ def add(subparsers: Subparsers) -> None:
     category = add_command(inner, "category", "whether anything of a category's tips may be shown", run_category)
     category.add_argument("id", help="the category's, such as noise")
     category.add_argument("state", choices=["private", "open"])
+    add_command(inner, "clocks", "by when what is no tip is to be answered, for the city's lawyer", run_clocks)
+    clock = add_command(inner, "clock", "let a kind have so many hours from now on; what has come keeps its", run_clock)
+    clock.add_argument("kind", help="as privacy clocks says it")
+    clock.add_argument("hours", type=int)
     add_command(inner, "forget", "forget now what is over its deadline of closed tips", run_forget)
 
 
@@ -48,6 +52,31 @@ def run_choose(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_clocks(arguments: argparse.Namespace) -> int:
+    """One line each: kind, hours, what may be chosen."""
+    from sync.server.submissions.clocks import TABLE
+    from sync.server.submissions.service import hours
+
+    with open_server(arguments) as server, server.database.read() as connection:
+        known = hours(connection)
+    for one in TABLE:
+        print(f"{one.kind:12} {known[one.kind]:5} hours ({one.least}–{one.most}, default {one.hours})")
+    return 0
+
+
+def run_clock(arguments: argparse.Namespace) -> int:
+    """What comes from now on goes by it."""
+    from sync.server.submissions.service import choose
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        why = choose(connection, arguments.kind, arguments.hours)
+        if why:
+            raise CommandRefused(why)
+        record(connection, server, "submission.clock", arguments.kind, hours=arguments.hours)
+    print(f"done: what comes as {arguments.kind} from now on is to be answered within {arguments.hours} hours")
+    return 0
+
+
 def run_category(arguments: argparse.Namespace) -> int:
     """From this moment nothing of its tips is shown, or what was released and not withdrawn is shown again."""
     import msgspec
@@ -70,9 +99,10 @@ def run_category(arguments: argparse.Namespace) -> int:
 
 def run_forget(arguments: argparse.Namespace) -> int:
     """What the daily jobs do, at once; whether the clock may be believed is for who asks to know."""
-    from sync.server.privacy.jobs import conversations, pictures
+    from sync.server.privacy.jobs import conversations, pictures, submissions
 
     with open_server(arguments) as server:
-        said, shown = conversations(server), pictures(server)
-    print(f"forgotten: who sent {said} tips and what was said about them, the photos of {shown} tips")
+        said, shown, others = conversations(server), pictures(server), submissions(server)
+    print(f"forgotten: who sent {said} tips and what was said about them, the photos of {shown} tips", end="")
+    print(f", {others} submissions that were no tips")
     return 0

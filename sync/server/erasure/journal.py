@@ -23,6 +23,8 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     and which photos they had.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
     ``news`` are readers of news who want no more.
+    ``moved`` are the ids of a tip and of all rows that hung on it, the tip's first, that was made a submission of a
+    ``kind`` that is ``about`` these people: it is no tip any more, and nothing of it was lost.
     """
 
     at: str
@@ -33,6 +35,9 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     pictured: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    kind: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from sync.server.tips.tables import contact, note, story, tip
 TOUCHED = (
     "tip", "tip_words", "note", "message", "mailing", "reply_address", "party", "contact", "story", "photo", "upload",
     "possession", "original", "feed", "receipt", "quarantine", "intake", "intake_photo", "tip_link", "incoming_mail",
-    "news_reader", "news_topic", "shown_photo",
+    "news_reader", "news_topic", "shown_photo", "submission", "submission_link", "submission_photo",
 )  # fmt: skip
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 

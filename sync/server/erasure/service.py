@@ -25,6 +25,7 @@ from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
 from sync.server.showing import repository as shown
+from sync.server.submissions import repository as submissions
 from sync.server.tips import repository as tips
 
 _BATCH = 500
@@ -144,7 +145,7 @@ def erase_again(server: Server) -> ErasedAgain:
     scrub(server)
     with server.database.read() as connection:
         stones = repository.tombstones(connection)
-    lacking = sorted(stones.difference(named))
+    lacking = sorted(stones.difference(named, *(erasure.moved for erasure in journalled.erasures)))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
     return ErasedAgain(tips, ids, senders, sent, ended, conversations, journalled.unreadable)
@@ -175,25 +176,27 @@ def _end_news_again(connection: Connection, server: Server, reader_id: str) -> b
 
 
 def _forget_sent_again(connection: Connection, server: Server, links: Sequence[str]) -> int:
-    back = intake.known_links(connection, links)
+    back = sorted({*intake.known_links(connection, links), *submissions.known_links(connection, links)})
     for link in back:
         _forget_link(connection, server, link)
     return len(back)
 
 
-def forget_sent(connection: Connection, server: Server, link: str) -> None:
-    """Forget what was sent by the link of this hash, filed or not: from now on it shows nothing, and is no draft.
+def forget_sent(connection: Connection, server: Server, link: str) -> str:
+    """Forget what was sent by the link of this hash, filed or not: from now on it shows nothing, and is no draft. The
+    id of the submission that it showed, if it was no tip.
 
     The journal has it before the commit. Raises OSError: then nothing may be forgotten.
     """
     server.erasures.append(Erasure(server.now(), links=(link,)))
-    _forget_link(connection, server, link)
+    return _forget_link(connection, server, link)
 
 
-def _forget_link(connection: Connection, server: Server, link: str) -> None:
+def _forget_link(connection: Connection, server: Server, link: str) -> str:
     meta.write(connection, UNSCRUBBED, "yes")
     originals.forget_sent(connection, link)
     intake.forget_link(connection, link, server.now())
+    return submissions.forget_sender(connection, link, server.now())
 
 
 def forget_party(connection: Connection, server: Server, party_id: str) -> list[Step]:

@@ -51,6 +51,7 @@ from sync.server.paper import waves
 from sync.server.privacy.service import deadlines
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
+from sync.server.submissions import service as submissions
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
@@ -175,6 +176,10 @@ def _counted(connection: Connection, server: Server, stored: Stored) -> list[Ste
 
 def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     sent = parse(stored.doc, SentTip)
+    if sent.submission is not None:
+        submissions.take_in(connection, server, stored, sent)
+        _settle(connection, server, stored, State.DONE)
+        return []
     joined = _joined(connection, server, stored, sent)
     return _filed_alone(connection, server, stored, sent) if joined is None else joined
 
@@ -268,7 +273,9 @@ def _spoken(connection: Connection, server: Server, stored: Stored) -> list[Step
 def _forgotten(connection: Connection, server: Server, stored: Stored) -> list[Step]:
     repository.hold_link(connection, stored.link)
     whose = repository.linked(connection, stored.link)
-    forget_sent(connection, server, stored.link)
+    submission_id = forget_sent(connection, server, stored.link)
+    if submission_id:
+        audit.append(connection, server.now(), RESIDENT.id, "sender.erase", submission_id)
     if whose is None:
         return []
     audit.append(connection, server.now(), RESIDENT.id, "sender.erase", whose.tip_id)

@@ -1,5 +1,6 @@
 """What a resident can send, as it is stored until a job has decided it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -9,6 +10,7 @@ from msgspec import Meta
 from app.messages.domain import Satisfaction
 from app.ratings.domain import RatingForm
 from app.values import Id, Place, ShortText
+from sync.server.submissions.domain import SubmissionKind
 
 MOST_TEXT: Final = 5_000
 """Letters of what a resident writes of one thing."""
@@ -57,7 +59,8 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     """A tip as it was sent. ``where`` are the sender's own words for the place; ``photos`` are ids of what was kept.
 
     ``join`` is the tip that it is about as well, ``joiner`` a keyed hash of what the browser keeps that sent it.
-    ``wave``: the code of the paper by which its sender came.
+    ``submission`` says what it is where its sender says that it is no tip. ``wave``: the code of the paper by which its
+    sender came.
     """
 
     category: ShortText
@@ -70,6 +73,7 @@ class SentTip(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: Annotated[tuple[ShortText, ...], Meta(max_length=5)] = ()
     join: Id | None = None
     joiner: ShortText = ""
+    submission: SubmissionKind | None = None
     wave: ShortText = ""
 
 
@@ -108,3 +112,14 @@ class Ticket(msgspec.Struct, frozen=True):
     """The payload of the job: which row is to be decided."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """How many wait for one reason, and when the oldest and the newest came."""
+
+    code: str
+    kind: str
+    count: int
+    oldest: str
+    newest: str

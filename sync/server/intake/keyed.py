@@ -66,9 +66,23 @@ SELECT i.number, i.at, {sent} ->> 'category', '', {sent} ->> 'where', CAST({sent
   EXISTS (SELECT 1 FROM intake n WHERE n.link = i.link AND n.kind = 'leave'), (1 = 0),
   ({sent} ->> 'join' IS NOT NULL)
 FROM intake i
-WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
+WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check') AND {sent} ->> 'submission' IS NULL
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
 """
+
+_SUBMITTED: Final = """
+SELECT l.number AS number, l.made_at AS at, b.kind AS kind, b.state AS state, b.due AS due, b.closed_at AS closed_at,
+  CASE WHEN l.own THEN CAST({no_tip} -> 'answers' AS text) END AS answers, l.own AS own,
+  CASE WHEN l.own THEN coalesce({no_tip} -> 'place' ->> 'address', {no_tip} ->> 'where') END AS words
+FROM submission_link l JOIN submission b ON b.id = l.submission_id
+WHERE l.hash = :link AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+UNION ALL
+SELECT i.number, i.at, {sent} ->> 'submission', '', NULL, NULL, NULL, (1 = 1), {sent} ->> 'where'
+FROM intake i
+WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check') AND {sent} ->> 'submission' IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+"""
+"""Who had joined the tip that it was reads no answer: it may be about somebody whom they name to others."""
 
 _SPOKEN: Final = """
 SELECT m.at AS at, m.id AS id, {said} ->> 'text' AS words, {said} ->> 'purpose' AS purpose, {said} ->> 'door' AS door,
@@ -109,11 +123,22 @@ SELECT {sent} ->> 'name', {sent} ->> 'phone', {sent} ->> 'email', {sent} ->> 'te
 FROM intake i
 WHERE i.link = :link AND i.kind = 'tip' AND i.state IN ('waiting', 'check')
   AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase')
+UNION ALL
+SELECT {no_tip} ->> 'name', {no_tip} ->> 'phone', {no_tip} ->> 'email', {no_tip} ->> 'text', (1 = 0), NULL
+FROM submission_link l JOIN submission b ON b.id = l.submission_id
+WHERE l.hash = :link AND l.own
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
 """
 _SUBJECT_PHOTOS: Final = """
 SELECT p.at AS at, p.size AS size, p.until AS until
 FROM tip_link l JOIN intake_photo p ON p.tip_id = l.tip_id AND p.party_id = l.party_id
-WHERE {first} ORDER BY p.at, p.id
+WHERE {first}
+UNION ALL
+SELECT l.made_at, CAST(length(p.data) AS bigint), NULL
+FROM submission_link l JOIN submission_photo p ON p.submission_id = l.submission_id
+WHERE l.hash = :link AND l.own
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = l.hash AND e.kind = 'erase')
+ORDER BY 1, 2
 """
 
 _NEAR: Final = """
@@ -204,6 +229,7 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
+    "submission_followed": (_SUBMITTED, ("link",)),
     "intake_spoken": (_SPOKEN, ("link",)),
     "subject_held": (_SUBJECT.replace("{edited}", _EDITED).replace("{first}", _FIRST), ("link",)),
     "subject_photos": (_SUBJECT_PHOTOS.replace("{first}", _FIRST), ("link",)),
@@ -226,6 +252,7 @@ DOCUMENTS: Final[dict[str, str]] = {
     "{who}": "c.doc",
     "{line}": "s.doc",
     "{kind}": "k.doc",
+    "{no_tip}": "b.doc",
 }
 """The columns of documents, by what stands for them: each database reads them in its own way."""
 
@@ -251,6 +278,8 @@ ANSWERS: Final[dict[str, str]] = {
     "intake_followed": "TABLE (number text, at text, category text, status text, words text, place text, "
     "closed_at text, waiting_on text, body text, outcome text, reply text, no_longer boolean, gone boolean, "
     "judged boolean, joined boolean)",
+    "submission_followed": "TABLE (number text, at text, kind text, state text, due text, closed_at text, "
+    "answers text, own boolean, words text)",
     "subject_held": "TABLE (name text, phone text, email text, words text, changed boolean, satisfaction text)",
     "subject_photos": "TABLE (at text, size bigint, until text)",
     "intake_spoken": "TABLE (at text, id text, words text, purpose text, door text, on_way boolean)",

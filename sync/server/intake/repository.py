@@ -16,7 +16,7 @@ from app.values import Place
 from sync.server.districts.tables import category
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse
-from sync.server.intake.domain import Kind, State
+from sync.server.intake.domain import Kind, State, ToCheck
 from sync.server.intake.keyed import DOCUMENTS, KEYED
 from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
@@ -119,17 +119,6 @@ class Rated:
     at: str
     state: State
     trouble: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToCheck:
-    """How many wait for one reason, and when the oldest and the newest came."""
-
-    code: str
-    kind: str
-    count: int
-    oldest: str
-    newest: str
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
@@ -245,6 +234,24 @@ def add_link(connection: Connection, new: NewLink | Stored, whose: Linked, now: 
     """From now on the link shows this tip to this party."""
     values = {"hash": new.link, "tip_id": whose.tip_id, "number": new.number, "language": new.language}
     connection.execute(sa.insert(tip_link).values(**values, party_id=whose.party_id, made_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link that shows a tip, and to which of its parties."""
+
+    link: str
+    number: str
+    language: str
+    made_at: str
+    party_id: str
+
+
+def shown_by(connection: Connection, tip_id: str) -> list[Shown]:
+    """The links of all parties of a tip, the oldest first."""
+    c = tip_link.c
+    query = sa.select(c.hash, c.number, c.language, c.made_at, c.party_id).where(c.tip_id == tip_id)
+    return [Shown(*row) for row in connection.execute(query.order_by(c.made_at, c.hash))]
 
 
 def linked(connection: Connection, link: str) -> Linked | None:

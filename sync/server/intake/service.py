@@ -21,6 +21,7 @@ from sync.server.intake.spoken import digits_of
 from sync.server.news.domain import CONFIRMED_WITHIN
 from sync.server.ratings.codes import digest_of
 from sync.server.service import Server
+from sync.server.submissions.repository import submitted
 
 log = logging.getLogger("okrskar.server")
 Result = TypeVar("Result")
@@ -232,7 +233,8 @@ def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
     fresh = _of_link(server, secret, kind, language)
 
     def work(connection: Connection) -> bool:
-        if repository.followed(connection, fresh.link) is None:
+        is_known = repository.followed(connection, fresh.link) is not None
+        if not is_known and (kind is not Kind.ERASE or submitted(connection, fresh.link) is None):
             return False
         repository.take_down(connection, fresh)
         return True

@@ -25,6 +25,7 @@ class Since(StrEnum):
     FILED = "filed"
     DECIDED = "decided"
     CLOSED = "closed"
+    DONE = "done"
     GIVEN = "given"
 
 
@@ -46,6 +47,7 @@ class Deadline:
 TABLE: Final = (
     Deadline("conversations", _YEAR, Since.CLOSED, "forget_conversations", 91, 3 * _YEAR),
     Deadline("photos", 3 * _YEAR, Since.CLOSED, "forget_photos_of_tips", 91, 3 * _YEAR),
+    Deadline("submissions", _YEAR, Since.DONE, "forget_submissions", 91, 3 * _YEAR),
     Deadline("originals", 30, Since.FILED, "forget_intake", 1, _YEAR),
     Deadline("mails", 30, Since.DECIDED, "forget_mail", 7, _YEAR),
     Deadline("undecided", _YEAR, Since.CAME, "forget_intake", 30, _YEAR),

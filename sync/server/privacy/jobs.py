@@ -1,4 +1,4 @@
-"""The jobs that forget who sent closed tips, what was said about them, and their photos, each in its time."""
+"""The jobs that forget who sent closed tips, what was said, their photos, and what was no tip, each in its time."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,6 +13,7 @@ from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.photos.service import drop_unreferenced
 from sync.server.privacy.service import deadlines, is_believed
 from sync.server.service import Server
+from sync.server.submissions.service import forget as forget_done
 
 BATCH: Final = 100
 _DAY: Final = 24 * 3600
@@ -33,6 +34,23 @@ def pictures(server: Server) -> int:
     drop_unreferenced(server)
     scrub(server)
     return count
+
+
+def submissions(server: Server) -> int:
+    """Forget whole submissions that were done long ago; of how many."""
+    count = _each(server, "submissions", _forget_submissions)
+    scrub(server)
+    return count
+
+
+def _submissions(server: Server, _payload: Nothing) -> None:
+    """The job of submissions, where the clock may be believed."""
+    if server.database.durably(partial(is_believed, server=server, job="forget_submissions")):
+        submissions(server)
+
+
+def _forget_submissions(connection: Connection, _server: Server, before: str, limit: int) -> int:
+    return forget_done(connection, before, limit)
 
 
 def _conversations(server: Server, _payload: Nothing) -> None:
@@ -64,4 +82,5 @@ def _batch(connection: Connection, server: Server, name: str, forget: _Forget) -
 PERIODIC: Final = (
     Kind("forget_conversations", before=_conversations, every=_DAY),
     Kind("forget_photos_of_tips", before=_pictures, every=_DAY),
+    Kind("forget_submissions", before=_submissions, every=_DAY),
 )

@@ -12,6 +12,7 @@ from app.tips.titles import one_line
 from app.values import Place
 from sync.server.intake.domain import MOST_TEXT, SentTip
 from sync.server.paper.waves import code_in
+from sync.server.submissions.domain import SubmissionKind
 
 __all__ = ["coordinates"]
 """What others take from here that is made elsewhere."""
@@ -29,6 +30,7 @@ WORDS_ONLY: Final = "words"
 class Draft:
     """The fields of the form as they were typed. ``spot`` is the place that was chosen for the words ``sought``, or
     on the map, or that of a photo; ``bag`` is what the photos of this form are kept under, ``z`` the code of a paper.
+    ``kind`` is what it is, where it is no tip.
     """
 
     category: str = ""
@@ -42,6 +44,12 @@ class Draft:
     form: str = ""
     bag: str = ""
     z: str = ""
+    kind: str = ""
+
+
+NO_PLACE: Final = frozenset({SubmissionKind.COMPLAINT.value, SubmissionKind.INFORMATION.value})
+"""Kinds that need no place."""
+KINDS: Final = frozenset(one.value for one in SubmissionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,11 @@ def read(fields: Mapping[str, str]) -> Draft:
 def faults(draft: Draft, categories: Collection[str]) -> dict[str, str]:
     """What has to be mended, by field: ``missing``, ``long`` or ``odd``."""
     found: dict[str, str] = {}
-    if draft.category not in categories:
+    if draft.kind and draft.kind not in KINDS:
+        found["kind"] = "odd"
+    if draft.category not in categories and (draft.category or not draft.kind):
         found["category"] = "missing"
-    if not one_line(draft.where) and pointed(draft) is None:
+    if not one_line(draft.where) and pointed(draft) is None and draft.kind not in NO_PLACE:
         found["where"] = "missing"
     if not one_line(draft.text):
         found["text"] = "missing"
@@ -99,6 +109,7 @@ def sent(draft: Draft, photos: tuple[str, ...] = ()) -> SentTip:
         email=one_line(draft.email),
         photos=photos,
         wave=code_in(draft.z),
+        submission=SubmissionKind(draft.kind) if draft.kind in KINDS else None,
     )
 
 

@@ -37,6 +37,7 @@ from sync.server.published.tables import public_document
 from sync.server.push.tables import aside_use, quarantine, receipt
 from sync.server.ratings.tables import rater, rating, rating_burst, rating_release
 from sync.server.showing.tables import shown_photo
+from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
 
 __all__ = [
@@ -97,6 +98,10 @@ __all__ = [
     "second_factor",
     "shown_photo",
     "story",
+    "submission",
+    "submission_about",
+    "submission_link",
+    "submission_photo",
     "template",
     "tip",
     "tip_link",

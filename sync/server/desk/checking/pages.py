@@ -56,7 +56,8 @@ def _page(call: Call, sure: Mapping[str, object]) -> Answer:
             "code": one.code, "kind": one.kind, "count": one.count, "until": one.until, "age": age(one.oldest, now),
             "most": service.MOST,
             "rows": [
-                {"number": row.number, "age": age(row.at, now), "text": row.text[:_SHOWN_LETTERS], "where": row.where}
+                {"number": row.number, "age": age(row.at, now), "text": row.text[:_SHOWN_LETTERS], "where": row.where,
+                 "submission": row.submission}
                 for row in one.rows
             ],
         }

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from sqlalchemy.engine import Connection
 
+from app.accounts.domain import Role
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
 from sync.server.feed.publish import Step, publish
@@ -14,6 +15,7 @@ from sync.server.intake import deciding, repository
 from sync.server.intake.domain import Kind, SentRating, SentTip, State
 from sync.server.intake.repository import Stored
 from sync.server.service import Server
+from sync.server.submissions.domain import READERS, SubmissionKind
 
 MOST: Final = 100
 """So many are done at once; the rest stays where it is."""
@@ -21,13 +23,18 @@ MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of them as a person reads it: its text and its words for the place, never who sent it."""
+    """One of them as a person reads it: its text and its words for the place, never who sent it.
+
+    ``submission`` is what it is where it is no tip. Of a complaint nothing is read here: nobody has said about whom it
+    is.
+    """
 
     number: str
     at: str
     text: str
     where: str
     category: str
+    submission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ def waiting(server: Server, caller: Caller, limit: int) -> Sequence[Group]:
         found = [
             Group(one.code, one.kind, one.count, one.oldest, one.newest, rows)
             for one in repository.amounts_to_check(connection)
-            for rows in [tuple(_shown(row) for row in repository.to_check(connection, one.code, one.kind, limit))]
+            for found_rows in [repository.to_check(connection, one.code, one.kind, limit)]
+            for rows in [tuple(_shown(row, caller.role) for row in found_rows)]
         ]
         if found:
             audit.record(connection, server.now(), caller, "intake.read", found=sum(len(one.rows) for one in found))
@@ -118,7 +126,7 @@ def _each(
     return Done(count, len(numbers) - count, at)
 
 
-def _shown(stored: Stored) -> Shown:
+def _shown(stored: Stored, role: Role) -> Shown:
     try:
         if stored.kind is Kind.RATING:
             form = msgspec.json.decode(stored.doc, type=SentRating).form
@@ -126,5 +134,8 @@ def _shown(stored: Stored) -> Shown:
         sent = msgspec.json.decode(stored.doc, type=SentTip)
     except msgspec.MsgspecError:
         return Shown(stored.number, stored.at, "", "", "")
+    other = sent.submission
+    if other is not None and (other is SubmissionKind.COMPLAINT or role not in READERS[other]):
+        return Shown(stored.number, stored.at, "", "", "", other.value)
     where = sent.place.address if sent.place is not None and sent.place.address else sent.where
-    return Shown(stored.number, stored.at, sent.text, where, sent.category)
+    return Shown(stored.number, stored.at, sent.text, where, sent.category, other.value if other is not None else "")

@@ -23,6 +23,8 @@ UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
 CHECK: Final = "/desk/check"
 SHOWING: Final = "/desk/showing"
+SUBMISSIONS: Final = "/desk/submissions"
+NO_TIP: Final = "/desk/no-tip"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
 PAPER: Final = "/desk/paper"
@@ -53,6 +55,7 @@ ROOMS: Final = (
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
     Room("showing", SHOWING, SHOWS),
+    Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
     Room("paper", PAPER, PLACES),
     Room("readers", READERS, LEADS),

@@ -15,6 +15,7 @@ from sync.server.desk.frame.pages import (
     PLACES,
     SHOWING,
     SHOWS,
+    SUBMISSIONS,
     TAKES_CALLS,
     UNPLACED,
     desk_page,
@@ -26,6 +27,8 @@ from sync.server.http.rates import Rate
 from sync.server.intake import repository as intake
 from sync.server.mail.incoming import repository as mails
 from sync.server.showing import repository as showing
+from sync.server.submissions import repository as submissions
+from sync.server.submissions.service import reader_of
 from sync.server.tips.lists import repository as lists
 from sync.server.tips.lists.repository import Amount
 
@@ -65,6 +68,10 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
     if caller.role in SHOWS:
         public = scopes_to_show(connection, caller.officer_id, caller.role, now)
         found.append(("showing", SHOWING, Amount(*showing.amount(connection, public))))
+        reader = reader_of(caller)
+        found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
+        late = submissions.amount(connection, reader, due_before=now)
+        found.append(("submissions_late", SUBMISSIONS, Amount(*late)))
     if caller.role in LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:

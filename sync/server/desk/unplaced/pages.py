@@ -10,7 +10,7 @@ from app.tips.titles import one_line
 from app.values import Place
 from sync.server.accounts.repository import accounts_by_id
 from sync.server.basemap.repository import offered
-from sync.server.desk.frame.pages import PLACES, UNPLACED, desk_page
+from sync.server.desk.frame.pages import NO_TIP, PLACES, UNPLACED, desk_page
 from sync.server.desk.moments import age, when
 from sync.server.desk.unplaced import service
 from sync.server.desk.unplaced.service import Given, NotGiven
@@ -95,6 +95,7 @@ def _page(call: Call, typed: Mapping[str, object], status: int = 200) -> Answer:
         "came": when(tip.created_at), "age": age(tip.created_at, call.server.now()), "where": where,
         "category": _categories(call).get(tip.category, tip.category), "searched": typed.get("searched", False),
         "found": _found(call, where) if typed.get("searched") else [], "trouble": typed.get("trouble", ""),
+        "no_tip": f"{NO_TIP}?number={tip.number}",
         "chosen": typed.get("chosen", ""), "here_path": UNPLACED, "path": ONE.format(tip_id=tip.id),
     }  # fmt: skip
     return desk_page(call, UNPLACED, "desk/unplaced_one.html", values, status)

@@ -75,6 +75,11 @@ def seal(connection: Connection, photo_ids: Collection[str], whose: Linked, unti
     connection.execute(sa.update(intake_photo).where(_row.id.in_(photo_ids)).values(values))
 
 
+def forget(connection: Connection, photo_ids: Collection[str]) -> None:
+    """These are kept no more as they were sent."""
+    connection.execute(sa.delete(intake_photo).where(_row.id.in_(photo_ids), _row.tip_id.is_(None)))
+
+
 def forget_of(connection: Connection, whose: Linked) -> None:
     """The originals of a party are kept no more."""
     theirs = (_row.tip_id == whose.tip_id, _row.party_id == whose.party_id)

@@ -4,6 +4,7 @@ What the residents' process made of a photo is not believed: it may be anybody's
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -22,7 +23,6 @@ from sync.server.ground.moments import instant
 from sync.server.intake import repository as intake
 from sync.server.intake.domain import Kind, SentTip, Ticket
 from sync.server.intake.photos import repository
-from sync.server.intake.photos.domain import Clean
 from sync.server.photos import repository as photos
 from sync.server.photos.previews import ImageFault, Preview, make_preview
 from sync.server.privacy.service import deadlines
@@ -57,25 +57,30 @@ def add(connection: Connection, server: Server, sent: SentTip, record: TipRecord
 
     Their clean bytes are what everybody gets, their originals stay here for a while.
     """
-    tip_id, now = record.tip.id, server.now()
-    door = Door(Actor(RESIDENT.id, RESIDENT.role, frozenset({record.scope})), Channel.WEB)
-    added = [
-        (one, TipPhotoAdd(new_id(), _hash(one), len(one.jpeg), _TYPE))
-        for one in repository.clean(connection, sent.photos)
-    ]
-    decisions = carry_out(connection, server, [Change(door, tip_id, operation) for _, operation in added])
-    for one, operation in added:
-        part = new_id()
-        photos.keep(connection, operation.sha256, operation.size, _TYPE, now)
-        server.photos.write_part(part, 0, one.jpeg)
-        after_commit(connection, partial(server.photos.drop_part, part))
-        server.photos.seal(part, operation.sha256, one.jpeg)
-        photos.prove(connection, RESIDENT.id, operation.sha256, device_id="", size=operation.size, at=now)
+    found = repository.clean(connection, sent.photos)
+    steps = put(connection, server, record, [(one.jpeg, one.jpeg, _TYPE) for one in found])
     days = deadlines(connection)["originals"]
     until = instant(server.settings.clock() + timedelta(days=days))
-    repository.seal(connection, [one.id for one, _ in added], intake.Linked(tip_id, party_id), until)
+    repository.seal(connection, [one.id for one in found], intake.Linked(record.tip.id, party_id), until)
+    return steps
+
+
+def put(
+    connection: Connection, server: Server, record: TipRecord, pictures: Sequence[tuple[bytes, bytes, str]]
+) -> list[Step]:
+    """Pictures of residents go to a tip: bytes, what is shown of them, media type; what is to be published of it."""
+    now = server.now()
+    door = Door(Actor(RESIDENT.id, RESIDENT.role, frozenset({record.scope})), Channel.WEB)
+    added = [
+        (data, shown, TipPhotoAdd(new_id(), hashlib.sha256(data).hexdigest(), len(data), media_type))
+        for data, shown, media_type in pictures
+    ]
+    decisions = carry_out(connection, server, [Change(door, record.tip.id, operation) for _, _, operation in added])
+    for data, shown, operation in added:
+        part = new_id()
+        photos.keep(connection, operation.sha256, operation.size, operation.media_type, now)
+        server.photos.write_part(part, 0, data)
+        after_commit(connection, partial(server.photos.drop_part, part))
+        server.photos.seal(part, operation.sha256, shown)
+        photos.prove(connection, RESIDENT.id, operation.sha256, device_id="", size=operation.size, at=now)
     return steps_of(decisions)
-
-
-def _hash(one: Clean) -> str:
-    return hashlib.sha256(one.jpeg).hexdigest()

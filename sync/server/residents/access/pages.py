@@ -25,9 +25,11 @@ from sync.server.intake.subject import Subject, subject
 from sync.server.privacy.service import deadlines
 from sync.server.residents import words
 from sync.server.residents.following.pages import LINK
+from sync.server.submissions.repository import Submitted, submitted
 
 HELD: Final = LINK + "/udaje"
 FILE: Final = LINK + "/udaje.zip"
+SUBMISSIONS: Final = "submissions"
 _SECRET_LETTERS: Final = 22
 
 
@@ -67,6 +69,7 @@ class Held(msgspec.Struct, frozen=True):
     messages: tuple[HeldMessage, ...]
     photos: tuple[HeldPhoto, ...]
     days_after_closing: int
+    kind: str = "tip"
 
 
 def held(call: Call) -> Answer:
@@ -105,6 +108,9 @@ def _held(call: Call) -> Held:
     link = hash_of(secret)
     with call.server.database.read() as connection:
         followed = repository.followed(connection, link)
+        other = submitted(connection, link) if followed is None else None
+        if other is not None:
+            return _submission(other, subject(connection, link), call.server.now(), deadlines(connection)[SUBMISSIONS])
         if followed is None:
             raise not_found()
         known = subject(connection, link)
@@ -115,6 +121,17 @@ def _held(call: Call) -> Held:
     named = words.category_name(parse(category, Category), language) if category else followed.category
     messages = tuple(HeldMessage(one.at, "police" if one.purpose else "you", one.text) for one in spoken)
     return _file(followed, known, messages, now=call.server.now(), category=named, days=days)
+
+
+def _submission(one: Submitted, known: Subject, now: str, days: int) -> Held:
+    """The same of what is no tip."""
+    followed = Followed(
+        one.number, one.at, one.kind.value, one.state, one.where, None, one.closed_at, "", "", "", "", no_longer=False,
+        left=False, judged=False, joined=not one.own,
+    )  # fmt: skip
+    messages = tuple(HeldMessage(each.at, "police", each.text) for each in one.answers)
+    made = _file(followed, known, messages, now=now, category="", days=days)
+    return msgspec.structs.replace(made, kind=one.kind.value)
 
 
 def _file(

@@ -27,6 +27,7 @@ from sync.server.residents.forms import known_form, new_form
 from sync.server.residents.shown.view import shown
 from sync.server.showing import repository as showing
 from sync.server.showing.domain import Seen
+from sync.server.submissions.repository import Submitted, submitted
 
 LINK: Final = "/sledovat/{secret}"
 ANSWER: Final = LINK + "/odpovedet"
@@ -40,6 +41,9 @@ _NONE_WRONG: Final[Mapping[str, str]] = {}
 
 def follow(call: Call) -> Answer:
     """GET → number, status and conversation of the tip of this link, and what its holder can do."""
+    other = _submitted(call)
+    if other is not None:
+        return _follow_submitted(call, other)
     followed, category = _followed(call)
     said = _said(call, followed)
     language = language_of(call.query, call.headers, call.cookies)
@@ -136,8 +140,10 @@ def leave(call: Call) -> Answer:
 
 def confirm(call: Call) -> Answer:
     """GET → what erasing does, and the button."""
-    _followed(call)
-    return page(call, "residents/erase.html", {"secret": call.path["secret"]})
+    is_tip = _submitted(call) is None
+    if is_tip:
+        _followed(call)
+    return page(call, "residents/erase.html", {"secret": call.path["secret"], "is_tip": is_tip})
 
 
 def erase(call: Call) -> Answer:
@@ -288,6 +294,23 @@ def _ask(call: Call, kind: Kind) -> None:
 
 def _is_link(call: Call) -> bool:
     return len(call.path["secret"]) == _SECRET_LETTERS and call.path["secret"].isascii()
+
+
+def _submitted(call: Call) -> Submitted | None:
+    """What the link shows where it is no tip."""
+    if not _is_link(call):
+        raise not_found()
+    with call.server.database.read() as connection:
+        return submitted(connection, hash_of(call.path["secret"]))
+
+
+def _follow_submitted(call: Call, one: Submitted) -> Answer:
+    values = {
+        "one": one, "sent": _day(one.at), "due": _day(one.due), "closed": _day(one.closed_at),
+        "answers": [(_day(each.at), each.text) for each in one.answers], "secret": call.path["secret"],
+        "address": call.server.settings.address, "is_new": call.query.get("new") == "1",
+    }  # fmt: skip
+    return page(call, "residents/submission.html", values)
 
 
 def _followed(call: Call) -> tuple[Followed, Category | None]:

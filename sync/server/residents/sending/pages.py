@@ -90,8 +90,9 @@ def choose(call: Call) -> Answer:
 
 def begin(call: Call) -> Answer:
     """GET category → the form, empty."""
+    kind = call.query.get("kind", "")
     draft = Draft(category=call.query.get("category", ""), where=call.query.get("where", "")[:200])
-    draft = replace(draft, z=code_in(call.query.get(WAVE, "")))
+    draft = replace(draft, kind=kind if kind in drafts.KINDS else "", z=code_in(call.query.get(WAVE, "")))
     return _form(call, replace(draft, form=new_form(call.server), bag=new_form(call.server)))
 
 
@@ -163,7 +164,7 @@ def _joining(call: Call, form: Form, sent: SentTip) -> tuple[SentTip, tuple[str,
     None where there is no such tip to join: they meant no tip of their own, so nothing is sent before they say so.
     """
     chosen = call.form.get("join", "")
-    if not chosen:
+    if not chosen or sent.submission is not None:
         return sent, ()
     seal, beside = call.server.seal, drafts.coordinates(call.form.get("beside", ""))
     near = _near(call, beside, sent.category) if beside is not None else ()
@@ -284,7 +285,7 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
 def _told(call: Call, draft: Draft, place: Place | None, language: str) -> list[Told]:
     """The tips near a place as anybody may know of them; what a form names each by means nothing elsewhere."""
     form = known_form(call.server, draft.form)
-    if place is None or form is None:
+    if place is None or form is None or draft.kind:
         return []
     with call.server.database.read() as connection:
         known = [parse(doc, Category) for _, doc in repository.categories(connection)]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "paper"
-down_revision = "shown_photos"
+down_revision = "submissions"
 branch_labels = None
 depends_on = None
 

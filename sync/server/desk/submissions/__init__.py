@@ -1,0 +1,1 @@
+"""What is no tip, for who may read it."""

@@ -1,0 +1,1 @@
+"""A tip is made what is none, and a submission a tip."""

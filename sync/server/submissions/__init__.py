@@ -1,0 +1,1 @@
+"""What residents send that is no tip: complaints, requests for information, reports of an offence, emergencies."""

@@ -1,0 +1,265 @@
+"""What is asked and written of submissions; first what the residents' pages can ask.
+
+Whoever asks for the desk is a ``Reader``, and of what they may not read they get nothing, nor a count.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.accounts.domain import Role
+from sync.server.accounts.tables import account
+from sync.server.ground.database import for_update
+from sync.server.ground.documents import parse, render
+from sync.server.intake.repository import keyed
+from sync.server.submissions.domain import (
+    READERS,
+    Answer,
+    Line,
+    State,
+    Submission,
+    SubmissionKind,
+    What,
+    without_sender,
+)
+from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
+
+_row = submission.c
+_TABLES: Final = (submission_about, submission_link, submission_photo)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the holder of a link may know. ``state`` is empty while nobody has decided what was sent."""
+
+    number: str
+    at: str
+    kind: SubmissionKind
+    state: str
+    due: str
+    closed_at: str
+    answers: tuple[Answer, ...]
+    own: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks on the desk."""
+
+    officer_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A submission with the server's own columns."""
+
+    id: str
+    number: str
+    kind: SubmissionKind
+    state: State
+    came_at: str
+    due: str
+    doc: Submission
+    reader_id: str = ""
+    closed_at: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The hash of a link, what its page shows as a number, and whose it is."""
+
+    hash: str
+    number: str
+    language: str
+    made_at: str
+    own: bool = True
+    party_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo: its bytes, and what is shown of them (JPEG)."""
+
+    id: str
+    media_type: str
+    data: bytes
+    shown: bytes
+
+
+def submitted(connection: Connection, link: str) -> Submitted | None:
+    """What became of what was sent by the link of this hash, where it is no tip."""
+    rows = keyed(connection, "submission_followed", link=link)
+    if not rows:
+        return None
+    one = rows[0]
+    answers = msgspec.json.decode(one.answers, type=tuple[Answer, ...]) if one.answers else ()
+    kind = SubmissionKind(one.kind)
+    return Submitted(
+        one.number, one.at, kind, one.state, one.due or "", one.closed_at or "", answers, bool(one.own), one.words or ""
+    )  # fmt: skip
+
+
+def add(connection: Connection, record: Record, links: Collection[Link]) -> None:
+    """Write a new one with the links that show it."""
+    connection.execute(sa.insert(submission).values(_values(record)))
+    for one in links:
+        values = {"hash": one.hash, "number": one.number, "language": one.language, "made_at": one.made_at}
+        own = {"own": one.own, "party_id": one.party_id, "submission_id": record.id}
+        connection.execute(sa.insert(submission_link).values(values | own))
+
+
+def write(connection: Connection, record: Record) -> None:
+    """Write what became of one."""
+    connection.execute(sa.update(submission).where(_row.id == record.id).values(_values(record)))
+
+
+def listed(connection: Connection, reader: Reader, state: State, limit: int) -> Sequence[Record]:
+    """Those that they may read: open ones by their clock, done ones the latest first."""
+    order = (_row.due, _row.id) if state is State.OPEN else (_row.closed_at.desc(), _row.id)
+    query = sa.select(submission).where(_row.state == state.value, *_readable(reader))
+    return [_record(row) for row in connection.execute(query.order_by(*order).limit(limit))]
+
+
+def amount(connection: Connection, reader: Reader, *, due_before: str = "") -> tuple[int, str]:
+    """How many open ones wait for who may read them, and when the oldest came; or of those whose clock has run out."""
+    query = sa.select(sa.func.count(), sa.func.min(_row.came_at)).where(
+        _row.state == State.OPEN.value, *_readable(reader)
+    )
+    count, oldest = connection.execute(query.where(_row.due < due_before) if due_before else query).one()
+    return count, oldest or ""
+
+
+def found(connection: Connection, submission_id: str, reader: Reader, *, lock: bool = False) -> Record | None:
+    """One that they may read."""
+    query = sa.select(submission).where(_row.id == submission_id, *_readable(reader))
+    row = connection.execute(for_update(query) if lock else query).first()
+    return None if row is None else _record(row)
+
+
+def about(connection: Connection, submission_id: str) -> frozenset[str]:
+    """Whom it is about."""
+    query = sa.select(submission_about.c.officer_id).where(submission_about.c.submission_id == submission_id)
+    return frozenset(connection.execute(query).scalars())
+
+
+def set_about(connection: Connection, submission_id: str, officers: Collection[str]) -> None:
+    """From now on it is about these."""
+    connection.execute(sa.delete(submission_about).where(submission_about.c.submission_id == submission_id))
+    for one in sorted(officers):
+        values = {"submission_id": submission_id, "officer_id": one}
+        connection.execute(sa.insert(submission_about).values(values))
+
+
+def readers_left(connection: Connection, kind: SubmissionKind, officers: Collection[str]) -> int:
+    """How many people in use could read one of this kind that is about these."""
+    roles = [one.value for one in READERS[kind]]
+    query = sa.select(sa.func.count()).where(
+        account.c.active, account.c.role.in_(roles), account.c.id.not_in(sorted(officers))
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def add_pictures(connection: Connection, submission_id: str, pictures: Sequence[Picture]) -> None:
+    """Keep its photos, in this order."""
+    for position, one in enumerate(pictures, 1):
+        values = {"id": one.id, "media_type": one.media_type, "data": one.data, "shown": one.shown}
+        connection.execute(
+            sa.insert(submission_photo).values(values | {"submission_id": submission_id, "position": position})
+        )
+
+
+def pictures(connection: Connection, submission_id: str) -> Sequence[Picture]:
+    """All of its photos."""
+    c = submission_photo.c
+    query = sa.select(submission_photo).where(c.submission_id == submission_id).order_by(c.position, c.id)
+    return [Picture(one.id, one.media_type, bytes(one.data), bytes(one.shown)) for one in connection.execute(query)]
+
+
+def picture_ids(connection: Connection, submission_id: str) -> Sequence[str]:
+    """The ids of its photos."""
+    c = submission_photo.c
+    query = sa.select(c.id).where(c.submission_id == submission_id).order_by(c.position, c.id)
+    return list(connection.execute(query).scalars())
+
+
+def picture(connection: Connection, submission_id: str, picture_id: str, reader: Reader) -> bytes | None:
+    """What is shown of a photo of one that they may read."""
+    c = submission_photo.c
+    query = sa.select(c.shown).join(submission, _row.id == c.submission_id)
+    query = query.where(c.id == picture_id, c.submission_id == submission_id, *_readable(reader))
+    data = connection.execute(query).scalar()
+    return None if data is None else bytes(data)
+
+
+def links(connection: Connection, submission_id: str) -> Sequence[Link]:
+    """The links that show it, the sender's first."""
+    c = submission_link.c
+    query = sa.select(submission_link).where(c.submission_id == submission_id)
+    rows = connection.execute(query.order_by(c.own.desc(), c.made_at, c.hash))
+    return [Link(one.hash, one.number, one.language, one.made_at, bool(one.own), one.party_id) for one in rows]
+
+
+def known_links(connection: Connection, hashes: Collection[str]) -> list[str]:
+    """Those of these links that show a submission, sorted."""
+    query = sa.select(submission_link.c.hash).where(submission_link.c.hash.in_(hashes))
+    return sorted(connection.execute(query).scalars())
+
+
+def forget_sender(connection: Connection, link: str, now: str) -> str:
+    """The link shows nothing any more, and if it was its sender's, nobody knows who they are. What it was: its id."""
+    c = submission_link.c
+    gone = connection.execute(sa.select(c.submission_id, c.own).where(c.hash == link)).first()
+    if gone is None:
+        return ""
+    query = sa.select(submission).where(_row.id == gone.submission_id)
+    record = _record(connection.execute(for_update(query)).one())
+    connection.execute(sa.delete(submission_link).where(c.hash == link))
+    if gone.own:
+        doc = without_sender(record.doc)
+        doc = msgspec.structs.replace(doc, lines=(*doc.lines, Line(now, What.FORGOTTEN)))
+        write(connection, replace(record, doc=doc, version=record.version + 1))
+    return record.id
+
+
+def over(connection: Connection, closed_before: str, limit: int) -> list[str]:
+    """Those that were done before a moment, locked until the commit."""
+    query = sa.select(_row.id).where(_row.state == State.DONE.value, _row.closed_at < closed_before)
+    return list(connection.execute(for_update(query.order_by(_row.id).limit(limit))).scalars())
+
+
+def delete(connection: Connection, ids: Collection[str]) -> None:
+    """These with all that hangs on them."""
+    for table in _TABLES:
+        connection.execute(sa.delete(table).where(table.c.submission_id.in_(ids)))
+    connection.execute(sa.delete(submission).where(_row.id.in_(ids)))
+
+
+def _readable(reader: Reader) -> tuple[sa.ColumnElement[bool], ...]:
+    """The one place that says who may read which."""
+    kinds = [kind.value for kind, roles in READERS.items() if reader.role in roles]
+    theirs = sa.exists().where(
+        submission_about.c.submission_id == _row.id, submission_about.c.officer_id == reader.officer_id
+    )
+    return (_row.kind.in_(kinds), ~theirs)
+
+
+def _values(record: Record) -> dict[str, object]:
+    return {
+        "id": record.id, "number": record.number, "kind": record.kind.value, "state": record.state.value,
+        "came_at": record.came_at, "due": record.due, "reader_id": record.reader_id or None,
+        "closed_at": record.closed_at or None, "version": record.version, "doc": render(record.doc),
+    }  # fmt: skip
+
+
+def _record(row: Any) -> Record:
+    return Record(
+        row.id, row.number, SubmissionKind(row.kind), State(row.state), row.came_at, row.due,
+        parse(row.doc, Submission), row.reader_id or "", row.closed_at or "", row.version,
+    )  # fmt: skip
