@@ -17,8 +17,9 @@ ONLY_AT_TIMES = {
     "/sledovat/{secret}/hodnoceni": 303,
     "/novinky/potvrdit/{secret}": 404,
     "/k/{code}": 404,
+    "/fotka/{name}": 404,
 }
-"""What becomes of a page while nothing was asked, nothing was closed, or no wave of papers began."""
+"""What becomes of a page while nothing was asked, closed or shown, and no wave of papers began."""
 OURS = b'<script src="/form.js" defer></script>'
 FORM = "application/x-www-form-urlencoded"
 RATED = ("part", "answer", "frequency", "age", "sex", "remark", "tag_noise", "code", "do")
