@@ -25,6 +25,7 @@ from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
 from sync.server.demo.ratings import rate, ratings_of_city
+from sync.server.demo.talk import talked
 from sync.server.demo.told import tell
 from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
@@ -72,7 +73,7 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
         drafts = tips_of_city(spots, as_of, seed)
         progress("filing tips", 0, len(drafts))
         walks = _patrol_notes(spots, as_of, seed, on_duty)
-        lived = _live(connection, server, [*_lives(drafts, on_duty), *walks])
+        lived = _live(connection, server, [*_lives(drafts, on_duty, as_of), *walks])
         progress("filing tips", len(drafts), len(drafts))
         lived += tell(connection, people, list(on_duty), as_of, seed)
         codes = {person.login: issue_code(connection, server, people[person.login]) for person in PEOPLE}
@@ -132,13 +133,15 @@ def _people(
     return people, on_duty
 
 
-def _lives(drafts: list[TipDraft], on_duty: dict[str, str]) -> list[Change]:
-    """Residents send the tips, and whoever holds the district works on them."""
+def _lives(drafts: list[TipDraft], on_duty: dict[str, str], as_of: datetime) -> list[Change]:
+    """Residents send the tips, whoever holds the district works on them, and they talk with one another."""
     doors = {one: Door(_officer(one, on_duty), tells_past=True) for one in set(on_duty.values())}
     lives: list[Change] = []
     for draft in drafts:
         files = Door(RESIDENT, draft.channel, tells_past=True)
-        lives += changes_of(draft, SOURCE, files=files, works=doors[on_duty[draft.district_id]])
+        works = doors[on_duty[draft.district_id]]
+        life = changes_of(draft, SOURCE, files=files, works=works)
+        lives += talked(life, draft, source=SOURCE, works=works, as_of=as_of)
     return lives
 
 

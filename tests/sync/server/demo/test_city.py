@@ -1,14 +1,19 @@
 """The demo city in a server: whole, the same from the same seed, and only in an empty one."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from app.messages.domain import Delivery, Message, Purpose, Satisfaction, Way
+from app.tips.domain import Tip, WaitingOn
 from sync.server.cli import main
 from sync.server.ground.database import Database
+from sync.server.ground.documents import parse
+from sync.server.messages.planning import RELEASE, SEND
 from tests.sync.server import schema
 
 
@@ -25,6 +30,12 @@ def rows(url: str, *columns: Any) -> list[tuple[Any, ...]]:
             return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(*columns))]
     finally:
         database.close()
+
+
+def spoken(url: str) -> list[tuple[str, str, str]]:
+    """Every message without the ids, of which those of persons are made anew for each city."""
+    said = [parse(doc, Message) for (doc,) in rows(url, schema.message.c.doc)]
+    return sorted((one.tip_id, one.at, one.text) for one in said)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +69,30 @@ def test_that_eight_officers_and_their_supervisor_dispatcher_and_admin_are_there
     roles = [role for (role,) in rows(city, schema.account.c.role)]
     assert roles.count("officer") == 8
     assert {"supervisor", "dispatcher", "admin"} <= set(roles)
+
+
+def test_that_residents_were_asked_answered_joined_and_said_what_they_think(city: str, again: str) -> None:
+    said = [parse(doc, Message) for (doc,) in rows(city, schema.message.c.doc)]
+    tips = [parse(doc, Tip) for (doc,) in rows(city, schema.tip.c.doc)]
+    asked = {one.tip_id for one in said if one.purpose is Purpose.QUESTION}
+    answered = {one.tip_id for one in said if one.purpose is None}
+    assert len(asked) > 60
+    assert len(asked & answered) > 40
+    assert sum(tip.joined for tip in tips) > 60
+    content = Counter(one.satisfaction for tip in tips for one in tip.parties if one.satisfaction is not None)
+    assert content[Satisfaction.SOLVED] > content.total() / 2 > 40
+    assert content[Satisfaction.PARTLY] > 0
+    waiting = [tip for tip in tips if tip.waiting_on is WaitingOn.RESIDENT and tip.parties[0].way is not Way.NONE]
+    assert waiting
+    assert {tip.id for tip in waiting} <= asked, "a tip waits on somebody who was asked something"
+    assert spoken(city) == spoken(again)
+
+
+def test_that_of_all_that_was_said_long_ago_nothing_leaves_again(city: str) -> None:
+    said = [parse(doc, Message) for (doc,) in rows(city, schema.message.c.doc)]
+    assert {one.delivery for one in said if one.by is not None} == {Delivery.SENT}
+    assert [kind for (kind,) in rows(city, schema.job.c.kind) if kind in {SEND, RELEASE}] == []
+    assert not [tip for (doc,) in rows(city, schema.tip.c.doc) if (tip := parse(doc, Tip)).calls]
 
 
 def test_that_the_same_seed_and_day_give_the_same_tips(city: str, again: str) -> None:
