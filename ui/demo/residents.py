@@ -115,8 +115,8 @@ def officer_asks(scene: Scene) -> Proof:
 def resident_answers(scene: Scene) -> Proof:
     """By the secret link the resident reads the question and answers."""
     actor = scene.actor("sender")
-    actor.do("open", path=scene.link)
-    hold(QUESTION in actor.do("read")["text"], "the question is on the page", actor.do("read")["text"])
+    text = _opened(actor, scene.link, QUESTION)
+    hold(QUESTION in text, "the question is on the page", text)
     actor.do("picture", path=str(scene.shots / "portal-07-asked.png"))
     actor.do("press", words="Odpovědět strážníkovi")
     actor.do("type", field="text", text=ANSWER)
