@@ -155,7 +155,7 @@ def test_that_the_exported_file_holds_every_unsent_change_and_photo(device: Devi
     device.tips.add_photo(one.id, PNG)
     path = tmp_path / "outbox.okrskar"
     assert device.outbox.export(path) == Exported(operations=2, photos=1)
-    for marker in (b"zar", b"tip.note", b"0000000d"):
+    for marker in (b"na tomhle", b"tip.note", b"0000000d"):
         assert marker not in path.read_bytes()
     with path.open("rb") as sealed:
         file = open_sealed(sealed, STATION.private_bytes_raw())

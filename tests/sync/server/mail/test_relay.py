@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from app.messages.domain import Delivery
-from sync.server.mail import service
+from sync.server.mail import handing
 from sync.server.mail.relay import MailKey, Relay, Security, use
 from tests.sync.client.authority import Authority, make_authority, server_certificate
 from tests.sync.server.mail.post import Post, asked, open_post, seen, work
@@ -41,7 +41,7 @@ def test_that_a_relay_that_hangs_is_left(
     how: str,
     security: Security,
 ) -> None:
-    monkeypatch.setattr(service, "SECONDS", 0.5)
+    monkeypatch.setattr(handing, "SECONDS", 0.5)
     with open_post(tmp_path / "post", server_certificate(tmp_path, authority)) as post:
         post.script(how)
         asked(station, through(station, post.relay(security)))
