@@ -23,7 +23,6 @@ from sync.server.service import Server
 from sync.server.submissions import clocks, repository
 from sync.server.submissions.domain import (
     MOST_TEXT,
-    READERS,
     Answer,
     Line,
     State,
@@ -270,11 +269,6 @@ def forget(connection: Connection, closed_before: str, limit: int) -> int:
         repository.delete(connection, gone)
         meta.write(connection, UNSCRUBBED, "yes")
     return len(gone)
-
-
-def kinds_of(caller: Caller) -> tuple[SubmissionKind, ...]:
-    """The kinds that the caller's role reads."""
-    return tuple(kind for kind, roles in READERS.items() if caller.role in roles)
 
 
 def unreadable(connection: Connection, kind: SubmissionKind, about: str) -> Trouble | None:

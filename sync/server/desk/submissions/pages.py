@@ -15,8 +15,9 @@ from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.submissions import service
 from sync.server.submissions.domain import MOST_TEXT, Line, State, SubmissionKind, What
+from sync.server.submissions.moving import Back
 from sync.server.submissions.repository import Record
-from sync.server.submissions.service import Read, Trouble
+from sync.server.submissions.service import Decided, Read, Trouble
 
 ONE: Final = SUBMISSIONS + "/{submission_id}"
 PICTURE: Final = ONE + "/photo/{picture_id}"
@@ -45,27 +46,25 @@ def one(call: Call) -> Answer:
 
 def decide(call: Call) -> Answer:
     """POST → it is done, or why not, with what was typed."""
-    if call.form.get("do") == "tip":
-        return _tip(call)
+    done = moving.back(call) if call.form.get("do") == "tip" else _acted(call)
+    match done:
+        case None:
+            raise not_found()
+        case Trouble():
+            values = {"trouble": done.value, "typed": dict(call.form)}
+            return _page(call, values, 409 if done is Trouble.CHANGED else 422)
+        case Back():
+            return see_other(f"{SUBMISSIONS}?tip={done.number}")
+        case Decided():
+            path = ONE.format(submission_id=done.record.id)
+            return see_other(f"{path}?did={done.record.doc.lines[-1].what.value}")
+
+
+def _acted(call: Call) -> Decided | Trouble | None:
     step = step_of(call.form)
     if step is None:
-        raise not_found()
-    done = service.act(call.server, call.caller, call.path["submission_id"], version_of(call.form), step)
-    if done is None:
-        raise not_found()
-    if isinstance(done, Trouble):
-        return _page(call, {"trouble": done.value, "typed": dict(call.form)}, 409 if done is Trouble.CHANGED else 422)
-    path = ONE.format(submission_id=done.record.id)
-    return see_other(f"{path}?did={done.record.doc.lines[-1].what.value}")
-
-
-def _tip(call: Call) -> Answer:
-    done = moving.back(call)
-    if done is None:
-        raise not_found()
-    if isinstance(done, Trouble):
-        return _page(call, {"trouble": done.value, "typed": dict(call.form)}, 409 if done is Trouble.CHANGED else 422)
-    return see_other(f"{SUBMISSIONS}?tip={done.number}")
+        return None
+    return service.act(call.server, call.caller, call.path["submission_id"], version_of(call.form), step)
 
 
 def picture(call: Call) -> Answer:
