@@ -71,8 +71,8 @@ def claims_ua(made: bytes) -> bool:
     return metadata is not None and b"pdfuaid" in metadata.stream.get_data()
 
 
-def seen(template: str, data: msgspec.Struct, millimetres: float) -> list[str]:
-    """The codes on a paper in a grey picture of which each point is so large."""
+def drawn(template: str, data: msgspec.Struct, millimetres: float) -> Image.Image:
+    """A paper in a grey picture of which each point is so large."""
     made = typst.compile(
         FOLDER / "paper" / f"{template}.typ",
         root=FOLDER,
@@ -84,4 +84,18 @@ def seen(template: str, data: msgspec.Struct, millimetres: float) -> list[str]:
     )
     assert isinstance(made, bytes), "more than one page"
     with Image.open(io.BytesIO(made)) as picture:
-        return [one.text for one in zxingcpp.read_barcodes(picture.convert("L"))]
+        return picture.convert("L")
+
+
+def seen(template: str, data: msgspec.Struct, millimetres: float) -> list[str]:
+    """The codes that a camera finds on it."""
+    return [one.text for one in zxingcpp.read_barcodes(drawn(template, data, millimetres))]
+
+
+def is_blank(page: Image.Image, left: float, width: float) -> bool:
+    """Whether nothing is printed on an upright strip of an A4 page, in millimetres from its left edge, but for the line
+    in the middle along which cards are cut."""
+    point, right = page.width / 210, left + width
+    halves = ((0.0, 147.5), (149.5, 297.0))
+    strips = [page.crop((left * point, top * point, right * point, end * point)) for top, end in halves]
+    return all(one.getextrema() == (255, 255) for one in strips)

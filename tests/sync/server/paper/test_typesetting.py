@@ -15,12 +15,24 @@ from sync.server.paper.codes import MOST_SIDE, POSTER_MODULE, TooLong, code_of, 
 from sync.server.paper.domain import Form, OfficerPaper, Solved
 from sync.server.paper.typesetting import NotSet, child, typeset
 from sync.server.paper.words import WORDS, printable
-from tests.sync.server.paper.reading import HOSTILE, alternatives, claims_ua, letters_of, seen, sizes_of, text_of
+from tests.sync.server.paper.reading import (
+    HOSTILE,
+    alternatives,
+    claims_ua,
+    drawn,
+    is_blank,
+    letters_of,
+    seen,
+    sizes_of,
+    text_of,
+)
 
 ADDRESS = "https://okrsek.example.cz/straznik/d1"
 TWO_METRES = 1.0
 """Millimetres that a point of a telephone's picture (2560 points over about 65 degrees) covers at two metres."""
 ARMS_LENGTH = 0.4
+MARGINS = {Form.CARD: ((0, 7), (98, 6), (106, 6), (203, 7)), Form.POSTER: ((0, 17), (193, 17))}
+"""Left and width in millimetres of what stays white."""
 
 
 def portrait() -> tuple[int, ...]:
@@ -72,13 +84,12 @@ def test_that_the_code_of_a_poster_grows_with_its_address_and_is_refused_where_t
 @pytest.mark.parametrize("form", list(Form))
 def test_that_no_text_is_read_as_a_command_or_runs_off_the_paper(form: Form, text: str) -> None:
     given = printable(text)
-    made = typeset(
-        "officer",
-        paper(
-            form, who=given, place=given, district=given, phone=given[:60], hours=(given,), address=given, title=text,
-            number=given, solved_label=given, solved=(Solved(given, given, given),), portrait_alt=text,
-        ),
+    asked = paper(
+        form, who=given, place=given, district=given, phone=given[:60], hours=(given,), address=given, title=text,
+        number=given, solved_label=given, solved=(Solved(given, given, given),), portrait_alt=text,
     )  # fmt: skip
+    made, page = typeset("officer", asked), drawn("officer", asked, 0.5)
+    assert [strip for strip in MARGINS[form] if not is_blank(page, *strip)] == [], "it runs off its side"
     assert sizes_of(made) == [(210, 297)], "one page, whatever stands on it"
     assert text in alternatives(made)
     if text.isascii():
