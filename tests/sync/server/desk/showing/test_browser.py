@@ -2,18 +2,13 @@
 given out has nothing left below it."""
 
 import io
-import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
-from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.accounts.domain import RESIDENT, Role
@@ -26,14 +21,13 @@ from sync.server.photos.previews import Preview, make_preview
 from sync.server.service import Server
 from sync.server.settings import Settings
 from sync.server.showing import repository
-from tests.faults.server_process import HANG_SECONDS
 from tests.sync.server.desk.shots import Desk, served
+from tests.sync.server.desk.window import Window
 from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.showing.town import is_red, red
 from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
-PATIENCE_MS = int(HANG_SECONDS * 1000)
 SHA = "ab" * 32
 PHOTO_ID = new_id()
 """Of the one photo there."""
@@ -63,82 +57,37 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     one.process.kill()
 
 
-class Painter:
+class Painter(Window):
     """A hand with a mouse, and fingers on the keys."""
-
-    def __init__(self, bot: QtBot, desk: Desk) -> None:
-        self._bot, self._desk = bot, desk
-        self._profile = QWebEngineProfile()
-        self._profile.setHttpAcceptLanguage("cs")
-        desk.sign_in(self._profile, Role.MODERATOR)
-        self._page = QWebEnginePage(self._profile)
-        self._page.certificateError.connect(lambda error: error.acceptCertificate())
-        self._view = QWebEngineView()
-        self._view.setPage(self._page)
-        self._view.resize(1280, 800)
-        self._view.show()
-        self._another(lambda: self._page.load(QUrl(f"{desk.origin}/desk/showing/{PHOTO_ID}")))
-        self._view.activateWindow()
-        self._view.setFocus()
-        self.until("document.querySelector('canvas')?.width === 1200")
 
     def drag(self, *points: tuple[float, float]) -> None:
         """Press the mouse at the first of these (parts of the photo), go through the others, let it go."""
         left, top, width, height = self._laid_out()
         at = [QPoint(round(left + x * width), round(top + y * height)) for x, y in points]
-        QTest.mousePress(self._target, Qt.MouseButton.LeftButton, pos=at[0])
+        QTest.mousePress(self.target, Qt.MouseButton.LeftButton, pos=at[0])
         for one in at[1:]:
-            QTest.mouseMove(self._target, one)
+            QTest.mouseMove(self.target, one)
             self.ask("new Promise(ready => requestAnimationFrame(ready)) && 0")
-        QTest.mouseRelease(self._target, Qt.MouseButton.LeftButton, pos=at[-1])
+        QTest.mouseRelease(self.target, Qt.MouseButton.LeftButton, pos=at[-1])
 
     def key(self, key: Qt.Key, times: int = 1) -> None:
         for _ in range(times):
-            QTest.keyClick(self._target, key)
-
-    def press(self, name: str) -> None:
-        """The button that does this leads to another page."""
-        button = f"document.querySelector(\"button[value='{name}']:not(.default)\")"
-        self._another(lambda: self.ask(f"{button}.click() ?? 0"))
-
-    def until(self, script: str) -> None:
-        self._bot.waitUntil(lambda: self.ask(f"!!({script})") is True, timeout=PATIENCE_MS)
+            QTest.keyClick(self.target, key)
 
     def covers(self) -> list[str]:
         return [one for one in str(self.ask("document.getElementById('covers').value")).split(";") if one]
-
-    def ask(self, script: str) -> Any:
-        found: list[str] = []
-        self._page.runJavaScript(f"JSON.stringify({script})", 0, found.append)
-        self._bot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
-        return json.loads(found[0] or "null")
-
-    def close(self) -> None:
-        self._view.close()
-        for one in (self._view, self._page, self._profile):
-            one.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _laid_out(self) -> tuple[float, float, float, float]:
         box = "(() => { const one = document.querySelector('canvas'); one.scrollIntoView({block: 'center'});"
         rect = self.ask(box + "const at = one.getBoundingClientRect(); return [at.x, at.y, at.width, at.height]; })()")
         return float(rect[0]), float(rect[1]), float(rect[2]), float(rect[3])
 
-    @property
-    def _target(self) -> QWidget:
-        found = self._view.focusProxy()
-        assert found is not None
-        return found
-
-    def _another(self, begin: Callable[[], object]) -> None:
-        with self._bot.waitSignal(self._page.loadFinished, timeout=PATIENCE_MS):
-            begin()
-
 
 @pytest.fixture
 def painter(qtbot: QtBot, desk: Desk) -> Iterator[Painter]:
     register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
-    one = Painter(qtbot, desk)
+    one = Painter(qtbot, desk, Role.MODERATOR, f"/desk/showing/{PHOTO_ID}")
+    one.until("document.querySelector('canvas')?.width === 1200")
     yield one
     one.close()
 
@@ -161,10 +110,10 @@ def test_that_what_a_brush_and_a_box_cover_is_gone_from_what_is_given_out(painte
     assert painter.ask("document.querySelector('[data-fields]').hidden")
     painter.drag((0.1, 0.1), (0.2, 0.3), (0.3, 0.5))
     painter.until("document.getElementById('covers').value.startsWith('b,')")
-    painter.ask("document.querySelector('input[value=brush]').click() ?? 0")
+    painter.press("input[value=brush]")
     painter.drag((0.6, 0.2), (0.7, 0.3), (0.8, 0.4), (0.9, 0.5))
     painter.until("document.getElementById('covers').value.includes(';s,300,')")
-    painter.ask("document.querySelector('input[value=box]').click() ?? 0")
+    painter.press("input[value=box]")
     painter.ask("document.querySelector('canvas').focus() ?? 0")
     painter.key(Qt.Key.Key_Down, 10)
     painter.key(Qt.Key.Key_Return)
@@ -177,12 +126,12 @@ def test_that_what_a_brush_and_a_box_cover_is_gone_from_what_is_given_out(painte
     painter.key(Qt.Key.Key_Left, 4)
     painter.key(Qt.Key.Key_Escape)
     assert re.fullmatch(r".*: 3", str(painter.ask("document.querySelector('[data-state]').textContent")))
-    painter.press("cover")
+    painter.go("button[value=cover]:not(.default)")
     painter.until("document.querySelector('img.made')?.complete")
-    painter.ask("document.querySelector('input[value=after]').click() ?? 0")
-    painter.ask("(document.getElementById('words').focus(), document.execCommand('insertText', false, 'Lampa svítí.'))")
-    painter.press("show-parties")
-    assert "Účastníci podnětu ho od teď vidí" in str(painter.ask("document.body.innerText"))
+    painter.press("input[value=after]")
+    painter.write("#words", "Lampa zase sviti.")
+    painter.go("button[value=show-parties]:not(.default)")
+    assert "Účastníci podnětu ho od teď vidí" in painter.text()
     image = given_out(desk)
     assert image.size == (1200, 800)
     inside = ((0.11, 0.12), (0.2, 0.3), (0.29, 0.48), (0.6, 0.2), (0.75, 0.35), (0.9, 0.5), (0.51, 0.76), (0.59, 0.84))
