@@ -16,6 +16,7 @@ desktop=(
     libzstd1 zlib1g
 )
 servers=(postgresql)
+browsers=(chromium)
 peers=(nodejs npm)
 
 declare -A installed=()
@@ -30,6 +31,7 @@ offered() { [ -n "$(apt-cache show --no-all-versions "$1" 2>/dev/null)" ]; }
 present() { # a package under any of its names, or PostgreSQL's or Node's programs wherever they came from
     case $1 in
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0 ;;
+        chromium) command -v chromium >/dev/null && return 0 ;;
         nodejs) command -v node >/dev/null && return 0 ;;
         npm) command -v npm >/dev/null && return 0 ;;
     esac
@@ -45,7 +47,7 @@ python_ready() {
 }
 
 wanted=("${desktop[@]}")
-[ "${1:-run}" = run ] || wanted+=("${servers[@]}")
+[ "${1:-run}" = run ] || wanted+=("${servers[@]}" "${browsers[@]}")
 [ "${1:-run}" != bench ] || wanted+=("${peers[@]}")
 
 missing=()
