@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Outsider, Role
-from app.messages.domain import Door, Satisfaction
+from app.messages.domain import Door, Satisfaction, Way
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.values import Day, Id, Instant, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
@@ -371,12 +371,27 @@ class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
         return None
 
 
+class TipReach(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a party is reached, as the server found: mail came back and ``way`` is what is left, or it arrives again."""
+
+    KIND: ClassVar[str] = "tip.reach"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.SYSTEM})
+
+    party_id: Id
+    way: Way
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-Heard = TipHear | TipSatisfaction | TipJoin | TipLeave
-"""What parties of the tip say."""
+Heard = TipHear | TipSatisfaction | TipJoin | TipLeave | TipReach
+"""What parties of the tip say, and what becomes of the way to them."""
 TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)
 
