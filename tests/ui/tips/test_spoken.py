@@ -69,7 +69,11 @@ def told(detail: TipDetail, lookups: Lookups, *messages: Message, story: tuple[S
             "could not be delivered: the address does not take mail (550 5.1.1)",
             "danger",
         ),
-        ({"delivery": Delivery.FAILED, "reason": "5.2.2"}, "could not be delivered: the mailbox is full (5.2.2)", "danger"),
+        (
+            {"delivery": Delivery.FAILED, "reason": "5.2.2"},
+            "could not be delivered: the mailbox is full (5.2.2)",
+            "danger",
+        ),
         (
             {"delivery": Delivery.FAILED, "reason": "bounce"},
             "could not be delivered: the address does not take mail",

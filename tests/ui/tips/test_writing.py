@@ -66,7 +66,7 @@ def test_that_the_address_of_the_sender_is_not_said_of_another_party() -> None:
         ((sender(Way.NONE),), Channel.WEB, "No way to answer: anonymous.", "Nobody gets this"),
         ((LEFT,), Channel.WEB, "No way to answer: they want nothing more written of it.", "Nobody gets this"),
         ((GONE,), Channel.WEB, "No way to answer: the address does not take mail.", "Nobody gets this"),
-        ((CALLED,), Channel.WEB, "The address does not take mail: it has to be told by a call.", "The resident will be"),
+        ((CALLED,), Channel.WEB, "The address does not take mail: it has to be told", "The resident will be"),
         ((SHOWN,), Channel.WEB, "The address does not take mail; it shows on the page", "The resident will see on"),
         ((), Channel.OFFICER, "", "Nobody gets this"),
         ((sender(Way.MAIL), JOINED, BODY), Channel.WEB, "Answered by e-mail", "2 residents will get:"),
