@@ -308,7 +308,15 @@ class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(text=".")
 
 
-class TipHear(msgspec.Struct, frozen=True, omit_defaults=True):
+class _Unoffered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What no screen offers: it comes by another door."""
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
+class TipHear(_Unoffered, frozen=True, omit_defaults=True):
     """What a party of the tip says: it puts a tip that waits on them back to work, and reopens nothing by itself."""
 
     KIND: ClassVar[str] = "tip.hear"
@@ -319,12 +327,8 @@ class TipHear(msgspec.Struct, frozen=True, omit_defaults=True):
     text: NonEmpty
     door: Door
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipSatisfaction(_Unoffered, frozen=True, omit_defaults=True):
     """What a resident says of a closed tip, once; partly or not solved reopens it. ``call``: they may be called."""
 
     KIND: ClassVar[str] = "tip.satisfaction"
@@ -337,12 +341,8 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
     call: bool = False
     door: Door = Door.PORTAL
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipJoin(_Unoffered, frozen=True, omit_defaults=True):
     """Somebody to whom it happens as well joins an open tip as a party of their own, with what they say of it."""
 
     KIND: ClassVar[str] = "tip.join"
@@ -352,12 +352,8 @@ class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
     party_id: Id
     text: LongText = ""
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipLeave(_Unoffered, frozen=True, omit_defaults=True):
     """A resident wants nothing written to them of this tip any more; what they said stays."""
 
     KIND: ClassVar[str] = "tip.leave"
@@ -366,12 +362,8 @@ class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
 
     party_id: Id
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipReach(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipReach(_Unoffered, frozen=True, omit_defaults=True):
     """How a party is reached, as the server found: mail came back and ``way`` is what is left, or it arrives again."""
 
     KIND: ClassVar[str] = "tip.reach"
@@ -380,10 +372,6 @@ class TipReach(msgspec.Struct, frozen=True, omit_defaults=True):
 
     party_id: Id
     way: Way
-
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
 
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit

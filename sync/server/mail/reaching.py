@@ -8,8 +8,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import SYSTEM
-from app.messages import rules
-from app.messages.domain import Party, Way
+from app.messages.domain import Party, PartyKind, Way
 from app.tips.operations import TipReach
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
@@ -35,10 +34,7 @@ def lost(connection: Connection, server: Server, tip_id: str, party_id: str) -> 
     party = _party(connection, tip_id, party_id)
     if party is None or party.way is not Way.MAIL:
         return []
-    known = repository.contact_of(connection, party_id)
-    has_page = rules.is_resident(party) and bool(intake.links_of(connection, party_id))
-    left = rules.way_of("", known.phone if known is not None else "", page=has_page)
-    return _mark(connection, server, tip_id, TipReach(party_id, left))
+    return _mark(connection, server, tip_id, TipReach(party_id, _left(connection, party)))
 
 
 def found(connection: Connection, server: Server, tip_id: str, party_id: str) -> list[Step]:
@@ -54,6 +50,15 @@ def moved(connection: Connection, server: Server, body_id: str) -> list[Step]:
     places = messages.parties_of_body(connection, body_id)
     tips.locked(connection, sorted({tip_id for tip_id, _ in places}))
     return [step for place in places for step in found(connection, server, *place)]
+
+
+def _left(connection: Connection, party: Party) -> Way:
+    if party.kind is PartyKind.BODY:
+        return Way.NONE
+    known = repository.contact_of(connection, party.id)
+    if known is not None and known.phone.strip():
+        return Way.CALL
+    return Way.PAGE if intake.links_of(connection, party.id) else Way.NONE
 
 
 def _mark(connection: Connection, server: Server, tip_id: str, operation: TipReach) -> list[Step]:
