@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import pytest
@@ -17,6 +18,9 @@ from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
 from sync.server.ground.database import Database
 from sync.server.ground.documents import render
+from sync.server.ground.moments import instant
+from sync.server.intake.limits import Allowed
+from sync.server.intake.proof import is_shown
 from sync.server.intake.tables import intake
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
@@ -210,6 +214,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 
 
 @pytest.fixture
+def flooded(pages: ServerProcess) -> Iterator[None]:
+    """Of late so much came that a person looks at each."""
+    database = Database(pages.url)
+    at = instant(datetime.now(UTC))
+    rows = [
+        {"number": f"flood{n}", "form": f"flood{n}", "link": f"flood{n}", "kind": "tip", "doc": "{}", "digest": "",
+         "at": at, "language": "cs", "address": "", "network": "", "doubt": "", "state": "dropped", "code": ""}
+        for n in range(Allowed().checked_in_hour)
+    ]  # fmt: skip
+    database.durably(lambda connection: connection.execute(sa.insert(intake), rows))
+    yield
+    database.durably(lambda connection: connection.execute(sa.delete(intake).where(intake.c.number.like("flood%"))))
+    database.close()
+
+
+@pytest.fixture
 def person(qtbot: QtBot, pages: ServerProcess) -> Iterator[Person]:
     register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
     one = Person(qtbot, pages.origin)
@@ -262,6 +282,18 @@ def test_that_each_button_of_the_link_does_what_it_says(person: Person) -> None:
     assert "Tady nic není." in person.text()
     person.press("Začátek")
     assert person.heading() == "S čím vám má strážník pomoci?"
+
+
+def test_that_a_browser_works_for_what_it_sends_while_a_flood_comes(person: Person, flooded: None) -> None:
+    write(person)
+    person.press("Pokračovat")
+    person.press("Odeslat")
+    assert person.heading() == "Odesláno. Děkujeme."
+    write(person)
+    person.press("Pokračovat")
+    person.until(lambda: bool(person.ask("document.forms.draft.elements.work.value")), "a proof of work")
+    form, number = person.ask("['form', 'work'].map(one => document.forms.draft.elements.namedItem(one).value)")
+    assert is_shown(form, number)
 
 
 @pytest.mark.parametrize(
