@@ -9,6 +9,7 @@ from typing import Final
 from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.desk import pages as desk
+from sync.server.desk.bursts import pages as desk_bursts
 from sync.server.desk.calls import pages as desk_calls
 from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
@@ -49,5 +50,6 @@ _FEATURES = (
     desk_paper,
     desk_readers,
     desk_showing,
+    desk_bursts,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))
