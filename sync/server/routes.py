@@ -10,6 +10,7 @@ from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.calendars import router as calendars
 from sync.server.desk import pages as desk
+from sync.server.desk.bursts import pages as desk_bursts
 from sync.server.desk.calendars import pages as desk_calendars
 from sync.server.desk.calls import pages as desk_calls
 from sync.server.desk.checking import pages as desk_checking
@@ -53,5 +54,6 @@ _FEATURES = (
     desk_paper,
     desk_readers,
     desk_showing,
+    desk_bursts,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

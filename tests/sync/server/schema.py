@@ -36,7 +36,7 @@ from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
 from sync.server.push.tables import aside_use, quarantine, receipt
-from sync.server.ratings.tables import rater, rating, rating_burst, rating_release
+from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
 from sync.server.showing.tables import shown_photo
 from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
@@ -50,6 +50,7 @@ __all__ = [
     "audit",
     "basemap",
     "body",
+    "burst_decision",
     "category",
     "challenge",
     "contact",

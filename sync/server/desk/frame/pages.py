@@ -28,6 +28,7 @@ NO_TIP: Final = "/desk/no-tip"
 PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
 PAPER: Final = "/desk/paper"
+BURSTS: Final = "/desk/bursts"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -55,6 +56,7 @@ ROOMS: Final = (
     Room("mails", MAILS, PLACES),
     Room("check", CHECK, PLACES),
     Room("showing", SHOWING, SHOWS),
+    Room("bursts", BURSTS, SHOWS),
     Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
     Room("paper", PAPER, PLACES),

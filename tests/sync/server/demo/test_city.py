@@ -133,7 +133,8 @@ def test_that_the_safety_surface_is_there_with_its_burst_and_two_months_publishe
     docs = [json.loads(doc) for kind, doc in rows(city, schema.feed.c.kind, schema.feed.c.doc) if kind == "cell"]
     assert {(one["part"], one["name"]) for one in docs} >= {("night", "worse"), ("night", "better")}
     assert {one.get("trend") for one in docs} >= {"safer", "less_safe", "can_not_tell"}
-    assert [row[0] for row in rows(city, schema.rating_burst.c.most_in_a_day)] == [14]
+    burst = schema.rating_burst.c
+    assert rows(city, burst.most_in_a_day, burst.is_aside, burst.decided_at) == [(14, True, None)]
     assert [row[0] for row in rows(city, schema.rating_release.c.month)] == ["2026-03", "2026-04"]
 
 

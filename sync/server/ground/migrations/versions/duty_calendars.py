@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "duty_calendars"
-down_revision = "paper"
+down_revision = "burst_decisions"
 branch_labels = None
 depends_on = None
 
