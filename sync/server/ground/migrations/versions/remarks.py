@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "remarks"
-down_revision = "burst_decisions"
+down_revision = "duty_calendars"
 branch_labels = None
 depends_on = None
 

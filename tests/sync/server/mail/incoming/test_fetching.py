@@ -125,6 +125,9 @@ def test_that_a_mail_to_nobody_comes_back_and_is_seen_as_failed(
     work(station)
     assert [state for state, _ in states(station)] == [State.RETURNED]
     assert [delivery for delivery, _ in seen(station)] == [Delivery.FAILED]
+    novak.pull()
+    (sender,) = novak.docs("tip")[tip_id]["parties"]
+    assert (sender.get("way", "none"), sender.get("returned")) == ("none", True), "seen before writing"
 
 
 def test_that_a_mail_is_kept_then_moved_and_once_however_often_it_is_seen(
