@@ -8,8 +8,10 @@ from typing import Final
 
 from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
+from sync.server.calendars import router as calendars
 from sync.server.desk import pages as desk
 from sync.server.desk.bursts import pages as desk_bursts
+from sync.server.desk.calendars import pages as desk_calendars
 from sync.server.desk.calls import pages as desk_calls
 from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
@@ -37,6 +39,7 @@ _FEATURES = (
     photos,
     basemap,
     tips,
+    calendars,
     residents,
     desk,
     desk_front,
@@ -46,6 +49,7 @@ _FEATURES = (
     desk_checking,
     desk_submissions,
     desk_duty,
+    desk_calendars,
     desk_public,
     desk_paper,
     desk_readers,

@@ -218,11 +218,14 @@ def rater_reads_what_was_done(scene: Scene) -> Proof:
     actor.do("type", field="kde", text=WHERE)
     actor.do("press", words="Najít mou lokalitu")
     actor.do("press", words=WHERE)
-    actor.do("picture", path=str(scene.shots / "portal-12-district.png"))
+    scene.both("rater", "portal-12-district")
     seen = actor.do("read")
     hold(seen["heading"].startswith("Co se dělá v lokalitě"), "the page of the district", seen["text"])
     hold(WORDS not in seen["text"], "what a resident wrote is on no public page", seen["text"])
-    return f"at the rated place stands: {told}"
+    done = seen["text"].partition("Co se udělalo")[2].partition("Strážník tu byl")[0]
+    lamp = next((line for line in done.splitlines() if STREET in line and "Osvětlení" in line), "")
+    hold("vyřešeno" in lamp, "the closed tip is told of in its district", done)
+    return f"at the rated place stands: {told}; in the district: {' '.join(lamp.split())}"
 
 
 def _opened(actor: Actor, path: str, words: str) -> str:

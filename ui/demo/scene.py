@@ -68,9 +68,9 @@ class Scene:
         self.actors[name] = Actor(name, self.home / name, *words)
         return self.actors[name]
 
-    def browse(self, name: str) -> Actor:
-        """Start a resident's browser on the city's pages."""
-        words = ("--pages", self.station.pages, "--size", PHONE)
+    def browse(self, name: str, *, pages: str = "", size: str = PHONE) -> Actor:
+        """Start a browser, by default a resident's on the city's pages."""
+        words = ("--pages", pages or self.station.pages, "--size", size)
         self.actors[name] = Actor(name, self.home / name, *words, program=programs.resident())
         return self.actors[name]
 
@@ -80,6 +80,18 @@ class Scene:
         words = ("officers", "add", login, "--name", name, "--role", role, "--password-stdin")
         self.station.run(*words, stdin=password + "\n")
         return str(self.station.call("POST", "/api/v1/login", body={"login": login, "password": password})["token"])
+
+    def password(self, login: str) -> str:
+        """Give an account that is there a password to sign in at the desk with."""
+        password = secrets.token_hex()
+        self.station.run("officers", "password", login, stdin=password + "\n")
+        return password
+
+    def both(self, name: str, picture: str) -> None:
+        """A page in a browser, on a phone and at a desk, where the window stays."""
+        for size, end in ((PHONE, ""), (DESK, "-desk")):
+            self.actor(name).do("resize", size=size)
+            self.shot(name, picture + end)
 
     def shot(self, name: str, picture: str) -> None:
         self.actor(name).do("picture", path=str(self.shots / f"{picture}.png"))

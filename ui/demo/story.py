@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from ui.demo import colleagues, residents, reunion, shift
+from ui.demo import colleagues, cover, residents, reunion, shift
 from ui.demo.gate import Gate
 from ui.demo.post.letters import Post
 from ui.demo.post.servers import are_there
@@ -39,6 +39,10 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     reunion.network_returns,
     reunion.reassigned_is_gone,
     reunion.history_reads,
+    cover.cover_begins,
+    cover.residents_read_who_stands_in,
+    cover.tips_follow,
+    cover.desk_is_drawn,
     reunion.pages_are_drawn,
 )
 

@@ -18,6 +18,7 @@ from sync.server.accounts.tables import (
 from sync.server.audit.tables import audit
 from sync.server.basemap.tables import basemap
 from sync.server.bodies.tables import body
+from sync.server.calendars.tables import duty_calendar
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.duty.tables import absence, duty_swap, planned_cover
@@ -58,6 +59,7 @@ __all__ = [
     "district",
     "district_priority",
     "duty",
+    "duty_calendar",
     "duty_swap",
     "enrolment",
     "erased",
