@@ -850,6 +850,10 @@
         <translation>Běžná priorita</translation>
     </message>
     <message>
+        <source>Event number %1</source>
+        <translation>Číslo události %1</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Název</translation>
     </message>
@@ -864,6 +868,10 @@
     <message>
         <source>Priority</source>
         <translation>Priorita</translation>
+    </message>
+    <message>
+        <source>Event number</source>
+        <translation>Číslo události</translation>
     </message>
 </context>
 <context>
