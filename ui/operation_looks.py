@@ -162,6 +162,14 @@ def _left(_detail: Detail, _lookups: Lookups) -> str:
     return QCoreApplication.translate("Story", "A resident wants nothing more written to them of it")
 
 
+def _reached(detail: Detail, _lookups: Lookups) -> str:
+    if detail.get("way") == "mail":
+        words = QCoreApplication.translate("Story", "Mail arrives there again")
+    else:
+        words = QCoreApplication.translate("Story", "A mail came back: the address takes none")
+    return f"{words} ({detail['body']})" if detail.get("body") else words
+
+
 def _judged(detail: Detail, _lookups: Lookups) -> str:
     known = {
         "solved": QCoreApplication.translate("Story", "The resident says: solved"),
@@ -260,6 +268,13 @@ _LOOKS: dict[str, OperationLook] = {
         tone="info",
         done=lambda: QCoreApplication.translate("Actions", "Resident let go"),
         told=_left,
+    ),
+    "tip.reach": OperationLook(
+        "mail-x",
+        lambda: QCoreApplication.translate("Sync", "How a party is reached"),
+        tone="info",
+        done=lambda: QCoreApplication.translate("Actions", "Way to a party noted"),
+        told=_reached,
     ),
     "tip.satisfaction": OperationLook(
         "message-circle-heart",

@@ -50,7 +50,8 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody (účastník) to whom messages of a tip go and from whom they come.
 
     The one who sent the tip has the tip's own id. ``name`` is a body's alone, and ``body_id`` says which body it is.
-    Who ``left`` wants nothing written to them any more, so there is no way to them.
+    Who ``left`` wants nothing written to them any more, so there is no way to them. ``returned``: mail came back, the
+    address takes none; ``way`` is what is left.
     """
 
     id: Id
@@ -60,6 +61,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     satisfaction: Satisfaction | None = None
     body_id: ShortText = ""
     left: bool = False
+    returned: bool = False
 
 
 class Purpose(StrEnum):

@@ -141,6 +141,24 @@ def leave(tip: Tip, operation: ops.TipLeave, stamp: Stamp, actor: Actor) -> Resu
     return Applied(left)
 
 
+def reach(tip: Tip, operation: ops.TipReach, stamp: Stamp, actor: Actor) -> Result:
+    """Mark that a party's address takes no mail, or takes it again. A tip that waits on who is out of reach goes on."""
+    party = next((one for one in tip.parties if one.id == operation.party_id), None)
+    if party is None:
+        return Rejected(Code.INVALID, {"field": "party_id"})
+    found = msgspec.structs.replace(party, way=operation.way, returned=operation.way is not Way.MAIL)
+    if party.left or found == party:
+        return Merged(tip, Code.ALREADY_SO, moves.now(tip))
+    parties = tuple(found if one is party else one for one in tip.parties)
+    reached = moves.after(tip, stamp, parties=parties)
+    detail = {"way": found.way.value} | ({"body": party.name} if party.name else {})
+    nobody = found.way is Way.NONE if party.name else messages.addressee(parties, None) is None
+    if tip.status is Status.WAITING and _waits_on(tip, party) and nobody:
+        back = moves.moved(reached, Status.IN_PROGRESS, stamp, actor)
+        return Applied(back, detail=moves.from_to(tip, Status.IN_PROGRESS) | detail)
+    return Applied(reached, detail=detail)
+
+
 def satisfied(tip: Tip, operation: ops.TipSatisfaction, stamp: Stamp, actor: Actor) -> Result:
     """Take what a resident says of the closing."""
     party = next((one for one in tip.parties if one.id == operation.party_id and messages.is_resident(one)), None)

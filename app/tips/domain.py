@@ -116,6 +116,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     ``status_version`` is the version with which the status of now began, and ``status_by`` who brought it about.
     ``heard_at`` is when a party last said something that nobody has answered since; on a closed tip it came after.
     ``answer_due`` is until when the body on which it waits was asked to answer: the server sets it.
+    ``event_number`` is under what another system of the city has the same event (číslo události).
     """
 
     id: Id
@@ -148,6 +149,7 @@ class Tip(msgspec.Struct, frozen=True, omit_defaults=True):
     status_by: Id | None = None
     heard_at: Instant | None = None
     answer_due: Instant | None = None
+    event_number: ShortText = ""
 
 
 class TipNote(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -49,5 +49,6 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field("text", 10_000),
         Field("category", 200),
         Field("priority", 20, needed=True, choices=tuple(one.value for one in Priority), permitted=HANDLERS),
+        Field("event_number", 60, single_line=True),
     )
 }

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Outsider, Role
-from app.messages.domain import Door, Satisfaction
+from app.messages.domain import Door, Satisfaction, Way
 from app.tips.domain import Outcome, OutcomeKind, Status, Tip, WaitingOn
 from app.values import Day, Id, Instant, LongText, PictureSize, PictureType, Place, Sha256, ShortText
 
@@ -308,7 +308,15 @@ class TipAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(text=".")
 
 
-class TipHear(msgspec.Struct, frozen=True, omit_defaults=True):
+class _Unoffered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What no screen offers: it comes by another door."""
+
+    @classmethod
+    def plainest(cls, _tip: Tip) -> None:
+        return None
+
+
+class TipHear(_Unoffered, frozen=True, omit_defaults=True):
     """What a party of the tip says: it puts a tip that waits on them back to work, and reopens nothing by itself."""
 
     KIND: ClassVar[str] = "tip.hear"
@@ -319,12 +327,8 @@ class TipHear(msgspec.Struct, frozen=True, omit_defaults=True):
     text: NonEmpty
     door: Door
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipSatisfaction(_Unoffered, frozen=True, omit_defaults=True):
     """What a resident says of a closed tip, once; partly or not solved reopens it. ``call``: they may be called."""
 
     KIND: ClassVar[str] = "tip.satisfaction"
@@ -337,12 +341,8 @@ class TipSatisfaction(msgspec.Struct, frozen=True, omit_defaults=True):
     call: bool = False
     door: Door = Door.PORTAL
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipJoin(_Unoffered, frozen=True, omit_defaults=True):
     """Somebody to whom it happens as well joins an open tip as a party of their own, with what they say of it."""
 
     KIND: ClassVar[str] = "tip.join"
@@ -352,12 +352,8 @@ class TipJoin(msgspec.Struct, frozen=True, omit_defaults=True):
     party_id: Id
     text: LongText = ""
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
 
-
-class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
+class TipLeave(_Unoffered, frozen=True, omit_defaults=True):
     """A resident wants nothing written to them of this tip any more; what they said stays."""
 
     KIND: ClassVar[str] = "tip.leave"
@@ -366,17 +362,24 @@ class TipLeave(msgspec.Struct, frozen=True, omit_defaults=True):
 
     party_id: Id
 
-    @classmethod
-    def plainest(cls, _tip: Tip) -> None:
-        return None
+
+class TipReach(_Unoffered, frozen=True, omit_defaults=True):
+    """How a party is reached, as the server found: mail came back and ``way`` is what is left, or it arrives again."""
+
+    KIND: ClassVar[str] = "tip.reach"
+    VERSION: ClassVar[int] = 1
+    PERMITTED: ClassVar[frozenset[Role | Outsider]] = frozenset({Outsider.SYSTEM})
+
+    party_id: Id
+    way: Way
 
 
 Exclusive = TipAccept | TipStart | TipWait | TipAsk | TipForward | TipClose | TipReopen | TipAssign | TipEdit
 """Changes of what stands: for who holds the tip now, one after another."""
 Additive = TipNoteAdd | TipPhotoAdd | TipAnswer | TipCalled | TipPromise | TipPromiseKept
 """What only ever adds, and is taken late too."""
-Heard = TipHear | TipSatisfaction | TipJoin | TipLeave
-"""What parties of the tip say."""
+Heard = TipHear | TipSatisfaction | TipJoin | TipLeave | TipReach
+"""What parties of the tip say, and what becomes of the way to them."""
 TipOperation = TipFile | Exclusive | Additive | Heard
 OPERATIONS: tuple[type[TipOperation], ...] = get_args(TipOperation)
 

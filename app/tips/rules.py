@@ -66,6 +66,8 @@ def _hear(tip: Tip, operation: ops.Heard, stamp: Stamp, actor: Actor) -> Result:
             return conversation.join(tip, operation, stamp, actor)
         case ops.TipLeave():
             return conversation.leave(tip, operation, stamp, actor)
+        case ops.TipReach():
+            return conversation.reach(tip, operation, stamp, actor)
 
 
 def _change(tip: Tip, operation: ops.Exclusive, stamp: Stamp, actor: Actor) -> Result:

@@ -1,6 +1,6 @@
 """The words by which a tip is found, folded: the device's search and the server's ask the same question. Pure.
 
-A query is words; each must begin some word of a tip's number, title, text, address, category or notes.
+A query is words; each must begin some word of a tip's number or event number, title, text, address, category or notes.
 """
 
 import re
@@ -59,7 +59,7 @@ def bit_of(wanted: str) -> int:
 def searched_text(tip: Tip, category: str, notes: Iterable[str]) -> str:
     """Everything by which a tip can be found."""
     address = tip.place.address if tip.place else ""
-    return "\n".join((tip.number, tip.title, tip.text, address, category, *notes))
+    return "\n".join((tip.number, tip.event_number, tip.title, tip.text, address, category, *notes))
 
 
 def matches(text: str, wanted: tuple[str, ...]) -> bool:

@@ -164,6 +164,10 @@
         <translation>Obyvatel odešel</translation>
     </message>
     <message>
+        <source>Way to a party noted</source>
+        <translation>Cesta k účastníkovi zapsána</translation>
+    </message>
+    <message>
         <source>Satisfaction taken</source>
         <translation>Spokojenost zapsána</translation>
     </message>
@@ -846,6 +850,10 @@
         <translation>Běžná priorita</translation>
     </message>
     <message>
+        <source>Event number %1</source>
+        <translation>Číslo události %1</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Název</translation>
     </message>
@@ -860,6 +868,10 @@
     <message>
         <source>Priority</source>
         <translation>Priorita</translation>
+    </message>
+    <message>
+        <source>Event number</source>
+        <translation>Číslo události</translation>
     </message>
 </context>
 <context>
@@ -2196,6 +2208,14 @@
         <translation>Obyvatel si nepřeje, aby se mu o podnětu dál psalo</translation>
     </message>
     <message>
+        <source>Mail arrives there again</source>
+        <translation>Pošta tam zase chodí</translation>
+    </message>
+    <message>
+        <source>A mail came back: the address takes none</source>
+        <translation>E-mail se vrátil: na tu adresu pošta nechodí</translation>
+    </message>
+    <message>
         <source>The resident says: solved</source>
         <translation>Obyvatel říká: vyřešeno</translation>
     </message>
@@ -2521,6 +2541,10 @@
     <message>
         <source>A resident leaves</source>
         <translation>Odchod obyvatele</translation>
+    </message>
+    <message>
+        <source>How a party is reached</source>
+        <translation>Cesta k účastníkovi</translation>
     </message>
     <message>
         <source>Satisfaction of a resident</source>
@@ -3424,6 +3448,14 @@
         <translation>vzato zpět, neodešlo</translation>
     </message>
     <message>
+        <source>the address does not take mail</source>
+        <translation>na tu adresu pošta nechodí</translation>
+    </message>
+    <message>
+        <source>the mailbox is full</source>
+        <translation>schránka je plná</translation>
+    </message>
+    <message>
         <source>shown on their page</source>
         <translation>je na jejich stránce</translation>
     </message>
@@ -3468,12 +3500,24 @@
         <translation>Odpovědět nejde: podnět je anonymní.</translation>
     </message>
     <message>
+        <source>No way to answer: the address does not take mail.</source>
+        <translation>Nejde odpovědět: na tu adresu pošta nechodí.</translation>
+    </message>
+    <message>
         <source>No way to answer: they want nothing more written of it.</source>
         <translation>Odpovědět nejde: nepřeje si, aby se mu o podnětu dál psalo.</translation>
     </message>
     <message>
         <source>It goes by e-mail%1, and an answer comes back here.</source>
         <translation>Odejde e-mailem%1, odpověď přijde sem.</translation>
+    </message>
+    <message>
+        <source>The address does not take mail%1: it has to be told by a call.</source>
+        <translation>Na tu adresu pošta nechodí%1: je třeba zavolat.</translation>
+    </message>
+    <message>
+        <source>The address does not take mail; it shows on the page behind their secret link.</source>
+        <translation>Na tu adresu pošta nechodí; zobrazí se na stránce za tajným odkazem.</translation>
     </message>
     <message>
         <source>Only a telephone number is known%1: it has to be told by a call.</source>

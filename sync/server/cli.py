@@ -31,6 +31,7 @@ COMMANDS: tuple[str, ...] = (
     "sync.server.commands.mail",
     "sync.server.commands.bodies",
     "sync.server.duty.cli",
+    "sync.server.calendars.cli",
     "sync.server.imports.cli",
     "sync.server.ratings.cli",
     "sync.server.basemap.cli",

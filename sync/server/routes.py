@@ -8,7 +8,10 @@ from typing import Final
 
 from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
+from sync.server.calendars import router as calendars
 from sync.server.desk import pages as desk
+from sync.server.desk.bursts import pages as desk_bursts
+from sync.server.desk.calendars import pages as desk_calendars
 from sync.server.desk.calls import pages as desk_calls
 from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
@@ -17,6 +20,7 @@ from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
+from sync.server.desk.remarks import pages as desk_remarks
 from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.submissions import pages as desk_submissions
 from sync.server.desk.unplaced import pages as desk_unplaced
@@ -36,6 +40,7 @@ _FEATURES = (
     photos,
     basemap,
     tips,
+    calendars,
     residents,
     desk,
     desk_front,
@@ -45,9 +50,12 @@ _FEATURES = (
     desk_checking,
     desk_submissions,
     desk_duty,
+    desk_calendars,
     desk_public,
     desk_paper,
     desk_readers,
     desk_showing,
+    desk_bursts,
+    desk_remarks,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

@@ -80,6 +80,7 @@ ONLY_IN = {
     "jinja2": "sync/server/http/page_face.py",
     "smtplib": "sync/server/mail/smtp.py",
     "imap_tools": "sync/server/mail/incoming/fetching.py",
+    "icalendar": "sync/server/calendars/writing.py",
     "pyogrio": "sync/server/basemap/",
     "highspy": "app/workload/mixed_integer.py",
 }

@@ -15,8 +15,10 @@ from app.districts.domain import Category, District
 from app.duty.domain import AbsenceKind, Span
 from app.identifiers import new_id
 from app.patrols.operations import PatrolNoteAdd
+from app.ratings.domain import Answer
 from app.tips.domain import Outcome, OutcomeKind, Status
 from app.tips.operations import TipAsk, TipClose, TipFile
+from app.values import Place
 from sync.server.accounts import duties, people, sessions
 from sync.server.accounts.duties import DutyKind
 from sync.server.basemap import wkb
@@ -35,6 +37,7 @@ from sync.server.feed.publish import publish
 from sync.server.ground.moments import instant
 from sync.server.mail.relay import MailKey
 from sync.server.published import service as published
+from sync.server.ratings import surface
 from sync.server.showing.domain import Audience
 from tests.browser.judging import words
 from tests.faults.server_process import ServerProcess
@@ -44,6 +47,7 @@ from tests.sync.server.desk.checking.test_pages import sent as held_back
 from tests.sync.server.desk.mails.test_pages import waiting
 from tests.sync.server.desk.unplaced.test_pages import filed as unplaced
 from tests.sync.server.photos.test_router import picture
+from tests.sync.server.ratings.given import coming, crowd, hand_over
 from tests.sync.server.residents.rating.raters import rate
 from tests.sync.server.residents.safety_map.test_pages import release
 from tests.sync.server.residents.visitor import Visitor, pages, work
@@ -61,6 +65,7 @@ _DISTRICTS: Final = (
         for number, name in enumerate(_NAMES, 3)
     ),
 )
+_THIRD: Final = Place(lat=50.11, lon=13.07)
 _OTHERS: Final = [one for one in CATEGORIES if one.id != "lighting"]
 _STREETS: Final = ("Alešova", "Beethovenova", "Březenecká", "Dostojevského", "Palackého", "Zahradní")
 
@@ -70,7 +75,7 @@ _GIVEN: Final = words(
     + """ Město Chomutov, Osvětlení lighting, box, Firefox, doprava@mesto.example.cz, Nebo kdykoli po domluvě.
     Jarní vizitky Nesvítí lampa a je tam tma. u školy Svítí. U školy nesvítí ani jedna lampa. U kterého vchodu to
     přesně je? U lavičky leží rozbité sklo. U zadního vchodu. Je to u garáží. Druhá lampa pořád nesvítí.
-    Auto na chodníku. Odtaženo. Strážník nás odbyl. Místo: Hluk v noci pod okny Dobrý den Podnět"""
+    Za školou se pije. Auto na chodníku. Odtaženo. Strážník nás odbyl. Místo: Hluk v noci pod okny Dobrý den Podnět"""
 )
 """Words that people wrote, which are in no language of a page's own."""
 
@@ -176,16 +181,22 @@ class _Filling:
         key = MailKey(station.settings.files)
         return {"confirm": key.secret("confirm", topic.id), "leave": key.secret("leave", topic.reader_id)}
 
-    def settle(self) -> None:
-        """Who is away, the map of last month, and the documents of the pages."""
+    def settle(self) -> dict[str, str]:
+        """Who is away, the map of last month, what is said of ratings, and the documents of the pages."""
         server, now = self.server, self.station.clock()
         away = duty.new_absence(self.people["sykorova"], Span(instant(now), instant(now + timedelta(days=30))))
         with server.database.write() as connection:
             duty.enter_absence(connection, server, away, AbsenceKind.LEAVE, "x")
         release(self.station, now.date().replace(day=1) - timedelta(days=1))
+        hand_over(
+            self.station, *crowd(_THIRD, 12, Answer.VERY_UNSAFE), coming(place=IN_WEST, remark="Za školou se pije.")
+        )
+        with server.database.write() as connection:
+            surface.make(connection, server)
         self.station.clock.at = datetime.now(UTC)
         with server.database.write() as connection:
             published.make(connection, server)
+        return {"burst": self._newest(schema.rating_burst)}
 
     def signed_in(self) -> dict[Role, str]:
         """What opens the session of a person of each role."""
@@ -200,7 +211,9 @@ class _Filling:
         return found
 
     def _newest(self, table: sa.Table) -> str:
-        return str(self.station.scalar(sa.select(table.c.id).order_by(table.c.id.desc())))
+        found = self.station.scalar(sa.select(table.c.id).order_by(table.c.id.desc()))
+        assert isinstance(found, str), table.name
+        return found
 
 
 @contextmanager
@@ -214,8 +227,7 @@ def city(folder: Path) -> Iterator[City]:
             filling = _Filling(station, visitor)
             filling.found()
             named = filling.live()
-            filling.settle()
-            named |= filling.subscribe()
+            named |= filling.settle() | filling.subscribe()
             secrets = filling.signed_in()
             kept = {name.removeprefix("__Host-"): value for name, value in visitor.cookies.items()}
     authority = make_authority(folder, "authority")

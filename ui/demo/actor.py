@@ -164,6 +164,7 @@ class Actor:
             "status": lambda: rooms.tip.props.status == how["words"],
             "board": lambda: len(rooms.team.board.rows) > 0,
             "places": lambda: any(row.title == how["title"] for row in rooms.of("places").rows.rows),
+            "brief": lambda: any(row.words == how["title"] for row in rooms.briefs.rows.rows),
             "note": lambda: any(row.unsent for row in rooms.patrol.notes.rows),
         }
         self._hands.wait(until[what], f"{what} {how or ''}; {self.read()['map']}; {self._titles()[:5]}")
@@ -177,6 +178,7 @@ class Actor:
             "today": asdict(rooms.today.props) | {"rows": [{"title": title} for title in self._titles()]},
             "tip": asdict(rooms.tip.props) | {"story": [asdict(row) for row in rooms.tip.story.rows]},
             "sync": asdict(rooms.sync.props) | {"changes": [asdict(row) for row in rooms.sync.changes.rows]},
+            "briefs": [asdict(row) for row in rooms.briefs.rows.rows],
             "patrol": asdict(rooms.patrol.props) | {"notes": [asdict(row) for row in rooms.patrol.notes.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
             "places": asdict(worst.props) | {"rows": [asdict(row) for row in worst.rows.rows]},

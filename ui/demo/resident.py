@@ -1,4 +1,4 @@
-"""A resident of the story: the city's pages in a browser of the size of a phone, in a process of its own."""
+"""Somebody of the story with a browser, a resident or a person at the desk, in a process of their own."""
 
 import argparse
 import json
@@ -87,6 +87,21 @@ class Resident:
         self._ask(f"{_FIELD % json.dumps(field)}.focus() ?? 0")
         self._ask(_TYPED % json.dumps(text))
 
+    def pick(self, field: str, words: str) -> None:
+        """Go to a list of choices and type the beginning of one, as who works by the keyboard does."""
+        element = _FIELD % json.dumps(field)
+        self._focus(field)
+        self._keys(words)
+        self._wait(lambda: bool(self._ask(f"{element}.selectedOptions[0].text.startsWith({json.dumps(words)})")), words)
+
+    def date(self, field: str, day: str) -> None:
+        """Type a day such as 2026-05-03 into a field for days, its parts in the order in which this browser asks."""
+        parts = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
+        order = self._ask("new Intl.DateTimeFormat().formatToParts().map(one => one.type)")
+        self._focus(field)
+        self._keys("".join(parts[one] for one in order if one in parts))
+        self._wait(lambda: self._ask(f"{_FIELD % json.dumps(field)}.value") == day, f"{day} in {field}")
+
     def photo(self, field: str) -> None:
         """Press the field of the photos and choose one in the window that it opens; until the page shows it."""
         shown = "[...document.querySelectorAll('.photos img')].filter(one => one.naturalWidth > 0).length"
@@ -113,12 +128,30 @@ class Resident:
             "code": str(self._ask("document.querySelector('.code')?.innerText ?? ''")),
         }
 
+    def resize(self, size: str) -> None:
+        """Make the window so wide and high, until the page is."""
+        width, height = (int(number) for number in size.split("x"))
+        self._view.resize(width, height)
+        self._wait(lambda: self._ask("[innerWidth, innerHeight]") == [width, height], f"a page of {size}")
+
     def picture(self, path: str) -> None:
         """Keep a picture of the screen from the top of the page."""
         self._ask("scrollTo(0, 0) ?? 0")
         QTest.qWait(_CALM_MS)
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._view.grabWindow().save(path)
+
+    def _keys(self, text: str) -> None:
+        self._view.requestActivate()
+        for key in text:
+            QTest.keyClick(self._view, ord(key))
+
+    def _focus(self, field: str) -> None:
+        self._browser.forceActiveFocus()
+        element = _FIELD % json.dumps(field)
+        self._wait(lambda: bool(self._ask(f"!!{element}")), f"a field {field}")
+        self._ask(f"{element}.focus() ?? 0")
+        self._wait(lambda: bool(self._ask(f"document.activeElement === {element}")), f"{field} to be written into")
 
     def _touch(self, element: str) -> None:
         found: list[list[float]] = []

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ui.demo import programs
 from ui.demo.gate import Gate
+from ui.demo.post.letters import Post
 from ui.demo.stage import Actor
 from ui.demo.station import Station
 
@@ -49,6 +50,10 @@ class Scene:
     """The secret link of who sent a tip."""
     joined: str = ""
     """That of who joined it."""
+    post: Post | None = None
+    """The mail of the city; None where the servers are not there, so residents use their pages alone."""
+    mailbox: str = ""
+    """The address of who sent a tip."""
     secret: str = field(default_factory=secrets.token_hex)
 
     def actor(self, name: str) -> Actor:
@@ -63,9 +68,9 @@ class Scene:
         self.actors[name] = Actor(name, self.home / name, *words)
         return self.actors[name]
 
-    def browse(self, name: str) -> Actor:
-        """Start a resident's browser on the city's pages."""
-        words = ("--pages", self.station.pages, "--size", PHONE)
+    def browse(self, name: str, *, pages: str = "", size: str = PHONE) -> Actor:
+        """Start a browser, by default a resident's on the city's pages."""
+        words = ("--pages", pages or self.station.pages, "--size", size)
         self.actors[name] = Actor(name, self.home / name, *words, program=programs.resident())
         return self.actors[name]
 
@@ -75,6 +80,18 @@ class Scene:
         words = ("officers", "add", login, "--name", name, "--role", role, "--password-stdin")
         self.station.run(*words, stdin=password + "\n")
         return str(self.station.call("POST", "/api/v1/login", body={"login": login, "password": password})["token"])
+
+    def password(self, login: str) -> str:
+        """Give an account that is there a password to sign in at the desk with."""
+        password = secrets.token_hex()
+        self.station.run("officers", "password", login, stdin=password + "\n")
+        return password
+
+    def both(self, name: str, picture: str) -> None:
+        """A page in a browser, on a phone and at a desk, where the window stays."""
+        for size, end in ((PHONE, ""), (DESK, "-desk")):
+            self.actor(name).do("resize", size=size)
+            self.shot(name, picture + end)
 
     def shot(self, name: str, picture: str) -> None:
         self.actor(name).do("picture", path=str(self.shots / f"{picture}.png"))

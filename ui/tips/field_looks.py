@@ -85,6 +85,11 @@ def _priority_mark(value: str) -> Mark | None:
     return Mark(look[0], _priority(value, Lookups()), tone=look[1]) if look else None
 
 
+def _event_number(value: str, _lookups: Lookups) -> str:
+    """Where another system of the city has it; nothing where it has not."""
+    return QCoreApplication.translate("Fields", "Event number %1").replace("%1", value) if value else ""
+
+
 FIELD_LOOKS: Final[Mapping[str, FieldLook]] = {
     "title": FieldLook(lambda: QCoreApplication.translate("Fields", "Title")),
     "text": FieldLook(lambda: QCoreApplication.translate("Fields", "What was reported")),
@@ -99,6 +104,9 @@ FIELD_LOOKS: Final[Mapping[str, FieldLook]] = {
         words=_priority,
         fact="gauge",
         mark=_priority_mark,
+    ),
+    "event_number": FieldLook(
+        lambda: QCoreApplication.translate("Fields", "Event number"), words=_event_number, fact="hash"
     ),
 }
 

@@ -16,6 +16,9 @@ from ui.lookups import Lookups
 from ui.tips.story_row import StoryRow
 from ui.tips.writing import party_words
 
+_OF_ADDRESS = ("address", "bounce", "5.0.0", "5.2.0", "550", "551", "553")
+"""What is said where an address is to blame and no closer code is known."""
+
 
 def message_rows(detail: TipDetail, lookups: Lookups, now: datetime) -> Iterator[StoryRow]:
     """Every message once; what was written to several in the same words is one piece."""
@@ -67,11 +70,22 @@ def delivery_words(message: Message, now: datetime) -> tuple[str, str]:
             return _sent(message.door), "neutral"
         case Delivery.FAILED:
             words = QCoreApplication.translate("Writing", "could not be delivered: %1")
-            return words.replace("%1", message.reason), "danger"
+            return words.replace("%1", _why(message.reason)), "danger"
         case Delivery.CANCELLED:
             return QCoreApplication.translate("Writing", "taken back before it left"), "warning"
         case _:
             return "", "neutral"
+
+
+def _why(reason: str) -> str:
+    """What a mail server's code means, before the code; RFC 3463."""
+    words = ""
+    if reason in _OF_ADDRESS or " 5.1." in f" {reason}" or "5.2.1" in reason:
+        words = QCoreApplication.translate("Writing", "the address does not take mail")
+    elif "5.2.2" in reason:
+        words = QCoreApplication.translate("Writing", "the mailbox is full")
+    code = reason if reason[:1].isdigit() else ""
+    return f"{words} ({code})" if words and code else words or reason
 
 
 def _sent(door: Door) -> str:

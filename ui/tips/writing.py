@@ -45,7 +45,9 @@ def choices(parties: tuple[Party, ...], contact: Contact | None) -> tuple[Choice
 def no_way(tip: Tip) -> Notice:
     """Why nobody who lives here can be written to."""
     words = QCoreApplication.translate("Writing", "No way to answer: anonymous.")
-    if any(one.left for one in tip.parties):
+    if any(one.returned and one.way is Way.NONE and messages.is_resident(one) for one in tip.parties):
+        words = QCoreApplication.translate("Writing", "No way to answer: the address does not take mail.")
+    elif any(one.left for one in tip.parties):
         words = QCoreApplication.translate("Writing", "No way to answer: they want nothing more written of it.")
     return Notice(words, "mail-x", "warning")
 
@@ -57,6 +59,16 @@ def way_notice(party: Party, contact: Contact | None) -> Notice:
         case Way.MAIL:
             words = QCoreApplication.translate("Writing", "It goes by e-mail%1, and an answer comes back here.")
             return Notice(_to(words, own.email if own else ""), "mail", "info")
+        case Way.CALL if party.returned:
+            words = QCoreApplication.translate(
+                "Writing", "The address does not take mail%1: it has to be told by a call."
+            )
+            return Notice(_to(words, own.phone if own else ""), "phone", "warning")
+        case Way.PAGE if party.returned:
+            words = QCoreApplication.translate(
+                "Writing", "The address does not take mail; it shows on the page behind their secret link."
+            )
+            return Notice(words, "mail-x", "warning")
         case Way.CALL:
             words = QCoreApplication.translate(
                 "Writing", "Only a telephone number is known%1: it has to be told by a call."
@@ -89,6 +101,8 @@ def way_fact(tip: Tip) -> Notice:
     }
     if party is None:
         return no_way(tip)
+    if party.returned:
+        return way_notice(party, None)
     sign, words = signs[party.way]
     return Notice(words, sign)
 

@@ -94,15 +94,21 @@ def run_end(arguments: argparse.Namespace) -> int:
 
 
 def _saved(arguments: argparse.Namespace, action: str, make: Callable[[Connection, str], KnownBody]) -> KnownBody:
+    from sync.server.bodies import repository
     from sync.server.bodies.service import save
     from sync.server.feed.publish import publish
+    from sync.server.mail import reaching
 
     with open_server(arguments) as server:
 
         def work(connection: Connection) -> KnownBody:
             one = make(connection, server.now())
             record(connection, server, action, one.body.id)
-            publish(connection, save(connection, one), server.now())
+            before = repository.find(connection, one.body.id)
+            steps = save(connection, one)
+            if before is not None and before.email != one.email:
+                steps += reaching.moved(connection, server, one.body.id)
+            publish(connection, steps, server.now())
             return one
 
         return server.database.durably(work)

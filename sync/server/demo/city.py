@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, Actor, Role
 from app.districts.domain import District
+from app.duty.domain import Calendar
+from app.duty.holding import holder
 from app.outbox.domain import VerdictKind
 from app.patrols.operations import PatrolNoteAdd
 from app.values import Place
@@ -20,7 +22,7 @@ from sync.server.basemap.offer import offer
 from sync.server.basemap.outcomes import Built
 from sync.server.changes.doors import Change, Door
 from sync.server.changes.service import carry_out, steps_of
-from sync.server.demo import basemap
+from sync.server.demo import basemap, leaves
 from sync.server.demo.districts import City, geojson
 from sync.server.demo.life import Spot, patrol_notes_of_city, tips_of_city
 from sync.server.demo.people import PEOPLE
@@ -30,6 +32,7 @@ from sync.server.demo.told import tell
 from sync.server.districts.repository import any_district
 from sync.server.districts.service import DistrictService
 from sync.server.districts.usual import CATEGORIES, usual_templates
+from sync.server.duty import repository as calendars
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
 from sync.server.imports.draft import TipDraft
@@ -73,12 +76,16 @@ def found(server: Server, as_of: datetime, seed: int, folder: Path, progress: Pr
         drafts = tips_of_city(spots, as_of, seed)
         progress("filing tips", 0, len(drafts))
         walks = _patrol_notes(spots, as_of, seed, on_duty)
-        lived = _live(connection, server, [*_lives(drafts, on_duty, as_of), *walks])
+        away = leaves.drawn(people, [one.login for one in PEOPLE if one.districts], as_of, seed)
+        calendar = away.over(calendars.calendar(connection, "", planned=False))
+        lived = _live(connection, server, [*_lives(drafts, on_duty, calendar, as_of), *walks])
         progress("filing tips", len(drafts), len(drafts))
         lived += tell(connection, people, list(on_duty), as_of, seed)
         codes = {person.login: issue_code(connection, server, people[person.login]) for person in PEOPLE}
         now = server.now()
         publish(connection, [*steps, *row_steps(connection, now), *lived], now)
+    with server.database.write() as connection:
+        leaves.enter(connection, server, away)
     with server.database.write() as connection:
         offer(connection, server.settings.files, built, server.now())
     drawn = ratings_of_city(spots, drafts, as_of, seed)
@@ -133,15 +140,17 @@ def _people(
     return people, on_duty
 
 
-def _lives(drafts: list[TipDraft], on_duty: dict[str, str], as_of: datetime) -> list[Change]:
-    """Residents send the tips, whoever holds the district works on them, and they talk with one another."""
+def _lives(drafts: list[TipDraft], on_duty: dict[str, str], calendar: Calendar, as_of: datetime) -> list[Change]:
+    """Residents send the tips, whoever holds the district then works on them, and they talk with one another."""
     doors = {one: Door(_officer(one, on_duty), tells_past=True) for one in set(on_duty.values())}
     lives: list[Change] = []
     for draft in drafts:
         files = Door(RESIDENT, draft.channel, tells_past=True)
         works = doors[on_duty[draft.district_id]]
         life = changes_of(draft, SOURCE, files=files, works=works)
-        lives += talked(life, draft, source=SOURCE, works=works, as_of=as_of)
+        for one in talked(life, draft, source=SOURCE, works=works, as_of=as_of):
+            there = holder(calendar, draft.district_id, one.at) if one.door is works else None
+            lives.append(one if there is None else replace(one, door=doors[there.officer_id]))
     return lives
 
 

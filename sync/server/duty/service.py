@@ -63,10 +63,10 @@ def enter_absence(
 ) -> Planned | Refusal:
     """Enter an absence, as ``try_absence`` says, and publish what changes at once. ``by`` is who entered it."""
     repository.alone(connection)
-    planned = try_absence(connection, server, new)
+    planned, now = try_absence(connection, server, new), server.now()
     if isinstance(planned, Planned):
-        repository.insert_absence(connection, _from_now(new, server.now()), kind, by, server.now())
-        settle(connection, server)
+        repository.insert_absence(connection, _from_now(new, now), kind, by, now)
+        settle(connection, server, now)
     return planned
 
 
@@ -83,19 +83,20 @@ def try_swap(connection: Connection, server: Server, new: Swap) -> Planned | Ref
 def enter_swap(connection: Connection, server: Server, new: Swap, by: str) -> Planned | Refusal:
     """Enter a swap, as ``try_swap`` says, and publish what changes at once."""
     repository.alone(connection)
-    planned = try_swap(connection, server, new)
+    planned, now = try_swap(connection, server, new), server.now()
     if isinstance(planned, Planned):
-        repository.insert_swap(connection, _from_now(new, server.now()), by, server.now())
-        settle(connection, server)
+        repository.insert_swap(connection, _from_now(new, now), by, now)
+        settle(connection, server, now)
     return planned
 
 
 def take_back(connection: Connection, server: Server, entry_id: str) -> bool:
     """End an absence or a swap now, or have it never begin; what was so far stays known. False where it is over."""
     repository.alone(connection)
-    if not repository.end(connection, entry_id, server.now()):
+    now = server.now()
+    if not repository.end(connection, entry_id, now):
         return False
-    settle(connection, server)
+    settle(connection, server, now)
     return True
 
 
@@ -130,13 +131,14 @@ def _begins(now: datetime, count: int) -> list[str]:
     return [instant(now - timedelta(milliseconds=count - place)) for place in range(count)]
 
 
-def settle(connection: Connection, server: Server) -> None:
+def settle(connection: Connection, server: Server, now: Instant = "") -> None:
     """Bring covers to what absences, swaps and duties ask for now, publish who serves, and plan what comes by itself.
 
-    To be called last in a transaction that changed any of these.
+    To be called last in a transaction that changed any of these, with the moment at which it did: a cover begins in
+    that very moment.
     """
     repository.alone(connection)
-    now = server.now()
+    now = now or server.now()
     if replan(connection, now):
         _plan_turns(connection, now)
     _tell(connection, server, now, now)

@@ -6,15 +6,16 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.messages.domain import Delivery, Door, Message, Purpose
+from sync.server.feed.publish import publish
 from sync.server.jobs.domain import Again, Kind
-from sync.server.mail import repository, smtp
+from sync.server.mail import reaching, repository, smtp
 from sync.server.mail.forwarding import said_of
 from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.letters import Envelope, addressable, letter
 from sync.server.mail.relay import MailKey, Relay, hashed, relay, use
 from sync.server.messages import repository as messages
-from sync.server.messages.delivery import become
+from sync.server.messages.delivery import became
 from sync.server.messages.planning import SEND, Send, send_now
 from sync.server.service import Server
 from sync.server.tips import repository as tips
@@ -79,7 +80,7 @@ def _prepared(connection: Connection, server: Server, payload: Send) -> Ready | 
         envelope = Envelope(named.sender, named.name, to, back, mail_id, named.language)
         return Ready(named, letter(said_of(connection, found, message), envelope), back, to)
     except ValueError:
-        _become(connection, server, waiting, Delivery.FAILED, "address")
+        _become(connection, server, waiting, Delivery.FAILED, "address", lost=True)
         return None
 
 
@@ -106,15 +107,28 @@ def _note(connection: Connection, server: Server, payload: Send, outcome: smtp.O
             wait = min(_FIRST_WAIT * 2**payload.tries, _LONGEST_WAIT)
             return Again(wait, msgspec.structs.replace(payload, tries=payload.tries + 1))
         case smtp.Later(reason) | smtp.Never(reason):
-            _become(connection, server, waiting, Delivery.FAILED, reason)
+            is_gone = isinstance(outcome, smtp.Never) and outcome.of_address
+            _become(connection, server, waiting, Delivery.FAILED, reason, lost=is_gone)
     return None
 
 
-def _become(connection: Connection, server: Server, waiting: _Waiting, delivery: Delivery, reason: str = "") -> None:
+def _become(
+    connection: Connection,
+    server: Server,
+    waiting: _Waiting,
+    delivery: Delivery,
+    reason: str = "",
+    *,
+    lost: bool = False,
+) -> None:
     found, message = waiting
     changed = msgspec.structs.replace(message, delivery=delivery, reason=reason)
-    if changed != message:
-        become(connection, server, found, changed)
+    if changed == message:
+        return
+    steps = became(connection, found, changed)
+    if lost:
+        steps += reaching.lost(connection, server, message.tip_id, message.party_id)
+    publish(connection, steps, server.now())
 
 
 KINDS: Final = (Kind(SEND, before=attempt, payload=Send, within=_LONGEST_WAIT),)

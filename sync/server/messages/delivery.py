@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy.engine import Connection
 
 from app.messages.domain import Delivery, Door, Message
-from sync.server.feed.publish import Put, publish
+from sync.server.feed.publish import Put, Step, publish
 from sync.server.ground.documents import render
 from sync.server.jobs.domain import Kind
 from sync.server.messages import repository
@@ -33,9 +33,15 @@ def release(connection: Connection, server: Server, payload: Release) -> bool:
 
 def become(connection: Connection, server: Server, found: TipRecord, message: Message) -> None:
     """Write what became of a message of a locked tip, and tell the devices. The last thing before the commit."""
+    publish(connection, became(connection, found, message), server.now())
+
+
+def became(connection: Connection, found: TipRecord, message: Message) -> list[Step]:
+    """Write what became of a message of a locked tip; what the caller has to publish last."""
     repository.write(connection, [message])
-    if not found.archived:
-        publish(connection, [Put("message", message.id, message.tip_id, found.scope, render(message))], server.now())
+    if found.archived:
+        return []
+    return [Put("message", message.id, message.tip_id, found.scope, render(message))]
 
 
 KINDS: Final = (Kind(RELEASE, release, payload=Release, within=_WEEK),)

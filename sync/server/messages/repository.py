@@ -51,6 +51,13 @@ def place_of(connection: Connection, party_id: str) -> tuple[str, str] | None:
     return None if row is None else (row.id, row.scope)
 
 
+def parties_of_body(connection: Connection, body_id: str) -> list[tuple[str, str]]:
+    """Where a body is a party of a tip that devices have: the tip and the party, sorted."""
+    query = sa.select(party.c.tip_id, party.c.id).join(tip, tip.c.id == party.c.tip_id)
+    rows = connection.execute(query.where(party.c.body_id == body_id, tip.c.archived.is_(False)))
+    return sorted((row.tip_id, row.id) for row in rows)
+
+
 def waiting_of(connection: Connection, tip_ids: Sequence[str]) -> list[Message]:
     """The messages of these tips that are held, or wait to leave or to be told. Their tips are locked."""
     states = (Delivery.HELD.value, Delivery.QUEUED.value)

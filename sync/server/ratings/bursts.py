@@ -6,13 +6,15 @@ the office collected and entered. The answers of a school class are judged: its 
 """
 
 import hashlib
-from typing import Final
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
 
 import numpy as np
 from sqlalchemy.engine import Connection
 
 from app.analysis.counted_ratings import CountedRatings
-from app.identifiers import uuid7_of
+from app.identifiers import new_id, uuid7_of
 from app.safety.bursts import Burst, find_bursts
 from app.safety.ratings import Flags
 from app.safety.settings import SurfaceSettings
@@ -26,6 +28,8 @@ STATE: Final = "state"
 """Labels of ratings: their id, their moment, the burst they are in, and what is thought of it."""
 ASIDE: Final = "aside"
 COUNTS: Final = "counts"
+MOST_REASON: Final = 500
+"""Letters of why somebody decided as they did."""
 
 
 def set_aside(connection: Connection, table: CountedRatings, settings: SurfaceSettings, now: str) -> Flags:
@@ -69,9 +73,55 @@ def _id(cell: int, first: str) -> str:
     return uuid7_of(int(moment(first).timestamp() * 1000), int.from_bytes(digest[:10], "big"))
 
 
-def decide(connection: Connection, burst_id: str, *, is_aside: bool, by: str, now: str) -> bool:
-    """A person lets a burst count, or sets it aside again. False where there is no such burst.
+class Decision(StrEnum):
+    """What a person says of a burst; ``OPEN`` takes back what was decided, so that it waits aside again."""
 
-    It is felt once the surface has been made anew.
-    """
-    return repository.decide_burst(connection, burst_id, is_aside=is_aside, by=by, at=now)
+    COUNT = "count"
+    LEAVE_OUT = "leave_out"
+    OPEN = "open"
+
+
+class Trouble(StrEnum):
+    """Why nothing was decided: there is no such burst, somebody decided meanwhile, or it is so already."""
+
+    GONE = "gone"
+    MEANWHILE = "meanwhile"
+    ALREADY = "already"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person decides and why. ``seen``: when the decision that they know of was taken, empty for none; None
+    where nobody looked."""
+
+    what: Decision
+    by: str
+    now: str
+    reason: str = ""
+    seen: str | None = None
+
+
+def decide(connection: Connection, burst_id: str, said: Said) -> Trouble | None:
+    """What a person decides of a burst. It is felt once the surface has been made anew."""
+    found = repository.burst(connection, burst_id, lock=True)
+    if found is None:
+        return Trouble.GONE
+    if said.seen is not None and said.seen != (found.decided_at or ""):
+        return Trouble.MEANWHILE
+    if said.what is standing(found):
+        return Trouble.ALREADY
+    is_open = said.what is Decision.OPEN
+    repository.decide_burst(
+        connection, burst_id, is_aside=said.what is not Decision.COUNT, by=None if is_open else said.by,
+        at=None if is_open else said.now,
+    )  # fmt: skip
+    values = {"burst_id": burst_id, "at": said.now, "by": said.by, "what": said.what.value, "reason": said.reason}
+    repository.add_burst_decision(connection, id=new_id(), **values)
+    return None
+
+
+def standing(row: Any) -> Decision:
+    """What stands of a burst, by its row."""
+    if row.decided_at is None:
+        return Decision.OPEN
+    return Decision.LEAVE_OUT if row.is_aside else Decision.COUNT

@@ -2,6 +2,7 @@
 
 import argparse
 
+from app.tips.titles import one_line
 from sync.server.commands.arguments import CommandRefused, Subparsers, add_command, open_server, record
 from sync.server.commands.printing import printable
 
@@ -17,6 +18,7 @@ def add(subparsers: Subparsers) -> None:
     decision = bursts.add_mutually_exclusive_group()
     decision.add_argument("--count", metavar="ID", help="let a burst count")
     decision.add_argument("--set-aside", metavar="ID", help="set it aside again")
+    bursts.add_argument("--because", metavar="WORDS", default="", help="why, for whoever asks later")
     file = add_command(inner, "import", "take in ratings from a CSV file, as of paper sheets, all or none", run_import)
     file.add_argument("file", metavar="RATINGS.csv", help="columns lat, lon, slice (day|night), answer and more")
 
@@ -65,11 +67,13 @@ def run_bursts(arguments: argparse.Namespace) -> int:
     with open_server(arguments) as server:
         if chosen is not None:
             is_aside = arguments.count is None
+            what = bursts.Decision.LEAVE_OUT if is_aside else bursts.Decision.COUNT
             with server.database.write() as connection:
-                now = server.now()
-                if not bursts.decide(connection, chosen, is_aside=is_aside, by="command", now=now):
+                why = one_line(arguments.because)[: bursts.MOST_REASON]
+                said = bursts.Said(what, by="command", now=server.now(), reason=why)
+                if bursts.decide(connection, chosen, said) is bursts.Trouble.GONE:
                     raise CommandRefused(f"there is no burst {chosen}")
-                record(connection, server, "ratings.burst", chosen, is_aside=is_aside)
+                record(connection, server, "ratings.burst", chosen, what=what.value)
             print(f"{'set aside' if is_aside else 'counts'}: felt once the surface is made anew")
             return 0
         with server.database.read() as connection:

@@ -12,11 +12,12 @@ from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
-from sync.server.ratings.tables import rating, rating_burst, rating_release
+from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
 
 KIND, SURFACE = "cell", "surface"
 _r = rating.c
 _b = rating_burst.c
+_d = burst_decision.c
 _IN_A_STATEMENT = 500
 _BETWEEN, _NONE = "\x1f", "\x1e"
 VOUCHED = "vouched"
@@ -173,10 +174,52 @@ def bursts(connection: Connection) -> Sequence[Any]:
     return connection.execute(query.order_by(_b.is_aside.desc(), _b.first.desc(), _b.id)).all()
 
 
-def decide_burst(connection: Connection, burst_id: str, *, is_aside: bool, by: str, at: str) -> bool:
-    """Set a burst aside or let it count. False where there is no such burst."""
+def waiting_bursts(connection: Connection) -> tuple[int, str]:
+    """How many bursts wait for a decision, and since when the oldest does; empty for none."""
+    query = sa.select(sa.func.count(), sa.func.min(_b.found_at)).where(_b.decided_at.is_(None))
+    count, oldest = connection.execute(query).one()
+    return count, oldest or ""
+
+
+def burst(connection: Connection, burst_id: str, *, lock: bool = False) -> Any:
+    """The row of a burst, or None; with ``lock``, held until the commit."""
+    query = sa.select(rating_burst).where(_b.id == burst_id)
+    return connection.execute(for_update(query) if lock else query).first()
+
+
+def in_burst(connection: Connection, burst_id: str) -> Sequence[Any]:
+    """Rows of ``channel``, ``part``, ``answer`` and how many ``ratings`` of a burst have them."""
+    columns = (_r.channel, _r.part, _r.answer)
+    query = sa.select(*columns, sa.func.count().label("ratings")).where(_r.burst_id == burst_id)
+    return connection.execute(query.group_by(*columns)).all()
+
+
+def browsers_in_burst(connection: Connection, burst_id: str) -> tuple[int, int]:
+    """From how many browsers a burst came, and how many of them rated nothing else, ever."""
+    whose = sa.select(_r.respondent).where(_r.burst_id == burst_id).intersect(sa.select(rater.c.respondent))
+    is_elsewhere = sa.func.coalesce(_r.burst_id, "") != burst_id
+    others = sa.select(sa.func.count().filter(is_elsewhere).label("others")).where(_r.respondent.in_(whose))
+    each = others.group_by(_r.respondent).subquery()
+    query = sa.select(sa.func.count(), sa.func.count().filter(each.c.others == 0)).select_from(each)
+    browsers, strangers = connection.execute(query).one()
+    return browsers, strangers
+
+
+def decide_burst(connection: Connection, burst_id: str, *, is_aside: bool, by: str | None, at: str | None) -> None:
+    """Set a burst aside or let it count; without ``by`` and ``at`` it waits for somebody to decide."""
     values = {"is_aside": is_aside, "decided_by": by, "decided_at": at}
-    return connection.execute(sa.update(rating_burst).where(_b.id == burst_id).values(values)).rowcount == 1
+    connection.execute(sa.update(rating_burst).where(_b.id == burst_id).values(values))
+
+
+def add_burst_decision(connection: Connection, **values: str) -> None:
+    """Keep a decision on a burst."""
+    connection.execute(sa.insert(burst_decision).values(**values))
+
+
+def burst_decisions(connection: Connection, burst_ids: Collection[str]) -> Sequence[Any]:
+    """The decisions on these bursts, the newest first."""
+    query = sa.select(burst_decision).where(among(_d.burst_id, burst_ids))
+    return connection.execute(query.order_by(_d.at.desc(), _d.id.desc())).all() if burst_ids else ()
 
 
 # releases

@@ -25,6 +25,13 @@ rating_burst = sa.Table(
 )
 """More ratings of a cell within a day than ``believed``, which its ``baseline_per_day`` still explains."""
 
+burst_decision = sa.Table("rating_burst_decision", metadata, Column("id", Text, primary_key=True),
+    Column("burst_id", Text, ForeignKey("rating_burst.id"), nullable=False, index=True),
+    Column("at", Text, nullable=False), Column("by", Text, nullable=False), Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)  # fmt: skip
+"""Every decision on a burst, with its reason; the newest is the one that stands in ``rating_burst``."""
+
 rating = sa.Table(
     "rating",
     metadata,

@@ -39,6 +39,7 @@ operations: st.SearchStrategy[ops.TipOperation] = st.one_of(
     st.builds(ops.TipHear, party_id=ids, text=filled, door=st.sampled_from(Door)),
     st.builds(ops.TipJoin, party_id=ids, text=texts),
     st.builds(ops.TipLeave, party_id=ids),
+    st.builds(ops.TipReach, party_id=ids, way=st.sampled_from(Way)),
     st.builds(ops.TipSatisfaction, party_id=ids, said=st.sampled_from(Satisfaction), text=texts),
     st.builds(ops.TipClose, seen=statuses, outcome=outcomes),
     st.builds(ops.TipReopen, reason=filled),

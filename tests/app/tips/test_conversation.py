@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from app.accounts.domain import RESIDENT, Actor, Role
+from app.accounts.domain import RESIDENT, SYSTEM, Actor, Role
 from app.messages.domain import Door, Message, Party, PartyKind, Purpose, Satisfaction, Way, body_party_id
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
@@ -86,6 +86,24 @@ def forwarded(tip: Tip, operation: ops.TipForward = FORWARD) -> Applied[Tip, Tip
     answer = apply(tip, operation, Stamp(IDS[9], tip.id, AT, tip.version, Access.HOLDS), OFFICER)
     assert isinstance(answer, Applied | Merged), answer
     return answer
+
+
+def test_that_only_the_server_says_how_a_party_is_reached_and_who_left_is_left_alone() -> None:
+    waiting = fresh(parties=(SENDER, Party(IDS[5], PartyKind.JOINED, Way.PAGE)), status=Status.WAITING)
+    waiting = msgspec.structs.replace(waiting, waiting_on=WaitingOn.RESIDENT)
+    lost, stamp = ops.TipReach(SENDER.id, Way.NONE), Stamp(IDS[9], waiting.id, HEARD)
+    assert apply(waiting, lost, stamp, RESIDENT) == Rejected(Code.NOT_PERMITTED)
+    marked = apply(waiting, lost, stamp, SYSTEM)
+    assert isinstance(marked, Applied)
+    assert (marked.state.parties[0].way, marked.state.parties[0].returned) == (Way.NONE, True)
+    assert marked.state.status is Status.WAITING, "another resident can still answer"
+    alone = apply(msgspec.structs.replace(waiting, parties=(SENDER,)), lost, stamp, SYSTEM)
+    assert isinstance(alone, Applied)
+    assert (alone.state.status, alone.state.waiting_on) == (Status.IN_PROGRESS, None)
+    gone = fresh(parties=(msgspec.structs.replace(SENDER, way=Way.NONE, left=True),))
+    again = apply(gone, ops.TipReach(SENDER.id, Way.MAIL), stamp, SYSTEM)
+    assert isinstance(again, Merged)
+    assert again.state.parties == gone.parties
 
 
 def test_that_a_body_to_which_a_tip_is_forwarded_is_a_party_on_which_it_waits() -> None:

@@ -33,7 +33,8 @@ def test_that_where_there_are_choices_nothing_else_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "empty", "lines"), [("title", None, "a b"), ("text", "", "a\nb"), ("category", "", "a\nb")]
+    ("name", "empty", "lines"),
+    [("title", None, "a b"), ("text", "", "a\nb"), ("category", "", "a\nb"), ("event_number", "", "a b")],
 )
 def test_that_each_field_of_a_tip_has_its_rule(name: str, empty: str | None, lines: str) -> None:
     assert FIELDS[name].checked("") == empty

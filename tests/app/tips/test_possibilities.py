@@ -75,5 +75,6 @@ def test_that_every_kind_but_filing_can_be_offered_to_somebody() -> None:
         "tip.hear",
         "tip.join",
         "tip.leave",
+        "tip.reach",
         "tip.satisfaction",
     }

@@ -18,6 +18,7 @@ from sync.server.accounts.tables import (
 from sync.server.audit.tables import audit
 from sync.server.basemap.tables import basemap
 from sync.server.bodies.tables import body
+from sync.server.calendars.tables import duty_calendar
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
 from sync.server.duty.tables import absence, duty_swap, planned_cover
@@ -35,7 +36,8 @@ from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
 from sync.server.push.tables import aside_use, quarantine, receipt
-from sync.server.ratings.tables import rater, rating, rating_burst, rating_release
+from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
+from sync.server.remarks.tables import rating_remark
 from sync.server.showing.tables import shown_photo
 from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
@@ -49,6 +51,7 @@ __all__ = [
     "audit",
     "basemap",
     "body",
+    "burst_decision",
     "category",
     "challenge",
     "contact",
@@ -57,6 +60,7 @@ __all__ = [
     "district",
     "district_priority",
     "duty",
+    "duty_calendar",
     "duty_swap",
     "enrolment",
     "erased",
@@ -92,6 +96,7 @@ __all__ = [
     "rating",
     "rating_burst",
     "rating_release",
+    "rating_remark",
     "receipt",
     "reply_address",
     "scope",

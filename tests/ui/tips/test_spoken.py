@@ -64,6 +64,21 @@ def told(detail: TipDetail, lookups: Lookups, *messages: Message, story: tuple[S
         ({"delivery": Delivery.SENT}, "sent by e-mail", "neutral"),
         ({"delivery": Delivery.SENT, "door": Door.PORTAL}, "shown on their page", "neutral"),
         ({"delivery": Delivery.FAILED, "reason": "550 unknown"}, "could not be delivered: 550 unknown", "danger"),
+        (
+            {"delivery": Delivery.FAILED, "reason": "550 5.1.1"},
+            "could not be delivered: the address does not take mail (550 5.1.1)",
+            "danger",
+        ),
+        (
+            {"delivery": Delivery.FAILED, "reason": "5.2.2"},
+            "could not be delivered: the mailbox is full (5.2.2)",
+            "danger",
+        ),
+        (
+            {"delivery": Delivery.FAILED, "reason": "bounce"},
+            "could not be delivered: the address does not take mail",
+            "danger",
+        ),
         ({"delivery": Delivery.CANCELLED}, "taken back before it left", "warning"),
     ],
 )

@@ -19,6 +19,9 @@ BODY = Party(IDS[6], PartyKind.BODY, Way.MAIL, "Technické služby")
 LEFT = Party(IDS[0], PartyKind.SENDER, Way.NONE, left=True)
 
 
+GONE, CALLED, SHOWN = (Party(IDS[0], way=way, returned=True) for way in (Way.NONE, Way.CALL, Way.PAGE))
+
+
 def sender(way: Way) -> Party:
     return Party(IDS[0], PartyKind.SENDER, way)
 
@@ -62,6 +65,9 @@ def test_that_the_address_of_the_sender_is_not_said_of_another_party() -> None:
         ((), Channel.PHONE, "No way to answer: anonymous.", "Nobody gets this"),
         ((sender(Way.NONE),), Channel.WEB, "No way to answer: anonymous.", "Nobody gets this"),
         ((LEFT,), Channel.WEB, "No way to answer: they want nothing more written of it.", "Nobody gets this"),
+        ((GONE,), Channel.WEB, "No way to answer: the address does not take mail.", "Nobody gets this"),
+        ((CALLED,), Channel.WEB, "The address does not take mail: it has to be told", "The resident will be"),
+        ((SHOWN,), Channel.WEB, "The address does not take mail; it shows on the page", "The resident will see on"),
         ((), Channel.OFFICER, "", "Nobody gets this"),
         ((sender(Way.MAIL), JOINED, BODY), Channel.WEB, "Answered by e-mail", "2 residents will get:"),
     ],
@@ -70,7 +76,9 @@ def test_that_the_tip_and_its_closing_say_who_gets_an_answer(
     parties: tuple[Party, ...], channel: Channel, fact: str, reply: str
 ) -> None:
     tip = fresh(parties=parties, channel=channel)
-    assert way_fact(tip).words == fact
+    told = way_fact(tip)
+    assert told.words == fact or (fact and told.words.startswith(fact))
+    assert (told.tone == "warning") == ("No way" in fact or "does not take" in fact)
     assert reply_notice(tip).words.startswith(reply)
 
 

@@ -28,6 +28,7 @@ SWAP: Final = DUTY + "/swap"
 TAKE_BACK: Final = DUTY + "/take-back"
 CHECK: Final = DUTY + "/check"
 WHO: Final = DUTY + "/who"
+CALENDARS: Final = DUTY + "/calendars"
 _FORTNIGHT, _MONTH = 14, 31
 _DAY: Final = timedelta(days=1)
 _FARTHEST_DAYS: Final = 800
@@ -77,7 +78,7 @@ def calendar(call: Call) -> Answer:
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
     values = {
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
-        "check": CHECK, "who_had": WHO, "take_back": TAKE_BACK,
+        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "take_back": TAKE_BACK,
         "before": first - timedelta(days=count), "after": first + timedelta(days=count),
         "districts": [board.district_line(held, one, known.people, days) for one in ordered],
         "away": [

@@ -29,6 +29,7 @@ from sync.server.ground.moments import instant
 from sync.server.intake.seal import hash_of
 from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Kind
+from sync.server.mail import reaching
 from sync.server.mail.incoming import keeping, placing, repository, trust
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, DECIDE, BoxKind, Mailbox, State, Which
 from sync.server.mail.incoming.raws import Raws
@@ -36,7 +37,7 @@ from sync.server.mail.incoming.reading import Mail, read
 from sync.server.mail.incoming.repository import Kept, Whose
 from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.mail.repository import address_of
-from sync.server.messages.delivery import become
+from sync.server.messages.delivery import became
 from sync.server.messages.service import Received, receive
 from sync.server.news import service as news
 from sync.server.service import Server
@@ -125,7 +126,7 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
         case placing.Return():
             for secret in placing.ends_of(mail):
                 news.leave(connection, server, hash_of(secret))
-            _return(connection, case)
+            return _return(connection, case)
         case placing.File():
             steps = file(connection, server, kept, mail, case.box)
             _acknowledge(connection, case)
@@ -155,6 +156,8 @@ def attach(connection: Connection, server: Server, kept: Kept, mail: Mail, whose
         repository.settle(
             connection, kept.id, State.ATTACHED, server.now(), reason="", tip_id=whose.tip_id, party_id=whose.party_id
         )
+        if mail.sender and mail.sender.lower() == address_of(connection, whose.party_id).lower():
+            return [*taken.steps, *reaching.found(connection, server, whose.tip_id, whose.party_id)]
     else:
         repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
     return list(taken.steps)
@@ -188,8 +191,8 @@ def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Ma
     return steps
 
 
-def _return(connection: Connection, case: _Case) -> None:
-    """The officer sees that it did not arrive. The last thing before the commit: nothing else is published.
+def _return(connection: Connection, case: _Case) -> list[Step]:
+    """The officer sees that it did not arrive, and where the address is to blame, that there is no way by it.
 
     Anybody can write such a mail with the number of a tip: then a person has to look.
     """
@@ -200,15 +203,19 @@ def _return(connection: Connection, case: _Case) -> None:
     if message is None or found is None:
         if whose is not None and not case.is_certain:
             _check(connection, case, "suggested")
-            return
+            return []
         repository.settle(connection, kept.id, State.IGNORED, server.now(), reason="bounce")
-        return
+        return []
     repository.settle(
         connection, kept.id, State.RETURNED, server.now(), tip_id=message.tip_id, party_id=message.party_id
     )
-    if message.delivery in (Delivery.SENT, Delivery.QUEUED):
-        reason = mail.bounce.code or "bounce"
-        become(connection, server, found, msgspec.structs.replace(message, delivery=Delivery.FAILED, reason=reason))
+    if message.delivery not in (Delivery.SENT, Delivery.QUEUED):
+        return []
+    reason = mail.bounce.code or "bounce"
+    steps = became(connection, found, msgspec.structs.replace(message, delivery=Delivery.FAILED, reason=reason))
+    if reaching.is_of_address(mail.bounce.code):
+        steps += reaching.lost(connection, server, message.tip_id, message.party_id)
+    return steps
 
 
 def _acknowledge(connection: Connection, case: _Case) -> None:

@@ -2,17 +2,22 @@
 
 import json
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from app.duty.domain import AbsenceKind, Calendar, DutyKind, Span
+from app.duty.holding import gaps, is_away, serving
 from app.messages.domain import Delivery, Message, Purpose, Satisfaction, Way
-from app.tips.domain import Tip, WaitingOn
+from app.tips.domain import StoryLine, Tip, WaitingOn
 from sync.server.cli import main
+from sync.server.duty import repository as calendars
 from sync.server.ground.database import Database
 from sync.server.ground.documents import parse
+from sync.server.ground.moments import instant
 from sync.server.messages.planning import RELEASE, SEND
 from tests.sync.server import schema
 
@@ -128,7 +133,8 @@ def test_that_the_safety_surface_is_there_with_its_burst_and_two_months_publishe
     docs = [json.loads(doc) for kind, doc in rows(city, schema.feed.c.kind, schema.feed.c.doc) if kind == "cell"]
     assert {(one["part"], one["name"]) for one in docs} >= {("night", "worse"), ("night", "better")}
     assert {one.get("trend") for one in docs} >= {"safer", "less_safe", "can_not_tell"}
-    assert [row[0] for row in rows(city, schema.rating_burst.c.most_in_a_day)] == [14]
+    burst = schema.rating_burst.c
+    assert rows(city, burst.most_in_a_day, burst.is_aside, burst.decided_at) == [(14, True, None)]
     assert [row[0] for row in rows(city, schema.rating_release.c.month)] == ["2026-03", "2026-04"]
 
 
@@ -137,3 +143,52 @@ def test_that_a_server_with_data_is_left_alone(city: str, capsys: pytest.Capture
     assert main(["demo", "--database", city, "--files", city.removeprefix("sqlite:///") + ".files"]) == 2
     assert "holds data already" in capsys.readouterr().err
     assert rows(city, schema.tip.c.id) == before
+
+
+def test_that_the_calendar_of_duty_knows_two_years_and_each_district_always_has_its_officer(
+    city: str, again: str
+) -> None:
+    database = Database(city)
+    as_of = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    try:
+        with database.read() as connection:
+            known = calendars.calendar(connection, "", planned=True)
+            kinds = {one.kind for one in calendars.absences(connection, "")}
+    finally:
+        database.close()
+    assert len(known.absences) > 40
+    assert kinds >= {AbsenceKind.LEAVE, AbsenceKind.SICK, AbsenceKind.TRAINING}
+    assert len(known.swaps) > 1
+    now = instant(as_of)
+    assert [one for one in known.absences if one.span.holds(now)], "somebody is away today"
+    assert [one for one in known.absences if one.span.from_at > now and one.cover_id], "who stands in is chosen"
+    assert [one for one in known.swaps if one.span.from_at > now]
+    covers = [one for one in known.duties if one.kind is DutyKind.COVER]
+    assert [one for one in covers if one.span.holds(now)], "somebody stands in today"
+    districts = sorted({one.district_id for one in known.duties})
+    whole = Span(instant(as_of - timedelta(days=700)), instant(as_of + timedelta(days=14)))
+    assert gaps(known, districts, whole) == ()
+    away = (schema.absence.c.id, schema.absence.c.kind, schema.absence.c.from_at, schema.absence.c.to_at)
+    assert rows(again, *away) == rows(city, *away)
+    assert rows(again, schema.duty_swap.c.id) == rows(city, schema.duty_swap.c.id)
+
+
+def test_that_whoever_held_a_district_at_that_moment_worked_on_its_tips(city: str) -> None:
+    database = Database(city)
+    try:
+        with database.read() as connection:
+            known = calendars.calendar(connection, "", planned=True)
+    finally:
+        database.close()
+    where = dict(rows(city, schema.tip.c.id, schema.tip.c.district_id))
+    lines = [parse(doc, StoryLine) for (doc,) in rows(city, schema.story.c.doc)]
+    worked = [line for line in lines if line.kind == "tip.close" and line.by]
+    strange = [line for line in worked if is_away(known, line.by or "", line.at)]
+    assert not strange, "nobody works who is away"
+    by_others = [line for line in worked if by(known, where[line.tip_id], line) is DutyKind.COVER]
+    assert len(by_others) > 20
+
+
+def by(known: Calendar, district_id: str, line: StoryLine) -> DutyKind | None:
+    """How who made a line served the district then."""
+    return next((one.kind for one in serving(known, district_id, line.at) if one.officer_id == line.by), None)

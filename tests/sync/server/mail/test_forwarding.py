@@ -13,6 +13,7 @@ from app.messages.domain import Delivery, body_party_id
 from app.outbox.domain import Code, VerdictKind
 from app.tips import operations as ops
 from app.tips.domain import Channel, Outcome, OutcomeKind, Status
+from sync.server import cli
 from sync.server.bodies.domain import KnownBody
 from sync.server.bodies.service import save
 from sync.server.changes.doors import Change, Door
@@ -116,6 +117,25 @@ def test_that_a_mail_that_comes_back_from_a_body_is_seen(
     to = f"To: {sent['Reply-To']}\r\nFrom: Mail".encode()
     come(station, dsn("Action: failed", "Status: 5.1.1").replace(b"From: Mail", to))
     assert seen(station) == [(Delivery.FAILED, "5.1.1")]
+
+
+def test_that_another_address_of_a_body_takes_the_mark_of_the_old_one_away(
+    station: Station, novak: Device, post: Post, tip_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post.script("RCPT 550 5.1.1 nobody")
+    novak.do(tip_id, forward())
+    work(station)
+    novak.pull()
+    tip = novak.docs("tip")[tip_id]
+    body = next(one for one in tip["parties"] if one.get("kind") == "body")
+    assert (body.get("way", "none"), body["returned"], tip["status"]) == ("none", True, "in_progress")
+    url = station.server.database.url.render_as_string(hide_password=False)
+    where = ["--database", url, "--files", str(station.settings.files)]
+    for change in (["--days", "3"], ["--email", "nova@ts.example"]):
+        assert "returned" in str(novak.docs("tip")[tip_id]["parties"])
+        assert cli.main(["body", "change", "Technické služby", *change, *where]) == 0
+        novak.pull()
+    assert "returned" not in str(novak.docs("tip")[tip_id]["parties"])
 
 
 def test_that_a_body_that_ended_gets_nothing_new(station: Station, novak: Device, tip_id: str) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.ratings.domain import Answer, RatingChannel
 from sync.server.ratings import bursts, repository, surface
+from sync.server.ratings.bursts import Decision, Said, Trouble
 from sync.server.ratings.surface import Surfaced
 from sync.server.ratings.tables import rating, rating_burst
 from tests.sync.server.ratings.given import coming, crowd, hand_over
@@ -51,27 +52,63 @@ def test_that_a_burst_that_goes_on_is_one_burst(station: Station) -> None:
     assert station.scalar(sa.select(sa.func.count()).where(rating.c.burst_id == burst.id)) == 15
 
 
+def said(station: Station, what: Decision, seen: str | None = None, reason: str = "sjezd") -> Said:
+    return Said(what, "vedouci", station.server.now(), reason, seen)
+
+
+def decided(station: Station, burst_id: str, one: Said) -> Trouble | None:
+    with station.server.database.write() as connection:
+        return bursts.decide(connection, burst_id, one)
+
+
 def test_that_somebody_lets_it_count_and_sets_it_aside_again(station: Station) -> None:
     stuffed(station)
     made(station)
     (burst,) = station.all(sa.select(rating_burst))
-    for is_aside, counted in ((False, 12), (True, 0)):
-        with station.server.database.write() as connection:
-            now = station.server.now()
-            assert bursts.decide(connection, burst.id, is_aside=is_aside, by="vedouci", now=now)
-            assert not bursts.decide(connection, "none", is_aside=is_aside, by="vedouci", now=now)
+    assert decided(station, "none", said(station, Decision.COUNT)) is Trouble.GONE
+    for what, counted in ((Decision.COUNT, 12), (Decision.LEAVE_OUT, 0)):
+        station.clock.forward(seconds=1)
+        assert decided(station, burst.id, said(station, what)) is None
+        assert decided(station, burst.id, said(station, what)) is Trouble.ALREADY
         assert made(station).ratings == counted
     with station.server.database.read() as connection:
         (found,) = repository.bursts(connection)
+        history = repository.burst_decisions(connection, [burst.id])
     assert (found.ratings, found.is_aside, found.decided_by) == (12, True, "vedouci")
+    assert [(one.what, one.reason) for one in history] == [("leave_out", "sjezd"), ("count", "sjezd")]
+
+
+def test_that_two_do_not_decide_at_once_and_a_decision_is_taken_back(station: Station) -> None:
+    stuffed(station)
+    made(station)
+    (burst,) = station.all(sa.select(rating_burst))
+    first = said(station, Decision.COUNT, seen="")
+    assert decided(station, burst.id, first) is None
+    assert decided(station, burst.id, said(station, Decision.LEAVE_OUT, seen="")) is Trouble.MEANWHILE
+    assert decided(station, burst.id, said(station, Decision.OPEN, seen=first.now)) is None
+    with station.server.database.read() as connection:
+        assert repository.waiting_bursts(connection) == (1, burst.found_at)
+    assert made(station).aside == 12
+
+
+def test_that_browsers_are_counted_and_those_that_rated_nothing_else(station: Station) -> None:
+    hand_over(station, coming("person 3", IN_EAST))
+    stuffed(station)
+    hand_over(station, *(coming(channel=RatingChannel.PAPER) for _ in range(2)))
+    made(station)
+    (burst,) = station.all(sa.select(rating_burst))
+    with station.server.database.read() as connection:
+        assert repository.browsers_in_burst(connection, burst.id) == (12, 11)
+        assert {(one.channel, one.ratings) for one in repository.in_burst(connection, burst.id)} == {
+            ("web", 12), ("paper", 2),
+        }  # fmt: skip
 
 
 def test_that_what_counts_is_not_held_against_what_comes_after_it(station: Station) -> None:
     stuffed(station)
     made(station)
     (burst,) = station.all(sa.select(rating_burst))
-    with station.server.database.write() as connection:
-        bursts.decide(connection, burst.id, is_aside=False, by="vedouci", now=station.server.now())
+    decided(station, burst.id, said(station, Decision.COUNT))
     station.clock.forward(hours=1)
     stuffed(station, 5, 70)
     assert made(station).aside == 0

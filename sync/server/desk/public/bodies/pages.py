@@ -26,6 +26,7 @@ from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import repository as intake
+from sync.server.mail import reaching
 from sync.server.mail.letters import addressable
 
 BODIES: Final = PUBLIC + "/bodies"
@@ -120,7 +121,10 @@ def _turned(connection: Connection, call: Call, body_id: str, wanted: str) -> Tr
 
 
 def _save(connection: Connection, call: Call, one: KnownBody, action: str) -> None:
+    before = repository.find(connection, one.body.id)
     steps = service.save(connection, one)
+    if before is not None and before.email != one.email:
+        steps += reaching.moved(connection, call.server, one.body.id)
     audit.record(connection, call.server.now(), call.caller, action, one.body.id)
     publish(connection, steps, call.server.now())
 

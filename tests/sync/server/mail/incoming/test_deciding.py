@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from app.identifiers import id_of
 from app.messages.domain import Delivery, Door
+from app.outbox.domain import VerdictKind
+from app.tips import operations as ops
 from app.tips.domain import Channel
 from sync.server import cli
 from sync.server.erasure.service import Erased, erase
@@ -21,6 +23,7 @@ from tests.sync.server import schema
 from tests.sync.server.mail.incoming.corpus import BETWEEN, OURS
 from tests.sync.server.mail.incoming.test_nature import dsn
 from tests.sync.server.mail.post import Post, asked, plain, seen, stored, work
+from tests.sync.server.messages.test_asking import sent_in
 from tests.sync.server.station import Device, Station
 
 ANNA, WE = "anna@example.cz", "mx.chomutov.example"
@@ -214,6 +217,52 @@ def test_that_a_returned_mail_is_seen_as_failed(station: Station, novak: Device,
     novak.pull()
     assert [(one["delivery"], one["reason"]) for one in novak.docs("message").values()] == [("failed", "5.1.1")]
     assert come(station, b"X: again\r\n" + raw)[0] is State.RETURNED
+
+
+def way(novak: Device) -> tuple[str, bool, str]:
+    """How the device would answer who sent the tip, whether mail came back from there, and the tip's status."""
+    novak.pull()
+    (tip,) = novak.docs("tip").values()
+    return tip["parties"][0].get("way", "none"), tip["parties"][0].get("returned", False), tip.get("status", "new")
+
+
+def test_that_a_bounce_marks_the_address_until_mail_comes_from_it(
+    station: Station, novak: Device, reply_to: str
+) -> None:
+    assert way(novak) == ("mail", False, "waiting")
+    raw = dsn("Action: failed", "Status: 5.1.1").replace(b"From: Mail", f"To: {reply_to}\r\nFrom: Mail".encode())
+    come(station, raw)
+    assert way(novak) == ("none", True, "in_progress"), "it waits no more on who can not answer"
+    tip_id = next(iter(novak.docs("tip")))
+    assert novak.do(tip_id, ops.TipAnswer("Haló?")).verdict is VerdictKind.REJECTED
+    come(station, mail("Automat.", "Auto-Submitted: auto-replied", to=reply_to))
+    come(station, mail("Odjinud.", sender="eva@example.cz", to=reply_to))
+    assert way(novak)[:2] == ("none", True), "nothing of it came from the address"
+    come(station, mail("Už mi pošta chodí.", to=reply_to))
+    assert way(novak)[:2] == ("mail", False)
+    assert novak.do(tip_id, ops.TipAnswer("Díky.")).verdict is VerdictKind.APPLIED
+    come(station, b"X: once more\r\n" + raw)
+    assert way(novak)[:2] == ("mail", False), "what came back is told once"
+
+
+@pytest.mark.parametrize("code", ["5.2.2", "5.7.1", "4.4.7", "5.1.8"])
+def test_that_a_full_mailbox_or_a_refusal_of_ours_says_nothing_of_the_address(
+    station: Station, novak: Device, reply_to: str, code: str
+) -> None:
+    raw = dsn("Action: failed", f"Status: {code}").replace(b"From: Mail", f"To: {reply_to}\r\nFrom: Mail".encode())
+    come(station, raw)
+    assert seen(station) == [(Delivery.FAILED, code)]
+    assert way(novak) == ("mail", False, "waiting")
+
+
+def test_that_a_caller_whose_mail_came_back_is_called(station: Station, novak: Device, post: Post) -> None:
+    post.script("RCPT 550 5.1.1 nobody")
+    tip_id = sent_in(station, contact_email=ANNA, contact_phone="777 123 456")
+    novak.do(tip_id, ops.TipAnswer("Podívám se."))
+    work(station)
+    assert way(novak)[:2] == ("call", True)
+    novak.do(tip_id, ops.TipAnswer("Podívám se."))
+    assert work(station) == 0
 
 
 def test_that_a_return_to_the_secret_address_needs_no_copy_of_our_mail(station: Station, reply_to: str) -> None:

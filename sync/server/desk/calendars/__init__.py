@@ -1,0 +1,1 @@
+"""Who leads gives out and revokes the addresses by which duty stands in calendar programs."""
