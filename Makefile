@@ -61,6 +61,7 @@ clean: ## Remove what the other targets made
 
 setup-run:
 	@resources/setup/system.sh run
+	@if [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] && [ "$$(uname)" = Linux ]; then resources/setup/mail.sh || true; fi
 	@resources/setup/environment.sh run
 
 setup-test:

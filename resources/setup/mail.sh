@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts Debian's Dovecot and Exim under build/mail for the tests: unpacked, not installed. No service is added, and a mail
-# server that somebody has stays as it is. A stamp makes the next call instant and free of the network.
+# Puts Debian's Dovecot and Exim under build/mail for the tests and the story: unpacked, not installed. No service is
+# added, and a mail server that somebody has stays as it is. A stamp makes the next call instant and free of the network.
 set -euo pipefail
 
 home=build/mail
@@ -19,7 +19,7 @@ chmod 755 "$folder"
 # Of what is missing for them on this machine, the libraries are unpacked beside them.
 missing() { apt-get -s install --no-install-recommends "${names[@]}" 2>/dev/null | sed -n 's/^Inst \(lib[^ ]*\).*/\1/p'; }
 download() { (cd "$folder" && apt-get download -q "${names[@]}" $(missing)) >"$log" 2>&1; }
-echo "Unpacking Dovecot and Exim for the tests"
+echo "Unpacking Dovecot and Exim"
 if ! download; then
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo)

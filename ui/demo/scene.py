@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ui.demo import programs
 from ui.demo.gate import Gate
+from ui.demo.post.letters import Post
 from ui.demo.stage import Actor
 from ui.demo.station import Station
 
@@ -49,6 +50,10 @@ class Scene:
     """The secret link of who sent a tip."""
     joined: str = ""
     """That of who joined it."""
+    post: Post | None = None
+    """The mail of the city; None where the servers are not there, so residents use their pages alone."""
+    mailbox: str = ""
+    """The address of who sent a tip."""
     secret: str = field(default_factory=secrets.token_hex)
 
     def actor(self, name: str) -> Actor:

@@ -38,6 +38,7 @@ class Station:
 
     def __init__(self, home: Path, as_of: str = "", hold: float = 600) -> None:
         home.mkdir(parents=True, exist_ok=True)
+        self._home = home
         self._where = ("--database", f"sqlite:///{home / 'station.sqlite3'}", "--files", str(home / "files"))
         words = [*programs.server(), "demo", "--json", *self._where, *(("--as-of", as_of) if as_of else ())]
         founded = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -79,6 +80,14 @@ class Station:
         if done.returncode != 0:
             raise StationFailed(done.stderr)
         return done.stdout
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start a command that goes on until who asked for it ends it; what it says is in the station's folder."""
+        with (self._home / f"{'-'.join(words)}.log").open("wb") as log:
+            return subprocess.Popen(
+                [*programs.server(), *words, *self._where], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=os.name == "posix",
+            )  # fmt: skip
 
     def call(self, method: str, path: str, token: str = "", body: Any = None) -> Any:
         """One request of the plain API, JSON both ways."""

@@ -5,11 +5,14 @@ Every step says what it did and what proves it; the first that does not hold end
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from ui.demo import colleagues, cover, residents, reunion, shift
 from ui.demo.gate import Gate
+from ui.demo.post.letters import Post
+from ui.demo.post.servers import are_there
 from ui.demo.scene import Proof, Scene
 from ui.demo.station import Station
 
@@ -46,8 +49,13 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
 
 def play(station: Station, home: Path, shots: Path, say: Callable[[str], None]) -> bool:
     """Play the story; whether every step held."""
-    with Gate(station.port) as gate:
+    with ExitStack() as stage:
+        gate = stage.enter_context(Gate(station.port))
         scene = Scene(station, home, shots, gate)
+        if are_there():
+            scene.post = stage.enter_context(Post(station))
+        else:
+            say("Dovecot and Exim are not there (make run brings them): residents answer on their pages alone")
         try:
             for number, step in enumerate(STEPS, start=1):
                 title = (step.__doc__ or "").strip()

@@ -36,6 +36,8 @@ def hand_over(server: Server, ready: Ready) -> smtp.Outcome:
     password = MailKey(server.settings.files).open(ready.relay.sealed)
     if password is None:
         return smtp.Later("relay settings")
+    if ready.mail["Date"] is None:
+        ready.mail["Date"] = server.settings.clock()
     outcome = smtp.send(ready.relay, password, ready.mail, back=ready.back, to=ready.to, seconds=SECONDS)
     if isinstance(outcome, smtp.Sent):
         journal.add(ready.name)

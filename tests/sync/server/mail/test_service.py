@@ -37,6 +37,7 @@ def test_that_a_question_goes_out_once_with_a_secret_way_back(station: Station, 
     assert mail["From"] == "Městská policie <strazniky@chomutov.example>"
     assert mail["Reply-To"] == f"o-{token}@tip.example.cz"
     assert mail["List-Unsubscribe"] is None
+    assert mail["Date"].datetime == station.clock.at.replace(microsecond=0)
     assert "se vás strážník ptá:\n\nKde přesně?\n.\nU školy?\n" in plain(mail)
     assert len(token) == 32
     assert station.all(sa.select(schema.reply_address.c.hash, schema.reply_address.c.party_id)) == [

@@ -11,15 +11,23 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from app.messages.domain import Delivery
+from app.districts.domain import Body
+from app.messages.domain import Delivery, body_party_id
+from app.tips import operations as ops
+from app.tips.domain import Status
+from sync.server import cli
+from sync.server.bodies.domain import KnownBody
+from sync.server.bodies.service import save
+from sync.server.feed.publish import publish
 from sync.server.mail.incoming import fetching, repository
 from sync.server.mail.incoming.domain import Mailbox, State
 from sync.server.mail.relay import MailKey, Relay, Security, use
 from tests.faults.server_process import HANG_SECONDS
 from tests.sync.client.authority import Authority, make_authority, server_certificate
-from tests.sync.server.mail.incoming.mail_city import DOMAIN, PASSWORD, MailCity
+from tests.sync.server.mail.incoming.mail_city import ANSWERS, DOMAIN, PASSWORD, MailCity
 from tests.sync.server.mail.incoming.test_deciding import heard, states
 from tests.sync.server.mail.post import asked, seen, work
+from tests.sync.server.messages.test_asking import sent_in
 from tests.sync.server.station import WEST, Device, Station
 
 
@@ -110,6 +118,59 @@ def test_that_a_question_goes_out_and_its_answer_comes_back(station: Station, no
     assert [tip["status"] for tip in novak.docs("tip").values()] == ["in_progress"]
 
 
+SERVICES = "0199f3a1-7c00-7000-8000-0000000000b1"
+WINDOWS = (
+    "Opraveno, žárovka byla vadná.\r\n\r\n"
+    "Dne pá 12. 7. 2026 12:48 uživatel Městská policie <mp@mesto.example> napsal:\r\n"
+    "> předáváme vám podnět č. 2026-000001. Strážník k němu píše:\r\n> Prosíme o opravu.\r\n"
+)
+
+
+def test_that_a_body_answers_what_was_forwarded_to_it_and_its_deadline_ends(
+    station: Station, novak: Device, city: MailCity, box: Mailbox
+) -> None:
+    """By one mailbox for all answers, as a town has it: the secret address alone says whose answer it is."""
+    services = f"dispecink-{os.urandom(4).hex()}@{DOMAIN}"
+    ours = Relay("127.0.0.1", city.smtp, box.user, "Městská policie", ANSWERS, Security.NONE)
+    with station.server.database.write() as connection:
+        use(connection, ours)
+        repository.put_box(connection, msgspec.structs.replace(box, user=f"podnety@{DOMAIN}"))
+        steps = save(connection, KnownBody(Body(SERVICES, "Technické služby"), services, 14))
+        publish(connection, steps, station.server.now())
+    tip_id = sent_in(station, contact_email="anna@example.cz")
+    novak.pull()
+    novak.do(tip_id, ops.TipForward(Status.NEW, SERVICES, "Technické služby", "Prosíme o opravu."))
+    work(station)
+    assert seen(station) == [(Delivery.SENT, "")]
+    novak.pull()
+    assert (novak.docs("tip")[tip_id]["status"], bool(novak.docs("tip")[tip_id]["answer_due"])) == ("waiting", True)
+    city.arrived(services, 1)
+    with city.box(services) as line:
+        (forwarded,) = line.fetch()
+    head = f"From: {services}\r\nSubject: Re: nic\r\nMessage-ID: <{os.urandom(8).hex()}@ts.example>\r\n"
+    how = "Content-Type: text/plain; charset=windows-1250\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    away = f"{head}Auto-Submitted: auto-replied\r\n\r\nJsme pryč."
+    for raw in (away.encode(), (head + how + WINDOWS).encode("cp1250")):
+        city.send(raw, forwarded.reply_to[0], sender=services)
+    city.arrived(f"podnety@{DOMAIN}", 2)
+    where = ["--database", url_of(station), "--files", str(station.settings.files)]
+    assert cli.main(["mail", "fetch", "--once", *where]) == 0
+    station.clock.at = datetime.now(UTC)
+    work(station)
+    assert sorted(states(station)) == [(State.ATTACHED, ""), (State.IGNORED, "automatic")]
+    novak.pull()
+    (answer,) = [one for one in novak.docs("message").values() if "by" not in one]
+    assert (answer["text"], answer["party_id"]) == ("Opraveno, žárovka byla vadná.", body_party_id(tip_id, SERVICES))
+    tip = novak.docs("tip")[tip_id]
+    assert (tip["status"], tip.get("answer_due"), tip.get("waiting_body")) == ("in_progress", None, None)
+    assert tip["heard_at"], "it is news"
+
+
+def url_of(station: Station) -> str:
+    """The database of a station, as a command is told it."""
+    return station.server.database.url.render_as_string(hide_password=False)
+
+
 def test_that_a_mail_to_nobody_comes_back_and_is_seen_as_failed(
     station: Station, novak: Device, city: MailCity
 ) -> None:
@@ -151,7 +212,7 @@ def test_that_a_process_killed_before_the_mail_is_moved_finds_it_again(
 ) -> None:
     city.send(letter("Nesvítí."), box.user)
     city.arrived(box.user, 1)
-    url = station.server.database.url.render_as_string(hide_password=False)
+    url = url_of(station)
     where = ["--once", "--database", url, "--files", str(station.settings.files)]
     command = [sys.executable, "-m", "sync.server.cli", "mail", "fetch", *where]
     ended = subprocess.run(command, env={**os.environ, "OKRSKAR_CRASH_AT": "mail.kept"}, check=False)
@@ -166,7 +227,7 @@ def test_that_a_process_killed_before_the_mail_is_moved_finds_it_again(
 def test_that_a_fetcher_waits_for_mail_outlives_its_server_and_ends_when_told(
     station: Station, novak: Device, city: MailCity, box: Mailbox
 ) -> None:
-    url = station.server.database.url.render_as_string(hide_password=False)
+    url = url_of(station)
     command = [sys.executable, "-m", "sync.server.cli", "mail", "fetch", "--database", url]
     with subprocess.Popen([*command, "--files", str(station.settings.files)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
