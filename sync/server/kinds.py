@@ -16,6 +16,7 @@ from sync.server.news import service as news
 from sync.server.privacy import jobs as privacy
 from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
+from sync.server.remarks import service as remarks
 
 KINDS: Final[tuple[Kind, ...]] = (
     *upkeep.PERIODIC,
@@ -31,4 +32,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *news.KINDS,
     *news_mail.KINDS,
     *privacy.PERIODIC,
+    *remarks.KINDS,
 )

@@ -20,6 +20,7 @@ from sync.server.desk.mails import pages as desk_mails
 from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
+from sync.server.desk.remarks import pages as desk_remarks
 from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.submissions import pages as desk_submissions
 from sync.server.desk.unplaced import pages as desk_unplaced
@@ -55,5 +56,6 @@ _FEATURES = (
     desk_readers,
     desk_showing,
     desk_bursts,
+    desk_remarks,
 )
 ROUTES: Final[tuple[Route, ...]] = tuple(chain.from_iterable(feature.ROUTES for feature in _FEATURES))

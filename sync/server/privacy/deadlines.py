@@ -54,6 +54,7 @@ TABLE: Final = (
     Deadline("unsent", 2, Since.CAME, "forget_intake", 2, 2),
     Deadline("networks", 2, Since.CAME, "forget_intake", 2, 2),
     Deadline("points", LIVE_DAYS, Since.GIVEN, "snap_ratings", 1, LIVE_DAYS),
+    Deadline("remarks", _YEAR, Since.GIVEN, "forget_remarks", 30, 3 * _YEAR),
 )
 """No conversation goes before its tip has left the devices, so that nobody's page of a closed tip loses its end."""
 _BY_NAME: Final = {one.name: one for one in TABLE}

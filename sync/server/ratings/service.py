@@ -21,6 +21,7 @@ from sync.server.privacy.service import deadlines
 from sync.server.ratings import repository
 from sync.server.ratings.codes import digest_of, new_code
 from sync.server.ratings.pseudonyms import Pseudonyms, nobody
+from sync.server.remarks import repository as remarks
 from sync.server.service import Server
 
 SETTINGS: Final = SurfaceSettings()
@@ -162,6 +163,7 @@ class _Intake:
             if old in self._rows:
                 self._rows[old]["replaced_by"] = new
         repository.add(self._connection, list(self._rows.values()))
+        remarks.add(self._connection, [one for one, row in self._rows.items() if row["remark"]], instant(self._now))
         repository.replace(self._connection, [pair for pair in self._replaced.items() if pair[0] not in self._rows])
 
 

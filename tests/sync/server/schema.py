@@ -37,6 +37,7 @@ from sync.server.photos.tables import original, photo, possession, upload
 from sync.server.published.tables import public_document
 from sync.server.push.tables import aside_use, quarantine, receipt
 from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
+from sync.server.remarks.tables import rating_remark
 from sync.server.showing.tables import shown_photo
 from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
 from sync.server.tips.tables import KEPT_APART, contact, note, story, tip, tip_words
@@ -95,6 +96,7 @@ __all__ = [
     "rating",
     "rating_burst",
     "rating_release",
+    "rating_remark",
     "receipt",
     "reply_address",
     "scope",

@@ -5,30 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sqlalchemy.engine import Connection
 
 from app.ratings.domain import Answer, Part
-from app.safety.grid import centres, name_of
 from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
-from sync.server.ground.documents import parse
-from sync.server.published import repository as published
-from sync.server.published.domain import TOWN, Town
+from sync.server.desk.hexagons import Where, places
 from sync.server.ratings import bursts, repository
 from sync.server.ratings.bursts import Decision, Said, Trouble
 from sync.server.ratings.jobs import ask_for_surface
 from sync.server.service import Server
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A hexagon in words: its district, the street with most of its houses, the degrees of its centre."""
-
-    district: str
-    near: str
-    lat: float
-    lon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +105,7 @@ def decide(server: Server, caller: Caller, burst_id: str, said: Said) -> Trouble
 
 
 def _told(connection: Connection, server: Server, rows: Sequence[Any]) -> list[Burst]:
-    where = _places(connection, server, [row.cell for row in rows])
+    where = places(connection, server, [row.cell for row in rows])
     history: dict[str, list[Decided]] = {}
     for row in repository.burst_decisions(connection, [row.id for row in rows]):
         history.setdefault(row.burst_id, []).append(Decided(row.at, row.by, Decision(row.what), row.reason))
@@ -131,16 +117,3 @@ def _told(connection: Connection, server: Server, rows: Sequence[Any]) -> list[B
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _places(connection: Connection, server: Server, cells: Sequence[int]) -> dict[int, Where]:
-    """The places of cells; what no public document tells yet is said by degrees and district."""
-    known = np.unique(np.array(cells, dtype=np.int64))
-    doc = published.document(connection, TOWN)
-    near = {one.cell: one.near for one in parse(doc, Town).hexagons} if doc is not None else {}
-    index = server.lookups.get(connection).districts
-    lat, lon = centres(known)
-    return {
-        cell: Where(index.district_of(east, north) or "", near.get(name_of(cell), ""), north, east)
-        for cell, north, east in zip(known.tolist(), lat.tolist(), lon.tolist(), strict=True)
-    }

@@ -29,6 +29,8 @@ PUBLIC: Final = "/desk/public"
 READERS: Final = "/desk/readers"
 PAPER: Final = "/desk/paper"
 BURSTS: Final = "/desk/bursts"
+REMARKS: Final = "/desk/remarks"
+SAID: Final = "/desk/said"
 
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
@@ -37,6 +39,8 @@ PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
 """Who gives a district to what has none, prints, and enters what comes back on paper."""
 SHOWS: Final = frozenset({Role.MODERATOR, Role.SUPERVISOR})
 """Who decides what becomes public."""
+READS_RATERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN})
+"""Who reads the released remarks of raters: of the districts that they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ ROOMS: Final = (
     Room("check", CHECK, PLACES),
     Room("showing", SHOWING, SHOWS),
     Room("bursts", BURSTS, SHOWS),
+    Room("remarks", REMARKS, SHOWS),
+    Room("said", SAID, READS_RATERS),
     Room("submissions", SUBMISSIONS, PLACES),
     Room("public", PUBLIC, LEADS),
     Room("paper", PAPER, PLACES),

@@ -14,6 +14,7 @@ from sync.server.desk.frame.pages import (
     LEADS,
     MAILS,
     PLACES,
+    REMARKS,
     SHOWING,
     SHOWS,
     SUBMISSIONS,
@@ -28,6 +29,7 @@ from sync.server.http.rates import Rate
 from sync.server.intake import repository as intake
 from sync.server.mail.incoming import repository as mails
 from sync.server.ratings import repository as ratings
+from sync.server.remarks import repository as remarks
 from sync.server.showing import repository as showing
 from sync.server.submissions import repository as submissions
 from sync.server.submissions.service import reader_of
@@ -71,6 +73,7 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
         public = scopes_to_show(connection, caller.officer_id, caller.role, now)
         found.append(("showing", SHOWING, Amount(*showing.amount(connection, public))))
         found.append(("bursts", BURSTS, Amount(*ratings.waiting_bursts(connection))))
+        found.append(("remarks", REMARKS, Amount(*remarks.amount(connection))))
         reader = reader_of(caller)
         found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
         late = submissions.amount(connection, reader, due_before=now)
