@@ -23,6 +23,7 @@ from sync.server.desk.readers import pages as desk_readers
 from sync.server.desk.remarks import pages as desk_remarks
 from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.submissions import pages as desk_submissions
+from sync.server.desk.tips import pages as desk_tips
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -45,6 +46,7 @@ _FEATURES = (
     desk,
     desk_front,
     desk_calls,
+    desk_tips,
     desk_unplaced,
     desk_mails,
     desk_checking,
