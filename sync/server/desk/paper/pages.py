@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 from app.czech_order import czech_order
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.paper import forms
-from sync.server.desk.paper.answers import pdf
 from sync.server.desk.paper.forms import OfficerForm
+from sync.server.desk.paper.made.pages import pdf
 from sync.server.desk.paper.sheets import pages as sheet_pages
 from sync.server.desk.paper.sheets.pages import SHEETS
 from sync.server.desk.paper.waves import pages as wave_pages
