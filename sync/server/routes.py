@@ -10,6 +10,7 @@ from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.calendars import router as calendars
 from sync.server.desk import pages as desk
+from sync.server.desk.backups import pages as desk_backups
 from sync.server.desk.bursts import pages as desk_bursts
 from sync.server.desk.calendars import pages as desk_calendars
 from sync.server.desk.calls import pages as desk_calls
@@ -23,6 +24,7 @@ from sync.server.desk.readers import pages as desk_readers
 from sync.server.desk.remarks import pages as desk_remarks
 from sync.server.desk.showing import pages as desk_showing
 from sync.server.desk.submissions import pages as desk_submissions
+from sync.server.desk.tips import pages as desk_tips
 from sync.server.desk.unplaced import pages as desk_unplaced
 from sync.server.feed import router as feed
 from sync.server.health import router as health
@@ -45,12 +47,14 @@ _FEATURES = (
     desk,
     desk_front,
     desk_calls,
+    desk_tips,
     desk_unplaced,
     desk_mails,
     desk_checking,
     desk_submissions,
     desk_duty,
     desk_calendars,
+    desk_backups,
     desk_public,
     desk_paper,
     desk_readers,

@@ -18,6 +18,7 @@ from sync.server.http.page_face import page
 DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
 CALL: Final = "/desk/call"
+TIPS: Final = "/desk/tips"
 DUTY: Final = "/desk/duty"
 UNPLACED: Final = "/desk/unplaced"
 MAILS: Final = "/desk/mails"
@@ -55,6 +56,7 @@ class Room:
 ROOMS: Final = (
     Room("front", DESK, EVERYONE),
     Room("call", CALL, TAKES_CALLS),
+    Room("tips", TIPS, TAKES_CALLS),
     Room("duty", DUTY, LEADS),
     Room("unplaced", UNPLACED, PLACES),
     Room("mails", MAILS, PLACES),
@@ -71,7 +73,9 @@ ROOMS: Final = (
 )
 
 
-def desk_page(call: Call, here: str, template: str, values: Mapping[str, object], status: int = 200) -> Answer:
+def desk_page(
+    call: Call, here: str, template: str, values: Mapping[str, object], status: int = 200, *, scripted: bool = False
+) -> Answer:
     """A page of the desk, ``here`` the path of its room. Where the session is over it shows no way to other rooms."""
     known = call.known
     if known is not None:
@@ -79,4 +83,4 @@ def desk_page(call: Call, here: str, template: str, values: Mapping[str, object]
             sessions.keep_open(call.server, call.cookies[cookies.SESSION])
     rooms = [one for one in ROOMS if known is not None and known.role in one.roles]
     frame = {"rooms": rooms, "here": here, "who": known.name if known is not None else ""}
-    return page(call, template, {**frame, **values}, status)
+    return page(call, template, {**frame, **values}, status, scripted=scripted)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,8 @@ class Window:
         desk.sign_in(self._profile, role)
         self._page = QWebEnginePage(self._profile)
         self._page.certificateError.connect(lambda error: error.acceptCertificate())
+        copying = QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard
+        self._page.settings().setAttribute(copying, True)  # as every browser lets a page at a press
         self._view = QWebEngineView()
         self._view.setPage(self._page)
         self._view.resize(*SIZES[size])
