@@ -10,6 +10,7 @@ from sync.server.accounts import router as accounts
 from sync.server.basemap import router as basemap
 from sync.server.calendars import router as calendars
 from sync.server.desk import pages as desk
+from sync.server.desk.backups import pages as desk_backups
 from sync.server.desk.bursts import pages as desk_bursts
 from sync.server.desk.calendars import pages as desk_calendars
 from sync.server.desk.calls import pages as desk_calls
@@ -53,6 +54,7 @@ _FEATURES = (
     desk_submissions,
     desk_duty,
     desk_calendars,
+    desk_backups,
     desk_public,
     desk_paper,
     desk_readers,

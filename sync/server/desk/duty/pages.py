@@ -29,6 +29,7 @@ TAKE_BACK: Final = DUTY + "/take-back"
 CHECK: Final = DUTY + "/check"
 WHO: Final = DUTY + "/who"
 CALENDARS: Final = DUTY + "/calendars"
+BACKUPS: Final = DUTY + "/backups"
 _FORTNIGHT, _MONTH = 14, 31
 _DAY: Final = timedelta(days=1)
 _FARTHEST_DAYS: Final = 800
@@ -78,7 +79,7 @@ def calendar(call: Call) -> Answer:
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
     values = {
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
-        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "take_back": TAKE_BACK,
+        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "take_back": TAKE_BACK,
         "before": first - timedelta(days=count), "after": first + timedelta(days=count),
         "districts": [board.district_line(held, one, known.people, days) for one in ordered],
         "away": [
