@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from sync.server.feed.publish import Step
+    from sync.server.mail.incoming.pictures import Prepared
     from sync.server.service import Server
 
 _SHOWN = 200
@@ -134,11 +135,12 @@ def run_give(arguments: argparse.Namespace) -> int:
     from sync.server.bodies.service import named
     from sync.server.mail.incoming.triage import give
 
-    def by_name(connection: Connection, server: Server, mail_id: str) -> list[Step] | None:
+    def by_name(connection: Connection, server: Server, mail_id: str, mail: Prepared | None) -> list[Step] | None:
         known = named(connection, arguments.body) if arguments.body else None
         if arguments.body and known is None:
             raise CommandRefused(f"there is no body {printable(arguments.body)}: see okrskar-server body list")
-        return give(connection, server, mail_id, arguments.number, known.body.id if known is not None else "")
+        body_id = known.body.id if known is not None else ""
+        return give(connection, server, mail_id, mail, arguments.number, body_id=body_id)
 
     return _done(arguments, "mail.give", arguments.id, by_name)
 
@@ -155,7 +157,7 @@ def run_refuse(arguments: argparse.Namespace) -> int:
     from sync.server.mail.incoming.triage import refuse
 
     for mail_id in arguments.id:
-        _done(arguments, "mail.refuse", mail_id, lambda c, s, one: [] if refuse(c, s, one) else None)
+        _done(arguments, "mail.refuse", mail_id, lambda c, s, one, _: [] if refuse(c, s, one) else None)
     return 0
 
 
@@ -163,14 +165,16 @@ def _done(
     arguments: argparse.Namespace,
     action: str,
     mail_id: str,
-    do: Callable[[Connection, Server, str], list[Step] | None],
+    do: Callable[[Connection, Server, str, Prepared | None], list[Step] | None],
 ) -> int:
     from sync.server.feed.publish import publish
+    from sync.server.mail.incoming.triage import ready
 
     with open_server(arguments) as server:
+        mail = ready(server, mail_id)
 
         def work(connection: Connection) -> None:
-            steps = do(connection, server, mail_id)
+            steps = do(connection, server, mail_id, mail)
             if steps is None:
                 raise CommandRefused(f"that can not be done with {printable(mail_id)}: see okrskar-server mail triage")
             record(connection, server, action, mail_id)

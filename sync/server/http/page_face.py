@@ -25,6 +25,8 @@ from sync.server.http.refusals import Refusal, unauthorized
 SIGN_IN: Final = "/desk/sign-in"
 """Where a person proves who they are."""
 STYLE: Final = "/style.css"
+ICON: Final = "/icon.svg"
+"""What a browser shows of us beside the title of a page."""
 SCRIPT: Final = "/form.js"
 """What a script adds to the forms of residents."""
 _FRAME: Final = "layout.html"
@@ -118,10 +120,16 @@ def script(name: str = "form.js") -> bytes:
     return (Path(resources.__file__).parent / "portal" / name).read_bytes()
 
 
+@cache
+def icon() -> bytes:
+    """The picture that a browser shows beside the title of a page."""
+    return (Path(resources.__file__).parent / "portal" / "icon.svg").read_bytes()
+
+
 def _rendered(
     language: str, template: str, values: Mapping[str, object], status: int, given: list[str] | tuple[()]
 ) -> Answer:
-    known = {"language": language, "languages": LANGUAGES, "style": STYLE, "script": SCRIPT}
+    known = {"language": language, "languages": LANGUAGES, "style": STYLE, "mark": ICON, "script": SCRIPT}
     text = _templates(language).get_template(template).render({**values, **known})
     headers = {**POLICY, "content-language": language}
     return Answer(text.encode(), status, "text/html; charset=utf-8", headers, cookies=tuple(given))

@@ -4,7 +4,7 @@ from typing import Final
 
 from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Handler, Route
-from sync.server.http.page_face import SCRIPT, STYLE, page, script, style
+from sync.server.http.page_face import ICON, SCRIPT, STYLE, icon, page, script, style
 from sync.server.http.rates import Rate
 from sync.server.privacy.deadlines import TABLE
 from sync.server.privacy.service import deadlines
@@ -51,6 +51,11 @@ def stylesheet(_call: Call) -> Answer:
     return Answer(style(), media_type="text/css; charset=utf-8")
 
 
+def picture(_call: Call) -> Answer:
+    """GET → what a browser shows beside the title of a page."""
+    return Answer(icon(), media_type="image/svg+xml")
+
+
 def scripts(_call: Call) -> Answer:
     """GET → what a script adds to the form; everything works without it."""
     return Answer(script(), media_type="text/javascript; charset=utf-8")
@@ -60,9 +65,9 @@ def _row(path: str, handler: Handler) -> Route:
     return Route("GET", path, handler, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True)
 
 
-_STYLE = _row(STYLE, stylesheet)
-ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), _STYLE)
+_LOOKS = (_row(STYLE, stylesheet), _row(ICON, picture))
+ROUTES: tuple[Route, ...] = (_row("/pristupnost", accessibility), *_LOOKS)
 """What the main server serves."""
 OWN: tuple[Route, ...] = (_row("/", front), _row("/soukromi", privacy),
-                          _row("/soukromi/zaznam", processing), _row("/pristupnost", own_accessibility), _STYLE,
+                          _row("/soukromi/zaznam", processing), _row("/pristupnost", own_accessibility), *_LOOKS,
                           _row(SCRIPT, scripts))  # fmt: skip

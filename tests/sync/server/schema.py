@@ -31,6 +31,7 @@ from sync.server.jobs.tables import job
 from sync.server.mail.tables import incoming, mailbox, mailing, reply_address
 from sync.server.messages.tables import message, party
 from sync.server.news.tables import news_reader, news_topic
+from sync.server.paper.sheets.tables import paper_batch, paper_sheet
 from sync.server.paper.tables import paper_wave
 from sync.server.patrols.tables import patrol, patrol_note
 from sync.server.photos.tables import original, photo, possession, upload
@@ -84,6 +85,8 @@ __all__ = [
     "officer_card",
     "original",
     "pair_district",
+    "paper_batch",
+    "paper_sheet",
     "paper_wave",
     "party",
     "patrol",

@@ -38,7 +38,7 @@ def test_that_every_route_but_the_open_ones_names_its_roles() -> None:
     assert all(route.roles for route in (*PROTECTED, *BY_SESSION))
     assert {route.path for route in ROUTES if route.entry is Entry.ANYONE} == {
         "/healthz", "/api/v1/enrol", "/api/v1/challenge", "/api/v1/token", "/api/v1/login",
-        "/pristupnost", "/style.css", "/desk/sign-in", "/calendars/{secret}.ics",
+        "/pristupnost", "/style.css", "/icon.svg", "/desk/sign-in", "/calendars/{secret}.ics",
     }  # fmt: skip
 
 

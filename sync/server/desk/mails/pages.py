@@ -78,7 +78,8 @@ def _page(call: Call, refused: str, number: str, status: int = 200) -> Answer:
         "one": _row(call.caller, found, call.server.now()), "came": when(found.kept.at), "refused": refused,
         "said": mail.said if mail is not None else "", "text": mail.text[:_MOST_LETTERS] if mail is not None else "",
         "has_more": mail is not None and mail.text.strip() != mail.said.strip(),
-        "attached": len(mail.pictures) + mail.left_out if mail is not None else 0, "number": number or found.number,
+        "pictures": [one.name for one in mail.pictures] if mail is not None else [],
+        "others": list(mail.left_out) if mail is not None else [], "number": number or found.number,
         "path": ONE.format(mail_id=found.kept.id), "all": MAILS, "reasons": [why.value for why in Aside],
         "raw": RAW.format(mail_id=found.kept.id) if call.caller.role in ADMINS else "",
     }  # fmt: skip

@@ -56,12 +56,14 @@ def raw(server: Server, caller: Caller, mail_id: str) -> bytes | None:
 
 def give(server: Server, caller: Caller, mail_id: str, number: str) -> bool:
     """It is what a party of the tip of this number says. False where that can not be, and nothing was done."""
-    return _done(server, caller, "mail.give", mail_id, lambda c: triage.give(c, server, mail_id, number))
+    mail = triage.ready(server, mail_id)
+    return _done(server, caller, "mail.give", mail_id, lambda c: triage.give(c, server, mail_id, mail, number))
 
 
 def make_tip(server: Server, caller: Caller, mail_id: str) -> bool:
     """It is a new tip. As ``give``."""
-    return _done(server, caller, "mail.file", mail_id, lambda c: triage.make_tip(c, server, mail_id))
+    mail = triage.ready(server, mail_id)
+    return _done(server, caller, "mail.file", mail_id, lambda c: triage.make_tip(c, server, mail_id, mail))
 
 
 def put_aside(server: Server, caller: Caller, mail_id: str, why: Aside) -> bool:

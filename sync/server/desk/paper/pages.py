@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
 
 from sqlalchemy.engine import Connection
 
-from app.basemap.search import fold
 from app.czech_order import czech_order
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.paper import forms
 from sync.server.desk.paper.forms import OfficerForm
+from sync.server.desk.paper.made.pages import pdf
+from sync.server.desk.paper.sheets import pages as sheet_pages
+from sync.server.desk.paper.sheets.pages import SHEETS
 from sync.server.desk.paper.waves import pages as wave_pages
 from sync.server.desk.paper.waves.pages import WAVES
 from sync.server.districts import repository as districts
@@ -18,9 +19,8 @@ from sync.server.http.answers import Answer
 from sync.server.http.calls import SMALL, Call, Entry, Route
 from sync.server.http.rates import Rate
 from sync.server.paper import service, waves
-from sync.server.paper.domain import LANGUAGES, Form, OfficerPaper
+from sync.server.paper.domain import LANGUAGES, Form
 from sync.server.paper.service import Lack, Wanted
-from sync.server.paper.typesetting import NotSet, typeset
 
 PRINT: Final = PAPER + "/officer.pdf"
 _NONE_WRONG: Final[Mapping[str, str]] = {}
@@ -47,20 +47,6 @@ def printed(call: Call) -> Answer:
     return pdf("officer", found, f"{wanted.form.value}-{wanted.street or wanted.district}") or _page(
         call, form, trouble=_NOT_NOW, status=503
     )
-
-
-def pdf(template: str, data: OfficerPaper, name: str) -> Answer | None:
-    """The document to be kept under a name; None where the machine does not come to it."""
-    try:
-        made = typeset(template, data)
-    except NotSet:
-        return None
-    plain = "".join(one if one.isalnum() and one.isascii() else "-" for one in fold(name))[:80]
-    headers = {
-        "content-disposition": f"inline; filename={quote(plain, safe='-')}.pdf", "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-    }  # fmt: skip
-    return Answer(made, media_type="application/pdf", headers=headers)
 
 
 def _wanted(connection: Connection, call: Call, form: OfficerForm) -> Wanted | forms.Wrong:
@@ -95,7 +81,7 @@ def _page(
     values = {
         "form": form, "wrong": wrong, "trouble": trouble, "path": PRINT, "districts": known,
         "streets": sorted(streets, key=czech_order), "kinds": [one.value for one in Form], "tongues": LANGUAGES,
-        "waves": begun, "waves_path": WAVES,
+        "waves": begun, "waves_path": WAVES, "sheets_path": SHEETS,
     }  # fmt: skip
     return desk_page(call, PAPER, "desk/paper/officer.html", values, status)
 
@@ -103,5 +89,6 @@ def _page(
 ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", PAPER, ask, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
     *wave_pages.ROUTES,
+    *sheet_pages.ROUTES,
     Route("GET", PRINT, printed, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
 )

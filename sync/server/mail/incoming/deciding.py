@@ -30,10 +30,12 @@ from sync.server.intake.seal import hash_of
 from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Kind
 from sync.server.mail import reaching
-from sync.server.mail.incoming import keeping, placing, repository, trust
+from sync.server.mail.incoming import keeping, pictures, placing, repository, trust
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, DECIDE, BoxKind, Mailbox, State, Which
+from sync.server.mail.incoming.nature import Nature
+from sync.server.mail.incoming.pictures import Prepared
 from sync.server.mail.incoming.raws import Raws
-from sync.server.mail.incoming.reading import Mail, read
+from sync.server.mail.incoming.reading import MOST_TEXT, Mail, read
 from sync.server.mail.incoming.repository import Kept, Whose
 from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.mail.repository import address_of
@@ -49,6 +51,8 @@ TIPS_OF_ADDRESS: Final = 5
 TIPS_OF_ALL: Final = 200
 _TITLE: Final = 80
 _ANSWER: Final = re.compile(r"^((re|fw|fwd|odp|aw)\s*:\s*)+", re.IGNORECASE)
+_PICTURES_ALONE: Final = "Fotografie"
+"""What a mail without a word says, where it brings pictures."""
 _NOBODY: Final = Mailbox("", "-", 1, "-")
 """Stands for a mailbox that was removed since."""
 
@@ -61,7 +65,13 @@ def decide(server: Server, which: Which) -> None:
         return
     raw = Raws(server.settings.files).get(kept.raw)
     mail = None if raw is None else readable(raw)
-    server.database.durably(lambda c: _decide(c, server, which.id, mail))
+    ready = None if mail is None else pictures.prepare(mail) if _may_attach(mail) else Prepared(mail)
+    server.database.durably(lambda c: _decide(c, server, which.id, ready))
+
+
+def _may_attach(mail: Mail) -> bool:
+    """Whether it may become a tip's without a person, so that its pictures are worth the work."""
+    return mail.nature is Nature.PERSON and not mail.odd
 
 
 def readable(raw: bytes) -> Mail | None:
@@ -73,13 +83,14 @@ def readable(raw: bytes) -> Mail | None:
         return None
 
 
-def _decide(connection: Connection, server: Server, mail_id: str, mail: Mail | None) -> None:
+def _decide(connection: Connection, server: Server, mail_id: str, ready: Prepared | None) -> None:
     kept = repository.locked(connection, mail_id)
     if kept is None or kept.state is not State.WAITING:
         return
-    if mail is None:
+    if ready is None:
         repository.settle(connection, kept.id, State.CHECK, None, reason="unreadable")
         return
+    mail = ready.mail
     box = repository.box_of(connection, kept.mailbox) or _NOBODY
     tokens = placing.tokens_of(mail)
     secret = repository.party_at(connection, [hashed(token) for token in tokens])
@@ -98,7 +109,7 @@ def _decide(connection: Connection, server: Server, mail_id: str, mail: Mail | N
         flood=_is_flood(connection, server, sender),
     )
     mail = replace(mail, odd=mail.odd or kept.reason == "cut")
-    case = _Case(server, kept, mail, box, hinted, certain is not None, in_line)
+    case = _Case(server, kept, replace(ready, mail=mail), box, hinted, certain is not None, in_line)
     publish(connection, _placed(connection, case, placing.place(mail, known)), server.now())
 
 
@@ -108,11 +119,15 @@ class _Case:
 
     server: Server
     kept: Kept
-    mail: Mail
+    ready: Prepared
     box: Mailbox
     whose: Whose | None
     is_certain: bool
     in_line: bool
+
+    @property
+    def mail(self) -> Mail:
+        return self.ready.mail
 
 
 def _placed(connection: Connection, case: _Case, placement: placing.Placement) -> list[Step]:
@@ -122,13 +137,13 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
             assert whose is not None  # noqa: S101 - only to who is known anything is attached
             if mail.sender and mail.sender.lower() == address_of(connection, whose.party_id).lower():
                 repository.confirm(connection, whose.party_id, hash_of_address(server, mail.sender))
-            return attach(connection, server, kept, mail, whose)
+            return attach(connection, server, kept, case.ready, whose)
         case placing.Return():
             for secret in placing.ends_of(mail):
                 news.leave(connection, server, hash_of(secret))
             return _return(connection, case)
         case placing.File():
-            steps = file(connection, server, kept, mail, case.box)
+            steps = file(connection, server, kept, case.ready, case.box)
             _acknowledge(connection, case)
             return steps
         case placing.Check(reason, answer):
@@ -148,25 +163,30 @@ def _check(connection: Connection, case: _Case, reason: str) -> None:
     repository.settle(connection, case.kept.id, State.CHECK, None, reason=reason, tip_id=tip_id, party_id=party_id)
 
 
-def attach(connection: Connection, server: Server, kept: Kept, mail: Mail, whose: Whose) -> list[Step]:
+def attach(connection: Connection, server: Server, kept: Kept, ready: Prepared, whose: Whose) -> list[Step]:
     """Take it as what the party says; what the caller has to publish. What the rules refuse waits for a person."""
-    text = _with_attachments(mail.said or one_line(mail.subject), mail)
+    mail = ready.mail
+    text = _with_attachments(mail.said or one_line(mail.subject) or _PICTURES_ALONE, ready)
     taken = receive(connection, server, whose.party_id, text, Door.MAIL, key=id_of(f"mail {kept.key}"))
     if isinstance(taken, Received) or taken.code is Code.ALREADY_EXISTS:
         repository.settle(
             connection, kept.id, State.ATTACHED, server.now(), reason="", tip_id=whose.tip_id, party_id=whose.party_id
         )
+        steps = list(taken.steps)
+        if isinstance(taken, Received):
+            steps += pictures.add(connection, server, whose.tip_id, ready.photos)
         if mail.sender and mail.sender.lower() == address_of(connection, whose.party_id).lower():
-            return [*taken.steps, *reaching.found(connection, server, whose.tip_id, whose.party_id)]
-    else:
-        repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
+            steps += reaching.found(connection, server, whose.tip_id, whose.party_id)
+        return steps
+    repository.settle(connection, kept.id, State.CHECK, None, reason=taken.code.value, tip_id=whose.tip_id)
     return list(taken.steps)
 
 
-def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Mailbox) -> list[Step]:
+def file(connection: Connection, server: Server, kept: Kept, ready: Prepared, box: Mailbox) -> list[Step]:
     """Make it a new tip; as ``attach``."""
-    text = _with_attachments(mail.said, mail)
-    subject = one_line(_ANSWER.sub("", mail.subject)) or one_line(text)
+    mail = ready.mail
+    text = _with_attachments(mail.said, ready)
+    subject = one_line(_ANSWER.sub("", mail.subject)) or one_line(text) or _PICTURES_ALONE
     operation = TipFile(
         title=subject if len(subject) <= _TITLE else f"{subject[: _TITLE - 1].rstrip()}…",
         category=box.category,
@@ -188,7 +208,7 @@ def file(connection: Connection, server: Server, kept: Kept, mail: Mail, box: Ma
     if made is not None and box.kind is BoxKind.OFFICER and box.officer_id:
         given = Change(doors.Door(SYSTEM), tip_id, TipAssign(holder_id=box.officer_id), base=made.tip.version)
         steps += steps_of(carry_out(connection, server, [given]))
-    return steps
+    return [*steps, *pictures.add(connection, server, tip_id, ready.photos)]
 
 
 def _return(connection: Connection, case: _Case) -> list[Step]:
@@ -244,10 +264,9 @@ def hash_of_address(server: Server, address: str) -> str:
     return MailKey(server.settings.files).address(address.lower()) if address else ""
 
 
-def _with_attachments(text: str, mail: Mail) -> str:
-    """The officer is told of what the mail brought besides."""
-    count = len(mail.pictures) + mail.left_out
-    return f"{text[: 10_000 - 60]}\n[Příloh e-mailu: {count}]".strip() if count else text
+def _with_attachments(text: str, ready: Prepared) -> str:
+    """The officer is told of what stays with the mail."""
+    return f"{text[: MOST_TEXT - len(ready.note) - 1]}\n{ready.note}".strip() if ready.note else text
 
 
 KINDS: Final = (

@@ -5,20 +5,25 @@ import re
 from dataclasses import dataclass, field
 from email.utils import getaddresses
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
+from app.tips.titles import one_line
+from sync.server.intake.photos.domain import MOST_PHOTOS
+from sync.server.intake.tables import MOST_BYTES as MOST_BYTES_OF_PICTURE
 from sync.server.mail.incoming.letters import plainly
 from sync.server.mail.incoming.markup import text_of
 from sync.server.mail.incoming.mime import Headers, Part, Parts, parts_of
 from sync.server.mail.incoming.nature import Bounce, Nature, bounce_of, nature_of
 from sync.server.mail.incoming.quotations import without_quotations
 from sync.server.mail.letters import addressable
+from sync.server.photos.previews import sniffed
 
 MOST_BYTES: Final = 40 * 1024 * 1024
 """Of a mail that is looked at as a whole; of a longer one only its beginning."""
 MOST_TEXT: Final = 10_000
 """Letters of what is taken as said."""
-MOST_PICTURES: Final = 5
-MOST_PICTURE: Final = 25 * 1024 * 1024
+_MOST_NAME: Final = 80
+_SNIFFED: Final = 32
 _LEAST_PICTURE: Final = 20 * 1024
 """Bytes of a picture that is shown within the text: smaller ones are a signature's."""
 _READ: Final = 400_000
@@ -26,15 +31,26 @@ _CUT: Final = 60_000
 _BEGINNING: Final = 512 * 1024
 _TO: Final = ("delivered-to", "x-original-to", "envelope-to", "to", "cc", "resent-to")
 _ANY: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,190}")
+_FILE_LETTERS: Final = re.compile(r";\s*filename\*(?:0\*)?\s*=\s*utf-8'[^']{0,20}'([^\s;]{1,400})", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(r';\s*filename\s*=\s*(?:"([^"\r\n]{1,400})"|([^\s;"]{1,400}))', re.IGNORECASE)
 _ID: Final = re.compile(r"<([^<>\s]{1,250})>")
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail. ``said`` is what was written now, ``text`` all of it; ``pictures`` are bytes that say they are one.
+class Picture:
+    """An attachment whose first bytes are those of a picture, whatever the mail says that it is."""
 
-    ``sender`` is an address that a mail can go to, or nothing. ``left_out`` counts attachments that are no picture, or
-    one too many. ``odd``: it was longer, deeper or otherwise than a mail should be; a person has to look at it.
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail. ``said`` is what was written now, ``text`` all of it.
+
+    ``sender`` is an address that a mail can go to, or nothing. ``left_out`` names attachments that are no picture, or
+    one too many, or too large. ``odd``: it was longer, deeper or otherwise than a mail should be; a person has to look
+    at it.
     """
 
     sender: str
@@ -48,8 +64,8 @@ class Mail:
     nature: Nature
     bounce: Bounce | None
     results: tuple[str, ...]
-    pictures: tuple[bytes, ...] = field(repr=False)
-    left_out: int
+    pictures: tuple[Picture, ...] = field(repr=False)
+    left_out: tuple[str, ...]
     odd: bool
 
 
@@ -61,7 +77,7 @@ def read(raw: bytes) -> Mail:
     name, sender = _author(head)
     text = _text(parts)
     bounce = bounce_of(parts, sender or head.first("from"), text)
-    pictures, left_out = _pictures(parts) if bounce is None and whole else ((), 0)
+    pictures, left_out = _pictures(parts) if bounce is None and whole else ((), ())
     return Mail(
         sender=sender,
         name=name,
@@ -115,23 +131,30 @@ def _text(parts: Parts) -> str:
     return "\n".join(text.strip("\n") for text in plain if text.strip())[:_READ].strip()
 
 
-def _pictures(parts: Parts) -> tuple[tuple[bytes, ...], int]:
-    found: list[bytes] = []
-    left_out = 0
+def _pictures(parts: Parts) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
+    found: list[Picture] = []
+    left_out: list[str] = []
     for leaf in parts.leaves:
         if leaf.kind.startswith(("text/", "multipart/", "message/")) and not leaf.attached:
             continue
-        data = leaf.data(2 * MOST_PICTURE) if len(found) < MOST_PICTURES else b""
-        if not _is_picture(leaf) or not 0 < len(data) <= MOST_PICTURE:
-            left_out += 1
+        is_picture = sniffed(leaf.data(4 * _SNIFFED)[:_SNIFFED]) is not None
+        data = leaf.data(2 * MOST_BYTES_OF_PICTURE) if is_picture and len(found) < MOST_PHOTOS else b""
+        if not 0 < len(data) <= MOST_BYTES_OF_PICTURE:
+            left_out.append(_name(leaf))
         elif leaf.attached or len(data) >= _LEAST_PICTURE:
-            found.append(data)
-    return tuple(found), left_out
+            found.append(Picture(_name(leaf), data))
+    return tuple(found), tuple(left_out)
 
 
-def _is_picture(leaf: Part) -> bool:
-    name = leaf.parameters.get("name", "").lower()
-    return leaf.kind.startswith("image/") or name.endswith((".jpg", ".jpeg", ".png", ".webp", ".heic"))
+def _name(leaf: Part) -> str:
+    """What a file is called, as a person reads it on one line; else what it says that it is."""
+    said = leaf.headers.first("content-disposition")[:2_000]
+    told, letters = _FILE_NAME.search(said), _FILE_LETTERS.search(said)
+    if letters is not None:
+        name = plainly(unquote_to_bytes(letters[1]).decode("utf-8", "replace"))
+    else:
+        name = plainly((told[1] or told[2]) if told is not None else leaf.parameters.get("name", ""))
+    return one_line(name)[:_MOST_NAME] or leaf.kind
 
 
 def _bounded(text: str) -> str:

@@ -6,8 +6,9 @@ from sqlalchemy.engine import Connection
 
 from sync.server.erasure.repository import by_number
 from sync.server.feed.publish import Step
-from sync.server.mail.incoming import deciding, repository
+from sync.server.mail.incoming import deciding, pictures, repository
 from sync.server.mail.incoming.domain import OPEN, Mailbox, State
+from sync.server.mail.incoming.pictures import Prepared
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.reading import Mail
 from sync.server.mail.incoming.repository import Kept, Whose
@@ -40,14 +41,24 @@ def one(connection: Connection, server: Server, mail_id: str) -> Waiting | None:
     return Waiting(kept, _mail(server, kept), number)
 
 
-def give(connection: Connection, server: Server, mail_id: str, number: str, body_id: str = "") -> list[Step] | None:
+def ready(server: Server, mail_id: str) -> Prepared | None:
+    """The mail with its pictures encoded anew, read before what is done with it is begun; None where none can."""
+    with server.database.read() as connection:
+        kept = repository.get(connection, mail_id)
+    mail = _mail(server, kept) if kept is not None and kept.state in OPEN else None
+    return pictures.prepare(mail) if mail is not None else None
+
+
+def give(
+    connection: Connection, server: Server, mail_id: str, mail: Prepared | None, number: str, *, body_id: str = ""
+) -> list[Step] | None:
     """It is what a party of this tip says: the body that is named, else the one that is known by its address or by what
     it answers, else the resident who sent the tip.
 
     What the caller has to publish last; None: there is no such mail that waits, no such tip or party, or its rules
     refuse it, and the caller takes all back.
     """
-    kept, mail = _open(connection, server, mail_id)
+    kept = _open(connection, mail_id)
     tip_id = by_number(connection, [number]).get(number)
     if kept is None or mail is None or tip_id is None:
         return None
@@ -55,16 +66,16 @@ def give(connection: Connection, server: Server, mail_id: str, number: str, body
         party_id = repository.body_party(connection, tip_id, body_id)
     else:
         known = kept.party_id if kept.tip_id == tip_id else None
-        party_id = known or repository.party_writing(connection, tip_id, mail.sender)
+        party_id = known or repository.party_writing(connection, tip_id, mail.mail.sender)
     if party_id is None:
         return None
     steps = deciding.attach(connection, server, kept, mail, Whose(tip_id, party_id))
     return steps if _is_decided(connection, mail_id) else None
 
 
-def make_tip(connection: Connection, server: Server, mail_id: str) -> list[Step] | None:
+def make_tip(connection: Connection, server: Server, mail_id: str, mail: Prepared | None) -> list[Step] | None:
     """It is a new tip. As ``give``."""
-    kept, mail = _open(connection, server, mail_id)
+    kept = _open(connection, mail_id)
     if kept is None or mail is None:
         return None
     box = repository.box_of(connection, kept.mailbox) or Mailbox(kept.mailbox, "-", 1, "-")
@@ -96,11 +107,9 @@ def _is_decided(connection: Connection, mail_id: str) -> bool:
     return kept is not None and kept.state not in OPEN
 
 
-def _open(connection: Connection, server: Server, mail_id: str) -> tuple[Kept | None, Mail | None]:
+def _open(connection: Connection, mail_id: str) -> Kept | None:
     kept = repository.locked(connection, mail_id)
-    if kept is None or kept.state not in OPEN:
-        return None, None
-    return kept, _mail(server, kept)
+    return kept if kept is not None and kept.state in OPEN else None
 
 
 def _mail(server: Server, kept: Kept) -> Mail | None:

@@ -102,7 +102,8 @@ def test_that_a_mail_of_a_body_that_a_person_places_is_the_bodys(station: Statio
     assert (ours.party_id, other.party_id) == (body_party_id(tip_id, SERVICES), tip_id)
     with station.server.database.write() as connection:
         for mail_id, body_id in ((ours.id, ""), (other.id, SERVICES)):
-            steps = triage.give(connection, station.server, mail_id, number.rsplit(" ", 1)[1], body_id)
+            ready = triage.ready(station.server, mail_id)
+            steps = triage.give(connection, station.server, mail_id, ready, number.rsplit(" ", 1)[1], body_id=body_id)
             assert steps is not None
             publish(connection, steps, station.server.now())
     assert {one.party_id for one in stored(station) if one.by is None} == {body_party_id(tip_id, SERVICES)}

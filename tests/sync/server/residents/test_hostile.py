@@ -10,7 +10,7 @@ from sync.server.residents.routes import ROUTES
 from tests.sync.server.residents.visitor import WRITTEN, Visitor
 from tests.sync.server.station import WEST
 
-NO_PAGES = ("/straznik/portret/{portrait}", "/style.css", "/form.js", "/podnet/fotka/{bag}/{photo}")
+NO_PAGES = ("/straznik/portret/{portrait}", "/style.css", "/icon.svg", "/form.js", "/podnet/fotka/{bag}/{photo}")
 PAGES = [route for route in ROUTES if route.page and route.path not in NO_PAGES]
 ONLY_AT_TIMES = {
     "/sledovat/{secret}/odpovedet": 404,

@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 import pytest
 
 from sync.server.http.calls import Entry
-from sync.server.http.page_face import STYLE
+from sync.server.http.page_face import ICON, STYLE
 from sync.server.routes import ROUTES
 from tests.sync.server.station import Station
 
 PAGES = [
     route.path
     for route in ROUTES
-    if route.page and route.method == "GET" and route.entry is Entry.ANYONE and route.path != STYLE
+    if route.page and route.method == "GET" and route.entry is Entry.ANYONE and route.path not in (STYLE, ICON)
 ]
 
 
@@ -46,7 +46,7 @@ class Outline(HTMLParser):
         self.language = self.language or (named.get("lang") or "" if tag == "html" else "")
         self.loaded += [tag for name in ("src", "srcset", "background", "style") if name in named]
         if tag == "link":
-            self.loaded.append("style" if named.get("href") == STYLE else "stranger")
+            self.loaded.append({ICON: "icon", STYLE: "style"}.get(named.get("href") or "", "stranger"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -59,7 +59,7 @@ def test_that_a_page_speaks_each_language_has_one_heading_and_loads_nothing(
     assert (answer.status, outline.language, answer.headers["content-language"]) == (200, language, language)
     assert outline.tags.count("h1") == outline.tags.count("main") == outline.tags.count("title") == 1
     assert not {"script", "iframe", "style"} & set(outline.tags)
-    assert outline.loaded == ["style"], "its own style and nothing else"
+    assert outline.loaded == ["icon", "style"], "its own and nothing else"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "unsafe-inline" not in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"

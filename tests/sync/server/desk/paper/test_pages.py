@@ -118,7 +118,7 @@ def test_that_what_can_not_be_printed_is_said_and_all_that_was_typed_stays(
         assert f'value="{fields["at"]}"' in shown, fields
     assert desk.get(path(street="Dlouhá", district=EAST)).status == 409, "nobody holds the east"
     assert desk.get(path(street="Dlouhá", district=WEST)).status == 200
-    monkeypatch.setattr("sync.server.desk.paper.pages.typeset", _fails)
+    monkeypatch.setattr("sync.server.desk.paper.made.pages.typeset", _fails)
     late = desk.get(path(district=WEST, at="vchod B"))
     assert (late.status, 'value="vchod B"' in late.body.decode()) == (503, True)
     station.server.settings = replace(station.server.settings, address="")

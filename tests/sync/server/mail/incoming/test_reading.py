@@ -7,8 +7,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from sync.server.intake.photos.domain import MOST_PHOTOS
 from sync.server.mail.incoming.nature import Nature
-from sync.server.mail.incoming.reading import MOST_BYTES, MOST_PICTURES, MOST_TEXT, key_of, read
+from sync.server.mail.incoming.reading import MOST_BYTES, MOST_TEXT, key_of, read
 
 CZECH = "Příliš žluťoučký kůň – ulice „Šafaříkova“"
 PICTURE = b"\xff\xd8\xff" + b"x" * 30_000
@@ -104,10 +105,16 @@ def test_that_pictures_are_taken_within_their_limits() -> None:
     logo = part(base64.encodebytes(PICTURE[:5_000]), "Content-Type: image/png", "Content-Transfer-Encoding: base64",
                 "Content-ID: <logo>", "Content-Disposition: inline")  # fmt: skip
     letter = part(b"%PDF", "Content-Type: application/pdf", "Content-Disposition: attachment")
-    found = read(several(part(b"Text", "Content-Type: text/plain"), picture, logo, letter))
-    assert (found.pictures, found.left_out, found.text) == ((PICTURE,), 1, "Text")
+    liar = part(
+        b"<html>", "Content-Type: image/jpeg", "Content-Disposition: attachment; filename*=utf-8''pl%C3%A1n.jpg"
+    )
+    coy = part(base64.encodebytes(PICTURE), "Content-Type: application/octet-stream",
+               "Content-Transfer-Encoding: base64", "Content-Disposition: attachment; filename=x.dat")  # fmt: skip
+    found = read(several(part(b"Text", "Content-Type: text/plain"), picture, logo, letter, liar, coy))
+    assert [(one.name, one.data) for one in found.pictures] == [("lampa.jpg", PICTURE), ("x.dat", PICTURE)]
+    assert (found.left_out, found.text) == (("application/pdf", "plán.jpg"), "Text")
     many = read(several(*[picture] * 7))
-    assert (len(many.pictures), many.left_out) == (MOST_PICTURES, 2)
+    assert (len(many.pictures), many.left_out) == (MOST_PHOTOS, ("lampa.jpg",) * 2)
 
 
 def test_that_quoted_printable_and_flowed_lines_are_joined() -> None:
@@ -156,7 +163,7 @@ def test_that_a_mail_nested_a_thousand_deep_is_odd_and_read() -> None:
 def test_that_a_mail_of_ten_thousand_parts_is_odd_and_read() -> None:
     found = read(several(*[part(b"x", "Content-Type: image/png")] * 10_000))
     assert found.odd
-    assert len(found.pictures) <= MOST_PICTURES
+    assert len(found.pictures) <= MOST_PHOTOS
 
 
 def test_that_of_a_mail_beyond_all_measure_the_beginning_is_read() -> None:
@@ -166,10 +173,10 @@ def test_that_of_a_mail_beyond_all_measure_the_beginning_is_read() -> None:
 
 
 def test_that_the_whole_of_thirty_megabytes_is_read() -> None:
-    large = b"\xff\xd8\xff" + bytes(22 * 1024 * 1024)
+    large = b"\xff\xd8\xff" + bytes(22 * 1024 * 1024)  # more than the web form takes of one
     picture = part(base64.encodebytes(large), "Content-Type: image/jpeg", "Content-Transfer-Encoding: base64")
     found = read(several(part(b"Text", "Content-Type: text/plain"), picture))
-    assert (found.text, found.odd, [len(one) for one in found.pictures]) == ("Text", False, [len(large)])
+    assert (found.text, found.odd, found.pictures, found.left_out) == ("Text", False, (), ("image/jpeg",))
 
 
 def test_that_the_same_mail_is_known_in_another_mailbox_and_another_one_is_not() -> None:

@@ -1,0 +1,23 @@
+"""A printed document as it is sent."""
+
+from urllib.parse import quote
+
+import msgspec
+
+from app.basemap.search import fold
+from sync.server.http.answers import Answer
+from sync.server.paper.typesetting import NotSet, typeset
+
+
+def pdf(template: str, data: msgspec.Struct, name: str) -> Answer | None:
+    """The document to be kept under a name; None where the machine does not come to it."""
+    try:
+        made = typeset(template, data)
+    except NotSet:
+        return None
+    plain = "".join(one if one.isalnum() and one.isascii() else "-" for one in fold(name))[:80]
+    headers = {
+        "content-disposition": f"inline; filename={quote(plain, safe='-')}.pdf", "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+    }  # fmt: skip
+    return Answer(made, media_type="application/pdf", headers=headers)

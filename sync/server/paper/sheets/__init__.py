@@ -1,0 +1,1 @@
+"""Numbered sheets that collect ratings on paper: printed with a map, entered at the desk in batches, undone."""
