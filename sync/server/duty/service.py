@@ -43,8 +43,8 @@ class Turn(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What follows of an absence or a swap: its covers, where nobody would be left that there is somebody now, and where
-    somebody would go alone that has a partner now."""
+    """What follows of an absence or a swap: its covers, where nobody would be left that there is somebody now, and who
+    would go alone that has a partner now."""
 
     span: Span
     covers: tuple[Cover, ...]

@@ -83,7 +83,8 @@ def calendar(call: Call) -> Answer:
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
     values = {
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
-        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "pairs": PAIRS, "take_back": TAKE_BACK,
+        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "pairs": PAIRS,
+        "take_back": TAKE_BACK,
         "before": first - timedelta(days=count), "after": first + timedelta(days=count),
         "districts": [board.district_line(held, one, known.people, days) for one in ordered],
         "away": [
