@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "classes"
-down_revision = "sheets"
+down_revision = "duty_pairs"
 branch_labels = None
 depends_on = None
 
