@@ -12,8 +12,8 @@ AWAY, STANDS_IN = ("Jan Kos", "1041"), ("Eva Sýkorová", "1042")
 """By name or service number: whether residents read a name is each officer's own to say."""
 GLASS: Final = "Rozbité sklo na dětském hřišti"
 PAGES: Final = (
-    "call", "duty", "duty/swap", "duty/who", "unplaced", "mails", "check", "showing", "submissions", "public", "paper",
-    "readers", "sessions",
+    "call", "tips", "duty", "duty/swap", "duty/pairs", "duty/backups", "duty/calendars", "duty/who", "unplaced",
+    "mails", "check", "showing", "submissions", "public", "paper", "readers", "sessions",
 )  # fmt: skip
 
 
