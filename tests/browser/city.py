@@ -116,7 +116,7 @@ class _Filling:
             officers = [self.people[one.login] for one in PEOPLE if one.role is Role.OFFICER]
             for officer_id, district in zip(officers, _DISTRICTS[1:], strict=True):
                 duties.grant(connection, officer_id, district.id, DutyKind.PRIMARY, from_at=instant(now))
-                duties.grant(connection, officers[0], WEST, DutyKind.BACKUP, from_at=instant(now))
+            duties.grant(connection, officers[0], WEST, DutyKind.BACKUP, from_at=instant(now))
             steps += tell(connection, self.people, [one.id for one in _DISTRICTS], now, 431)
             publish(connection, [*steps, *people.row_steps(connection, instant(now))], instant(now))
         self._draw()
