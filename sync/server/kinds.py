@@ -17,6 +17,7 @@ from sync.server.privacy import jobs as privacy
 from sync.server.published import service as published
 from sync.server.ratings import jobs as ratings
 from sync.server.remarks import service as remarks
+from sync.server.submissions import mailing
 
 KINDS: Final[tuple[Kind, ...]] = (
     *upkeep.PERIODIC,
@@ -33,4 +34,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     *news_mail.KINDS,
     *privacy.PERIODIC,
     *remarks.KINDS,
+    *mailing.KINDS,
 )

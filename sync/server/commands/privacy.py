@@ -1,5 +1,5 @@
-"""`okrskar-server privacy deadlines | choose | clocks | clock | category | forget`: how long what is kept of people,
-by when what is no tip has to be answered, what is never shown, and what is over its deadline."""
+"""`okrskar-server privacy deadlines | choose | clocks | clock | readers | category | forget`: how long what is kept of
+people, by when what is no tip has to be answered and who reads it, what is never shown, what is over its deadline."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def add(subparsers: Subparsers) -> None:
     clock = add_command(inner, "clock", "let a kind have so many hours from now on; what has come keeps its", run_clock)
     clock.add_argument("kind", help="as privacy clocks says it")
     clock.add_argument("hours", type=int)
+    readers = add_command(inner, "readers", "who alone reads complaints; without a login, who it is now", run_readers)
+    readers.add_argument("login", nargs="*", help="a supervisor's or an administrator's")
+    readers.add_argument("--nobody", action="store_true", help="name nobody any more: administrators read them")
     add_command(inner, "forget", "forget now what is over its deadline of closed tips", run_forget)
 
 
@@ -74,6 +77,27 @@ def run_clock(arguments: argparse.Namespace) -> int:
             raise CommandRefused(why)
         record(connection, server, "submission.clock", arguments.kind, hours=arguments.hours)
     print(f"done: what comes as {arguments.kind} from now on is to be answered within {arguments.hours} hours")
+    return 0
+
+
+def run_readers(arguments: argparse.Namespace) -> int:
+    """One line each, or the new ones from this moment on. Whom a complaint is about never reads it all the same."""
+    from sync.server.accounts.repository import accounts_by_id
+    from sync.server.submissions.repository import complaint_readers
+    from sync.server.submissions.service import choose_readers
+
+    with open_server(arguments) as server, server.database.write() as connection:
+        logins = {one.login: one.id for one in accounts_by_id(connection)}
+        if arguments.login or arguments.nobody:
+            wanted = [logins.get(login, "") for login in arguments.login if not arguments.nobody]
+            if choose_readers(connection, wanted) is not None:
+                raise CommandRefused("complaints are read by supervisors and administrators who are in use: name those")
+            record(connection, server, "submission.readers", named=sorted(wanted))
+        named = complaint_readers(connection)
+    for login in sorted(login for login, one in logins.items() if one in named):
+        print(login)
+    if not named:
+        print("nobody is named: administrators read complaints")
     return 0
 
 

@@ -37,6 +37,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "receipt": "Dostali jsme váš e-mail",
         "urgent": "Jde-li o život, zdraví nebo majetek, volejte 156, 158 nebo 112.",
         "back": "Odpovězte prosím na tento e-mail; odpověď dostane strážník, který má podnět na starosti.",
+        "submission": "Podání {number}",
+        "submission_begins": "k vašemu podání č. {number} vám městská policie odpovídá:",
+        "submission_back": "Odpovědět můžete na tento e-mail; přečte si to ten, kdo podání vyřizuje.",
         "foot": "Městská policie",
         "solved": "Výsledek: vyřešeno.",
         "not_found": "Výsledek: na místě jsme nic nenašli.",
@@ -70,6 +73,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "receipt": "We have received your e-mail",
         "urgent": "If life, health or property is in danger, call 156, 158 or 112.",
         "back": "Please answer this e-mail; the officer in charge of the tip will get your answer.",
+        "submission": "Submission {number}",
+        "submission_begins": "about your submission no. {number} the city police answer you:",
+        "submission_back": "You can answer this e-mail; whoever deals with the submission will read it.",
         "foot": "City police",
         "solved": "Outcome: solved.",
         "not_found": "Outcome: we found nothing at the place.",
@@ -160,6 +166,17 @@ def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMess
     told = words["received_tip"].format(number=number) if number else words["received"]
     after = words["follows"] if number else words["looks"]
     mail.set_content("\n\n".join((words["greeting"], told, after, words["urgent"], words["foot"])) + "\n")
+    mail["Content-Language"] = envelope.language
+    return mail
+
+
+def submission_answer(envelope: Envelope, number: str, text: str) -> EmailMessage:
+    """What who sent something that is no tip is answered; its subject does not say what it is. As ``letter``."""
+    words = WORDS[envelope.language]
+    mail = addressed(envelope, words["submission"].format(number=number))
+    begins = words["submission_begins"].format(number=number)
+    parts = (words["greeting"], begins, _lines(text), words["submission_back"], words["foot"])
+    mail.set_content("\n\n".join(parts) + "\n")
     mail["Content-Language"] = envelope.language
     return mail
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from app.accounts.domain import Role
+from app.messages.domain import Delivery
 from app.values import Instant, LongText, Place, ShortText
 
 MOST_TEXT: Final = 5_000
@@ -32,12 +33,14 @@ class State(StrEnum):
 
 
 READERS: Final[Mapping[SubmissionKind, frozenset[Role]]] = {
-    SubmissionKind.COMPLAINT: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    SubmissionKind.COMPLAINT: frozenset({Role.ADMIN}),
     SubmissionKind.INFORMATION: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     SubmissionKind.OFFENCE: frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN}),
     SubmissionKind.EMERGENCY: frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN}),
 }
-"""Who reads a kind; of these never whoever it is about."""
+"""Who reads a kind; of these never whoever it is about. Who reads complaints a city can name, person by person."""
+NAMEABLE: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
+"""Whom it can name for that."""
 
 
 class What(StrEnum):
@@ -53,6 +56,7 @@ class What(StrEnum):
     DONE = "done"
     REOPENED = "reopened"
     FORGOTTEN = "forgotten"
+    HEARD = "heard"
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -65,12 +69,14 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: LongText = ""
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What its sender was answered."""
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What its sender was answered; ``delivery`` is of the mail with it, nothing where none goes."""
 
     at: Instant
     by: ShortText
     text: LongText
+    delivery: Delivery | None = None
+    reason: ShortText = ""
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -81,6 +87,18 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     by: ShortText = ""
 
 
+MAIL: Final = "submission.mail"
+"""The kind of the job by which an answer goes out as mail."""
+
+
+class Mailed(msgspec.Struct, frozen=True):
+    """Which answer of which submission goes out, by its place among them, after how many tries."""
+
+    id: str
+    place: int
+    tries: int = 0
+
+
 class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
     """A party that had joined the tip, and what they said when they did."""
 
@@ -89,8 +107,8 @@ class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was sent, and what became of it. ``channel`` is how it came; ``unsent`` counts photos of which the bytes had
-    not come when it was a tip."""
+    """What was sent, and what became of it. ``channel`` is how it came; ``heard`` what its sender wrote later;
+    ``unsent`` counts photos of which the bytes had not come when it was a tip."""
 
     text: Annotated[str, Meta(max_length=10_000)]
     channel: ShortText = "web"
@@ -105,6 +123,7 @@ class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     told: tuple[Told, ...] = ()
     joined: tuple[Joined, ...] = ()
     unsent: int = 0
+    heard: tuple[Told, ...] = ()
 
 
 def without_sender(one: Submission) -> Submission:

@@ -13,10 +13,12 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import Role
 from sync.server.accounts.tables import account
+from sync.server.ground import meta
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
 from sync.server.intake.repository import keyed
 from sync.server.submissions.domain import (
+    NAMEABLE,
     READERS,
     Answer,
     Line,
@@ -29,6 +31,7 @@ from sync.server.submissions.domain import (
 from sync.server.submissions.tables import submission, submission_about, submission_link, submission_photo
 
 _row = submission.c
+_COMPLAINT_READERS: Final = "complaint readers"
 _TABLES: Final = (submission_about, submission_link, submission_photo)
 
 
@@ -123,14 +126,14 @@ def write(connection: Connection, record: Record) -> None:
 def listed(connection: Connection, reader: Reader, state: State, limit: int) -> Sequence[Record]:
     """Those that they may read: open ones by their clock, done ones the latest first."""
     order = (_row.due, _row.id) if state is State.OPEN else (_row.closed_at.desc(), _row.id)
-    query = sa.select(submission).where(_row.state == state.value, *_readable(reader))
+    query = sa.select(submission).where(_row.state == state.value, *_readable(connection, reader))
     return [_record(row) for row in connection.execute(query.order_by(*order).limit(limit))]
 
 
 def amount(connection: Connection, reader: Reader, *, due_before: str = "") -> tuple[int, str]:
     """How many open ones wait for who may read them, and when the oldest came; or of those whose clock has run out."""
     query = sa.select(sa.func.count(), sa.func.min(_row.came_at)).where(
-        _row.state == State.OPEN.value, *_readable(reader)
+        _row.state == State.OPEN.value, *_readable(connection, reader)
     )
     count, oldest = connection.execute(query.where(_row.due < due_before) if due_before else query).one()
     return count, oldest or ""
@@ -138,9 +141,20 @@ def amount(connection: Connection, reader: Reader, *, due_before: str = "") -> t
 
 def found(connection: Connection, submission_id: str, reader: Reader, *, lock: bool = False) -> Record | None:
     """One that they may read."""
-    query = sa.select(submission).where(_row.id == submission_id, *_readable(reader))
+    query = sa.select(submission).where(_row.id == submission_id, *_readable(connection, reader))
     row = connection.execute(for_update(query) if lock else query).first()
     return None if row is None else _record(row)
+
+
+def locked(connection: Connection, submission_id: str) -> Record | None:
+    """One, for what is no reader: held until the commit."""
+    row = connection.execute(for_update(sa.select(submission).where(_row.id == submission_id))).first()
+    return None if row is None else _record(row)
+
+
+def ids(connection: Connection) -> Sequence[str]:
+    """The ids of all of them."""
+    return list(connection.execute(sa.select(_row.id)).scalars())
 
 
 def about(connection: Connection, submission_id: str) -> frozenset[str]:
@@ -159,11 +173,23 @@ def set_about(connection: Connection, submission_id: str, officers: Collection[s
 
 def readers_left(connection: Connection, kind: SubmissionKind, officers: Collection[str]) -> int:
     """How many people in use could read one of this kind that is about these."""
-    roles = [one.value for one in READERS[kind]]
+    named = complaint_readers(connection) if kind is SubmissionKind.COMPLAINT else frozenset()
+    roles = [one.value for one in (NAMEABLE if named else READERS[kind])]
     query = sa.select(sa.func.count()).where(
         account.c.active, account.c.role.in_(roles), account.c.id.not_in(sorted(officers))
     )
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(query.where(account.c.id.in_(sorted(named))) if named else query).scalar_one())
+
+
+def complaint_readers(connection: Connection) -> frozenset[str]:
+    """The accounts that the city named to read complaints, nobody else does then; none where it named nobody."""
+    text = meta.read(connection, _COMPLAINT_READERS)
+    return frozenset(msgspec.json.decode(text, type=list[str])) if text else frozenset()
+
+
+def name_complaint_readers(connection: Connection, accounts: Collection[str]) -> None:
+    """From now on these read complaints, those that are here as well; nobody: the default again."""
+    meta.write(connection, _COMPLAINT_READERS, msgspec.json.encode(sorted(accounts)).decode() if accounts else "")
 
 
 def add_pictures(connection: Connection, submission_id: str, pictures: Sequence[Picture]) -> None:
@@ -193,7 +219,7 @@ def picture(connection: Connection, submission_id: str, picture_id: str, reader:
     """What is shown of a photo of one that they may read."""
     c = submission_photo.c
     query = sa.select(c.shown).join(submission, _row.id == c.submission_id)
-    query = query.where(c.id == picture_id, c.submission_id == submission_id, *_readable(reader))
+    query = query.where(c.id == picture_id, c.submission_id == submission_id, *_readable(connection, reader))
     data = connection.execute(query).scalar()
     return None if data is None else bytes(data)
 
@@ -241,13 +267,18 @@ def delete(connection: Connection, ids: Collection[str]) -> None:
     connection.execute(sa.delete(submission).where(_row.id.in_(ids)))
 
 
-def _readable(reader: Reader) -> tuple[sa.ColumnElement[bool], ...]:
+def _readable(connection: Connection, reader: Reader) -> tuple[sa.ColumnElement[bool], ...]:
     """The one place that says who may read which."""
-    kinds = [kind.value for kind, roles in READERS.items() if reader.role in roles]
+    kinds = [kind.value for kind in SubmissionKind if _is_reader(connection, reader, kind)]
     theirs = sa.exists().where(
         submission_about.c.submission_id == _row.id, submission_about.c.officer_id == reader.officer_id
     )
     return (_row.kind.in_(kinds), ~theirs)
+
+
+def _is_reader(connection: Connection, reader: Reader, kind: SubmissionKind) -> bool:
+    named = complaint_readers(connection) if kind is SubmissionKind.COMPLAINT else frozenset()
+    return reader.officer_id in named and reader.role in NAMEABLE if named else reader.role in READERS[kind]
 
 
 def _values(record: Record) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Takes in what is no tip, shows it to who may read it, and does what they decide. Each access is in the audit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, sees_contacts
 from app.identifiers import new_id
+from app.messages.domain import Delivery
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.repository import accounts_by_id
 from sync.server.audit import service as audit
@@ -19,12 +20,17 @@ from sync.server.ground.documents import parse, render
 from sync.server.intake.domain import SentTip
 from sync.server.intake.photos import repository as quarantine
 from sync.server.intake.repository import Stored
+from sync.server.jobs import repository as jobs
+from sync.server.mail.letters import addressable
 from sync.server.service import Server
 from sync.server.submissions import clocks, repository
 from sync.server.submissions.domain import (
+    MAIL,
     MOST_TEXT,
+    NAMEABLE,
     Answer,
     Line,
+    Mailed,
     State,
     Submission,
     SubmissionKind,
@@ -50,13 +56,14 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A submission as a reader sees it, whom it is about, its photos, and whether its sender has a page to read an
-    answer on."""
+    """A submission as a reader sees it, whom it is about, its photos, and whether an answer to its sender has a page to
+    stand on, and an address to go to."""
 
     record: Record
     about: frozenset[str]
     pictures: tuple[str, ...]
     has_page: bool
+    has_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +140,12 @@ def read(server: Server, caller: Caller, submission_id: str) -> Read | None:
         audit.record(connection, server.now(), caller, action, submission_id[:36])
         if record is None:
             return None
+        is_written_to = has_address(record.doc)
         if not sees_contacts(caller.role):
             record = replace(record, doc=without_sender(record.doc))
         return Read(
             record, repository.about(connection, record.id), tuple(repository.picture_ids(connection, record.id)),
-            any(one.own for one in repository.links(connection, record.id)),
+            any(one.own for one in repository.links(connection, record.id)), is_written_to,
         )  # fmt: skip
 
     return server.database.durably(work)
@@ -175,6 +183,14 @@ def act(server: Server, caller: Caller, submission_id: str, version: int, step: 
     return server.database.durably(work)
 
 
+def has_address(doc: Submission) -> bool:
+    """Whether a mail can go to who sent it."""
+    try:
+        return bool(addressable(doc.email))
+    except ValueError:
+        return False
+
+
 def take() -> Step:
     """The caller is its reader from now on."""
 
@@ -187,14 +203,18 @@ def take() -> Step:
 
 
 def answer(text: str, *, is_last: bool) -> Step:
-    """Its sender reads this on their page; with the last answer it is done."""
+    """Its sender reads this on their page and gets it by mail, as far as there is either; with the last it is done."""
 
-    def step(_connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
+    def step(connection: Connection, server: Server, caller: Caller, record: Record) -> Record | Trouble:
         amiss = wrong(text)
         if amiss is not None:
             return amiss
-        said = Answer(server.now(), caller.officer_id, text.strip())
+        goes = Delivery.QUEUED if has_address(record.doc) else None
+        said = Answer(server.now(), caller.officer_id, text.strip(), goes)
         doc = msgspec.structs.replace(record.doc, answers=(*record.doc.answers, said))
+        if goes is not None:
+            one = Mailed(record.id, len(doc.answers) - 1)
+            jobs.put(connection, MAIL, one, key=f"answer {record.id} {one.place}", due=server.now())
         answered = _lined(replace(record, doc=doc), server, caller, What.ANSWERED)
         return _closed(answered, server) if is_last and record.state is State.OPEN else answered
 
@@ -283,6 +303,15 @@ def wrong(text: str) -> Trouble | None:
     if not text.strip():
         return Trouble.EMPTY
     return Trouble.LONG if len(text) > MOST_TEXT else None
+
+
+def choose_readers(connection: Connection, accounts: Collection[str]) -> Trouble | None:
+    """Let these alone read complaints from now on, or the default again where it is nobody; else why not."""
+    may = {one.id for one in accounts_by_id(connection) if one.active and one.role in NAMEABLE}
+    if not may.issuperset(accounts):
+        return Trouble.UNKNOWN
+    repository.name_complaint_readers(connection, accounts)
+    return None
 
 
 def _closed(record: Record, server: Server) -> Record:

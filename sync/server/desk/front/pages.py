@@ -69,15 +69,15 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
             ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
         ):  # fmt: skip
             found.append((name, path, Amount(count, oldest)))
+        reader = reader_of(caller)
+        found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
+        late = submissions.amount(connection, reader, due_before=now)
+        found.append(("submissions_late", SUBMISSIONS, Amount(*late)))
     if caller.role in SHOWS:
         public = scopes_to_show(connection, caller.officer_id, caller.role, now)
         found.append(("showing", SHOWING, Amount(*showing.amount(connection, public))))
         found.append(("bursts", BURSTS, Amount(*ratings.waiting_bursts(connection))))
         found.append(("remarks", REMARKS, Amount(*remarks.amount(connection))))
-        reader = reader_of(caller)
-        found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
-        late = submissions.amount(connection, reader, due_before=now)
-        found.append(("submissions_late", SUBMISSIONS, Amount(*late)))
     if caller.role in LEADS:
         found.append(("unheld", "", lists.amount_unheld(connection, scopes)))
     if caller.role in TAKES_CALLS:

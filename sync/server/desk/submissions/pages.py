@@ -14,7 +14,7 @@ from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.submissions import service
-from sync.server.submissions.domain import MOST_TEXT, Line, State, SubmissionKind, What
+from sync.server.submissions.domain import MOST_TEXT, Line, State, Submission, SubmissionKind, What
 from sync.server.submissions.moving import Back
 from sync.server.submissions.repository import Record
 from sync.server.submissions.service import Decided, Read, Trouble
@@ -93,7 +93,7 @@ def _shown(call: Call, found: Read) -> dict[str, object]:
         "one": _row(record, names, now), "path": path, "here_path": SUBMISSIONS, "version": record.version,
         "text": doc.text, "where": where, "contact": [one for one in (doc.name, doc.phone, doc.email) if one],
         "sees_contacts": call.caller.sees_contacts, "has_page": found.has_page, "unsent": doc.unsent,
-        "answers": [(when(each.at), names.get(each.by, ""), each.text) for each in doc.answers],
+        "has_address": found.has_address, "answers": _said(doc, names),
         "told": [(when(each.at), names.get(each.by, ""), each.text) for each in doc.told],
         "lines": [_line(each, names) for each in doc.lines],
         "about": [(each, names.get(each, "")) for each in sorted(found.about, key=lambda each: names.get(each, ""))],
@@ -115,6 +115,14 @@ def _row(record: Record, names: Mapping[str, str], now: str) -> dict[str, object
         "left": age(now, record.due) if record.due >= now else None, "closed": when(record.closed_at),
         "reader": names.get(record.reader_id, ""), "begins": record.doc.text[:_SHOWN_LETTERS],
     }  # fmt: skip
+
+
+def _said(doc: Submission, names: Mapping[str, str]) -> list[tuple[str, str, str, str, str]]:
+    """What was written to its sender and what they wrote, in time: when, by whom, the text, what became of the mail."""
+    ours = [(one.at, names.get(one.by, ""), one.text, one.delivery or "", one.reason) for one in doc.answers]
+    theirs = [(one.at, "", one.text, "", "") for one in doc.heard]
+    told = sorted((*ours, *theirs), key=lambda one: one[0])
+    return [(when(at), by, text, delivery, reason) for at, by, text, delivery, reason in told]
 
 
 def _line(line: Line, names: Mapping[str, str]) -> dict[str, str]:

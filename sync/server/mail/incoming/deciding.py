@@ -30,12 +30,12 @@ from sync.server.intake.seal import hash_of
 from sync.server.jobs import repository as jobs
 from sync.server.jobs.domain import Kind
 from sync.server.mail import reaching
-from sync.server.mail.incoming import keeping, pictures, placing, repository, trust
+from sync.server.mail.incoming import keeping, pictures, placing, repository, submitted, trust
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, DECIDE, BoxKind, Mailbox, State, Which
 from sync.server.mail.incoming.nature import Nature
-from sync.server.mail.incoming.pictures import Prepared
+from sync.server.mail.incoming.pictures import Prepared, noted
 from sync.server.mail.incoming.raws import Raws
-from sync.server.mail.incoming.reading import MOST_TEXT, Mail, read
+from sync.server.mail.incoming.reading import Mail, read
 from sync.server.mail.incoming.repository import Kept, Whose
 from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.mail.repository import address_of
@@ -43,6 +43,7 @@ from sync.server.messages.delivery import became
 from sync.server.messages.service import Received, receive
 from sync.server.news import service as news
 from sync.server.service import Server
+from sync.server.submissions import mailing
 from sync.server.tips import repository as tips
 
 log = logging.getLogger("okrskar.server")
@@ -94,6 +95,10 @@ def _decide(connection: Connection, server: Server, mail_id: str, ready: Prepare
     box = repository.box_of(connection, kept.mailbox) or _NOBODY
     tokens = placing.tokens_of(mail)
     secret = repository.party_at(connection, [hashed(token) for token in tokens])
+    other = "" if secret is not None else mailing.at(connection, server, tokens)
+    if other:
+        submitted.answered(connection, server, kept, ready, other)
+        return
     certain = secret or repository.hinted(connection, (), mail.answers, mail.sender)
     hinted = certain or repository.hinted(connection, placing.numbers_of(mail), (), mail.sender)
     sender = hash_of_address(server, mail.sender)
@@ -166,7 +171,7 @@ def _check(connection: Connection, case: _Case, reason: str) -> None:
 def attach(connection: Connection, server: Server, kept: Kept, ready: Prepared, whose: Whose) -> list[Step]:
     """Take it as what the party says; what the caller has to publish. What the rules refuse waits for a person."""
     mail = ready.mail
-    text = _with_attachments(mail.said or one_line(mail.subject) or _PICTURES_ALONE, ready)
+    text = noted(mail.said or one_line(mail.subject) or _PICTURES_ALONE, ready)
     taken = receive(connection, server, whose.party_id, text, Door.MAIL, key=id_of(f"mail {kept.key}"))
     if isinstance(taken, Received) or taken.code is Code.ALREADY_EXISTS:
         repository.settle(
@@ -185,7 +190,7 @@ def attach(connection: Connection, server: Server, kept: Kept, ready: Prepared, 
 def file(connection: Connection, server: Server, kept: Kept, ready: Prepared, box: Mailbox) -> list[Step]:
     """Make it a new tip; as ``attach``."""
     mail = ready.mail
-    text = _with_attachments(mail.said, ready)
+    text = noted(mail.said, ready)
     subject = one_line(_ANSWER.sub("", mail.subject)) or one_line(text) or _PICTURES_ALONE
     operation = TipFile(
         title=subject if len(subject) <= _TITLE else f"{subject[: _TITLE - 1].rstrip()}…",
@@ -262,11 +267,6 @@ def _is_flood(connection: Connection, server: Server, sender: str) -> bool:
 def hash_of_address(server: Server, address: str) -> str:
     """Under what an address is known without being told; nothing for none."""
     return MailKey(server.settings.files).address(address.lower()) if address else ""
-
-
-def _with_attachments(text: str, ready: Prepared) -> str:
-    """The officer is told of what stays with the mail."""
-    return f"{text[: MOST_TEXT - len(ready.note) - 1]}\n{ready.note}".strip() if ready.note else text
 
 
 KINDS: Final = (

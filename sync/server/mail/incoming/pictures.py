@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.feed.publish import Step
 from sync.server.intake.photos import sealing
-from sync.server.mail.incoming.reading import Mail
+from sync.server.mail.incoming.reading import MOST_TEXT, Mail
 from sync.server.photos.previews import Preview, make_preview
 from sync.server.service import Server
 from sync.server.tips import repository as tips
@@ -52,6 +52,11 @@ def prepare(mail: Mail) -> Prepared:
         else:
             stays.append(picture.name)
     return Prepared(mail, tuple(photos), tuple(stays))
+
+
+def noted(text: str, ready: Prepared) -> str:
+    """What was written, and what stays with the mail."""
+    return f"{text[: MOST_TEXT - len(ready.note) - 1]}\n{ready.note}".strip() if ready.note else text
 
 
 def add(connection: Connection, server: Server, tip_id: str, photos: Sequence[bytes]) -> list[Step]:

@@ -50,7 +50,7 @@ def test_that_a_tip_made_a_complaint_leaves_devices_feed_and_search_and_loses_no
     station: Station, visitor: Visitor, officer: Device
 ) -> None:
     secret, tip_id, number = filed(station, visitor, officer)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     about = Asked(SubmissionKind.COMPLAINT, "jde o strážníka", officer.officer_id)
     assert isinstance(moving.make(station.server, boss, number, about), Made)
     officer.pull()
@@ -75,7 +75,7 @@ def test_that_only_who_sees_the_tip_makes_it_one_with_a_reason_and_somebody_left
     station: Station, visitor: Visitor, officer: Device
 ) -> None:
     _, _, number = filed(station, visitor, officer)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     assert moving.make(station.server, caller(station, "cizi", Role.OFFICER), number, COMPLAINT) is None
     assert moving.make(station.server, boss, "2026-999999", COMPLAINT) is None
     assert moving.make(station.server, boss, number, Asked(SubmissionKind.COMPLAINT, " ")) is Trouble.EMPTY
@@ -88,7 +88,7 @@ def test_that_it_comes_back_as_a_tip_to_its_officer_by_the_same_link(
     station: Station, visitor: Visitor, officer: Device
 ) -> None:
     secret, tip_id, number = filed(station, visitor, officer)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     made = moving.make(station.server, boss, number, COMPLAINT)
     assert isinstance(made, Made)
     work(station)
@@ -117,7 +117,7 @@ def test_that_a_restart_leaves_it_and_an_older_backup_has_it_made_once_more(
     _, _, number = filed(station, visitor, officer)
     with closing(sqlite3.connect(station.settings.database.removeprefix("sqlite:///"))) as running:
         running.execute("VACUUM INTO ?", (str(tmp_path / "old"),))
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     about = Asked(SubmissionKind.COMPLAINT, "jde o strážníka", officer.officer_id)
     assert isinstance(moving.make(station.server, boss, number, about), Made)
     for _ in range(2):
@@ -145,7 +145,7 @@ def test_that_who_joined_keeps_a_link_of_their_own_and_reads_no_answer(
             )
         )  # fmt: skip
     work(station)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     made = moving.make(station.server, boss, number, COMPLAINT)
     assert isinstance(made, Made)
     service.act(station.server, boss, made.submission_id, 1, service.answer("Jen pro Janu", is_last=False))

@@ -58,7 +58,7 @@ def test_that_none_of_them_is_ever_a_tip_on_a_device_or_in_the_feed(
 
 
 def test_that_each_kind_has_its_own_clock_which_the_city_may_choose(station: Station, visitor: Visitor) -> None:
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     came = station.server.now()
     assert came[:10] == "2026-03-02"
     for kind in KINDS:
@@ -96,7 +96,7 @@ def test_that_whom_it_is_about_never_reads_it_from_then_on_nor_can_undo_that(
     station: Station, visitor: Visitor
 ) -> None:
     sent(station, visitor)
-    one, other = caller(station, "prvni", Role.SUPERVISOR), caller(station, "druhy", Role.ADMIN)
+    one, other = caller(station, "prvni", Role.ADMIN), caller(station, "druhy", Role.ADMIN)
     (record,) = open_ones(station, one)
     done = act(station, other, record, service.name(one.officer_id, is_about=True))
     assert isinstance(done, Decided)
@@ -112,7 +112,7 @@ def test_that_whom_it_is_about_never_reads_it_from_then_on_nor_can_undo_that(
 
 def test_that_two_who_decide_at_once_do_not_overwrite_one_another(station: Station, visitor: Visitor) -> None:
     sent(station, visitor)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     (record,) = open_ones(station, boss)
     assert isinstance(act(station, boss, record, service.answer("Omlouváme se.", is_last=False)), Decided)
     assert act(station, boss, record, service.close("už není třeba")) is Trouble.CHANGED
@@ -122,7 +122,7 @@ def test_that_what_is_another_kind_gets_its_clock_since_it_came_and_its_readers(
     station: Station, visitor: Visitor
 ) -> None:
     sent(station, visitor, "offence")
-    dispatcher, boss = caller(station, "d", Role.DISPATCHER), caller(station, "v", Role.SUPERVISOR)
+    dispatcher, boss = caller(station, "d", Role.DISPATCHER), caller(station, "v", Role.ADMIN)
     (record,) = open_ones(station, dispatcher)
     station.clock.forward(days=2)
     assert act(station, dispatcher, record, service.change_kind(SubmissionKind.COMPLAINT, " ")) is Trouble.EMPTY
@@ -142,7 +142,7 @@ def test_that_its_sender_sees_status_and_answer_and_the_file_of_what_is_held(
     assert "předává se tomu, kdo je smí číst" in page
     assert "váš strážník" not in page.lower()
     work(station)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     assert "1. 5. 2026" in visitor.get(f"/sledovat/{secret}").body.decode()
     (record,) = open_ones(station, boss)
     act(station, boss, record, service.answer("Omlouváme se.\n<b>Vedoucí</b>", is_last=True))
@@ -185,7 +185,7 @@ def test_that_who_erases_is_forgotten_and_a_restored_backup_knows_it(
 
 def test_that_all_of_it_goes_a_year_after_it_was_dealt_with(station: Station, visitor: Visitor) -> None:
     sent(station, visitor)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     (record,) = open_ones(station, boss)
     station.clock.forward(days=400)
     assert forget_over(station.server) == 0, "what is open stays"
@@ -201,7 +201,7 @@ def test_that_all_of_it_goes_a_year_after_it_was_dealt_with(station: Station, vi
 
 def test_that_every_access_is_in_the_audit(station: Station, visitor: Visitor) -> None:
     sent(station, visitor)
-    boss = caller(station, "vedouci", Role.SUPERVISOR)
+    boss = caller(station, "vedouci", Role.ADMIN)
     (record,) = open_ones(station, boss)
     service.read(station.server, boss, record.id)
     service.read(station.server, caller(station, "d", Role.DISPATCHER), record.id)
@@ -224,3 +224,33 @@ def test_that_an_operator_sees_and_changes_the_clocks(
     assert "from 24 to 360 hours" in capsys.readouterr().err
     assert cli.main(["privacy", "clocks", *where]) == 0
     assert "information    240 hours" in capsys.readouterr().out
+
+
+def test_that_complaints_are_read_by_who_is_named_alone_and_never_by_whom_they_are_about(
+    station: Station, visitor: Visitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("complaint", "information"):
+        sent(station, visitor, kind)
+    boss, other = caller(station, "vedouci", Role.SUPERVISOR), caller(station, "jiny", Role.SUPERVISOR)
+    admin = caller(station, "spravce", Role.ADMIN)
+    url = station.server.database.url.render_as_string(hide_password=False)
+    where = ["--database", url, "--files", str(station.settings.files)]
+
+    def kinds(who: Caller) -> set[str]:
+        return {one.kind.value for one in open_ones(station, who)}
+
+    assert (kinds(boss), kinds(admin)) == ({"information"}, {"complaint", "information"})
+    assert cli.main(["privacy", "readers", "vedouci", *where]) == 0
+    assert capsys.readouterr().out == "vedouci\n"
+    assert [kinds(who) for who in (boss, other, admin)] == [{"complaint", "information"}, *[{"information"}] * 2]
+    (complaint,) = [one for one in open_ones(station, boss) if one.kind is SubmissionKind.COMPLAINT]
+    assert service.read(station.server, admin, complaint.id) is None
+    assert act(station, boss, complaint, service.name(boss.officer_id, is_about=True)) is Trouble.NOBODY_LEFT
+    assert cli.main(["privacy", "readers", "vedouci", "jiny", *where]) == 0
+    assert isinstance(act(station, boss, complaint, service.name(boss.officer_id, is_about=True)), Decided)
+    assert [kinds(who) for who in (boss, other)] == [{"information"}, {"complaint", "information"}]
+    station.person("zeleny", Role.OFFICER)
+    for refused in ("zeleny", "nikdo"):
+        assert cli.main(["privacy", "readers", refused, *where]) == 2
+    assert cli.main(["privacy", "readers", "--nobody", *where]) == 0
+    assert [kinds(who) for who in (boss, other, admin)] == [*[{"information"}] * 2, {"complaint", "information"}]

@@ -38,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, request: pytest.FixtureRequest) -> Iterator[Window]:
     register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
-    one = Window(qtbot, desk, Role.SUPERVISOR, "/desk/submissions", request.param)
+    one = Window(qtbot, desk, Role.ADMIN, "/desk/submissions", request.param)
     yield one
     one.close()
 

@@ -4,6 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
+from sync.server.accounts.repository import account_id
+from sync.server.submissions import service
 from tests.sync.server import schema
 from tests.sync.server.desk.browser import Browser, at_desk, text_of
 from tests.sync.server.residents.visitor import Visitor, work
@@ -14,7 +16,17 @@ WORDS = "Strážník Zelený na mě křičel."
 
 @pytest.fixture
 def boss(station: Station) -> Browser:
-    return at_desk(station, "vedouci", Role.SUPERVISOR)
+    """A supervisor whom the city named to read complaints."""
+    browser = at_desk(station, "vedouci", Role.SUPERVISOR)
+    read_by(station, "vedouci")
+    return browser
+
+
+def read_by(station: Station, *logins: str) -> None:
+    """Name who reads complaints."""
+    with station.server.database.write() as connection:
+        named = [account_id(connection, login) or "" for login in logins]
+        assert service.choose_readers(connection, named) is None
 
 
 def sent(station: Station, visitor: Visitor, kind: str = "complaint") -> str:
@@ -82,6 +94,7 @@ def test_that_who_names_themselves_hands_it_on_and_never_sees_it_again(
 ) -> None:
     one = sent(station, visitor)
     at_desk(station, "spravce", Role.ADMIN)
+    read_by(station, "vedouci", "spravce")
     boss_id = station.scalar(sa.select(schema.account.c.id).where(schema.account.c.login == "vedouci"))
     done = post(boss, one, do="about", about=boss_id)
     assert done.status == 303

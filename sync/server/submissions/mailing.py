@@ -1,0 +1,124 @@
+"""Answers to what is no tip go out by mail, as messages of tips do: at least once, under one Message-ID, not at night.
+
+What comes back to the address that such a mail gives goes to the submission and nowhere else: it never becomes a tip.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+from sqlalchemy.engine import Connection
+
+from app.identifiers import new_id
+from app.messages.domain import Delivery
+from sync.server.jobs.domain import Again, Kind
+from sync.server.mail import smtp
+from sync.server.mail.handing import Ready, hand_over
+from sync.server.mail.hours import seconds_of_quiet
+from sync.server.mail.letters import Envelope, submission_answer
+from sync.server.mail.relay import MailKey, relay
+from sync.server.service import Server
+from sync.server.submissions import repository
+from sync.server.submissions.domain import MAIL, Answer, Line, Mailed, State, Told, What
+from sync.server.submissions.repository import Picture, Record
+
+TRIES: Final = 24
+_FIRST_WAIT: Final = 60
+_LONGEST_WAIT: Final = 6 * 3_600
+_SUBMISSION: Final = "submission"
+_JPEG: Final = "image/jpeg"
+
+
+def attempt(server: Server, payload: Mailed) -> Again | None:
+    """One try; nothing once the relay took it, or nobody knows any more who sent it."""
+    ready = server.database.durably(lambda c: _prepared(c, server, payload))
+    if ready is None or isinstance(ready, Again):
+        return ready
+    outcome = hand_over(server, ready)
+    return server.database.durably(lambda c: _note(c, payload, outcome))
+
+
+def at(connection: Connection, server: Server, tokens: Collection[str]) -> str:
+    """The submission whose reply address has one of these secrets; empty for none."""
+    if not tokens:
+        return ""
+    key = MailKey(server.settings.files)
+    return next((one for one in repository.ids(connection) if key.secret(_SUBMISSION, one) in tokens), "")
+
+
+def hear(connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes]) -> None:
+    """Take what its sender writes; one that was done waits for its reader again."""
+    record = repository.locked(connection, submission_id)
+    if record is None:
+        return
+    now = server.now()
+    doc = msgspec.structs.replace(
+        record.doc, heard=(*record.doc.heard, Told(now, text)), lines=(*record.doc.lines, Line(now, What.HEARD))
+    )
+    again = replace(record, doc=doc, state=State.OPEN, closed_at="", version=record.version + 1)
+    repository.write(connection, again)
+    repository.add_pictures(connection, record.id, [Picture(new_id(), _JPEG, one, one) for one in photos])
+
+
+def returned(connection: Connection, submission_id: str, code: str) -> None:
+    """The last answer that went out came back: its reader sees that."""
+    record = repository.locked(connection, submission_id)
+    places = [n for n, one in enumerate(record.doc.answers) if one.delivery is Delivery.SENT] if record else []
+    if record is not None and places:
+        _become(connection, record, places[-1], Delivery.FAILED, code or "bounce")
+
+
+def _waiting(connection: Connection, payload: Mailed) -> tuple[Record, Answer] | None:
+    record = repository.locked(connection, payload.id)
+    if record is None or payload.place >= len(record.doc.answers):
+        return None
+    one = record.doc.answers[payload.place]
+    return (record, one) if one.delivery is Delivery.QUEUED else None
+
+
+def _prepared(connection: Connection, server: Server, payload: Mailed) -> Ready | Again | None:
+    waiting, named = _waiting(connection, payload), relay(connection)
+    if waiting is None:
+        return None
+    if named is None:
+        return Again(_LONGEST_WAIT, payload)
+    record, one = waiting
+    if not record.doc.email:
+        _become(connection, record, payload.place, Delivery.CANCELLED)
+        return None
+    quiet = seconds_of_quiet(named.quiet, server.settings.clock())
+    if quiet:
+        return Again(min(quiet, _LONGEST_WAIT), payload)
+    key = MailKey(server.settings.files)
+    spoken = next((link.language for link in repository.links(connection, record.id) if link.own), named.language)
+    mail_id = f"{key.name(f'answer {record.id} {payload.place}')}@{named.domain}"
+    back = f"o-{key.secret(_SUBMISSION, record.id)}@{named.domain}"
+    envelope = Envelope(named.sender, named.name, record.doc.email, back, mail_id, spoken)
+    return Ready(named, submission_answer(envelope, record.number, one.text), back, record.doc.email)
+
+
+def _note(connection: Connection, payload: Mailed, outcome: smtp.Outcome) -> Again | None:
+    waiting = _waiting(connection, payload)
+    if waiting is None:
+        return None
+    match outcome:
+        case smtp.Sent():
+            _become(connection, waiting[0], payload.place, Delivery.SENT)
+        case smtp.Later(reason) if payload.tries + 1 < TRIES:
+            _become(connection, waiting[0], payload.place, Delivery.QUEUED, reason)
+            wait = min(_FIRST_WAIT * 2**payload.tries, _LONGEST_WAIT)
+            return Again(wait, msgspec.structs.replace(payload, tries=payload.tries + 1))
+        case smtp.Later(reason) | smtp.Never(reason):
+            _become(connection, waiting[0], payload.place, Delivery.FAILED, reason)
+    return None
+
+
+def _become(connection: Connection, record: Record, place: int, delivery: Delivery, reason: str = "") -> None:
+    answers = list(record.doc.answers)
+    answers[place] = msgspec.structs.replace(answers[place], delivery=delivery, reason=reason)
+    doc = msgspec.structs.replace(record.doc, answers=tuple(answers))
+    repository.write(connection, replace(record, doc=doc))
+
+
+KINDS: Final = (Kind(MAIL, before=attempt, payload=Mailed, within=_LONGEST_WAIT),)

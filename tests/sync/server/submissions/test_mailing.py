@@ -1,0 +1,116 @@
+"""What is no tip is answered by mail too; what its sender writes back goes to its reader, and is never a tip."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.accounts.domain import Role
+from app.messages.domain import Delivery
+from sync.server.accounts.callers import Caller
+from sync.server.intake.seal import hash_of
+from sync.server.mail.incoming.domain import State
+from sync.server.mail.relay import use
+from sync.server.submissions import repository, service
+from sync.server.submissions.domain import State as Stand
+from sync.server.submissions.repository import Record
+from sync.server.submissions.service import Decided
+from tests.sync.server import schema
+from tests.sync.server.mail.incoming.test_deciding import come, mail, tips_of
+from tests.sync.server.mail.incoming.test_nature import dsn
+from tests.sync.server.mail.post import Post, open_post, plain, work
+from tests.sync.server.residents.visitor import Visitor
+from tests.sync.server.station import Station
+from tests.sync.server.submissions.test_service import WORDS, caller, sent
+
+ANSWER = "Prověřili jsme to, omlouváme se."
+JANA = "jana@example.cz"
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[Post]:
+    """The mail server."""
+    with open_post(tmp_path / "post") as one:
+        yield one
+
+
+@pytest.fixture
+def boss(station: Station, post: Post) -> Caller:
+    """Who reads complaints in a town that sends mail."""
+    with station.server.database.write() as connection:
+        use(connection, post.relay())
+    return caller(station, "vedouci", Role.ADMIN)
+
+
+def record_of(station: Station) -> Record:
+    """The only one."""
+    with station.server.database.write() as connection:
+        (one,) = repository.ids(connection)
+        found = repository.locked(connection, one)
+        assert found is not None
+        return found
+
+
+def answered(station: Station, boss: Caller, text: str = ANSWER) -> list[tuple[Delivery | None, str]]:
+    """It is answered and the jobs are done; what became of the mails."""
+    one = record_of(station)
+    assert isinstance(
+        service.act(station.server, boss, one.id, one.version, service.answer(text, is_last=True)), Decided
+    )
+    work(station)
+    return [(one.delivery, one.reason) for one in record_of(station).doc.answers]
+
+
+def test_that_an_answer_goes_by_mail_and_what_comes_back_opens_it_again(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    sent(station, visitor)
+    assert answered(station, boss) == [(Delivery.SENT, "")]
+    assert work(station) == 0
+    ((envelope, letter),) = post.taken()
+    number, back = record_of(station).number, str(letter["Reply-To"])
+    assert envelope[1] == f"rcpt TO:<{JANA}>"
+    assert (str(letter["Subject"]), ANSWER in plain(letter)) == (f"Podání {number}", True)
+    assert WORDS not in plain(letter)
+    assert record_of(station).state is Stand.DONE
+    assert come(station, mail("Pryč.", "Auto-Submitted: auto-replied", to=back)) == (State.IGNORED, "automatic")
+    assert record_of(station).state is Stand.DONE
+    assert come(station, mail(f"Děkuji, ale nesouhlasím.\n\n> {ANSWER}", sender=JANA, to=back)) == (State.ATTACHED, "")
+    again = record_of(station)
+    assert ([one.text for one in again.doc.heard], again.state) == (["Děkuji, ale nesouhlasím."], Stand.OPEN)
+    assert tips_of(station) == []
+    assert station.all(sa.select(schema.message.c.id)) == []
+
+
+def test_that_an_answer_that_comes_back_or_is_refused_is_seen(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    sent(station, visitor)
+    answered(station, boss)
+    back = str(post.taken()[-1][1]["Reply-To"])
+    raw = dsn("Action: failed", "Status: 5.1.1").replace(b"From: Mail", f"To: {back}\r\nFrom: Mail".encode())
+    assert come(station, raw)[0] is State.RETURNED
+    post.script("RCPT 550 5.1.1 nobody")
+    assert answered(station, boss, "Ještě jednou.") == [(Delivery.FAILED, "5.1.1"), (Delivery.FAILED, "550 5.1.1")]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_that_nothing_leaves_at_night_nor_to_who_had_their_data_erased_or_left_no_address(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    sent(station, visitor, email="")
+    assert answered(station, boss) == [(None, "")]
+    with station.server.database.write() as connection:
+        repository.delete(connection, repository.ids(connection))
+        use(connection, post.relay(quiet="0-23"))
+    secret = sent(station, visitor)
+    assert answered(station, boss) == [(Delivery.QUEUED, "")]
+    with station.server.database.write() as connection:
+        repository.forget_sender(connection, hash_of(secret), station.server.now())
+    station.clock.forward(days=1)
+    with station.server.database.write() as connection:
+        use(connection, post.relay())
+    work(station)
+    assert [one.delivery for one in record_of(station).doc.answers] == [Delivery.CANCELLED]
+    assert post.taken() == []
