@@ -89,8 +89,29 @@
     form.addEventListener("input", remember);
     form.addEventListener("submit", remember);
   } else {
+    const bits = Number(form.dataset.bits ?? 0);
+    const work = async () => {
+      const said = new TextEncoder(), text = field("form").value;
+      const is_it = async (number) => {
+        const found = await crypto.subtle.digest("SHA-256", said.encode(`${text}:${number}`));
+        return new DataView(found).getUint32(0) >>> (32 - bits) === 0;
+      };
+      for (let first = 0; ; first += 256) {
+        const tried = await Promise.all(Array.from({ length: 256 }, (_, one) => is_it(first + one)));
+        if (tried.includes(true)) return String(first + tried.indexOf(true));
+      }
+    };
+    const done = bits && globalThis.crypto?.subtle ? work().then((number) => { field("work").value = number; }) : null;
     form.addEventListener("submit", (event) => {
-      if (!event.submitter?.hasAttribute("formaction")) sessionStorage.removeItem(NAME); // it is being sent
+      if (event.submitter?.hasAttribute("formaction")) return;
+      if (done && !field("work").value) { // it is sent as soon as the work is done
+        event.preventDefault();
+        const status = form.querySelector("[data-working]"), pressed = event.submitter;
+        status.textContent = status.dataset.working;
+        done.then(() => form.requestSubmit(pressed));
+        return;
+      }
+      sessionStorage.removeItem(NAME); // it is being sent
     });
   }
 })();

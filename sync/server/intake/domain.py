@@ -46,12 +46,13 @@ class State(StrEnum):
 
 class Doubt(StrEnum):
     """Why a person looks at it first: a field that people do not see is filled, it came faster than one writes, many
-    came at once, or the rules did not take it."""
+    came at once (``WORKED``: and the browser did some work for this one), or the rules did not take it."""
 
     NONE = ""
     HONEYPOT = "honeypot"
     TOO_FAST = "too_fast"
     FLOOD = "flood"
+    WORKED = "worked"
     REFUSED = "refused"
 
 

@@ -12,7 +12,8 @@ class Allowed:
     """Submissions in an hour and in a day. An address may be a whole block of flats or a provider's gateway.
 
     Above ``checked_in_hour`` from the town, or ``checked_of_network`` from a network, a person looks at each before it
-    reaches a device. Sooner than ``least_seconds`` after the form was made nobody has written anything.
+    reaches a device; then a browser that did some work for it gets past a town that is full, ``worked`` times as far,
+    so that a flood keeps nobody out. Sooner than ``least_seconds`` after the form was made nobody has written anything.
     """
 
     address_hour: int = 10
@@ -23,6 +24,7 @@ class Allowed:
     town_day: int = 10_000
     checked_in_hour: int = 120
     checked_of_network: int = 30
+    worked: int = 4
     least_seconds: float = 3.0
     form_seconds: int = 86_400
 
@@ -73,16 +75,22 @@ def since(now: datetime) -> Since:
     return Since(instant(now - timedelta(hours=1)), instant(now - timedelta(days=1)))
 
 
-def is_too_much(counts: Counts, allowed: Allowed) -> bool:
-    """Whether one more would be more than is taken."""
+def is_too_much(counts: Counts, allowed: Allowed, *, worked: bool = False) -> bool:
+    """Whether one more would be more than is taken. ``worked``: the browser that sends it did some work for it."""
+    times = allowed.worked if worked else 1
     return (
         counts.address_hour >= allowed.address_hour
         or counts.address_day >= allowed.address_day
         or counts.network_hour >= allowed.network_hour
         or counts.network_day >= allowed.network_day
-        or counts.town_hour >= allowed.town_hour
-        or counts.town_day >= allowed.town_day
+        or counts.town_hour >= times * allowed.town_hour
+        or counts.town_day >= times * allowed.town_day
     )
+
+
+def is_under_attack(counts: Counts, allowed: Allowed) -> bool:
+    """Whether one more would be one of so many that a person looks at each."""
+    return counts.town_hour >= allowed.checked_in_hour or counts.network_hour >= allowed.checked_of_network
 
 
 def is_flood(counts: Counts, allowed: Allowed) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
 from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentNews, SentRating, SentSatisfaction, SentTip
-from sync.server.intake.limits import is_too_much, since
+from sync.server.intake.limits import is_too_much, is_under_attack, since
 from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
 from sync.server.intake.spoken import digits_of
@@ -57,11 +57,15 @@ class NoSuchCode:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends, as far as it is known: language, network address, what came in the field that people do not see."""
+    """Who sends, as far as it is known: language, network address, what came in the field that people do not see.
+
+    ``worked``: their browser did some work for it (``proof.py``).
+    """
 
     language: str
     address: str
     trap: str = ""
+    worked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,19 @@ class NewsLink:
 Outcome = Taken | Another | TooMuch | NotNow
 
 
-def file_tip(server: Server, form: Form, sent: SentTip, *, language: str, address: str, trap: str) -> Outcome:
-    """Take a tip down, once for each form. ``trap`` is what came in the field that people do not see."""
-    secret = server.seal.link_of(form)
+def file_tip(server: Server, form: Form, sent: SentTip, sender: Sender) -> Outcome:
+    """Take a tip down, once for each form."""
+    secret, language, address = server.seal.link_of(form), sender.language, sender.address
     fresh = _fresh(server, form, secret, _rendered(sent), kind=Kind.TIP, language=language, address=address)
-    return _taken_down(server, replace(fresh, doubt=_doubt(server, form, trap)), secret)
+    return _taken_down(server, replace(fresh, doubt=_doubt(server, form, sender.trap)), secret, worked=sender.worked)
+
+
+def is_attacked(server: Server, address: str) -> bool:
+    """Whether so many tips come, from the town or from the caller's network, that a browser is asked for some work."""
+    network = server.seal.network(address)
+    with server.database.read() as connection:
+        counts = repository.counts(connection, "", network, since(server.settings.clock()))
+    return is_under_attack(counts, server.settings.intake)
 
 
 def file_rating(server: Server, form: Form, sent: SentRating, sender: Sender) -> Outcome:
@@ -203,7 +215,7 @@ def _fresh(server: Server, form: Form, secret: str, doc: str, *, kind: Kind, lan
     )
 
 
-def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
+def _taken_down(server: Server, fresh: Fresh, secret: str, *, worked: bool = False) -> Outcome:
     """Within the limits, once for each form; what is sent by it once more is answered alike."""
     own = {Kind.RATING: server.settings.ratings, Kind.NEWS: server.settings.news}
     allowed = own.get(fresh.kind, server.settings.intake)
@@ -214,9 +226,11 @@ def _taken_down(server: Server, fresh: Fresh, secret: str) -> Outcome:
         if known is not None:
             return Taken(fresh.number, secret) if known == fresh.digest else Another()
         counts = repository.counts(connection, fresh.address, fresh.network, since(server.settings.clock()), fresh.kind)
-        if is_too_much(counts, allowed):
+        if is_too_much(counts, allowed, worked=worked):
             return TooMuch()
-        return Taken(fresh.number, secret) if repository.take_down(connection, fresh) else Another()
+        is_worked = worked and not fresh.doubt and is_under_attack(counts, allowed)
+        row = replace(fresh, doubt=Doubt.WORKED.value) if is_worked else fresh
+        return Taken(fresh.number, secret) if repository.take_down(connection, row) else Another()
 
     return _written(server, work)
 

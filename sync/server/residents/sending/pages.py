@@ -19,13 +19,13 @@ from sync.server.http.languages import language_of
 from sync.server.http.page_face import page, see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
-from sync.server.intake import repository, service
+from sync.server.intake import proof, repository, service
 from sync.server.intake.domain import MOST_TEXT, SentTip
 from sync.server.intake.near import Near, tips_near
 from sync.server.intake.photos import service as photos
 from sync.server.intake.photos.domain import MOST_PHOTOS, Held, Trouble
 from sync.server.intake.seal import Form, form_hash
-from sync.server.intake.service import Another, NotNow, Taken, TooMuch
+from sync.server.intake.service import Another, NotNow, Sender, Taken, TooMuch
 from sync.server.intake.tables import MOST_BYTES
 from sync.server.paper.waves import FIELD as WAVE
 from sync.server.paper.waves import code_in
@@ -140,14 +140,14 @@ def send(call: Call) -> Answer:
     if form is None:
         return _preview(call, draft, trouble="old", status=409)
     language = language_of(call.query, call.headers, call.cookies)
-    trap = call.form.get(_TRAP, "")
+    worked = proof.is_shown(call.form.get("form", ""), call.form.get("work", ""))
+    sender = Sender(language, call.address, call.form.get(_TRAP, ""), worked)
     held = tuple(one.id for one in photos.held(call.server, _bag(call, draft)))
     joining = _joining(call, form, drafts.sent(draft, held))
     if joining is None:
         return _preview(call, draft, trouble="not_joined", status=409)
     sent, given = joining
-    outcome = service.file_tip(call.server, form, sent, language=language, address=call.address, trap=trap)
-    match outcome:
+    match service.file_tip(call.server, form, sent, sender):
         case Taken(secret=secret):
             return see_other(f"{FOLLOW}{secret}?new=1", *given)
         case Another():
@@ -278,6 +278,7 @@ def _preview(call: Call, draft: Draft, *, trouble: str = "", status: int = 200) 
         "on_map": known is not None, "place": maps.nearest(call, known) if known else "",
         "outside": _is_outside(call, known or drafts.place(draft)),
         "warnings": [one.value for one in sensitive(draft.text)],
+        "bits": proof.BITS if service.is_attacked(call.server, call.address) else 0,
     }  # fmt: skip
     return _kept(page(call, "residents/preview.html", values, status, scripted=True))
 

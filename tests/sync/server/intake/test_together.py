@@ -15,7 +15,7 @@ from sync.server.intake.limits import Allowed
 from sync.server.intake.photos import repository as kept_photos
 from sync.server.intake.photos import service as photos
 from sync.server.intake.photos.domain import MOST_PHOTOS, Trouble
-from sync.server.intake.service import Taken, TooMuch, ask, file_tip
+from sync.server.intake.service import Sender, Taken, TooMuch, ask, file_tip
 from sync.server.photos.previews import Preview
 from sync.server.service import Server
 from tests.sync.server import schema
@@ -43,7 +43,7 @@ def station(station: Station) -> Station:
 def file(server: Server, at: float) -> object:
     form = server.seal.read_form(server.seal.new_form(at))
     assert form is not None
-    return file_tip(server, form, SENT, language="cs", address="192.0.2.1", trap="")
+    return file_tip(server, form, SENT, Sender("cs", "192.0.2.1"))
 
 
 def numbers(station: Station, kind: Kind) -> list[str]:

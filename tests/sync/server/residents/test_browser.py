@@ -1,22 +1,19 @@
 """The pages under the fingers of somebody with a real browser: what is pressed happens, what was typed stays."""
 
-import base64
-import json
-from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QUrl
-from PySide6.QtTest import QTest
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from app.districts.domain import District
 from app.districts.geometry import DistrictIndex
 from sync.server.ground.database import Database
 from sync.server.ground.documents import render
+from sync.server.ground.moments import instant
+from sync.server.intake.limits import Allowed
+from sync.server.intake.proof import is_shown
 from sync.server.intake.tables import intake
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
@@ -25,152 +22,23 @@ from sync.server.published.domain import TOWN
 from sync.server.published.town import town_of
 from sync.server.service import Server
 from sync.server.settings import Settings
-from tests.faults.server_process import HANG_SECONDS, ServerProcess
+from tests.faults.server_process import ServerProcess
 from tests.sync.server.photos.test_previews import lying
+from tests.sync.server.residents.person import Person
 from tests.sync.server.residents.shots import served
 from tests.sync.server.station import box
 from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
 
-PATIENCE_MS = int(HANG_SECONDS * 1000)
 TEXT = "Nesvítí lampa.\nJe tam <b>tma</b> & zima."
-LAID_OUT = """
-(() => {
-  const one = %s;
-  if (!one) return [0, 0, false, document.readyState];
-  one.scrollIntoView({block: "center"});
-  const there = one.getClientRects()[0], x = there.x + there.width / 2, y = there.y + there.height / 2;
-  return [x, y, one.contains(document.elementFromPoint(x, y)), document.readyState];
-})()"""
 SMALL = """
 [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")].filter(one => {
   const box = (one.closest("label") ?? one).getBoundingClientRect();
   return !one.closest(".unseen, .default") && getComputedStyle(one).display !== "none" && box.height < 48;
 }).map(one => one.outerHTML.slice(0, 90))
 """
-CHOOSE = """
-(() => {
-  const input = document.querySelector("input[type=file]"), chosen = new DataTransfer();
-  %s.forEach(one => chosen.items.add(new File([Uint8Array.from(atob(one), sign => sign.charCodeAt(0))], "o.jpg")));
-  input.files = chosen.files;
-  input.dispatchEvent(new Event("change", {bubbles: true}));
-  return 0;
-})()"""
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-class Person:
-    """Presses what is seen at the place where it is seen, and types on a keyboard."""
-
-    def __init__(self, bot: QtBot, origin: str) -> None:
-        self._bot, self._origin = bot, origin
-        self._profile = QWebEngineProfile()
-        self._profile.setHttpAcceptLanguage("cs")
-        self._page = QWebEnginePage(self._profile)
-        self._page.certificateError.connect(lambda error: error.acceptCertificate())
-        self._view = QWebEngineView()
-        self._view.setPage(self._page)
-        self._view.resize(390, 844)
-        self._view.show()
-
-    def open(self, path: str) -> None:
-        self._another(lambda: self._page.load(QUrl(self._origin + path)))
-
-    def press(self, words: str) -> None:
-        """The button or link that says this leads to another page."""
-        said = f"one.getClientRects().length && one.innerText?.trim() === {json.dumps(words)}"
-        self._touch(f"[...document.querySelectorAll('a, button')].filter(one => {said})[0]")
-
-    def tap(self, selector: str) -> None:
-        """What is drawn there leads to another page."""
-        self._touch(f"document.querySelector({json.dumps(selector)})")
-
-    def enter(self, words: str) -> None:
-        """The button that says this is met by the keyboard and pressed."""
-        found = f"[...document.querySelectorAll('button')].find(one => one.innerText.trim() === {json.dumps(words)})"
-        self.until(lambda: self.ask(f"!!{found}"), words)
-        self.ask(f"{found}.focus() ?? 0")
-        target = self._view.focusProxy()
-        assert target is not None
-        self._another(lambda: QTest.keyClick(target, Qt.Key.Key_Return))
-
-    def back(self) -> None:
-        self._another(lambda: self._page.triggerAction(QWebEnginePage.WebAction.Back))
-
-    def type(self, name: str, text: str) -> None:
-        self.ask(f"document.getElementById({json.dumps(name)}).focus() ?? 0")
-        self.ask(f"(document.execCommand('selectAll'), document.execCommand('insertText', false, {json.dumps(text)}))")
-
-    def typed(self, name: str) -> object:
-        return self.ask(f"document.getElementById({json.dumps(name)}).value")
-
-    def text(self) -> str:
-        return str(self.ask("document.body.innerText"))
-
-    def heading(self) -> object:
-        return self.ask("document.querySelector('h1').innerText")
-
-    def ask(self, script: str) -> Any:
-        """What an expression says in the page."""
-        found: list[str] = []
-        self._page.runJavaScript(f"JSON.stringify({script})", 0, found.append)
-        self._bot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
-        return json.loads(found[0] or "null")
-
-    def choose(self, photos: list[bytes]) -> None:
-        """Photos are chosen, as the system's own window gives them to the page."""
-        packed = json.dumps([base64.b64encode(one).decode() for one in photos])
-        self.ask(CHOOSE % packed)
-
-    def shows(self, selector: str) -> int:
-        """How many pictures there are, once one is loaded."""
-        found = f"[...document.querySelectorAll({json.dumps(selector)})].filter(one => one.naturalWidth > 0).length"
-        self.until(lambda: self.ask(found) > 0, selector)
-        return int(self.ask(found))
-
-    def reload(self) -> None:
-        self._another(lambda: self._page.triggerAction(QWebEnginePage.WebAction.Reload))
-
-    def wide(self, width: int, zoom: float) -> None:
-        """As a screen of this width, or with text of this size."""
-        self._view.resize(width, 844)
-        self._page.setZoomFactor(zoom)
-        self.until(lambda: self.ask("innerWidth") == round(width / zoom), f"{width} px at {zoom}")
-
-    def until(self, is_so: Callable[[], bool], awaited: str) -> None:
-        """Wait for what has to become so."""
-        try:
-            self._bot.waitUntil(is_so, timeout=PATIENCE_MS)
-        except TimeoutError:
-            self._give_up(awaited)
-
-    def close(self) -> None:
-        self._view.close()
-        for one in (self._view, self._page, self._profile):
-            one.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-    def _touch(self, found: str) -> None:
-        def hit() -> tuple[int, int] | None:
-            x, y, is_on_top, state = self.ask(LAID_OUT % found)
-            return (round(x), round(y)) if is_on_top and state == "complete" else None
-
-        self.until(lambda: hit() is not None, f"something to press: {found}")
-        where = hit()
-        assert where is not None
-        target = self._view.focusProxy()
-        assert target is not None
-        self._another(lambda: QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(*where)))
-
-    def _another(self, begin: Callable[[], object]) -> None:
-        with self._bot.waitSignal(self._page.loadFinished, timeout=PATIENCE_MS, raising=False) as loaded:
-            begin()
-        if not loaded.signal_triggered:
-            self._give_up("another page")
-
-    def _give_up(self, awaited: str) -> NoReturn:
-        pytest.fail(f"{awaited} did not come; at {self._page.url().toString()} there is:\n{self.text()}")
 
 
 BROKEN = """
@@ -207,6 +75,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     database.close()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def flooded(pages: ServerProcess) -> Iterator[None]:
+    """Of late so much came that a person looks at each."""
+    database = Database(pages.url)
+    at = instant(datetime.now(UTC))
+    rows = [
+        {"number": f"flood{n}", "form": f"flood{n}", "link": f"flood{n}", "kind": "tip", "doc": "{}", "digest": "",
+         "at": at, "language": "cs", "address": "", "network": "", "doubt": "", "state": "dropped", "code": ""}
+        for n in range(Allowed().checked_in_hour)
+    ]  # fmt: skip
+    database.durably(lambda connection: connection.execute(sa.insert(intake), rows))
+    yield
+    database.durably(lambda connection: connection.execute(sa.delete(intake).where(intake.c.number.like("flood%"))))
+    database.close()
 
 
 @pytest.fixture
@@ -262,6 +146,18 @@ def test_that_each_button_of_the_link_does_what_it_says(person: Person) -> None:
     assert "Tady nic není." in person.text()
     person.press("Začátek")
     assert person.heading() == "S čím vám má strážník pomoci?"
+
+
+def test_that_a_browser_works_for_what_it_sends_while_a_flood_comes(person: Person, flooded: None) -> None:
+    write(person)
+    person.press("Pokračovat")
+    person.press("Odeslat")
+    assert person.heading() == "Odesláno. Děkujeme."
+    write(person)
+    person.press("Pokračovat")
+    person.until(lambda: bool(person.ask("document.forms.draft.elements.work.value")), "a proof of work")
+    form, number = person.ask("['form', 'work'].map(one => document.forms.draft.elements.namedItem(one).value)")
+    assert is_shown(form, number)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sync.server.intake.limits import Allowed
 from sync.server.jobs.worker import Worker
 from sync.server.kinds import KINDS
 from tests.sync.server import schema
+from tests.sync.server.intake.test_proof import proof_of
 from tests.sync.server.residents.visitor import WRITTEN, Visitor, work
 from tests.sync.server.station import IN_WEST, WEST, Station
 
@@ -210,6 +211,36 @@ def test_that_a_flood_waits_for_a_person(station: Station, visitor: Visitor) -> 
     waiting = station.all(sa.select(schema.intake.c.code, schema.intake.c.doc).where(schema.intake.c.state == "check"))
     assert [row.code for row in waiting] == ["flood", "flood"]
     assert "číslo 3" in waiting[0].doc or "číslo 3" in waiting[1].doc
+
+
+def test_that_a_browser_that_works_for_it_gets_past_a_town_that_is_full_and_waits_apart(
+    station: Station, visitor: Visitor
+) -> None:
+    allowed = Allowed(town_hour=3, worked=2, checked_in_hour=2)
+    for one in (station.server, visitor.app.state.server):
+        one.settings = dataclasses.replace(one.settings, intake=allowed)
+    assert b"data-bits" not in visitor.write().body, "nobody works while nothing happens"
+    for number in range(3):
+        visitor.send(text=f"záplava {number}")
+    assert b'data-bits="16"' in visitor.write(text="člověk").body
+    earlier = proof_of(visitor.hidden["form"])
+    refused = visitor.post("/podnet/odeslat", {})
+    assert refused.status == 429, "a flood keeps out whoever shows nothing"
+    assert b'data-bits="16"' in refused.body
+    visitor.hidden["work"] = proof_of(visitor.hidden["form"])
+    assert visitor.post("/podnet/odeslat", {}).status == 303
+    visitor.write(text="jiný člověk")
+    assert visitor.post("/podnet/odeslat", {"work": earlier}).status == 429, "a proof is good once"
+    for text in ("druhý", "třetí"):
+        visitor.write(text=text)
+        visitor.post("/podnet/odeslat", {"work": proof_of(visitor.hidden["form"])})
+    visitor.write(text="čtvrtý")
+    assert visitor.post("/podnet/odeslat", {"work": proof_of(visitor.hidden["form"])}).status == 429
+    work(station)
+    held = station.all(sa.select(schema.intake.c.code, schema.intake.c.doc).where(schema.intake.c.state == "check"))
+    assert {row.code for row in held if "záplava" in row.doc} == {"flood"}
+    assert [row.code for row in held if "záplava" not in row.doc] == ["worked"] * 3
+    assert tips(station) == [], "neither reaches a device"
 
 
 def test_that_the_link_is_random_stored_as_a_hash_and_is_not_the_number(station: Station, visitor: Visitor) -> None:
