@@ -18,6 +18,7 @@ from sync.server.desk.checking import pages as desk_checking
 from sync.server.desk.duty import pages as desk_duty
 from sync.server.desk.front import pages as desk_front
 from sync.server.desk.mails import pages as desk_mails
+from sync.server.desk.pairs import pages as desk_pairs
 from sync.server.desk.paper import pages as desk_paper
 from sync.server.desk.public import pages as desk_public
 from sync.server.desk.readers import pages as desk_readers
@@ -55,6 +56,7 @@ _FEATURES = (
     desk_duty,
     desk_calendars,
     desk_backups,
+    desk_pairs,
     desk_public,
     desk_paper,
     desk_readers,

@@ -14,8 +14,10 @@ from sqlalchemy.engine import Connection
 
 from app.calendar import PRAGUE, prague_day, start_of_day
 from app.duty import holding
-from app.duty.domain import Absence, AbsenceKind, Calendar, Span, Swap
+from app.duty.domain import Absence, AbsenceKind, Calendar, DutyKind, Span, Swap
+from app.duty.pairs import Pair
 from sync.server.duty import repository, service
+from sync.server.duty.pairs import repository as pairing
 from sync.server.ground.moments import instant
 from sync.server.imports.ids import stable_id
 from sync.server.service import Server
@@ -44,10 +46,11 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All absences and swaps of the city."""
+    """All absences, swaps and pairs of the city."""
 
     away: tuple[Away, ...]
     swaps: tuple[Swap, ...]
+    pairs: tuple[Pair, ...]
 
     def over(self, calendar: Calendar) -> Calendar:
         """The calendar with these, and with the covers that follow of them."""
@@ -59,7 +62,8 @@ def drawn(people: Mapping[str, str], officers: Sequence[str], as_of: datetime, s
     """Two years, today, and what is entered already. ``officers`` are logins, each stands in for the one before."""
     rng = random.Random(f"duty-{seed}")  # noqa: S311 - a drawing, no secret
     hand = _Hand(rng, people, officers, prague_day(as_of))
-    return Drawn(tuple(_now(hand)) + tuple(_past(hand)), tuple(_swaps(hand)))
+    away = tuple(_now(hand)) + tuple(_past(hand))
+    return Drawn(away, tuple(_swaps(hand)), tuple(_pairs(hand)))
 
 
 def enter(connection: Connection, server: Server, whole: Drawn) -> None:
@@ -68,6 +72,12 @@ def enter(connection: Connection, server: Server, whole: Drawn) -> None:
         repository.insert_absence(connection, one.absence, one.kind, _BY, one.made_at)
     for swap in whole.swaps:
         repository.insert_swap(connection, swap, _BY, swap.span.from_at)
+    for pair in whole.pairs:
+        pairing.insert(connection, pair, _BY)
+    known = repository.calendar(connection, server.now(), planned=False)
+    first = {one.first_id for one in whole.pairs}
+    primaries = (one for one in known.duties if one.kind is DutyKind.PRIMARY)
+    pairing.set_districts(connection, {one.district_id for one in primaries if one.officer_id in first})
     service.replan(connection, "")
     service.settle(connection, server)
 
@@ -152,3 +162,12 @@ def _swaps(hand: _Hand) -> Iterator[Swap]:
                 made = datetime.fromisoformat(span.from_at)
                 yield Swap(stable_id(SOURCE, str(first), "swap", made), hand.people[one], hand.people[other], span)
                 break
+
+
+def _pairs(hand: _Hand) -> Iterator[Pair]:
+    """Two pairs; in the districts of the first of each two are needed."""
+    drawn = hand.rng.sample(list(hand.officers), 4)
+    since = start_of_day(hand.today - timedelta(days=200))
+    for number, (one, other) in enumerate(zip(drawn[:2], drawn[2:], strict=True)):
+        pair_id = stable_id(SOURCE, str(number), "pair", since)
+        yield Pair(pair_id, hand.people[one], hand.people[other], Span(instant(since)))

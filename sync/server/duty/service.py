@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import SYSTEM
 from app.duty import holding
 from app.duty.domain import Absence, AbsenceKind, Calendar, Cover, Duty, DutyKind, Gap, Refusal, Span, Swap
+from app.duty.pairs import Alone, alone
 from app.identifiers import new_id
 from app.tips.operations import TipAssign
 from app.values import Instant
@@ -20,6 +21,7 @@ from sync.server.changes.service import carry_out, steps_of
 from sync.server.districts.repository import all_districts
 from sync.server.duty import briefs, repository
 from sync.server.duty.checking import last_moment
+from sync.server.duty.pairs import repository as pairs
 from sync.server.feed.publish import Step, publish
 from sync.server.ground.moments import instant
 from sync.server.jobs import repository as jobs
@@ -41,11 +43,13 @@ class Turn(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What follows of an absence or a swap: its covers, and where nobody would be left that there is somebody now."""
+    """What follows of an absence or a swap: its covers, where nobody would be left that there is somebody now, and who
+    would go alone that has a partner now."""
 
     span: Span
     covers: tuple[Cover, ...]
     gaps: tuple[Gap, ...]
+    alone: tuple[Alone, ...] = ()
 
 
 def try_absence(connection: Connection, server: Server, new: Absence) -> Planned | Refusal:
@@ -174,10 +178,13 @@ def _continues(there: Cover, wanted: Cover, now: str) -> bool:
 def _followed(connection: Connection, before: Calendar, after: Calendar, span: Span) -> Planned:
     districts = [one.id for one in all_districts(connection)]
     old, new = (holding.covers(one, span.from_at) for one in (before, after))
-    known = frozenset(holding.gaps(holding.with_covers(before, old), districts, span))
-    found = holding.gaps(holding.with_covers(after, new), districts, span)
+    was, will = holding.with_covers(before, old), holding.with_covers(after, new)
+    known, found = frozenset(holding.gaps(was, districts, span)), holding.gaps(will, districts, span)
+    together, needed = pairs.pairs(connection, span.from_at), pairs.districts(connection)
+    alone_now = frozenset(alone(was, together, needed, span))
+    lonely = tuple(one for one in alone(will, together, needed, span) if one not in alone_now)
     fresh = [replace(one, span=one.span.within(span)) for one in new if one not in old and one.span.meets(span)]
-    return Planned(span, tuple(fresh), tuple(one for one in found if one not in known))
+    return Planned(span, tuple(fresh), tuple(one for one in found if one not in known), lonely)
 
 
 def _plan_turns(connection: Connection, now: str) -> None:

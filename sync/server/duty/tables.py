@@ -42,3 +42,13 @@ planned_cover = sa.Table("planned_cover", metadata, Column("duty_id", Text, Fore
     Column("absence_id", Text, nullable=False), Column("swap_id", Text, nullable=False),
 )  # fmt: skip
 """The duties that were made of an absence or of a swap; the other of the two is empty."""
+
+duty_pair = sa.Table("duty_pair", metadata, Column("id", Text, primary_key=True),
+    Column("first_id", Text, ForeignKey("account.id"), nullable=False),
+    Column("second_id", Text, ForeignKey("account.id"), nullable=False),
+    Column("from_at", Text, nullable=False), Column("to_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+)  # fmt: skip
+
+pair_district = sa.Table("pair_district", metadata, Column("district_id", Text, primary_key=True))
+"""Where two are needed."""

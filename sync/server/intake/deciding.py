@@ -11,10 +11,10 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.basemap.search import fold
+from app.calendar import prague_day
 from app.identifiers import id_of, new_id
 from app.messages.domain import Door, Way
 from app.outbox.domain import VerdictKind
-from app.ratings.domain import RatingChannel
 from app.tips.conversation import takes_in
 from app.tips.domain import Channel
 from app.tips.operations import TipFile, TipHear, TipJoin, TipNoteAdd, TipSatisfaction
@@ -164,7 +164,7 @@ def _counted(connection: Connection, server: Server, stored: Stored) -> list[Ste
     """A rating is kept as by any other door; one in no district waits for a person, and its rater is told."""
     sent = parse(stored.doc, SentRating)
     form = msgspec.structs.replace(sent.form, at=stored.at)
-    came = (RatingChannel.QR, sent.wave) if waves.is_wave(connection, sent.wave) else (RatingChannel.WEB, "")
+    came = waves.came_by(connection, sent.wave, prague_day(moment(stored.at)))
     incoming = Incoming(form, came[0], browser=sent.rater, source=came[1], code=stored.link)
     if isinstance(accept(connection, server, [incoming])[0], Accepted):
         _settle(connection, server, stored, State.DONE)

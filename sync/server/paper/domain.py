@@ -33,6 +33,20 @@ class Solved(msgspec.Struct, frozen=True):
     near: str
 
 
+class ClassPaper(msgspec.Struct, frozen=True):
+    """A sheet for a class of a school, with the code by which its pupils rate."""
+
+    lang: str
+    title: str
+    heading: str
+    name: str
+    how: tuple[str, ...]
+    code: Code
+    address: str
+    until: str
+    emergency: str
+
+
 class OfficerPaper(msgspec.Struct, frozen=True):
     """A card or a poster of who serves a district. ``portrait`` is a JPEG, byte by byte; empty for none."""
 

@@ -13,9 +13,9 @@ from sync.server.ratings.tables import rating
 _w = paper_wave.c
 
 
-def add(connection: Connection, **values: str) -> None:
-    """Write a new wave, by which nothing came yet."""
-    connection.execute(sa.insert(paper_wave).values(**values, tips=0))
+def add(connection: Connection, pupils: int, **values: str) -> None:
+    """Write a new wave, by which nothing came yet; of so many pupils, where it is a class."""
+    connection.execute(sa.insert(paper_wave).values(**values, pupils=pupils, tips=0))
 
 
 def count_tip(connection: Connection, code: str) -> None:
@@ -26,7 +26,7 @@ def count_tip(connection: Connection, code: str) -> None:
 def waves(connection: Connection) -> Sequence[Any]:
     """Rows of all waves with how many ``ratings`` came by each, the newest first."""
     came = sa.select(rating.c.source, sa.func.count().label("ratings")).where(
-        rating.c.channel == RatingChannel.QR.value
+        rating.c.channel.in_((RatingChannel.QR.value, RatingChannel.SCHOOL_CLASS.value))
     )
     grouped = came.group_by(rating.c.source).subquery()
     query = sa.select(paper_wave, sa.func.coalesce(grouped.c.ratings, 0).label("ratings")).outerjoin(

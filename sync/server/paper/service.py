@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Final, TypeVar
 from urllib.parse import quote
@@ -20,7 +21,8 @@ from sync.server.districts.words import category_name
 from sync.server.ground.documents import parse
 from sync.server.intake.repository import categories
 from sync.server.paper.codes import TooLong, code_of
-from sync.server.paper.domain import Form, OfficerPaper, Solved
+from sync.server.paper.domain import ClassPaper, Form, OfficerPaper, Solved
+from sync.server.paper.waves import PAGE, Counted
 from sync.server.paper.words import WEEKDAYS, WORDS, printable
 from sync.server.published import repository as published
 from sync.server.published import words as said
@@ -120,6 +122,29 @@ def officer_paper(connection: Connection, server: Server, wanted: Wanted, path: 
         emergency=words["emergency"],
         portrait=tuple(picture or b""),
         portrait_alt=words["portrait"].format(who=name),
+    )
+
+
+def class_paper(server: Server, wave: Counted, language: str) -> ClassPaper | Lack:
+    """The sheet of a class."""
+    if not server.settings.address:
+        return Lack.NO_ADDRESS
+    words, address = WORDS[language], f"{server.settings.address}{PAGE.format(code=wave.code)}"
+    try:
+        code = code_of(address, Form.POSTER, words["code"].format(address=address))
+    except TooLong:
+        return Lack.LONG_ADDRESS
+    last = date.fromisoformat(wave.until)
+    return ClassPaper(
+        lang=language,
+        title=printable(wave.name),
+        heading=words["class"],
+        name=printable(wave.name),
+        how=(words["class_how"], words["class_who"]),
+        code=code,
+        address=printable(address.partition("://")[2]),
+        until=words["class_until"].format(day=f"{last.day}. {last.month}. {last.year}"),
+        emergency=words["emergency"],
     )
 
 

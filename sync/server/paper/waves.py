@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 from sqlalchemy.engine import Connection
 
+from app.ratings.domain import RatingChannel
 from sync.server.ground.documents import parse, render
 from sync.server.paper import repository
 from sync.server.published import repository as published
@@ -22,10 +23,13 @@ _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE: Final = re.compile(f"[{_SIGNS}]{{6}}")
 
 
-class Wave(msgspec.Struct, frozen=True):
-    """What everybody may know of a code: the district that its papers are for."""
+class Wave(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What everybody may know of a code: the district that its papers are for; of a class of a school, from which day
+    until which its ratings are a class's."""
 
     district: str
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Counted:
     district: str
     ratings: int
     tips: int
+    pupils: int = 0
+    until: str = ""
 
 
 def code_in(text: str) -> str:
@@ -45,11 +51,24 @@ def code_in(text: str) -> str:
     return text if _CODE.fullmatch(text) is not None else ""
 
 
-def begin(connection: Connection, name: str, day: date, district_id: str, now: str) -> str:
-    """A new wave; its code, which whoever scans a paper of it brings along."""
+@dataclass(frozen=True, slots=True)
+class SchoolClass:
+    """So many pupils rate by the code of their class until a day."""
+
+    pupils: int
+    until: date
+
+
+def begin(
+    connection: Connection, name: str, day: date, district_id: str, now: str, *, school: SchoolClass | None = None
+) -> str:
+    """A new wave, perhaps a class of a school; its code, which whoever scans a paper of it brings along."""
     code = "".join(secrets.choice(_SIGNS) for _ in range(6))
-    repository.add(connection, code=code, name=name, day=day.isoformat(), district_id=district_id, made_at=now)
-    published.put(connection, {WAVE + code: render(Wave(district_id))}, now)
+    pupils, until = (school.pupils, school.until.isoformat()) if school is not None else (0, "")
+    values = {"name": name, "day": day.isoformat(), "district_id": district_id, "made_at": now, "until": until}
+    repository.add(connection, pupils, code=code, **values)
+    wave = Wave(district_id, day.isoformat() if until else "", until)
+    published.put(connection, {WAVE + code: render(wave)}, now)
     return code
 
 
@@ -59,9 +78,18 @@ def known(connection: Connection, code: str) -> Wave | None:
     return None if doc is None else parse(doc, Wave)
 
 
-def is_wave(connection: Connection, code: str) -> bool:
-    """Whether there is a wave of this code."""
-    return known(connection, code) is not None
+def came_by(connection: Connection, code: str, day: date) -> tuple[RatingChannel, str]:
+    """By which channel and source a rating comes that brings this code along on that day.
+
+    The code of a class is one until its last day; then, and of no wave, it is nothing.
+    """
+    wave = known(connection, code)
+    if wave is None:
+        return RatingChannel.WEB, ""
+    if not wave.until:
+        return RatingChannel.QR, code
+    is_valid = wave.since <= day.isoformat() <= wave.until
+    return (RatingChannel.SCHOOL_CLASS, code) if is_valid else (RatingChannel.WEB, "")
 
 
 def count_tip(connection: Connection, code: str) -> None:
@@ -73,6 +101,6 @@ def count_tip(connection: Connection, code: str) -> None:
 def counted(connection: Connection) -> list[Counted]:
     """All waves, the newest first."""
     return [
-        Counted(row.code, row.name, row.day, row.district_id, row.ratings, row.tips)
+        Counted(row.code, row.name, row.day, row.district_id, row.ratings, row.tips, row.pupils, row.until)
         for row in repository.waves(connection)
     ]

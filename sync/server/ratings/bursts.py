@@ -2,7 +2,8 @@
 
 They stay where they are, with the reason, and count again as soon as a person lets them. What somebody has let count is
 neither judged again nor held against what comes after it; so with the paper sheets of a named batch, which somebody of
-the office collected and entered. The answers of a school class are judged: its code may have come to anybody.
+the office collected and entered, and with the answers of a school class: of a hexagon and part of the day as many as
+the class has pupils. What comes by its code beyond that is judged: a code may have come to anybody.
 """
 
 import hashlib

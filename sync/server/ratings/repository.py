@@ -12,6 +12,7 @@ from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
+from sync.server.paper.tables import paper_wave
 from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
 
 KIND, SURFACE = "cell", "surface"
@@ -106,6 +107,20 @@ def counted_since(connection: Connection, since: str) -> tuple[list[Any], ...]:
         return tuple(map(_unpacked, _COUNTED, packed))
     found = connection.execute(sa.select(*_COUNTED).where(which)).all()
     return tuple(map(list, zip(*found, strict=True))) if found else tuple([] for _ in _COUNTED)
+
+
+def vouched_of_classes(connection: Connection, since: str) -> frozenset[str]:
+    """The ratings of school classes for which their teacher stands: of each class, hexagon and part of the day as many
+    as it has pupils, those that came first."""
+    place = sa.func.row_number().over(partition_by=(_r.source, _r.cell, _r.part), order_by=(_r.received_at, _r.id))
+    ranked = (
+        sa.select(_r.id, place.label("place"), paper_wave.c.pupils)
+        .join(paper_wave, paper_wave.c.code == _r.source)
+        .where(_r.channel == RatingChannel.SCHOOL_CLASS.value, _r.at >= since, _r.replaced_by.is_(None))
+        .subquery()
+    )
+    query = sa.select(ranked.c.id).where(ranked.c.place <= ranked.c.pupils)
+    return frozenset(connection.execute(query).scalars())
 
 
 def _packed(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

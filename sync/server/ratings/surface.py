@@ -78,6 +78,10 @@ def all_ratings(connection: Connection, districts: DistrictIndex, since: str) ->
     ids, respondents, cells, lat, lon, parts, answers, tags, at, in_bursts = map(tuple, columns)
     if not ids:
         return None
+    vouched = repository.vouched_of_classes(connection, since)
+    in_bursts = tuple(
+        repository.VOUCHED if one in vouched else burst for one, burst in zip(ids, in_bursts, strict=True)
+    )
     aside = repository.aside_by_burst(connection)
     states: dict[str | None, str] = {None: "", repository.VOUCHED: bursts.COUNTS}
     states |= {burst: bursts.ASIDE if is_aside else bursts.COUNTS for burst, is_aside in aside.items()}

@@ -21,7 +21,7 @@ from sync.server.bodies.tables import body
 from sync.server.calendars.tables import duty_calendar
 from sync.server.cards.tables import district_priority, officer_card, pledge
 from sync.server.districts.tables import category, district, template
-from sync.server.duty.tables import absence, duty_swap, planned_cover
+from sync.server.duty.tables import absence, duty_pair, duty_swap, pair_district, planned_cover
 from sync.server.events.tables import event
 from sync.server.feed.tables import erased, feed, scope
 from sync.server.ground.metadata import metadata
@@ -62,6 +62,7 @@ __all__ = [
     "district_priority",
     "duty",
     "duty_calendar",
+    "duty_pair",
     "duty_swap",
     "enrolment",
     "erased",
@@ -83,6 +84,7 @@ __all__ = [
     "note",
     "officer_card",
     "original",
+    "pair_district",
     "paper_batch",
     "paper_sheet",
     "paper_wave",

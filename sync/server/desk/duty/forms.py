@@ -62,7 +62,8 @@ def mark_of(form: AbsenceForm | SwapForm, planned: Planned) -> str:
     """By which a form says that this very result was shown; where it begins now is no part of it."""
     covers = [(one.officer_id, one.district_id, one.span.to_at) for one in planned.covers]
     gaps = [(one.district_id, one.span.to_at, one.trouble.value, one.officers) for one in planned.gaps]
-    return blake2b(repr((form, covers, gaps)).encode(), digest_size=16).hexdigest()
+    alone = [(one.officer_id, one.district_id, one.span.to_at, one.partner_id) for one in planned.alone]
+    return blake2b(repr((form, covers, gaps, alone)).encode(), digest_size=16).hexdigest()
 
 
 def _times(sent: Mapping[str, str]) -> Times:

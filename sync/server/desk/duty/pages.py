@@ -9,12 +9,14 @@ from sqlalchemy.engine import Connection
 from app.calendar import prague_day, start_of_day
 from app.czech_order import czech_order
 from app.duty.domain import AbsenceKind, Gap, Refusal, Span
+from app.duty.pairs import Alone
 from sync.server.audit import service as audit
 from sync.server.desk.duty import board, forms
 from sync.server.desk.duty.forms import AbsenceForm, SwapForm
 from sync.server.desk.frame.pages import DUTY, LEADS, desk_page
 from sync.server.districts.repository import all_districts
 from sync.server.duty import checking, repository, service, words
+from sync.server.duty.pairs import service as pairs
 from sync.server.duty.service import Planned
 from sync.server.ground.moments import instant
 from sync.server.http.answers import Answer
@@ -30,6 +32,7 @@ CHECK: Final = DUTY + "/check"
 WHO: Final = DUTY + "/who"
 CALENDARS: Final = DUTY + "/calendars"
 BACKUPS: Final = DUTY + "/backups"
+PAIRS: Final = DUTY + "/pairs"
 _FORTNIGHT, _MONTH = 14, 31
 _DAY: Final = timedelta(days=1)
 _FARTHEST_DAYS: Final = 800
@@ -58,6 +61,7 @@ class Said:
 
     covers: tuple[tuple[str, str, str], ...]
     gaps: tuple[tuple[str, str, str, str], ...]
+    alone: tuple[tuple[str, str, str, str], ...]
     mark: str
 
 
@@ -79,7 +83,8 @@ def calendar(call: Call) -> Answer:
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
     values = {
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
-        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "take_back": TAKE_BACK,
+        "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "pairs": PAIRS,
+        "take_back": TAKE_BACK,
         "before": first - timedelta(days=count), "after": first + timedelta(days=count),
         "districts": [board.district_line(held, one, known.people, days) for one in ordered],
         "away": [
@@ -142,6 +147,7 @@ def check(call: Call) -> Answer:
     """GET → whether each address has exactly one officer on the next days: what is missing, where, when and why."""
     with call.server.database.read() as connection:
         found = checking.check(connection, call.server)
+        lonely = pairs.check(connection, call.server)
     placed = found.placed
     known = Known(dict(found.people), dict(found.districts))
     values = {
@@ -149,7 +155,7 @@ def check(call: Call) -> Answer:
         "gaps": [(*one, placed.by_district.get(gap.district_id, 0))
                  for one, gap in zip(_gaps(found.gaps, known), found.gaps, strict=True)],
         "lost": [(one.trouble.value, one.street, ", ".join(one.numbers)) for one in placed.lost[:_MOST_STREETS]],
-        "more": max(0, len(placed.lost) - _MOST_STREETS),
+        "more": max(0, len(placed.lost) - _MOST_STREETS), "alone": _alone(lonely, known), "pairs": PAIRS,
     }  # fmt: skip
     return desk_page(call, DUTY, "desk/duty/check.html", values)
 
@@ -245,7 +251,20 @@ def _said(planned: Planned, mark: str, known: Known) -> Said:
         (known.people[one.officer_id], known.districts.get(one.district_id, one.district_id), words.span(one.span))
         for one in planned.covers
     )
-    return Said(covers, tuple(_gaps(planned.gaps, known)), mark)
+    return Said(covers, tuple(_gaps(planned.gaps, known)), tuple(_alone(planned.alone, known)), mark)
+
+
+def _alone(found: tuple[Alone, ...], known: Known) -> list[tuple[str, str, str, str]]:
+    """When, in which district, who would go alone, and which partner is away."""
+    return [
+        (
+            words.span(one.span),
+            known.districts.get(one.district_id, one.district_id),
+            known.people.get(one.officer_id, ""),
+            known.people.get(one.partner_id, ""),
+        )
+        for one in found
+    ]
 
 
 def _gaps(gaps: tuple[Gap, ...], known: Known) -> list[tuple[str, str, str, str]]:

@@ -171,6 +171,9 @@ def test_that_the_calendar_of_duty_knows_two_years_and_each_district_always_has_
     away = (schema.absence.c.id, schema.absence.c.kind, schema.absence.c.from_at, schema.absence.c.to_at)
     assert rows(again, *away) == rows(city, *away)
     assert rows(again, schema.duty_swap.c.id) == rows(city, schema.duty_swap.c.id)
+    assert rows(again, schema.duty_pair.c.id) == rows(city, schema.duty_pair.c.id)
+    assert len(rows(city, schema.duty_pair.c.id)) == 2
+    assert rows(again, schema.pair_district.c.district_id) == rows(city, schema.pair_district.c.district_id) != []
 
 
 def test_that_whoever_held_a_district_at_that_moment_worked_on_its_tips(city: str) -> None:

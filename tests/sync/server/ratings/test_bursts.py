@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.ratings.domain import Answer, RatingChannel
+from app.ratings.domain import Answer, Part, RatingChannel
+from sync.server.paper import waves
 from sync.server.ratings import bursts, repository, surface
 from sync.server.ratings.bursts import Decision, Said, Trouble
 from sync.server.ratings.surface import Surfaced
 from sync.server.ratings.tables import rating, rating_burst
 from tests.sync.server.ratings.given import coming, crowd, hand_over
-from tests.sync.server.station import IN_EAST, IN_WEST, START, Station
+from tests.sync.server.station import IN_EAST, IN_WEST, START, WEST, Station
 
 
 def made(station: Station) -> Surfaced:
@@ -137,3 +138,17 @@ def test_that_the_sheets_of_a_batch_are_not_held_against_what_comes_after_them(s
     assert made(station).aside == 0
     stuffed(station, 1, 50)
     assert made(station).aside == 9
+
+
+def test_that_a_class_is_no_burst_up_to_its_pupils_and_what_comes_beyond_is(station: Station) -> None:
+    with station.server.database.write() as connection:
+        since, school = START.date(), waves.SchoolClass(12, START.date() + timedelta(weeks=2))
+        code = waves.begin(connection, "7. B", since, WEST, station.server.now(), school=school)
+    channel = RatingChannel.SCHOOL_CLASS
+    hand_over(station, *(coming(channel=channel, source=code) for _ in range(12)))
+    assert made(station).aside == 0
+    hand_over(station, *(coming(channel=channel, source=code, part=Part.DAY) for _ in range(12)))
+    assert made(station).aside == 0, "by day each of them says it once more"
+    station.clock.forward(minutes=1)
+    hand_over(station, *(coming(channel=channel, source=code) for _ in range(9)))
+    assert (made(station).ratings, made(station).aside) == (24, 9)

@@ -1,4 +1,4 @@
-"""Waves of papers on the desk: begun with a name, a day and a district, and counted."""
+"""Waves of papers on the desk: begun with a name, a day and a district, and counted; some are classes of a school."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -10,19 +10,27 @@ from app.calendar import prague_day
 from sync.server.audit import service as audit
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.paper.forms import text
+from sync.server.desk.paper.made.pages import pdf
 from sync.server.desk.public.keeping import NONE, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.duty.words import day_of
 from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Route
+from sync.server.http.languages import language_of
 from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
+from sync.server.http.refusals import not_found
+from sync.server.paper import service as papers
 from sync.server.paper import waves
+from sync.server.paper.service import Lack
 
 WAVES: Final = PAPER + "/waves"
 _FARTHEST: Final = timedelta(days=800)
 _MOST_NAME: Final = 80
-_FIELDS: Final = ("name", "day", "district")
+_MOST_PUPILS: Final = 60
+_LONGEST: Final = timedelta(weeks=12)
+_FIELDS: Final = ("name", "day", "district", "pupils", "until")
+CLASS: Final = WAVES + "/{code}"
 _NONE_WRONG: Final[Mapping[str, str]] = {}
 
 
@@ -55,15 +63,45 @@ def _taken(call: Call, form: Mapping[str, str]) -> Answer:
         wrong["day"] = "odd"
     if wrong or day is None:
         return _page(call, form, wrong=wrong, trouble=Trouble("wrong"))
-    call.server.database.durably(lambda connection: _begun(connection, call, form, day))
+    school = _school(form, day)
+    if isinstance(school, dict):
+        return _page(call, form, wrong=school, trouble=Trouble("wrong"))
+    call.server.database.durably(lambda connection: _begun(connection, call, form, day, school))
     return see_other(WAVES)
 
 
-def _begun(connection: Connection, call: Call, form: Mapping[str, str], day: date) -> None:
+def printed(call: Call) -> Answer:
+    """GET → the sheet of a class, as a PDF."""
+    with call.server.database.read() as connection:
+        wave = next((one for one in waves.counted(connection) if one.code == call.path["code"] and one.until), None)
+    if wave is None:
+        raise not_found()
+    paper = papers.class_paper(call.server, wave, language_of(call.query, call.headers, call.cookies))
+    found = pdf("class", paper, wave.name) if not isinstance(paper, Lack) else None
+    trouble = paper.value if isinstance(paper, Lack) else "not_set"
+    return found or _page(call, dict.fromkeys(_FIELDS, ""), trouble=Trouble(trouble))
+
+
+def _school(form: Mapping[str, str], day: date) -> waves.SchoolClass | dict[str, str] | None:
+    """The class that was typed, None where none was, or what has to be mended of it."""
+    if not form["pupils"] and not form["until"]:
+        return None
+    pupils, until = form["pupils"], day_of(form["until"])
+    wrong: dict[str, str] = {}
+    if not (pupils.isascii() and pupils.isdigit() and 1 <= int(pupils[:4]) <= _MOST_PUPILS):
+        wrong["pupils"] = "odd" if pupils else "missing"
+    if until is None or not day <= until <= day + _LONGEST:
+        wrong["until"] = "odd" if form["until"] else "missing"
+    return wrong if wrong or until is None else waves.SchoolClass(int(pupils), until)
+
+
+def _begun(
+    connection: Connection, call: Call, form: Mapping[str, str], day: date, school: waves.SchoolClass | None
+) -> None:
     """A double click begins one: the wave of this name, day and district is there already."""
     if any((one.name, one.day, one.district) == _key(form, day) for one in waves.counted(connection)):
         return
-    code = waves.begin(connection, form["name"], day, form["district"], call.server.now())
+    code = waves.begin(connection, form["name"], day, form["district"], call.server.now(), school=school)
     audit.record(connection, call.server.now(), call.caller, "paper.wave", code)
 
 
@@ -83,7 +121,7 @@ def _page(
     if call.known is not None:
         with call.server.database.read() as connection:
             found, names = waves.counted(connection), districts.names(connection)
-    rows = [(one, f"{PAPER}?wave={one.code}", names.get(one.district, "")) for one in found]
+    rows = [(one, _print_of(one), names.get(one.district, "")) for one in found]
     values = {
         "form": form, "wrong": wrong, "trouble": trouble.name, "path": WAVES, "room": PAPER, "rows": rows,
         "districts": names,
@@ -91,7 +129,12 @@ def _page(
     return desk_page(call, PAPER, "desk/paper/waves.html", values, trouble.status)
 
 
+def _print_of(one: waves.Counted) -> str:
+    return CLASS.format(code=one.code) if one.until else f"{PAPER}?wave={one.code}"
+
+
 ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", WAVES, ask, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
     Route("POST", WAVES, take, Entry.SESSION, PLACES, FORM, Rate.PAGE, page=True, statuses=(200, 303), again=again),
+    Route("GET", CLASS, printed, Entry.SESSION, PLACES, SMALL, Rate.PAGE, page=True),
 )

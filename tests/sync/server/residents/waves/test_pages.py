@@ -106,3 +106,48 @@ def test_that_a_paper_of_a_wave_opens_its_page_and_not_the_officers(station: Sta
     made = desk.get(f"/desk/paper/officer.pdf?form=poster&wave={code}")
     assert made.status == 200
     assert f"okrsek.example.cz/k/{code}" in text_in(made.raw)
+
+
+def test_that_the_code_of_a_class_counts_for_it_until_its_last_day(station: Station, visitor: Visitor) -> None:
+    desk = at_desk(station, "dispecer", Role.DISPATCHER)
+    desk.get("/desk/paper/waves")
+    typed = {"name": "7. B", "day": "2026-03-02", "district": WEST}
+    for pupils, until in (
+        ("0", "2026-03-20"),
+        ("61", "2026-03-20"),
+        ("25", ""),
+        ("25", "2026-06-30"),
+        ("", "2026-03-20"),
+    ):
+        refused = desk.post("/desk/paper/waves", typed | {"pupils": pupils, "until": until})
+        assert refused.status == 422, (pupils, until)
+        assert 'value="7. B"' in refused.body.decode()
+    assert desk.post("/desk/paper/waves", typed | {"pupils": "25", "until": "2026-03-20"}).status == 303
+    code = str(station.scalar(sa.select(schema.paper_wave.c.code)))
+    assert "třída, 25 žáků, platí do 2026-03-20" in text_of(desk.get("/desk/paper/waves"))
+    for days in (0, 18, 1):
+        station.clock.forward(days=days)
+        start = follow(visitor, f"/k/{code}", "/hodnotit")
+        visitor.get(follow(visitor, f"{start}&where=50.050000,%2013.050000", "/hodnotit/jak"))
+        station.clock.forward(seconds=8)
+        part = "day" if days == 18 else "night"
+        assert visitor.post("/hodnotit/odeslat", FOUR_TAPS | {"part": part}).status == 303
+        work(station)
+    assert [(row.channel, row.source) for row in ratings(station)] == [
+        ("school_class", code), ("school_class", code), ("web", ""),
+    ]  # fmt: skip
+    assert counts(station) == [(2, 0)]
+
+
+def test_that_a_class_gets_a_sheet_with_its_code(station: Station) -> None:
+    station.server.settings = replace(station.server.settings, address="https://okrsek.example.cz")
+    with station.server.database.write() as connection:
+        school = waves.SchoolClass(25, date(2026, 3, 20))
+        code = waves.begin(connection, "7. B", date(2026, 3, 2), WEST, station.server.now(), school=school)
+    desk = at_desk(station, "dispecer", Role.DISPATCHER)
+    paper = desk.get(f"/desk/paper/waves/{code}")
+    assert paper.headers["content-type"] == "application/pdf"
+    said = text_in(paper.body)
+    assert f"okrsek.example.cz/k/{code}" in said
+    assert "Kód platí do 20. 3. 2026." in said
+    assert desk.get("/desk/paper/waves/ABCDEF").status == 404

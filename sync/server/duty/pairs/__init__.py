@@ -1,0 +1,1 @@
+"""Pairs of officers, and the districts where two are needed."""
