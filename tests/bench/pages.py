@@ -31,8 +31,8 @@ from app.districts.domain import District
 from app.values import Place
 from sync.client.cancel import Cancel
 from sync.client.origin import Origin
-from sync.client.outcomes import RoundDone
-from sync.client.transport import Answer, Transport
+from sync.client.outcomes import Answer, RoundDone
+from sync.client.transport import Transport
 from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
 from sync.server.intake.account.repository import open_to, renew
