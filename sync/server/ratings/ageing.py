@@ -14,10 +14,12 @@ _BATCH: Final = 1_000
 
 
 def snap(connection: Connection, server: Server) -> bool:
-    """Keep of old points only the centres of their cells of resolution 11; True where there may be more of them."""
+    """Keep of old points only the centres of their cells of resolution 11, also in what devices sent; True where there
+    may be more of them."""
     before = deadlines(connection).before("points", server.settings.clock())
     rows = repository.exact_before(connection, before, _BATCH)
     repository.snap(connection, [(row.id, *stored_position(row.lat, row.lon)) for row in rows])
+    repository.blank_receipts(connection, [row.id for row in rows])
     return len(rows) == _BATCH
 
 
