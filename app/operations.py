@@ -72,7 +72,7 @@ def _writable(value: Any) -> Any:
             return _UNWRITABLE.sub("\ufffd", value)
         case dict():
             return {key: _writable(one) for key, one in value.items()}
-        case list():
+        case list() | tuple():
             return [_writable(one) for one in value]
         case _:
             return value
