@@ -12,9 +12,7 @@ from sync.server.feed.tables import feed
 from sync.server.ground import meta
 from sync.server.ground.among import among
 from sync.server.ground.database import for_update
-from sync.server.ground.documents import ERASED_OPERATION
 from sync.server.paper.tables import paper_wave
-from sync.server.push.tables import receipt
 from sync.server.ratings.tables import burst_decision, rater, rating, rating_burst, rating_release
 
 KIND, SURFACE = "cell", "surface"
@@ -86,13 +84,6 @@ def snap(connection: Connection, places: Sequence[tuple[str, float, float]]) -> 
     if places:
         rows = [{"id": row_id, "lat": lat, "lon": lon, "yes": True} for row_id, lat, lon in places]
         connection.execute(_SNAP, rows)
-
-
-def blank_receipts(connection: Connection, rating_ids: Sequence[str]) -> None:
-    """Keep of what devices sent of these ratings that it came, and nothing of what it said: their ids are the same."""
-    if rating_ids:
-        sent = sa.update(receipt).where(among(receipt.c.op_id, rating_ids))
-        connection.execute(sent.values(operation=ERASED_OPERATION))
 
 
 # the surface
