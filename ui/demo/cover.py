@@ -83,12 +83,21 @@ def tips_follow(scene: Scene) -> Proof:
 
 
 def desk_is_drawn(scene: Scene) -> Proof:
-    """Every page of the desk once, on a phone and at a desk."""
+    """A tip is found at the desk and gets the number of another system; every page of the desk, both sizes."""
     actor = scene.actor("desk")
+    actor.do("open", path="/desk/tips")
+    actor.do("type", field="q", text="rozbite sklo")
+    actor.do("press", words="Najít")
+    actor.do("press", words=GLASS)
+    actor.do("type", field="event_number", text="MP-2026/77")
+    actor.do("press", words="Uložit číslo")
+    text = actor.do("read")["text"]
+    hold("Číslo události je uložené" in text, "the event number is saved", text)
+    scene.both("desk", "desk-00-tip")
     for number, path in enumerate(PAGES, start=5):
         actor.do("open", path=f"/desk/{path}")
         scene.both("desk", f"desk-{number:02}-{path.replace('/', '-')}")
-    return f"{2 * len(PAGES)} pictures of pages in {scene.shots}"
+    return f"{GLASS!r} is MP-2026/77 elsewhere; {2 * len(PAGES)} pictures of pages in {scene.shots}"
 
 
 def _whose(scene: Scene) -> str:
