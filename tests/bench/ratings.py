@@ -63,6 +63,13 @@ def _seconds(server: Server) -> float:
 
 def _fill(server: Server, now: datetime) -> None:
     upgrade(server.database)
+    with server.database.write() as connection:
+        publish(connection, DistrictService(server).replace_all(connection, _DISTRICTS).steps, server.now())
+    fill_ratings(server, now)
+
+
+def fill_ratings(server: Server, now: datetime) -> None:
+    """A hundred thousand of two years before ``now``, by forty thousand people, around the middle of the town."""
     rng = np.random.default_rng(1)
     lat = 50.46 + rng.normal(0, 0.01, RATINGS).clip(-0.024, 0.024)
     lon = 13.415 + rng.normal(0, 0.015, RATINGS).clip(-0.036, 0.036)
@@ -82,6 +89,5 @@ def _fill(server: Server, now: datetime) -> None:
         )
     ]  # fmt: skip
     with server.database.write() as connection:
-        publish(connection, DistrictService(server).replace_all(connection, _DISTRICTS).steps, server.now())
         for start in range(0, RATINGS, 5_000):
             repository.add(connection, rows[start : start + 5_000])

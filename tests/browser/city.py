@@ -20,6 +20,7 @@ from app.tips.domain import Outcome, OutcomeKind, Status
 from app.tips.operations import TipAsk, TipClose, TipFile
 from app.values import Place
 from sync.server.accounts import duties, people, sessions
+from sync.server.accounts.callers import Caller
 from sync.server.accounts.duties import DutyKind
 from sync.server.basemap import wkb
 from sync.server.basemap.build import build_drawn
@@ -36,6 +37,7 @@ from sync.server.duty import service as duty
 from sync.server.feed.publish import publish
 from sync.server.ground.moments import instant
 from sync.server.mail.relay import MailKey
+from sync.server.paper.sheets import service as sheets
 from sync.server.published import service as published
 from sync.server.ratings import surface
 from sync.server.showing.domain import Audience
@@ -75,7 +77,8 @@ _GIVEN: Final = words(
     + """ Město Chomutov, Osvětlení lighting, box, Firefox, doprava@mesto.example.cz, Nebo kdykoli po domluvě.
     Jarní vizitky Nesvítí lampa a je tam tma. u školy Svítí. U školy nesvítí ani jedna lampa. U kterého vchodu to
     přesně je? U lavičky leží rozbité sklo. U zadního vchodu. Je to u garáží. Druhá lampa pořád nesvítí.
-    Za školou se pije. Auto na chodníku. Odtaženo. Strážník nás odbyl. Místo: Hluk v noci pod okny Dobrý den Podnět"""
+    Za školou se pije. Auto na chodníku. Odtaženo. Strážník nás odbyl. Místo: Hluk v noci pod okny Dobrý den Podnět
+    Den s policií."""
 )
 """Words that people wrote, which are in no language of a page's own."""
 
@@ -113,7 +116,7 @@ class _Filling:
             officers = [self.people[one.login] for one in PEOPLE if one.role is Role.OFFICER]
             for officer_id, district in zip(officers, _DISTRICTS[1:], strict=True):
                 duties.grant(connection, officer_id, district.id, DutyKind.PRIMARY, from_at=instant(now))
-                duties.grant(connection, officers[0], WEST, DutyKind.BACKUP, from_at=instant(now))
+            duties.grant(connection, officers[0], WEST, DutyKind.BACKUP, from_at=instant(now))
             steps += tell(connection, self.people, [one.id for one in _DISTRICTS], now, 431)
             publish(connection, [*steps, *people.row_steps(connection, instant(now))], instant(now))
         self._draw()
@@ -159,7 +162,7 @@ class _Filling:
         officer.do(new_id(), PatrolNoteAdd(WEST, "u lampy", place=IN_WEST))
         complaint = visitor.send(where="", kind="complaint", text="Strážník nás odbyl.", email="jana@example.cz")
         work(station)
-        for text, code in (("Koupím cokoli", "flood"), ("Rozbitá lavička", "trap")):
+        for text, code in (("Koupím cokoli", "flood"), ("Rozbitá lavička", "honeypot")):
             held_back(station, text, code)
         return {
             "asked": asked, "closed": town.secret, "judged": judged, "complaint": complaint, "tip": asked_id,
@@ -196,7 +199,9 @@ class _Filling:
         self.station.clock.at = datetime.now(UTC)
         with server.database.write() as connection:
             published.make(connection, server)
-        return {"burst": self._newest(schema.rating_burst)}
+            dispatcher = Caller(self.people["pevuska"], "pevuska", Role.DISPATCHER)
+            batch = sheets.begin(connection, server, dispatcher, "Den s policií", now.date())
+        return {"burst": self._newest(schema.rating_burst), "batch": batch}
 
     def signed_in(self) -> dict[Role, str]:
         """What opens the session of a person of each role."""

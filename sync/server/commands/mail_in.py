@@ -42,6 +42,8 @@ def add(commands: Subparsers) -> None:
         help="the name under which its server says what it found of a mail (Authentication-Results); "
         "it has to take away what others say under this name",
     )
+    kinds = ("complaint", "information", "offence", "emergency")
+    new.add_argument("--submission", choices=kinds, help="what comes by it is this and never a tip")
     new.add_argument("--folder", default="INBOX")
     new.add_argument("--done", default="Zpracováno", help="the folder for what is kept here (default: %(default)s)")
     add_command(inner, "list", "name them", run_box_list)
@@ -68,7 +70,7 @@ def run_box_set(arguments: argparse.Namespace) -> int:
     if (arguments.kind == BoxKind.OFFICER) != bool(arguments.officer):
         raise CommandRefused("a mailbox of the kind officer, and no other, is some --officer's")
     told = {name: getattr(arguments, name) for name in ("name", "host", "port", "security", "user", "kind", "category")}
-    told |= {name: getattr(arguments, name) for name in ("authserv", "folder", "done")}
+    told |= {name: getattr(arguments, name) for name in ("authserv", "folder", "done", "submission")}
     try:
         box = msgspec.convert(told, Mailbox)
     except msgspec.ValidationError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import jinja2
+from markupsafe import Markup
 from starlette.requests import Request
 
 import resources
@@ -61,6 +62,12 @@ def page(
         return answer
     policy = f"{POLICY['content-security-policy']}; script-src 'self'; connect-src 'self'"
     return replace(answer, headers={**answer.headers, "content-security-policy": policy})
+
+
+def part(language: str, template: str, values: Mapping[str, object]) -> Markup:
+    """A piece of a page, to be put into pages of the same language: what is alike for all need be made only once."""
+    made = _templates(language).get_template(template).render({**values, "language": language})
+    return Markup(made)  # noqa: S704 - the template has escaped its values
 
 
 def see_other(path: str, *given: str) -> Answer:

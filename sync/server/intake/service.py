@@ -117,7 +117,9 @@ def told(server: Server, code: str, address: str, language: str) -> str | NoSuch
     secret = server.seal.link_spoken(digits) if digits is not None else ""
 
     def known(connection: Connection) -> str | None:
-        return secret if secret and repository.followed(connection, hash_of(secret)) is not None else None
+        link = hash_of(secret) if secret else ""
+        is_known = bool(link) and (repository.followed(connection, link) or submitted(connection, link)) is not None
+        return secret if is_known else None
 
     return _sought(server, address, language, known)
 

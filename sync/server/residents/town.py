@@ -43,6 +43,12 @@ def release(connection: Connection, month: str) -> Release | None:
     return None if doc is None else parse(doc, Release)
 
 
+def map_documents(connection: Connection, month: str) -> tuple[str, str] | None:
+    """What the public map of a month is drawn of, as it is stored: the town and the release. None where one is not."""
+    drawn, told = repository.document(connection, TOWN), repository.document(connection, RELEASE + month)
+    return None if drawn is None or told is None else (drawn, told)
+
+
 def work(connection: Connection, cell: str) -> HexWork:
     """What was done in a hexagon."""
     doc = repository.document(connection, WORK + cell)

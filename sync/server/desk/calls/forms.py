@@ -8,9 +8,11 @@ from typing import Final
 
 from app.basemap.search import Found, fold, words
 from app.basemap.spots import coordinates
+from app.tips.domain import Channel
 from app.tips.operations import TipFile
 from app.tips.titles import one_line
 from app.values import Place
+from sync.server.submissions.domain import Submission
 
 MOST_TEXT: Final = 5_000
 """Letters of what a caller says; the words for the place go into the tip's text as well."""
@@ -42,8 +44,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields as they were typed. ``spot`` is the place that was chosen for the words ``sought``; ``shown`` the one
-    around which open tips were shown."""
+    """The fields as they were typed. ``kind`` is what it is where it is no tip, and ``about`` whom then.
+
+    ``spot`` is the place that was chosen for the words ``sought``; ``shown`` the one around which open tips were shown.
+    """
 
     category: str = ""
     where: str = ""
@@ -54,6 +58,8 @@ class Draft:
     phone: str = ""
     form: str = ""
     shown: str = ""
+    kind: str = ""
+    about: str = ""
 
     @property
     def has_contact(self) -> bool:
@@ -87,11 +93,11 @@ def chosen(typed: str, kinds: Collection[Kind]) -> Kind | None:
 
 
 def faults(draft: Draft, kind: Kind | None) -> dict[str, str]:
-    """What has to be mended, by field: ``missing``, ``long`` or ``odd``."""
+    """What has to be mended, by field: ``missing``, ``long`` or ``odd``. What is no tip needs words alone."""
     found: dict[str, str] = {}
-    if kind is None:
+    if kind is None and not draft.kind:
         found["category"] = "odd" if one_line(draft.category) else "missing"
-    if not one_line(draft.where):
+    if not one_line(draft.where) and not draft.kind:
         found["where"] = "missing"
     if not one_line(draft.text):
         found["text"] = "missing"
@@ -131,6 +137,14 @@ def place_of(draft: Draft, spot: str) -> Place | None:
 def key_of(place: Place) -> str:
     """By which a place is known again."""
     return f"{place.lat:.5f},{place.lon:.5f}"
+
+
+def submitted(draft: Draft, category: Kind | None, place: Place | None) -> Submission:
+    """What is no tip, of the call."""
+    return Submission(
+        draft.text.strip(), Channel.PHONE.value, category.id if category is not None else "",
+        one_line(draft.where)[:_MOST_LINE], place, one_line(draft.name), one_line(draft.phone),
+    )  # fmt: skip
 
 
 def filed(draft: Draft, kind: Kind, place: Place | None) -> TipFile:

@@ -31,6 +31,7 @@ from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import repository as intake
 from sync.server.intake.spoken import grouped
+from sync.server.submissions.domain import SubmissionKind
 from sync.server.tips.lists.repository import Near
 
 log = logging.getLogger("okrskar.server")
@@ -73,6 +74,8 @@ def take(call: Call) -> Answer:
 
 def _taken(call: Call, draft: Draft, wanted: str) -> Answer:
     seen = _seen(call, draft)
+    if wanted == "submission" or (wanted == "file" and draft.kind):
+        return _submit(call, draft, seen)
     if wanted == "file":
         return _file(call, draft, seen)
     if wanted.startswith(_JOIN):
@@ -82,6 +85,13 @@ def _taken(call: Call, draft: Draft, wanted: str) -> Answer:
 
 def done(call: Call) -> Answer:
     """GET → the number to read to the caller, and what becomes of the call."""
+    other = service.entered(call.server, call.caller, call.path["tip_id"])
+    if other is not None:
+        values: dict[str, object] = {
+            "number": other.number, "kind_of": other.kind.value, "told": grouped(other.told), "call": CALL,
+            "address": call.server.settings.address,
+        }  # fmt: skip
+        return desk_page(call, CALL, "desk/call_submitted.html", values)
     tip = service.written(call.server, call.caller, call.path["tip_id"])
     if tip is None:
         raise not_found()
@@ -118,6 +128,22 @@ def _file(call: Call, draft: Draft, seen: Seen) -> Answer:
         return _form(call, draft, seen=seen)
     operation = forms.filed(draft, kind, seen.place)
     return _outcome(call, draft, seen, service.file(call.server, call.caller, form, operation))
+
+
+def _submit(call: Call, draft: Draft, seen: Seen) -> Answer:
+    category = forms.chosen(draft.category, _kinds(call))
+    wrong = forms.faults(draft, category)
+    form = call.server.seal.read_form(draft.form)
+    kind = SubmissionKind(draft.kind) if draft.kind in set(SubmissionKind) else None
+    if wrong or kind is None:
+        return _form(call, draft, seen=seen, wrong=wrong, trouble="" if wrong else "unreadable", status=422)
+    if form is None:
+        return _form(call, draft, seen=seen, trouble="old", status=409)
+    doc = forms.submitted(draft, category, seen.place)
+    done = service.submit(call.server, call.caller, form, doc, kind=kind, about=draft.about[:36])
+    if isinstance(done, Done):
+        return see_other(DONE.format(tip_id=done.tip_id))
+    return _form(call, draft, seen=seen, trouble="unreadable", status=409)
 
 
 def _has_unseen(draft: Draft, seen: Seen) -> bool:
@@ -167,6 +193,8 @@ def _form(
     near = seen.around.near if seen is not None and seen.around is not None else ()
     with call.server.database.read() as connection:
         names = districts.names(connection)
+        rows = accounts_by_id(connection)
+    people = sorted(((row.id, row.name) for row in rows if row.active), key=lambda one: one[1])
     place = seen.place if seen is not None else None
     values = {
         "draft": draft, "kinds": kinds, "kind": kind, "wrong": wrong, "trouble": trouble, "number": number,
@@ -175,6 +203,7 @@ def _form(
         "place": place, "shown": forms.key_of(place) if place is not None else "",
         "district": names.get(seen.around.district_id, "") if seen is not None and seen.around is not None else "",
         "near": [_shown(call, one) for one in near], "warnings": [one.value for one in sensitive(draft.text)],
+        "people": people, "others": [one.value for one in SubmissionKind],
         "focus": _focus(draft, kind, seen, wrong),
     }  # fmt: skip
     answer = desk_page(call, CALL, "desk/call.html", values, status)

@@ -21,6 +21,11 @@ from sync.server.intake import repository as intake
 from sync.server.intake.repository import Linked, NewLink
 from sync.server.intake.seal import Form, hash_of
 from sync.server.service import Server
+from sync.server.submissions import entering
+from sync.server.submissions import repository as submissions
+from sync.server.submissions.domain import Submission, SubmissionKind
+from sync.server.submissions.entering import New
+from sync.server.submissions.service import Trouble
 from sync.server.tips import repository as tips
 from sync.server.tips.lists import repository as lists
 from sync.server.tips.lists.repository import Near
@@ -98,6 +103,49 @@ def file(server: Server, caller: Caller, form: Form, operation: TipFile) -> Done
         return server.database.durably(work)
     except IntegrityError:  # the other of two clicks was the first
         return server.database.durably(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered of a call and is no tip: its number, what it is, and the digits by which the caller follows."""
+
+    number: str
+    kind: SubmissionKind
+    told: str
+
+
+def submit(
+    server: Server, caller: Caller, form: Form, doc: Submission, *, kind: SubmissionKind, about: str
+) -> Done | Trouble:
+    """Take in what is no tip, once for each form."""
+    submission_id = id_of(f"call submission {caller.officer_id} {form.nonce.hex()}")
+
+    def work(connection: Connection) -> Done | Trouble:
+        if submissions.locked(connection, submission_id) is not None:
+            return Done(submission_id)
+        number, now = server.seal.number_of(form), server.now()
+        link = hash_of(server.seal.link_spoken(server.seal.spoken_of(submission_id)))
+        links = [submissions.Link(link, number, _LANGUAGE, now)]
+        new = New(submission_id, number, kind, doc, caller.officer_id, about, links=links)
+        amiss = entering.enter(connection, server, new)
+        if amiss is not None:
+            return amiss
+        audit.record(connection, now, caller, "submission.file", submission_id, kind=kind.value)
+        return Done(submission_id)
+
+    try:
+        return server.database.durably(work)
+    except IntegrityError:  # the other of two clicks was the first
+        return server.database.durably(work)
+
+
+def entered(server: Server, caller: Caller, submission_id: str) -> Entered | None:
+    """What to read to the caller of a call that the same person entered; its words are for its readers alone."""
+    with server.database.write() as connection:
+        found = submissions.locked(connection, submission_id)
+    if found is None or found.doc.lines[0].by != caller.officer_id:
+        return None
+    return Entered(found.number, found.kind, server.seal.spoken_of(submission_id))
 
 
 def join(server: Server, caller: Caller, form: Form, tip_id: str, text: str) -> Done | Refused:

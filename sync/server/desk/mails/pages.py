@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sync.server.accounts.callers import Caller
+from sync.server.accounts.repository import accounts_by_id
 from sync.server.desk.frame.pages import MAILS, PLACES, desk_page
 from sync.server.desk.mails import service
 from sync.server.desk.mails.service import Aside
@@ -14,6 +15,7 @@ from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.mail.incoming.triage import Waiting
+from sync.server.submissions.domain import SubmissionKind
 
 ONE: Final = MAILS + "/{mail_id}"
 RAW: Final = ONE + "/raw"
@@ -46,6 +48,10 @@ def decide(call: Call) -> Answer:
         is_done = service.give(server, caller, mail_id, number)
     elif wanted == "file":
         is_done = service.make_tip(server, caller, mail_id)
+    elif wanted == "submission":
+        kind, about = call.form.get("kind", ""), call.form.get("about", "")[:36]
+        known = SubmissionKind(kind) if kind in set(SubmissionKind) else None
+        is_done = known is not None and service.make_submission(server, caller, mail_id, known, about)
     elif wanted == "back":
         return see_other(ONE.format(mail_id=mail_id) if service.take_back(server, caller, mail_id) else MAILS)
     elif wanted in {f"aside-{why.value}" for why in Aside}:
@@ -74,12 +80,16 @@ def _page(call: Call, refused: str, number: str, status: int = 200) -> Answer:
     if found is None:
         raise not_found()
     mail = found.mail
+    with call.server.database.read() as connection:
+        rows = accounts_by_id(connection)
+    people = sorted(((row.id, row.name) for row in rows if row.active), key=lambda one: one[1])
     values = {
         "one": _row(call.caller, found, call.server.now()), "came": when(found.kept.at), "refused": refused,
         "said": mail.said if mail is not None else "", "text": mail.text[:_MOST_LETTERS] if mail is not None else "",
         "has_more": mail is not None and mail.text.strip() != mail.said.strip(),
         "pictures": [one.name for one in mail.pictures] if mail is not None else [],
         "others": list(mail.left_out) if mail is not None else [], "number": number or found.number,
+        "people": people, "kinds": [one.value for one in SubmissionKind], "typed": dict(call.form),
         "path": ONE.format(mail_id=found.kept.id), "all": MAILS, "reasons": [why.value for why in Aside],
         "raw": RAW.format(mail_id=found.kept.id) if call.caller.role in ADMINS else "",
     }  # fmt: skip

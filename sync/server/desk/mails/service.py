@@ -12,6 +12,7 @@ from sync.server.mail.incoming import repository, triage
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.triage import Waiting
 from sync.server.service import Server
+from sync.server.submissions.domain import SubmissionKind
 
 
 class Aside(StrEnum):
@@ -64,6 +65,17 @@ def make_tip(server: Server, caller: Caller, mail_id: str) -> bool:
     """It is a new tip. As ``give``."""
     mail = triage.ready(server, mail_id)
     return _done(server, caller, "mail.file", mail_id, lambda c: triage.make_tip(c, server, mail_id, mail))
+
+
+def make_submission(server: Server, caller: Caller, mail_id: str, kind: SubmissionKind, about: str) -> bool:
+    """It is no tip; whom it is about, where that is known, never reads it. As ``give``."""
+    mail = triage.ready(server, mail_id)
+
+    def work(connection: Connection) -> list[Step] | None:
+        by = caller.officer_id
+        return triage.make_submission(connection, server, mail_id, mail, kind=kind, about=about, by=by)
+
+    return _done(server, caller, "mail.submission", mail_id, work, kind=kind.value)
 
 
 def put_aside(server: Server, caller: Caller, mail_id: str, why: Aside) -> bool:

@@ -148,7 +148,7 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
                 news.leave(connection, server, hash_of(secret))
             return _return(connection, case)
         case placing.File():
-            steps = file(connection, server, kept, case.ready, case.box)
+            steps = _filed(connection, case)
             _acknowledge(connection, case)
             return steps
         case placing.Check(reason, answer):
@@ -159,6 +159,16 @@ def _placed(connection: Connection, case: _Case, placement: placing.Placement) -
             repository.settle(connection, kept.id, State.IGNORED, server.now(), reason=reason)
         case _:
             assert_never(placement)
+    return []
+
+
+def _filed(connection: Connection, case: _Case) -> list[Step]:
+    """A tip, or what is none where all that comes by its mailbox is that."""
+    server, kept, kind = case.server, case.kept, case.box.submission
+    if kind is None:
+        return file(connection, server, kept, case.ready, case.box)
+    if submitted.file(connection, server, kept, case.ready, kind=kind, about="", by="") is not None:
+        _check(connection, case, "nobody")
     return []
 
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from app.values import ShortText
 from sync.server.mail.relay import Security
+from sync.server.submissions.domain import SubmissionKind
 
 DECIDE: Final = "mail.decide"
 ACKNOWLEDGE: Final = "mail.acknowledge"
@@ -23,9 +24,10 @@ class BoxKind(StrEnum):
 
 
 class Mailbox(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where mail is fetched, as whom. ``authserv`` is the name under which that server says what it found of a mail.
+    """Where mail is fetched, as whom. What comes is a tip, or a ``submission`` that is none.
 
-    ``sealed`` is the password; ``done`` the folder into which a mail goes once it is kept here.
+    ``authserv`` is the name under which that server says what it found of a mail; ``sealed`` is the password;
+    ``done`` the folder into which a mail goes once it is kept here.
     """
 
     name: ShortText
@@ -40,6 +42,7 @@ class Mailbox(msgspec.Struct, frozen=True, omit_defaults=True):
     folder: Annotated[str, Meta(min_length=1, max_length=200)] = "INBOX"
     done: Annotated[str, Meta(min_length=1, max_length=200)] = "Zpracováno"
     sealed: str = ""
+    submission: SubmissionKind | None = None
 
 
 class State(StrEnum):
@@ -49,6 +52,7 @@ class State(StrEnum):
     CHECK = "check"
     ATTACHED = "attached"
     FILED = "filed"
+    SUBMITTED = "submitted"
     RETURNED = "returned"
     IGNORED = "ignored"
     REFUSED = "refused"

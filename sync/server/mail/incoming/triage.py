@@ -6,13 +6,14 @@ from sqlalchemy.engine import Connection
 
 from sync.server.erasure.repository import by_number
 from sync.server.feed.publish import Step
-from sync.server.mail.incoming import deciding, pictures, repository
+from sync.server.mail.incoming import deciding, pictures, repository, submitted
 from sync.server.mail.incoming.domain import OPEN, Mailbox, State
 from sync.server.mail.incoming.pictures import Prepared
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.reading import Mail
 from sync.server.mail.incoming.repository import Kept, Whose
 from sync.server.service import Server
+from sync.server.submissions.domain import SubmissionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,24 @@ def make_tip(connection: Connection, server: Server, mail_id: str, mail: Prepare
     box = repository.box_of(connection, kept.mailbox) or Mailbox(kept.mailbox, "-", 1, "-")
     steps = deciding.file(connection, server, kept, mail, box)
     return steps if _is_decided(connection, mail_id) else None
+
+
+def make_submission(
+    connection: Connection,
+    server: Server,
+    mail_id: str,
+    mail: Prepared | None,
+    *,
+    kind: SubmissionKind,
+    about: str,
+    by: str,
+) -> list[Step] | None:
+    """It is no tip. As ``give``; None as well where nobody would be left to read it."""
+    kept = _open(connection, mail_id)
+    if kept is None or mail is None:
+        return None
+    amiss = submitted.file(connection, server, kept, mail, kind=kind, about=about, by=by)
+    return [] if amiss is None else None
 
 
 def refuse(connection: Connection, server: Server, mail_id: str, why: str = "") -> bool:

@@ -75,3 +75,18 @@ def test_that_a_call_is_entered_by_the_keyboard_alone(keys: Keys) -> None:
     keys.enter()
     keys.at("category")
     assert keys.ask("document.getElementById('text').value") == ""
+
+
+def test_that_a_call_that_is_no_tip_is_entered_by_the_keyboard_too(keys: Keys) -> None:
+    keys.write("#text", "Chci vedet, kolik stoji kamery.")
+    keys.press("details summary")
+    keys.until("document.querySelector('details').open")
+    keys.tab()
+    keys.at("kind")
+    keys.type("z")
+    keys.until("document.querySelector('#kind').value === 'information'")
+    keys.tab()
+    keys.tab()
+    keys.enter()
+    keys.at("Další telefonát")
+    assert "Žádost o informace" in keys.text()

@@ -109,3 +109,21 @@ def test_that_a_mail_is_put_aside_for_a_reason_and_taken_back(station: Station) 
     dispatcher.get("/desk/mails")
     assert dispatcher.post(f"/desk/mails/{mail_id}", {"do": "back"}).headers["location"] == "/desk/mails"
     assert states(station)[-1][0] is State.FILED, "what became a tip is not taken back"
+
+
+def test_that_a_mail_is_made_a_complaint_that_whom_it_is_about_never_reads(station: Station) -> None:
+    mail_id = waiting(station)
+    station.person("spravce", Role.ADMIN)
+    officer = station.officer("zeleny", WEST)
+    dispatcher = at_desk(station, "d", Role.DISPATCHER)
+    assert post(dispatcher, mail_id, do="submission", kind="").status == 409
+    assert states(station)[-1][0] is State.CHECK
+    done = post(dispatcher, mail_id, do="submission", kind="complaint", about=officer.officer_id)
+    assert done.status == 303
+    assert states(station)[-1] == (State.SUBMITTED, "")
+    assert [row.kind for row in station.all(sa.select(schema.submission.c.kind))] == ["complaint"]
+    about = [row.officer_id for row in station.all(sa.select(schema.submission_about.c.officer_id))]
+    assert about == [officer.officer_id]
+    officer.pull()
+    assert (officer.docs("tip"), station.all(sa.select(schema.tip.c.id))) == ({}, [])
+    assert dispatcher.get(f"/desk/mails/{mail_id}").status == 404

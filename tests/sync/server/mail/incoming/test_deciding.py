@@ -7,6 +7,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from app.accounts.domain import Role
 from app.identifiers import id_of
 from app.messages.domain import Delivery, Door
 from app.outbox.domain import VerdictKind
@@ -19,6 +20,7 @@ from sync.server.jobs.domain import Nothing
 from sync.server.mail.incoming import deciding, keeping, repository
 from sync.server.mail.incoming.domain import DECIDE, BoxKind, Mailbox, State, Which
 from sync.server.privacy.deadlines import Chosen, in_force
+from sync.server.submissions.domain import SubmissionKind
 from tests.sync.server import schema
 from tests.sync.server.mail.incoming.corpus import BETWEEN, OURS
 from tests.sync.server.mail.incoming.test_nature import dsn
@@ -153,6 +155,23 @@ def test_that_an_unknown_mail_is_a_tip_and_told_so_once_a_day(station: Station, 
     station.clock.forward(days=1)
     come(station, mail("A zítra.", IN_LINE))
     assert len(post.taken()) == 2
+
+
+def test_that_what_comes_by_a_mailbox_of_complaints_is_one_and_never_a_tip(station: Station, novak: Device) -> None:
+    station.person("spravce", Role.ADMIN)
+    come(station, mail("Nic.", "List-Id: <x>"))
+    with station.server.database.write() as connection:
+        named = Mailbox("stiznosti", "imap.example.cz", 993, "u", submission=SubmissionKind.COMPLAINT)
+        repository.put_box(connection, named)
+    raw = mail("Strážník křičel.", "Subject: Stížnost")
+    assert keeping.keep(station.server, "stiznosti", raw)
+    work(station)
+    assert states(station)[-1] == (State.SUBMITTED, "")
+    (row,) = station.all(sa.select(schema.submission))
+    assert row.kind == "complaint"
+    assert "Strážník křičel." in row.doc
+    assert tips_of(station) == []
+    assert "křičel" not in str(station.all(sa.select(schema.feed.c.doc)))
 
 
 def test_that_an_officers_mailbox_gives_them_the_tip(station: Station, novak: Device) -> None:
