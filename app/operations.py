@@ -9,6 +9,7 @@ import msgspec
 from app.accounts.domain import Role
 from app.instants import unbelievable
 from app.patrols import operations as patrols
+from app.ratings import operations as ratings
 from app.tips import operations as tips
 
 
@@ -22,17 +23,17 @@ class Withdrawn(msgspec.Struct, frozen=True):
     of: str = ""
 
 
-Operation = tips.TipOperation | patrols.PatrolOperation | Withdrawn
+Operation = tips.TipOperation | patrols.PatrolOperation | ratings.RatingOperation | Withdrawn
 
 OPERATIONS: dict[str, type[Operation]] = {
-    operation.KIND: operation for operation in (*tips.OPERATIONS, *patrols.OPERATIONS, Withdrawn)
+    operation.KIND: operation for operation in (*tips.OPERATIONS, *patrols.OPERATIONS, *ratings.OPERATIONS, Withdrawn)
 }
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs, as a broken clipboard gives them."""
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-UPCASTERS: dict[tuple[str, int], Upcaster] = {**tips.UPCASTERS, **patrols.UPCASTERS}
+UPCASTERS: dict[tuple[str, int], Upcaster] = {**tips.UPCASTERS, **patrols.UPCASTERS, **ratings.UPCASTERS}
 """(kind, version) → payload of that version → payload of the next version. Never removed."""
 
 
@@ -71,7 +72,7 @@ def _writable(value: Any) -> Any:
             return _UNWRITABLE.sub("\ufffd", value)
         case dict():
             return {key: _writable(one) for key, one in value.items()}
-        case list():
+        case list() | tuple():
             return [_writable(one) for one in value]
         case _:
             return value

@@ -29,6 +29,7 @@ from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
 from app.patrols.service import PatrolService
+from app.ratings import operations as rating_operations
 from app.ratings.service import RatingService
 from app.tips import operations as tip_operations
 from app.tips.service import TipService
@@ -53,7 +54,6 @@ class DeviceSession:
         self.exchange = Exchange(store, clock, self.files)
         self.settings = SettingsService(store)
         self.districts = DistrictService(store)
-        self.ratings = RatingService(store)
         self._load_person()
 
     def _load_person(self) -> None:
@@ -65,6 +65,7 @@ class DeviceSession:
         recorder = Recorder(me.id, self.clock)
         self.tips = TipService(self.store, self.photos, projection, recorder, self.clock)
         self.briefs = BriefService(self.store, lambda: self.me.id, self.tips.lists.some)
+        self.ratings = RatingService(self.store, projection, recorder)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
         self.drafts = DraftService(self.store, self.photos, me.id)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)
@@ -79,6 +80,8 @@ class DeviceSession:
             return self.tips.record(connection, target, operation, follows)
         if isinstance(operation, patrol_operations.OPERATIONS):
             return self.patrols.record(connection, target, operation, follows)
+        if isinstance(operation, rating_operations.OPERATIONS):
+            return self.ratings.record(connection, target, operation, follows)
         return Refused(Code.INVALID, {"field": "kind"})
 
     @property

@@ -340,6 +340,7 @@ _LOOKS: dict[str, OperationLook] = {
         done=lambda: QCoreApplication.translate("Actions", "Promise kept"),
         told=_kept,
     ),
+    "rating.collect": OperationLook("shield-alert", lambda: QCoreApplication.translate("Sync", "Collected rating")),
     "patrol.note": OperationLook("notebook-pen", lambda: QCoreApplication.translate("Sync", "Patrol note")),
     "patrol.photo": OperationLook("camera", lambda: QCoreApplication.translate("Sync", "Photo of a patrol note")),
     "patrol.start": OperationLook("footprints", lambda: QCoreApplication.translate("Sync", "Start of a patrol")),

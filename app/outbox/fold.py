@@ -14,6 +14,8 @@ from app.patrols import operations as patrol_operations
 from app.patrols.domain import Patrol, PatrolNote
 from app.patrols.fold import PatrolFold
 from app.photos.domain import Photo
+from app.ratings import operations as rating_operations
+from app.ratings.fold import RatingFold
 from app.tips import operations as tip_operations
 from app.tips.domain import Contact, Tip, TipNote
 from app.tips.fold import TipFold
@@ -65,6 +67,7 @@ class _Replay:
         self.pending: dict[str, int] = {}
         self._folds: dict[str, FeatureFold] = {one.KIND: self.tips for one in tip_operations.OPERATIONS}
         self._folds.update({one.KIND: self.patrols for one in patrol_operations.OPERATIONS})
+        self._folds.update({one.KIND: RatingFold() for one in rating_operations.OPERATIONS})
 
     def step(self, recorded: RecordedOperation) -> None:
         if recorded.id in self.stored.shown:

@@ -2583,6 +2583,10 @@
         <translation>Splnění slibu</translation>
     </message>
     <message>
+        <source>Collected rating</source>
+        <translation>Zapsané hodnocení</translation>
+    </message>
+    <message>
         <source>Patrol note</source>
         <translation>Poznámka z obchůzky</translation>
     </message>

@@ -3,8 +3,9 @@
 from app import operations as register
 from app.outbox.domain import Code, RecordedOperation, VerdictKind
 from app.patrols import operations as patrol_operations
+from app.ratings import operations as rating_operations
 from app.tips import operations as tip_operations
-from sync.server.changes import patrols, tips
+from sync.server.changes import patrols, ratings, tips
 from sync.server.changes.effects import Decision
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import rejected, unstorable, verdict
@@ -34,4 +35,6 @@ def decide(state: BatchState, recorded: RecordedOperation) -> Decision:
         return tips.decide(state, recorded, operation)
     if isinstance(operation, patrol_operations.OPERATIONS):
         return patrols.decide(state, recorded, operation)
+    if isinstance(operation, rating_operations.OPERATIONS):
+        return ratings.decide(state, recorded, operation)
     raise TypeError(f"no feature decides {recorded.kind}")

@@ -1,6 +1,6 @@
 """What one operation does to the server's rows, worked out before anything is written, and then written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from sync.server.messages.planning import plan
 from sync.server.patrols import repository as patrols
 from sync.server.patrols.repository import PatrolRecord
 from sync.server.photos import repository as photos
+from sync.server.ratings.service import Incoming
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
@@ -33,6 +34,7 @@ class Effects:
     parties: tuple[Party, ...] = ()
     contact: Contact | None = None
     story: StoryLine | None = None
+    rating: Incoming | None = None
     steps: tuple[Step, ...] = ()
 
     @property
@@ -61,6 +63,14 @@ class Decision:
         return self.odd or self.quarantine is not None
 
 
+Keep = Callable[[Connection, Sequence[Incoming]], object]
+
+
+def keeps_none(_connection: Connection, collected: Sequence[Incoming]) -> object:
+    """Stands where no server takes ratings in. Raises ValueError."""
+    raise ValueError(f"nobody takes in these ratings: {len(collected)}")
+
+
 _CHILD_KINDS: Final[dict[type[TipChild], str]] = {TipNote: "note", Message: "message", Photo: "photo"}
 
 
@@ -85,8 +95,11 @@ def tip_steps(record: TipRecord, before: TipRecord | None, effects: Effects) -> 
     return tuple(steps)
 
 
-def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
-    """Write the rows of the effects, later ones over earlier ones; the feed is not touched here."""
+def flush(connection: Connection, all_effects: Iterable[Effects], keep: Keep) -> None:
+    """Write the rows of the effects, later ones over earlier ones; the feed is not touched here.
+
+    ``keep`` takes in the ratings among them.
+    """
     effects = tuple(all_effects)
     born = {one.root for one in effects if one.is_new}
     changed = {one.tip.tip.id: one.tip for one in effects if one.tip is not None}
@@ -107,3 +120,6 @@ def flush(connection: Connection, all_effects: Iterable[Effects]) -> None:
     )
     tips.add_contacts(connection, (one.contact for one in effects if one.contact is not None))
     tips.index(connection, changed)
+    collected = [one.rating for one in effects if one.rating is not None]
+    if collected:
+        keep(connection, collected)

@@ -15,12 +15,13 @@ from app.outbox.domain import RecordedOperation
 from sync.server.accounts.duties import roster
 from sync.server.changes.decide import decide
 from sync.server.changes.doors import Change
-from sync.server.changes.effects import Decision, flush
+from sync.server.changes.effects import Decision, Keep, flush
 from sync.server.changes.stamps import DeviceClock
 from sync.server.changes.state import BatchState
 from sync.server.changes.verdicts import unstorable
 from sync.server.feed.publish import Step
 from sync.server.ground.documents import UnstorableDocument
+from sync.server.ratings.service import accept
 from sync.server.service import Server
 from sync.server.tips.archive import archive_cutoff
 from sync.server.tips.filing import Desk
@@ -34,6 +35,7 @@ def batch_state(
     """What stands before operations of this actor are decided; to be loaded with them."""
     return BatchState(
         connection,
+        keep=keeping(server),
         actor=actor,
         desk=Desk(server.lookups.get(connection), roster(connection, now)),
         now=now,
@@ -64,11 +66,16 @@ def carry_out(connection: Connection, server: Server, changes: Sequence[Change])
         state.accept(decision.effects)
         decisions.append(decision)
         if at_once:
-            flush(connection, (decision.effects,))
+            flush(connection, (decision.effects,), state.keep)
     if not at_once:
         decisions = _without_old(state, decisions, archive_cutoff(server))
-        flush(connection, [decision.effects for decision in decisions])
+        flush(connection, [decision.effects for decision in decisions], state.keep)
     return decisions
+
+
+def keeping(server: Server) -> Keep:
+    """What takes in the ratings among the effects, at this server."""
+    return lambda connection, collected: accept(connection, server, collected)
 
 
 def steps_of(decisions: Iterable[Decision]) -> list[Step]:

@@ -10,7 +10,7 @@ from app.messages.domain import Delivery, Message, message_id
 from app.outbox.domain import RecordedOperation
 from sync.server.changes import repository
 from sync.server.changes.doors import Door
-from sync.server.changes.effects import Effects
+from sync.server.changes.effects import Effects, Keep, keeps_none
 from sync.server.changes.stamps import DeviceClock, Made, made
 from sync.server.ground.storable import is_storable
 from sync.server.messages import repository as messages
@@ -35,6 +35,7 @@ class BatchState:
         hold_seconds: float,
         clock: DeviceClock = DeviceClock(),  # noqa: B008 - frozen
         door: Door | None = None,
+        keep: Keep = keeps_none,
     ) -> None:
         self.connection = connection
         self.actor = actor
@@ -44,6 +45,7 @@ class BatchState:
         self.hold_seconds = hold_seconds
         self.clock = clock
         self.door = door
+        self.keep = keep
         self.told: dict[str, dict[str, str]] = {}
         self.tips: dict[str, TipRecord] = {}
         self.patrols: dict[str, PatrolRecord] = {}

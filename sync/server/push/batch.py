@@ -181,7 +181,7 @@ def decide_all(
         decided.append((operation, decision))
     if not savepoints:
         try:
-            flush(state.connection, [decision.effects for _, decision in decided])
+            flush(state.connection, [decision.effects for _, decision in decided], state.keep)
         except Exception as error:
             if isinstance(error, sa.exc.DBAPIError) and (is_transient(error) or error.connection_invalidated):
                 raise
@@ -205,7 +205,7 @@ def _decide_carefully(state: BatchState, operation: RecordedOperation, *, savepo
                 return decide(state, operation)
             with state.connection.begin_nested():
                 decision = decide(state, operation)
-                flush(state.connection, [decision.effects])
+                flush(state.connection, [decision.effects], state.keep)
                 return decision
         except sa.exc.DBAPIError as error:
             if is_transient(error) or error.connection_invalidated:

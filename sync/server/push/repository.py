@@ -240,3 +240,10 @@ def _erased_in(connection: Connection, operations: Sequence[RecordedOperation]) 
 
 def _erased(connection: Connection, row_ids: Collection[str]) -> set[str]:
     return set(connection.execute(sa.select(erased.c.row_id).where(among(erased.c.row_id, row_ids))).scalars())
+
+
+def forget_said(connection: Connection, operation_ids: Sequence[str]) -> None:
+    """Keep of these operations that they came, and nothing of what they said."""
+    if operation_ids:
+        sent = sa.update(receipt).where(among(receipt.c.op_id, operation_ids))
+        connection.execute(sent.values(operation=ERASED_OPERATION))

@@ -3,9 +3,13 @@
 import msgspec
 
 from app.accounts.domain import CITY, TEAM
-from app.ratings.domain import SURFACE_ID, Cell, CellClass, Slice, SurfaceState, cell_id
+from app.identifiers import new_id
+from app.operations import decode
+from app.outbox.views import Recorded, Refused
+from app.ratings.domain import SURFACE_ID, Answer, Cell, CellClass, Part, Slice, SurfaceState, Tag, cell_id
+from app.ratings.operations import RatingCollect
 from app.session import DeviceSession
-from tests.app.device import AWAY, HOME, pull, row
+from tests.app.device import AWAY, HOME, pull, reopened, row
 from tests.bench.corpus import FeedRow
 
 
@@ -57,3 +61,22 @@ def test_that_the_device_knows_of_which_day_the_cells_are_once_it_was_told(devic
     told = SurfaceState(SURFACE_ID, "2026-03-11", 1_240)
     pull(device, [row("surface", SURFACE_ID, told, CITY)])
     assert device.ratings.surface() == told
+
+
+def test_that_a_rating_is_collected_without_a_network_and_waits_to_be_sent(device: DeviceSession) -> None:
+    person = new_id()
+    one = RatingCollect(50.46, 13.41, Part.NIGHT, Answer.RATHER_UNSAFE, remark="Tma.")
+    assert isinstance(device.ratings.collect(person, one), Recorded)
+    twice = RatingCollect(50.46, 13.41, Part.NIGHT, Answer.RATHER_UNSAFE, tags=(Tag.NOISE, Tag.NOISE))
+    refused = device.ratings.collect(person, twice)
+    assert isinstance(refused, Refused)
+    assert refused.now == {"field": "tags"}
+    device.close()
+    again = reopened(device.directory)
+    batch = again.exchange.next_batch()
+    assert isinstance(batch, tuple)
+    assert [(item.kind, item.target, decode(item.kind, item.version, item.payload)) for item in batch] == [
+        ("rating.collect", person, one)
+    ]
+    assert again.outbox.summary().waiting == 1
+    again.close()

@@ -12,7 +12,7 @@ from app.messages.domain import Party, Way
 from app.messages.rules import way_of
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from sync.server.accounts.duties import roster
-from sync.server.changes.effects import Effects, flush, tip_steps
+from sync.server.changes.effects import Effects, flush, keeps_none, tip_steps
 from sync.server.feed.publish import Step
 from sync.server.service import Server
 from sync.server.tips.archive import archive_cutoff
@@ -52,7 +52,7 @@ def file_many(server: Server, connection: Connection, incoming: Sequence[Incomin
             tip = complete(_with_sender(item), desk, next(fresh[number_year(item.tip.created_at)]))
             filed.tips.append(tip)
             effects.append(_effects(item, tip, desk.roster.scope_of(tip), now=now, cutoff=cutoff))
-        flush(connection, effects)
+        flush(connection, effects, keeps_none)
         filed.steps += [step for one in effects for step in one.steps]
     return filed
 

@@ -106,7 +106,7 @@ def _page(call: Call, form: BackupsForm | None, tried: Tried | None, status: int
              ", ".join(people.get(who, "") for who in one.officers))
             for one in (tried.gaps if tried is not None else ())
         ],
-        "mark": forms.mark_of(form, tried.gaps) if form is not None and tried is not None else "",
+        "seen": forms.mark_of(form, tried.gaps) if form is not None and tried is not None else "",
     }  # fmt: skip
     return desk_page(call, DUTY, "desk/backups/backups.html", values, status)
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -40,6 +40,7 @@ def test_that_whole_days_are_dates_and_all_else_is_utc_and_is_read_back() -> Non
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
+@example("Střed\rUID:x", "a\x0bb\x00\r\nEND:VEVENT")
 def test_that_no_text_breaks_a_line_or_makes_another_property(title: str, about: str) -> None:
     entry = Entry("a", title, DAYS.span, is_whole_days=True, about=about)
     text = written(title, [entry, NIGHT], NOW)

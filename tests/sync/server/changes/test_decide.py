@@ -11,6 +11,7 @@ from app.identifiers import new_id
 from app.operations import OPERATIONS, Withdrawn
 from app.outbox.domain import Code, RecordedOperation, VerdictKind
 from app.patrols import operations as patrols
+from app.ratings import operations as ratings
 from app.tips import operations as ops
 from sync.server.accounts.duties import actor
 from sync.server.changes.decide import UNREADABLE, decide
@@ -86,7 +87,7 @@ def test_that_each_operation_has_one_feature_that_decides_it(novak: Device) -> N
     for operation in (FILE, patrols.PatrolStart(WEST)):
         effects = decided(novak, novak.record(new_id(), operation)).effects
         assert (effects.tip is not None, effects.patrol is not None) == (operation is FILE, operation is not FILE)
-    assert set(OPERATIONS.values()) == {*ops.OPERATIONS, *patrols.OPERATIONS, Withdrawn}
+    assert set(OPERATIONS.values()) == {*ops.OPERATIONS, *patrols.OPERATIONS, *ratings.OPERATIONS, Withdrawn}
 
 
 def test_that_the_author_is_not_taken_from_the_devices_word(station: Station) -> None:
