@@ -3,6 +3,7 @@
 The server ends with the test process whatever happens to it: it hangs on a pipe that the kernel closes for us.
 """
 
+import contextlib
 import os
 import select
 import shutil
@@ -167,7 +168,10 @@ class PostgresCluster:
         self._admin.close()
         postmaster = int((self._home / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        handles = [os.pidfd_open(pid) for pid in (postmaster, *map(int, children))]
+        handles = [os.pidfd_open(postmaster)]
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):  # a worker that was done meanwhile
+                handles.append(os.pidfd_open(int(child)))
         for handle in handles:
             signal.pidfd_send_signal(handle, signal.SIGKILL)
         for handle in handles:

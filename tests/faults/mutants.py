@@ -88,12 +88,12 @@ def receipt_before_effect(hits: Hits) -> list[Change]:
     """The verdict is committed first, what it says happened in a second transaction."""
 
     def push(server: Server, caller: Caller, request: PushRequest) -> PushResponse:
-        flushed: list[list[Any]] = []
+        flushed: list[tuple[list[Any], Any]] = []
         published: list[tuple[list[Any], str]] = []
 
-        def flush_later(_connection: Connection, effects: Iterable[Any]) -> None:
+        def flush_later(_connection: Connection, effects: Iterable[Any], keep: Any) -> None:
             hits()
-            flushed.append(list(effects))
+            flushed.append((list(effects), keep))
 
         with patched(
             (batch, "flush", flush_later),
@@ -101,8 +101,8 @@ def receipt_before_effect(hits: Hits) -> list[Change]:
         ):
             response: PushResponse = original(server, caller, request)
         with server.database.write() as connection:
-            for effects in flushed:
-                flush(connection, effects)
+            for effects, keep in flushed:
+                flush(connection, effects, keep)
             for steps, at in published:
                 publish.publish(connection, steps, at)
         return response

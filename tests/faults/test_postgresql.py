@@ -1,5 +1,7 @@
 """What only PostgreSQL can show: writers side by side, and a backend killed right after its commit."""
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,14 +94,19 @@ def test_that_numbers_from_a_sequence_are_found_out(postgres_cluster: PostgresCl
     assert caught.value.invariant in {"I3", "I4"}
 
 
+_WHO_ELSE_WRITES = """
+SELECT pid FROM pg_stat_activity WHERE backend_type IN ('walwriter', 'background writer', 'checkpointer')
+"""
+
+
 def _commit_and_kill(cluster: PostgresCluster, folder: Path) -> None:
     """Push, and right after the answer kill the database with all its backends: it starts anew from its log."""
     url = cluster.url(cluster.create())
     with _three_devices(url, folder) as (station, (writer, _, _)):
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as admin:
-            admin.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
-            admin.execute("SELECT pg_reload_conf()")
             admin.execute("CHECKPOINT")
+            for (writes,) in admin.execute(_WHO_ELSE_WRITES).fetchall():  # or a page that is full is written by them
+                os.kill(writes, signal.SIGSTOP)
         writer.record(new_id(), TipFile(title="Lampa", category="light", place=IN_WEST))
         report = writer.round()
         cluster.crash()

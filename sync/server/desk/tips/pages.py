@@ -112,5 +112,5 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", TIPS, searched, Entry.SESSION, TAKES_CALLS, SMALL, Rate.PAGE, page=True),
     Route("GET", ONE, one, Entry.SESSION, TAKES_CALLS, SMALL, Rate.PAGE, page=True),
     Route("POST", ONE, write, Entry.SESSION, TAKES_CALLS, FORM, Rate.PAGE, page=True, statuses=(303,)),
-    Route("GET", SCRIPT, scripts, Entry.SESSION, TAKES_CALLS, SMALL, Rate.PAGE),
+    Route("GET", SCRIPT, scripts, Entry.SESSION, TAKES_CALLS, SMALL, Rate.PAGE, page=True),
 )

@@ -18,10 +18,11 @@ PATIENCE_MS = int(HANG_SECONDS * 1000)
 LAID_OUT = """
 (() => {
   const one = %s;
-  if (!one) return [0, 0, false, document.readyState];
+  const is_seen = document.readyState === "complete" && performance.getEntriesByType("paint").length > 0;
+  if (!one || !is_seen) return [0, 0, false]; // a browser drops what is pressed before it has drawn the page
   one.scrollIntoView({block: "center"});
   const there = one.getClientRects()[0], x = there.x + there.width / 2, y = there.y + there.height / 2;
-  return [x, y, one.contains(document.elementFromPoint(x, y)), document.readyState];
+  return [x, y, one.contains(document.elementFromPoint(x, y))];
 })()"""
 CHOOSE = """
 (() => {
@@ -125,13 +126,14 @@ class Person:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _touch(self, found: str) -> None:
-        def hit() -> tuple[int, int] | None:
-            x, y, is_on_top, state = self.ask(LAID_OUT % found)
-            return (round(x), round(y)) if is_on_top and state == "complete" else None
+        where: list[int] = []
 
-        self.until(lambda: hit() is not None, f"something to press: {found}")
-        where = hit()
-        assert where is not None
+        def is_hit() -> bool:
+            x, y, is_on_top = self.ask(LAID_OUT % found)
+            where[:] = [round(x), round(y)]
+            return bool(is_on_top)
+
+        self.until(is_hit, f"something to press: {found}")
         target = self._view.focusProxy()
         assert target is not None
         self._another(lambda: QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(*where)))

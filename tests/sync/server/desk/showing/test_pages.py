@@ -177,5 +177,5 @@ def test_that_only_who_decides_comes_to_this_room(town: Shown, path: str) -> Non
     town.station.clock.forward(minutes=20)  # so many do not sign in at once from one address
     moderator = at_desk(town.station, "moderatorka", Role.MODERATOR)
     rooms = set(re.findall(r'<a href="(/desk[^"]*)" accesskey', moderator.get("/desk").body.decode()))
-    assert rooms == {"/desk", "/desk/showing", "/desk/sessions"}
+    assert rooms == {"/desk", "/desk/showing", "/desk/bursts", "/desk/remarks", "/desk/sessions"}
     assert moderator.get("/desk/showing/00000000-0000-7000-8000-000000000000").status == 404

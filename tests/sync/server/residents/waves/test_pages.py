@@ -124,7 +124,7 @@ def test_that_the_code_of_a_class_counts_for_it_until_its_last_day(station: Stat
         assert 'value="7. B"' in refused.body.decode()
     assert desk.post("/desk/paper/waves", typed | {"pupils": "25", "until": "2026-03-20"}).status == 303
     code = str(station.scalar(sa.select(schema.paper_wave.c.code)))
-    assert "třída, 25 žáků, platí do 2026-03-20" in text_of(desk.get("/desk/paper/waves"))
+    assert "třída, 25 žáků, platí do 20. 3. 2026" in text_of(desk.get("/desk/paper/waves"))
     for days in (0, 18, 1):
         station.clock.forward(days=days)
         start = follow(visitor, f"/k/{code}", "/hodnotit")
