@@ -17,7 +17,7 @@ from sync.server.mail import smtp
 from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
 from sync.server.mail.incoming.nature import Bounce
-from sync.server.mail.letters import Envelope, submission_answer
+from sync.server.mail.letters import Envelope, addressable, submission_answer
 from sync.server.mail.relay import MailKey, relay
 from sync.server.service import Server
 from sync.server.submissions import repository
@@ -80,15 +80,16 @@ def returned(connection: Connection, server: Server, submission_id: str, bounce:
     if record is None:
         return
     key, answers = MailKey(server.settings.files), record.doc.answers
-    named = {_name(key, record.id, place): place for place in range(len(answers))}
+    named = {_name(key, record.id, place, one): place for place, one in enumerate(answers)}
     sent = (place for place in reversed(range(len(answers))) if answers[place].delivery is Delivery.SENT)
     place = named.get(bounce.mail_id.partition("@")[0], next(sent, None))
     if place is not None and answers[place].delivery in (Delivery.SENT, Delivery.QUEUED):
         _become(connection, record, place, Delivery.FAILED, bounce.code or "bounce")
 
 
-def _name(key: MailKey, submission_id: str, place: int) -> str:
-    return key.name(f"answer {submission_id} {place}")
+def _name(key: MailKey, submission_id: str, place: int, answer: Answer) -> str:
+    """What the Message-ID begins with: of this answer alone, though a restored backup has another in its place."""
+    return key.name(f"answer {submission_id} {place} {answer.at}")
 
 
 def _waiting(connection: Connection, payload: Mailed) -> tuple[Record, Answer] | None:
@@ -114,10 +115,11 @@ def _prepared(connection: Connection, server: Server, payload: Mailed) -> Ready 
         return Again(min(quiet, _LONGEST_WAIT), payload)
     key = MailKey(server.settings.files)
     spoken = next((link.language for link in repository.links(connection, record.id) if link.own), named.language)
-    mail_id = f"{_name(key, record.id, payload.place)}@{named.domain}"
+    mail_id = f"{_name(key, record.id, payload.place, one)}@{named.domain}"
     back = f"o-{key.secret(_SUBMISSION, record.id)}@{named.domain}"
-    envelope = Envelope(named.sender, named.name, record.doc.email, back, mail_id, spoken)
-    return Ready(named, submission_answer(envelope, record.number, one.text), back, record.doc.email)
+    to = addressable(record.doc.email)
+    envelope = Envelope(named.sender, named.name, to, back, mail_id, spoken)
+    return Ready(named, submission_answer(envelope, record.number, one.text), back, to)
 
 
 def _note(connection: Connection, payload: Mailed, outcome: smtp.Outcome) -> Again | None:

@@ -20,6 +20,7 @@ from sync.server.mail.incoming.domain import State
 from sync.server.mail.relay import MailKey, hashed, use
 from sync.server.mail.repository import keep_address
 from sync.server.submissions import mailing, moving, repository, service
+from sync.server.submissions.domain import MAIL
 from sync.server.submissions.domain import State as Stand
 from sync.server.submissions.moving import AskedBack, Back
 from sync.server.submissions.repository import Record
@@ -122,6 +123,23 @@ def test_that_nothing_leaves_at_night_nor_to_who_had_their_data_erased_or_left_n
     work(station)
     assert [one.delivery for one in record_of(station).doc.answers] == [Delivery.CANCELLED]
     assert post.taken() == []
+
+
+def test_that_an_answer_leaves_though_a_restored_backup_lost_the_one_before_it(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    """What the relay took is noted outside the database: the other answer must not be taken for the one that left."""
+    sent(station, visitor)
+    one = record_of(station)
+    backup = replace(one, doc=msgspec.structs.replace(one.doc, email=f" {JANA} "))
+    answered(station, boss)
+    with station.server.database.write() as connection:
+        repository.write(connection, backup)
+        connection.execute(sa.delete(schema.job).where(schema.job.c.kind == MAIL))
+    station.clock.forward(seconds=60)
+    answered(station, boss, "Po obnově.")
+    assert ["Po obnově." in plain(letter) for _, letter in post.taken()] == [False, True]
+    assert {envelope[1] for envelope, _ in post.taken()} == {f"rcpt TO:<{JANA}>"}
 
 
 def test_that_a_bounce_is_of_the_answer_that_it_names_though_its_worker_died(
