@@ -67,7 +67,8 @@ def forwarded(asked: Asked, values: Values) -> Notice:
     if values.get("contact") == "yes":
         words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
         notice = Notice(words, "user-check", "warning")
-    if any(one.returned and one.body_id == values.get("body") for one in asked.tip.parties):
+    chosen = values.get("body", "")
+    if chosen and any(one.returned and one.body_id == chosen for one in asked.tip.parties):
         words = QCoreApplication.translate(
             "Forms", "A mail to them came back: their address takes none. Call them, or have the address mended first."
         )

@@ -48,7 +48,8 @@ def test_that_a_body_whose_mail_came_back_is_warned_of_before_one_writes() -> No
         Party(IDS[place], PartyKind.BODY, way, one.name, body_id=one.id, returned=way is Way.NONE)
         for place, one, way in ((3, SERVICES, Way.NONE), (4, POLICE, Way.MAIL))
     )
-    asked, form = Asked(fresh(parties=parties), KNOWN, NOW, CONTACT), form_of("forward")
+    gone_too = Party(IDS[0], returned=True)
+    asked, form = Asked(fresh(parties=(gone_too, *parties)), KNOWN, NOW, CONTACT), form_of("forward")
     assert form is not None
     assert form.notice is not None
     gone, named = (form.notice(asked, {"body": "s", "contact": one}) for one in ("no", "yes"))
