@@ -220,9 +220,9 @@ def _forgotten(connection: Connection, server: Server, party_id: str) -> list[St
         _forget_link(connection, server, link)
     originals.forget_of(connection, intake.Linked(tip_id, party_id))
     shown.forget_of_residents(connection, tip_id)
+    mails.forget_of_party(connection, tip_id, party_id)
     is_sender, known = tip_id == party_id, False
     if is_sender:
-        mails.forget_of(connection, [tip_id])
         known = bool(repository.forget_contacts(connection, [tip_id]))
         repository.forget_filing(connection, tip_id)
     record = tips.locked(connection, [tip_id]).get(tip_id)

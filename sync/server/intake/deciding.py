@@ -15,6 +15,7 @@ from app.calendar import prague_day
 from app.identifiers import id_of, new_id
 from app.messages.domain import Door, Way
 from app.outbox.domain import VerdictKind
+from app.safety.grid import stored_position
 from app.tips.conversation import takes_in
 from app.tips.domain import Channel
 from app.tips.operations import TipFile, TipHear, TipJoin, TipNoteAdd, TipSatisfaction
@@ -23,9 +24,11 @@ from sync.server.audit import service as audit
 from sync.server.changes import doors
 from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
+from sync.server.erasure.conversations import UNSCRUBBED
 from sync.server.erasure.service import forget_party, forget_sent
 from sync.server.feed.publish import Step, publish
-from sync.server.ground.documents import parse
+from sync.server.ground import meta
+from sync.server.ground.documents import parse, render
 from sync.server.ground.moments import instant, moment
 from sync.server.intake import repository
 from sync.server.intake.domain import (
@@ -58,6 +61,7 @@ from sync.server.tips.repository import TipRecord
 _DAY = 86_400
 _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
+_BATCH = 500
 _TITLE = 80
 _JOINED_NO_LONGER = "Ten, kdo se k podnětu přidal, napsal, že ho už není třeba řešit."
 _JOINED_FORGOTTEN = "Ten, kdo se k podnětu přidal, nechal vymazat své údaje. Odpovědět mu nejde."
@@ -106,9 +110,26 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
     repository.forget_networks(connection, known.before("networks", now))
     repository.forget_undecided(connection, known.before("undecided", now))
     repository.forget_set_aside(connection, instant(now - _ASIDE_KEPT))
+    _age(connection, points=known.before("points", now), remarks=known.before("remarks", now))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     photos.forget_old(connection, now=instant(now), before=known.before("unsent", now))
     return False
+
+
+def _age(connection: Connection, *, points: str, remarks: str) -> None:
+    """Ratings that nobody decided keep their points and words no longer than those that count."""
+    after = ("", "")
+    while rows := repository.ratings_until(connection, points, after, _BATCH):
+        for one in rows:
+            form = parse(one.doc, SentRating).form
+            lat, lon = stored_position(form.lat, form.lon)
+            remark = "" if one.at < remarks else form.remark
+            if (lat, lon, remark) != (form.lat, form.lon, form.remark):
+                aged = msgspec.structs.replace(form, lat=lat, lon=lon, remark=remark)
+                doc = render(msgspec.structs.replace(parse(one.doc, SentRating), form=aged))
+                repository.settle(connection, one.number, {"doc": doc})
+                meta.write(connection, UNSCRUBBED, "yes")
+        after = (rows[-1].at, rows[-1].number)
 
 
 def _decided(connection: Connection, server: Server, stored: Stored) -> list[Step]:

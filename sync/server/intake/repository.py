@@ -363,6 +363,14 @@ def forget_decided(connection: Connection, before: str) -> None:
     connection.execute(sa.delete(intake).where(*done))
 
 
+def ratings_until(connection: Connection, before: str, after: tuple[str, str], limit: int) -> Sequence[Stored]:
+    """Ratings that came before a moment and of which something is kept, the first ones after a moment and number."""
+    kept = (_row.kind == Kind.RATING.value, _row.doc != "{}", _row.at < before)
+    query = sa.select(intake).where(*kept, sa.tuple_(_row.at, _row.number) > sa.tuple_(*map(sa.literal, after)))
+    rows = connection.execute(for_update(query.order_by(_row.at, _row.number).limit(limit)))
+    return [_stored(row) for row in rows]
+
+
 def forget_undecided(connection: Connection, before: str) -> None:
     """What came before a moment and still waits for a person is left out: nothing of it is kept but that it came."""
     waits = (_row.at < before, _row.state.in_([State.CHECK.value, State.WAITING.value]))
@@ -376,18 +384,9 @@ _FORGOTTEN: Final[Mapping[str, str]] = {
 
 def _stored(row: Any) -> Stored:
     return Stored(
-        row.number,
-        row.link,
-        Kind(row.kind),
-        row.doc,
-        row.language,
-        row.at,
-        row.address,
-        row.network,
-        row.doubt,
-        State(row.state),
-        row.code,
-    )
+        row.number, row.link, Kind(row.kind), row.doc, row.language, row.at, row.address, row.network, row.doubt,
+        State(row.state), row.code,
+    )  # fmt: skip
 
 
 _INSERT = sa.text(

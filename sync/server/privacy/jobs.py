@@ -39,6 +39,7 @@ def pictures(server: Server) -> int:
 def submissions(server: Server) -> int:
     """Forget whole submissions that were done long ago; of how many."""
     count = _each(server, "submissions", _forget_submissions)
+    drop_erased(server)
     scrub(server)
     return count
 

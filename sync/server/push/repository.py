@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import RecordedOperation, Verdict
+from app.ratings.operations import RatingCollect
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.tables import account, device
 from sync.server.changes.effects import Decision
@@ -107,7 +108,8 @@ def write_receipts(
     """The verdicts, in the transaction of their effects; what could not be read or handled is set aside besides.
 
     What an operation on something erased says is not kept: it would be back by another door. Nor is what names it
-    somewhere, where nobody can read what is said of it.
+    somewhere, where nobody can read what is said of it. Nor is what somebody said of a place, where it is no rating: it
+    has nothing by which it would be forgotten in its time.
     """
     rows = []
     aside = []
@@ -116,9 +118,11 @@ def write_receipts(
         is_erased = operation.target in erased or operation.id in named
         verdict = msgspec.json.encode(decision.verdict).decode()
         text = ERASED_OPERATION if is_erased else msgspec.json.encode(operation).decode()
+        is_loose = operation.kind == RatingCollect.KIND and decision.effects.rating is None
         rows.append({
             "device_id": device_id, "seq": operation.seq, "op_id": operation.id, "sha256": digest(operation),
-            "verdict": verdict_without_state(verdict) if is_erased else verdict, "operation": text, "received_at": now,
+            "verdict": verdict_without_state(verdict) if is_erased else verdict,
+            "operation": ERASED_OPERATION if is_loose else text, "received_at": now,
             "offset_seconds": offset, "odd": decision.counts,
         })  # fmt: skip
         if decision.quarantine is not None:
@@ -247,3 +251,10 @@ def forget_said(connection: Connection, operation_ids: Sequence[str]) -> None:
     if operation_ids:
         sent = sa.update(receipt).where(among(receipt.c.op_id, operation_ids))
         connection.execute(sent.values(operation=ERASED_OPERATION))
+
+
+def forget_aside(connection: Connection, kind: str, before: str) -> None:
+    """Keep nothing of what operations of a kind said that were set aside before a moment."""
+    named = f'%"kind":{msgspec.json.encode(kind).decode()}%'
+    old = sa.update(quarantine).where(quarantine.c.at < before, quarantine.c.operation.like(named))
+    connection.execute(old.values(operation=ERASED_OPERATION))

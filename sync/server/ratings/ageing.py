@@ -4,9 +4,10 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from app.ratings.operations import RatingCollect
 from app.safety.grid import stored_position
 from sync.server.privacy.service import deadlines
-from sync.server.push.repository import forget_said
+from sync.server.push.repository import forget_aside, forget_said
 from sync.server.ratings import repository
 from sync.server.ratings.pseudonyms import Pseudonyms
 from sync.server.service import Server
@@ -21,6 +22,7 @@ def snap(connection: Connection, server: Server) -> bool:
     rows = repository.exact_before(connection, before, _BATCH)
     repository.snap(connection, [(row.id, *stored_position(row.lat, row.lon)) for row in rows])
     forget_said(connection, [row.id for row in rows])
+    forget_aside(connection, RatingCollect.KIND, before)
     return len(rows) == _BATCH
 
 

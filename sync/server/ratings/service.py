@@ -142,7 +142,7 @@ class _Intake:
             "id": row_id,
             "lat": lat,
             "lon": lon,
-            "is_snapped": is_old,
+            "is_snapped": is_old and not one.id,  # the door's own row still has the point
             "part": form.part.value,
             "answer": form.answer.value,
             "frequency": form.frequency and form.frequency.value,

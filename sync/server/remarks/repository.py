@@ -66,8 +66,9 @@ def decide(connection: Connection, rating_id: str, state: State, *, by: str | No
 
 
 def forget(connection: Connection, before: str, limit: int) -> int:
-    """Keep nothing of the words of ratings that came before a moment, of ``limit`` at most; of how many."""
-    query = sa.select(_m.rating_id).where(_m.came_at < before).order_by(_m.came_at).limit(limit)
+    """Keep nothing of the words of ratings that were given before a moment, of ``limit`` at most; of how many."""
+    query = sa.select(_m.rating_id).join(rating, _r.id == _m.rating_id).where(_r.at < before)
+    query = query.order_by(_r.at, _r.id).limit(limit)
     ids = list(connection.execute(for_update(query)).scalars())
     if ids:
         connection.execute(sa.update(rating).where(among(_r.id, ids)).values(remark=""))

@@ -108,7 +108,8 @@ class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was sent, and what became of it. ``channel`` is how it came; ``heard`` what its sender wrote later;
-    ``unsent`` counts photos of which the bytes had not come when it was a tip."""
+    ``unsent`` counts photos of which the bytes had not come when it was a tip; ``mails`` are the ids of those that it
+    is made of, as long as their bytes may be here."""
 
     text: Annotated[str, Meta(max_length=10_000)]
     channel: ShortText = "web"
@@ -124,8 +125,9 @@ class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     joined: tuple[Joined, ...] = ()
     unsent: int = 0
     heard: tuple[Told, ...] = ()
+    mails: tuple[ShortText, ...] = ()
 
 
 def without_sender(one: Submission) -> Submission:
     """Nobody knows any more who sent it; what it says stays."""
-    return msgspec.structs.replace(one, name="", phone="", email="")
+    return msgspec.structs.replace(one, name="", phone="", email="", mails=())

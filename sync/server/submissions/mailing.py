@@ -47,14 +47,19 @@ def at(connection: Connection, server: Server, tokens: Collection[str]) -> str:
     return next((one for one in repository.ids(connection) if key.secret(_SUBMISSION, one) in tokens), "")
 
 
-def hear(connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes]) -> None:
+def hear(
+    connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes], *, mail_id: str
+) -> None:
     """Take what its sender writes; one that was done waits for its reader again."""
     record = repository.locked(connection, submission_id)
     if record is None:
         return
     now = server.now()
     doc = msgspec.structs.replace(
-        record.doc, heard=(*record.doc.heard, Told(now, text)), lines=(*record.doc.lines, Line(now, What.HEARD))
+        record.doc,
+        heard=(*record.doc.heard, Told(now, text)),
+        lines=(*record.doc.lines, Line(now, What.HEARD)),
+        mails=(*record.doc.mails, mail_id),
     )
     again = replace(record, doc=doc, state=State.OPEN, closed_at="", version=record.version + 1)
     repository.write(connection, again)

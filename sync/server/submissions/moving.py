@@ -123,12 +123,11 @@ def _moved(connection: Connection, server: Server, tip_id: str, line: Line, abou
         Link(one.link, one.number, one.language, one.made_at, one.party_id == tip_id, one.party_id)
         for one in intake.shown_by(connection, tip_id)
     ]
-    doc = _document(record, hanging, line, len(found) - len(pictures))
+    doc = _document(record, hanging, line, len(found) - len(pictures), mails.leave(connection, tip_id))
     came_at = record.tip.created_at
     made = Record(new_id(), record.tip.number, kind, State.OPEN, came_at, service.due(connection, kind, came_at), doc)
     server.erasures.append(Erasure(server.now(), moved=tuple(row_ids), kind=kind.value, about=tuple(sorted(about))))
     erasure.forget_operations(connection, row_ids, [tip_id])
-    mails.forget_of(connection, [tip_id])
     erasure.delete(connection, [tip_id])
     repository.add(connection, made, links)
     repository.set_about(connection, made.id, about)
@@ -146,7 +145,7 @@ def _picture(server: Server, one: Photo) -> Picture | None:
     return Picture(one.id, one.media_type, original.read_bytes(), shown.read_bytes())
 
 
-def _document(record: TipRecord, hanging: Hanging, line: Line, unsent: int) -> Submission:
+def _document(record: TipRecord, hanging: Hanging, line: Line, unsent: int, made_of: Sequence[str]) -> Submission:
     tip = record.tip
     who = parse(hanging.contact, Contact) if hanging.contact is not None else Contact(tip.id)
     said = [parse(doc, Message) for doc in hanging.messages]
@@ -165,6 +164,7 @@ def _document(record: TipRecord, hanging: Hanging, line: Line, unsent: int) -> S
             Joined(one.id, next((each.text for each in said if each.party_id == one.id), "")) for one in joined
         ),
         unsent=unsent,
+        mails=tuple(made_of),
     )
 
 
@@ -218,6 +218,7 @@ def make_tip(server: Server, caller: Caller, submission_id: str, asked: AskedBac
         kept = [(one.data, one.shown, one.media_type) for one in repository.pictures(connection, record.id)]
         steps += sealing.put(connection, server, made, kept)
         steps += _linked(connection, server, made, record)
+        mails.belong(connection, record.doc.mails, made.tip.id)
         repository.delete(connection, [record.id])
         meta.write(connection, UNSCRUBBED, "yes")
         audit.record(connection, server.now(), caller, "submission.tip", record.id, tip=made.tip.id)

@@ -17,6 +17,7 @@ from sync.server.ground import meta
 from sync.server.ground.database import for_update
 from sync.server.ground.documents import parse, render
 from sync.server.intake.repository import keyed
+from sync.server.mail.incoming import repository as mails
 from sync.server.submissions.domain import (
     NAMEABLE,
     READERS,
@@ -248,6 +249,7 @@ def forget_sender(connection: Connection, link: str, now: str) -> str:
     record = _record(connection.execute(for_update(query)).one())
     connection.execute(sa.delete(submission_link).where(c.hash == link))
     if gone.own:
+        mails.forget(connection, record.doc.mails)
         doc = without_sender(record.doc)
         doc = msgspec.structs.replace(doc, lines=(*doc.lines, Line(now, What.FORGOTTEN)))
         write(connection, replace(record, doc=doc, version=record.version + 1))
@@ -258,6 +260,13 @@ def over(connection: Connection, closed_before: str, limit: int) -> list[str]:
     """Those that were done before a moment, locked until the commit."""
     query = sa.select(_row.id).where(_row.state == State.DONE.value, _row.closed_at < closed_before)
     return list(connection.execute(for_update(query.order_by(_row.id).limit(limit))).scalars())
+
+
+def forget(connection: Connection, ids: Collection[str]) -> None:
+    """These with all that hangs on them and the mails that they are made of."""
+    docs = connection.execute(sa.select(_row.doc).where(_row.id.in_(ids))).scalars()
+    mails.forget(connection, [mail_id for doc in docs for mail_id in parse(doc, Submission).mails])
+    delete(connection, ids)
 
 
 def delete(connection: Connection, ids: Collection[str]) -> None:

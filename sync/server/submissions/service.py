@@ -286,7 +286,7 @@ def forget(connection: Connection, closed_before: str, limit: int) -> int:
     """Nothing is kept of those that were done before a moment, of ``limit`` at most; of how many."""
     gone = repository.over(connection, closed_before, limit)
     if gone:
-        repository.delete(connection, gone)
+        repository.forget(connection, gone)
         meta.write(connection, UNSCRUBBED, "yes")
     return len(gone)
 

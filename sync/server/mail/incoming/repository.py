@@ -182,8 +182,42 @@ def returned(connection: Connection, mail_id: str, whose: Whose | None) -> Messa
 def forget_of(connection: Connection, tip_ids: Collection[str]) -> None:
     """Nothing is known any more of mails of these tips but that they came, and for a moment which files are to go."""
     if tip_ids:
-        values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
-        connection.execute(sa.update(incoming).where(among(_row.tip_id, sorted(tip_ids))).values(values))
+        _erase(connection, among(_row.tip_id, sorted(tip_ids)))
+
+
+def forget_of_party(connection: Connection, tip_id: str, party_id: str) -> None:
+    """The same of mails of one party. What others wrote may quote the one who sent the tip, so it goes with theirs once
+    it was decided; what waits for a person does not."""
+    theirs = _row.party_id == party_id
+    if party_id == tip_id:
+        decided = _row.state.not_in([one.value for one in OPEN])
+        theirs = sa.or_(theirs, _row.party_id.is_(None), decided)
+    _erase(connection, _row.tip_id == tip_id, theirs)
+
+
+def forget(connection: Connection, mail_ids: Collection[str]) -> None:
+    """The same of these mails."""
+    if mail_ids:
+        _erase(connection, among(_row.id, sorted(mail_ids)))
+
+
+def leave(connection: Connection, tip_id: str) -> list[str]:
+    """There is no such tip any more, but what is made of it: the ids of mails of who sent it. What waits for a person
+    waits on; of others nothing is known any more, as ``forget_of``."""
+    of_tip = (_row.tip_id == tip_id, _row.state != State.ERASED.value)
+    decided = _row.state.not_in([one.value for one in OPEN])
+    query = sa.select(_row.id).where(*of_tip, decided, _row.party_id == tip_id).order_by(_row.id)
+    found = list(connection.execute(query).scalars())
+    _erase(connection, *of_tip, decided, _row.id.not_in(found))
+    connection.execute(sa.update(incoming).where(*of_tip).values(tip_id=None, party_id=None))
+    return found
+
+
+def belong(connection: Connection, mail_ids: Collection[str], tip_id: str) -> None:
+    """These mails are of who sent this tip."""
+    if mail_ids:
+        values = {"tip_id": tip_id, "party_id": tip_id}
+        connection.execute(sa.update(incoming).where(among(_row.id, sorted(mail_ids))).values(values))
 
 
 def erased(connection: Connection) -> list[str]:
@@ -205,14 +239,17 @@ def forget_decided(connection: Connection, before: str) -> None:
 
 def forget_undecided(connection: Connection, before: str) -> None:
     """Of mails that came before a moment and still wait for a person, nothing is known any more but that they came."""
-    values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
-    waits = (_row.at < before, _row.state.in_([one.value for one in OPEN]))
-    connection.execute(sa.update(incoming).where(*waits).values(values))
+    _erase(connection, _row.at < before, _row.state.in_([one.value for one in OPEN]))
 
 
 def names(connection: Connection) -> set[str]:
     """The files that are named."""
     return set(connection.execute(sa.select(_row.raw).where(_row.raw != "")).scalars())
+
+
+def _erase(connection: Connection, *which: sa.ColumnElement[bool]) -> None:
+    values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
+    connection.execute(sa.update(incoming).where(*which).values(values))
 
 
 def _kept(row: Any) -> Kept:

@@ -33,7 +33,9 @@ def file(
     """It is no tip and never was one; else why that can not be, and nothing is written."""
     mail = ready.mail
     said = "\n".join(part for part in (one_line(mail.subject), mail.said) if part) or _NOTHING_SAID
-    doc = Submission(noted(said[:MOST_TEXT], ready), Channel.EMAIL.value, name=mail.name, email=mail.sender)
+    doc = Submission(
+        noted(said[:MOST_TEXT], ready), Channel.EMAIL.value, name=mail.name, email=mail.sender, mails=(kept.id,)
+    )
     number = server.seal.number_of(Form(secrets.token_bytes(_NONCE), 0))
     new = New(new_id(), number, kind, doc, by, about, ready.photos)
     amiss = entering.enter(connection, server, new)
@@ -57,5 +59,5 @@ def answered(connection: Connection, server: Server, kept: Kept, ready: Prepared
         repository.settle(connection, kept.id, State.CHECK, None, reason="odd")
     else:
         said = mail.said or one_line(mail.subject) or _NOTHING_SAID
-        mailing.hear(connection, server, submission_id, noted(said, ready), ready.photos)
+        mailing.hear(connection, server, submission_id, noted(said, ready), ready.photos, mail_id=kept.id)
         repository.settle(connection, kept.id, State.ATTACHED, now, reason="")

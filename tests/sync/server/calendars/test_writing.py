@@ -46,6 +46,8 @@ def test_that_no_text_breaks_a_line_or_makes_another_property(title: str, about:
     text = written(title, [entry, NIGHT], NOW)
     lines = text.split(b"\r\n")
     assert lines[-1] == b""
+    assert text.decode().splitlines() == text.decode().split("\r\n")[:-1], "no reader may see other lines"
+    assert not any(ord(letter) < 32 for letter in text.decode().replace("\r\n", ""))
     assert all(len(line) <= 75 for line in lines)
     assert not any(letter in line for line in lines for letter in (b"\r", b"\n"))
     unfolded = text.replace(b"\r\n ", b"").split(b"\r\n")

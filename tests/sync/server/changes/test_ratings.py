@@ -6,14 +6,18 @@ import sqlalchemy as sa
 from app.accounts.domain import Role
 from app.identifiers import new_id
 from app.outbox.domain import Code
+from app.patrols.operations import PatrolNoteAdd
 from app.ratings.domain import Answer, Part, Tag
 from app.ratings.operations import RatingCollect
 from app.values import Place
 from sync.server.accounts import duties
 from sync.server.ground.documents import ERASED_OPERATION
+from sync.server.push.repository import set_aside
 from sync.server.ratings import ageing
 from tests.sync.server import schema
 from tests.sync.server.station import IN_EAST, IN_WEST, NOWHERE, WEST, Station
+
+NOTE = PatrolNoteAdd(WEST, '"kind":"rating.collect" napsal někdo do poznámky.')
 
 
 def said(place: Place = IN_WEST, part: Part = Part.NIGHT, remark: str = "") -> RatingCollect:
@@ -74,3 +78,32 @@ def test_that_the_point_goes_from_what_the_device_sent_as_well(station: Station)
     assert station.all(sa.select(schema.receipt.c.operation)) == [(ERASED_OPERATION,)]
     assert novak.push(one)[0].verdict.value == "applied"
     assert len(station.all(sa.select(schema.rating.c.id))) == 1
+
+
+def test_that_of_what_came_late_or_is_no_rating_the_point_goes_as_well(station: Station) -> None:
+    novak, elsewhere = station.officer("novak", WEST), new_id()
+    late = novak.record(new_id(), said(remark="U pana Nováka."))
+    station.clock.forward(days=31)
+    refused = novak.record(elsewhere, said(NOWHERE, remark="U pana Nováka."))
+    assert [one.verdict.value for one in novak.push(late, refused)] == ["applied", "rejected"]
+    with station.server.database.write() as connection:
+        ageing.snap(connection, station.server)
+    assert station.all(sa.select(schema.receipt.c.operation)) == [(ERASED_OPERATION,)] * 2
+    assert [one.verdict.value for one in novak.push(late, refused)] == ["applied", "rejected"]
+    assert len(station.all(sa.select(schema.rating.c.id))) == 1
+
+
+def test_that_a_rating_that_was_set_aside_says_nothing_after_thirty_days(station: Station) -> None:
+    novak = station.officer("novak", WEST)
+    one, note = novak.record(new_id(), said(remark="U pana Nováka.")), novak.record(new_id(), NOTE)
+    with station.server.database.write() as connection:
+        set_aside(connection, novak.caller.device_id or "", [one, note], reason="lost", now=station.server.now())
+    kept = []
+    for days in (29, 2):
+        station.clock.forward(days=days)
+        with station.server.database.write() as connection:
+            ageing.snap(connection, station.server)
+        rows = station.all(sa.select(schema.quarantine.c.op_id, schema.quarantine.c.operation))
+        kept.append({row.op_id: row.operation for row in rows})
+    assert "U pana Nováka." in kept[0][one.id]
+    assert kept[1] == {one.id: ERASED_OPERATION, note.id: kept[0][note.id]}

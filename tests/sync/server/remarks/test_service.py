@@ -1,5 +1,7 @@
 """A remark waits for a person, is read by the officers of its district alone once released, and goes in its time."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -69,6 +71,16 @@ def test_that_a_decision_is_taken_back_and_two_do_not_decide_at_once(station: St
     assert reading(station, "prvni", WEST) == []
     assert [found.id for found in waiting(station)] == [one]
     assert service.decide(station.server, moderator, "nothing", State.RELEASED, "") is Trouble.GONE
+
+
+def test_that_its_words_go_as_long_after_it_was_given_however_late_it_came(station: Station) -> None:
+    hand_over(station, coming(remark=WORDS, at=station.clock() - timedelta(days=364)))
+    assert [one.text for one in waiting(station)] == [WORDS]
+    service.forget(station.server)
+    assert [one.text for one in waiting(station)] == [WORDS]
+    station.clock.forward(days=1, seconds=1)
+    service.forget(station.server)
+    assert station.all(sa.select(schema.rating.c.remark)) == [("",)]
 
 
 def test_that_its_words_go_in_their_time_and_the_rating_stays(station: Station, moderator: Caller) -> None:

@@ -17,9 +17,15 @@ from app.values import Place
 from sync.server.erasure.service import Erased, ErasedAgain, erase, erase_again
 from sync.server.intake.limits import Allowed
 from sync.server.intake.near import tips_near
+from sync.server.jobs.domain import Nothing
+from sync.server.mail.incoming import keeping
+from sync.server.mail.incoming.domain import State
+from sync.server.mail.relay import MailKey, hashed
+from sync.server.mail.repository import keep_address
 from tests.sync.server import schema
 from tests.sync.server.backups import back_up, restore
 from tests.sync.server.filed import IncomingTip, file_many
+from tests.sync.server.mail.incoming.test_deciding import come, mail, states
 from tests.sync.server.residents.visitor import Visitor, secret_in, work
 from tests.sync.server.station import IN_WEST, WEST, Device, Station
 
@@ -280,6 +286,38 @@ def test_that_who_was_forgotten_is_not_shown_again_by_a_restored_backup(
     assert "Karel Tichý" not in every
     assert "jana@example.cz" not in every
     assert erase_again(station.server) == ErasedAgain()
+
+
+@pytest.mark.parametrize(
+    ("sender_erases", "left"),
+    [(True, [State.ERASED, State.ERASED, State.CHECK]), (False, [State.ATTACHED, State.ERASED, State.ERASED])],
+)
+def test_that_mails_go_with_whoever_erases_and_what_waits_of_others_does_not(
+    station: Station, visitor: Visitor, other: Visitor, *, sender_erases: bool, left: list[State]
+) -> None:
+    """What others wrote may quote who sent the tip: it goes with theirs once it was decided."""
+    first = sent(station, visitor)
+    second = joined(station, other)
+    tip_id, number = station.all(sa.select(schema.tip.c.id, schema.tip.c.number))[0]
+    joiner = station.scalar(sa.select(schema.party.c.id).where(schema.party.c.id != tip_id))
+    key = MailKey(station.settings.files)
+    with station.server.database.write() as connection:
+        for party_id in (tip_id, joiner):
+            keep_address(connection, hashed(key.token(party_id)), tip_id, party_id)
+    come(station, mail("Od Jany", sender=FIRST["email"], to=f"o-{key.token(tip_id)}@tip.example.cz"))
+    come(station, mail("Od Karla", sender=SECOND["email"], to=f"o-{key.token(joiner)}@tip.example.cz"))
+    come(station, mail("Karel čeká", f"Subject: Re: {number}", sender=SECOND["email"]))
+    with station.server.database.write() as connection:
+        waits = schema.incoming.c.state == State.CHECK.value
+        connection.execute(sa.update(schema.incoming).where(waits).values(party_id=joiner))
+    assert [state for state, _ in states(station)] == [State.ATTACHED, State.ATTACHED, State.CHECK]
+    who, secret = (visitor, first) if sender_erases else (other, second)
+    who.get(f"/sledovat/{secret}/vymazat")
+    assert who.post(f"/sledovat/{secret}/vymazat", {}).status == 303
+    work(station)
+    keeping.forget(station.server, Nothing())
+    assert [state for state, _ in states(station)] == left
+    assert len(list((station.settings.files / "mail").iterdir())) == 3 - left.count(State.ERASED)
 
 
 def test_that_each_party_is_told_whose_turn_it_is(

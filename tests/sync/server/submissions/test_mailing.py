@@ -10,6 +10,8 @@ from app.accounts.domain import Role
 from app.messages.domain import Delivery
 from sync.server.accounts.callers import Caller
 from sync.server.intake.seal import hash_of
+from sync.server.jobs.domain import Nothing
+from sync.server.mail.incoming import keeping
 from sync.server.mail.incoming.domain import State
 from sync.server.mail.relay import use
 from sync.server.submissions import repository, service
@@ -17,7 +19,7 @@ from sync.server.submissions.domain import State as Stand
 from sync.server.submissions.repository import Record
 from sync.server.submissions.service import Decided
 from tests.sync.server import schema
-from tests.sync.server.mail.incoming.test_deciding import come, mail, tips_of
+from tests.sync.server.mail.incoming.test_deciding import come, mail, states, tips_of
 from tests.sync.server.mail.incoming.test_nature import dsn
 from tests.sync.server.mail.post import Post, open_post, plain, work
 from tests.sync.server.residents.visitor import Visitor
@@ -114,3 +116,20 @@ def test_that_nothing_leaves_at_night_nor_to_who_had_their_data_erased_or_left_n
     work(station)
     assert [one.delivery for one in record_of(station).doc.answers] == [Delivery.CANCELLED]
     assert post.taken() == []
+
+
+@pytest.mark.parametrize("end", ["erased", "over"])
+def test_that_the_mails_of_a_submission_go_with_its_sender_and_with_it(
+    station: Station, visitor: Visitor, boss: Caller, post: Post, end: str
+) -> None:
+    secret = sent(station, visitor)
+    answered(station, boss)
+    assert come(station, mail("Nesouhlasím.", sender=JANA, to=str(post.taken()[-1][1]["Reply-To"])))[1] == ""
+    with station.server.database.write() as connection:
+        if end == "erased":
+            repository.forget_sender(connection, hash_of(secret), station.server.now())
+        else:
+            repository.forget(connection, repository.ids(connection))
+    keeping.forget(station.server, Nothing())
+    assert states(station) == [(State.ERASED, "")]
+    assert list((station.settings.files / "mail").iterdir()) == []

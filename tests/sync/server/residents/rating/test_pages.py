@@ -10,7 +10,14 @@ import sqlalchemy as sa
 from app.basemap.search import Found, House, Street
 from app.districts.domain import Basemap
 from app.ratings.domain import RatingChannel
+from app.safety.grid import stored_position
+from app.values import Place
+from sync.server.ground.documents import parse
+from sync.server.intake import deciding
+from sync.server.intake.domain import SentRating
 from sync.server.intake.limits import Allowed
+from sync.server.jobs.domain import Nothing
+from sync.server.privacy.service import choose
 from tests.sync.server import schema
 from tests.sync.server.residents.rating.raters import (
     FOUR_TAPS,
@@ -88,6 +95,28 @@ def test_that_one_browser_counts_once_at_a_place_and_another_beside_it(station: 
     counting = [row.answer for row in ratings(station) if row.replaced_by is None]
     assert sorted(counting) == ["very_safe", "very_unsafe"]
     assert len(visitor.cookies["__Host-rated"].split(".")) == 2
+
+
+def test_that_a_rating_nobody_decided_keeps_its_point_and_words_no_longer_than_others(
+    station: Station, visitor: Visitor
+) -> None:
+    exact = Place(50.051234, 13.054321)
+    rate(visitor, exact, remark="U pana Nováka.", homepage="https://spam.example")
+    work(station)
+    kept = []
+    for days, remarks in ((29, 60), (2, 60), (30, 60)):
+        station.clock.forward(days=days)
+        with station.server.database.write() as connection:
+            assert choose(connection, station.server, "remarks", remarks) == ""
+            deciding.forget(connection, station.server, Nothing())
+        kept.append(parse(station.scalar(sa.select(schema.intake.c.doc)), SentRating).form)
+    coarse = stored_position(exact.lat, exact.lon)
+    assert [(one.lat, one.lon) for one in kept] == [(exact.lat, exact.lon), coarse, coarse]
+    assert [one.remark for one in kept] == ["U pana Nováka."] * 2 + [""]
+    number = station.scalar(sa.select(schema.intake.c.number))
+    with station.server.database.write() as connection:
+        assert deciding.take(connection, station.server, number) == []
+    assert [(row.answer, row.remark) for row in ratings(station)] == [("rather_unsafe", "")]
 
 
 def test_that_under_each_field_it_says_who_sees_it(visitor: Visitor) -> None:
