@@ -144,9 +144,8 @@ def correct_what_the_tip_says(press: Pressing, session: DeviceSession) -> None:
     write(press.shown, "Event number", "MP-2026/77")
     press.on("Save the correction")
     made = {one.payload["field"]: one.payload["value"] for one in session.outbox.entries() if one.target == WAITING}
-    assert made.keys() == {"title", "category", "priority", "event_number"}
-    assert (made["category"], made["priority"], made["event_number"]) == ("dogs", "high", "MP-2026/77")
-    assert "u nádraží" in press.shown.workspace.rooms.tip.props.title
+    assert made.pop("title") == press.shown.workspace.rooms.tip.props.title
+    assert made == {"category": "dogs", "priority": "high", "event_number": "MP-2026/77"}
     assert {"High priority", "Event number MP-2026/77"} <= texts(press.shown)
 
 
@@ -232,17 +231,6 @@ def forward_to_a_body(press: Pressing, session: DeviceSession) -> None:
     press.on("Pass on the contact")
     press.on("Forward the tip")
     assert last(session)[2]["contact"] is True
-
-
-def see_who_takes_no_mail(press: Pressing, session: DeviceSession) -> None:
-    at(press, GOING[7])
-    assert "No way to answer: the address does not take mail." in texts(press.shown)
-    more(press, "Forward to a body")
-    came_back = "A mail to them came back: their address takes none."
-    assert not any(words.startswith(came_back) for words in texts(press.shown)), "nobody is chosen yet"
-    press.on("Technické služby")
-    assert any(words.startswith(came_back) for words in texts(press.shown))
-    press.on("Close this sheet")
 
 
 def call_back_who_left_a_number(press: Pressing, session: DeviceSession) -> None:
@@ -382,8 +370,7 @@ STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
     wait_on_the_resident, wait_on_a_body, correct_what_the_tip_says, promise_something,
     ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
-    call_back_who_left_a_number, note_with_its_place, forward_to_a_body, see_who_takes_no_mail,
-    reopen_with_a_reason, give_to_an_officer,
+    call_back_who_left_a_number, note_with_its_place, forward_to_a_body, reopen_with_a_reason, give_to_an_officer,
     walk_a_patrol, list_the_worst_places, answer_what_was_refused, go_to_the_station, turn_every_page, lock,
 )  # fmt: skip
 
