@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +72,7 @@ def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> in
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
     forbid_dumps()
     memory.begin_start()
+    import_module("app.session")  # of each module that is imported after it, PySide6 reads the source
     from PySide6.QtGui import QGuiApplication
 
     from app.db.keystore import OsKeyStore

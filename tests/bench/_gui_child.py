@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ def fill(home: Path, tips: int) -> dict[str, Any]:
 
 
 def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
+    """As ``ui.main`` does it, in its order."""
+    from ui import memory
+
+    memory.begin_start()
+    import_module("app.session")
     from PySide6.QtGui import QGuiApplication
 
     from app.session import DeviceSession, open_session

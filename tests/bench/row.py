@@ -1,5 +1,6 @@
 """One line of what `make bench` prints, and the measuring that it stands on: medians of several, ratios in pairs."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -42,6 +43,14 @@ def row(
     bound_name = "peer" if peer else "" if at_most is None else "at most"
     holds = at_most is None or value <= at_most
     return Row(name, value, unit, at_most, bound_name, holds, max(samples) - min(samples), len(samples), exact)
+
+
+def installed() -> dict[str, str]:
+    """The environment of a process whose modules lie compiled on the disk, as those of an installed program do.
+
+    Its first start compiles them, and is not counted.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def several(work: Callable[[], float], tries: int = TRIES) -> list[float]:

@@ -1,6 +1,5 @@
 """Taking in a first sync and writing changes down, beside plain inserts into the same kind of encrypted file."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from app.identifiers import new_id
 from app.session import DeviceSession, open_session
 from app.tips.operations import TipNoteAdd
 from tests.bench import corpus
-from tests.bench.row import TRIES, Row, pairs, ratios, row
+from tests.bench.row import TRIES, Row, installed, pairs, ratios, row
 
 KEY = bytes(range(32))
 SYNC_SHARE = 1.8
@@ -107,9 +106,8 @@ def _behind(number: int) -> list[Row]:
 
 def _process_s(script: str) -> float:
     """Seconds of a fresh process whose modules lie compiled on the disk, as those of an installed program do."""
-    compiling = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = perf_counter()
-    subprocess.run([sys.executable, "-c", script], check=True, env=compiling)
+    subprocess.run([sys.executable, "-c", script], check=True, env=installed())
     return perf_counter() - start
 
 
