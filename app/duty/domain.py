@@ -68,8 +68,8 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
-    """Two officers serve each other's districts for a while."""
+class Two:
+    """Two officers who have to do with each other for a while."""
 
     id: str
     first_id: str
@@ -79,6 +79,11 @@ class Swap:
     def partner_of(self, officer_id: str) -> str:
         """The other of the two; empty for anybody else."""
         return {self.first_id: self.second_id, self.second_id: self.first_id}.get(officer_id, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Two):
+    """Two officers serve each other's districts for a while."""
 
 
 @dataclass(frozen=True, slots=True)

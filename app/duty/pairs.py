@@ -4,22 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.duty.domain import Calendar, Refusal, Span
+from app.duty.domain import Calendar, Refusal, Span, Two
 from app.duty.holding import is_away, stretches
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Two):
     """Two officers who go together."""
-
-    id: str
-    first_id: str
-    second_id: str
-    span: Span
-
-    def partner_of(self, officer_id: str) -> str:
-        """The other of the two; empty for anybody else."""
-        return {self.first_id: self.second_id, self.second_id: self.first_id}.get(officer_id, "")
 
 
 @dataclass(frozen=True, slots=True)

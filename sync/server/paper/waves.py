@@ -14,6 +14,7 @@ from sync.server.ground.documents import parse, render
 from sync.server.paper import repository
 from sync.server.published import repository as published
 from sync.server.published.domain import WAVE
+from sync.server.ratings.repository import one_at_a_time
 
 PAGE: Final = "/k/{code}"
 """Where the code of a wave leads among the residents' pages."""
@@ -70,6 +71,17 @@ def begin(
     wave = Wave(district_id, day.isoformat() if until else "", until)
     published.put(connection, {WAVE + code: render(wave)}, now)
     return code
+
+
+def begin_once(
+    connection: Connection, name: str, day: date, district_id: str, now: str, *, school: SchoolClass | None = None
+) -> str:
+    """As ``begin``; empty where the wave of this name, day and district is there already, as after a double click."""
+    one_at_a_time(connection, "paper waves")
+    wanted = name, day.isoformat(), district_id
+    if any((one.name, one.day, one.district) == wanted for one in counted(connection)):
+        return ""
+    return begin(connection, name, day, district_id, now, school=school)
 
 
 def known(connection: Connection, code: str) -> Wave | None:

@@ -37,9 +37,10 @@ def of_print(connection: Connection, print_id: str) -> list[Sheet]:
     return [_sheet(row) for row in connection.execute(query)]
 
 
-def sheet(connection: Connection, code: str) -> Sheet | None:
-    """The sheet of a code, held until the commit."""
-    row = connection.execute(for_update(sa.select(paper_sheet).where(_s.code == code))).first()
+def sheet(connection: Connection, code: str, *, lock: bool = False) -> Sheet | None:
+    """The sheet of a code; with ``lock``, in a transaction that writes, held until the commit."""
+    query = sa.select(paper_sheet).where(_s.code == code)
+    row = connection.execute(for_update(query) if lock else query).first()
     return None if row is None else _sheet(row)
 
 
@@ -56,10 +57,11 @@ def enter(connection: Connection, code: str, batch_id: str, rows: str, *, by: st
     return done.rowcount == 1
 
 
-def leave(connection: Connection, code: str) -> None:
-    """The sheet belongs to no batch; what was typed stays."""
+def leave(connection: Connection, code: str, batch_id: str) -> bool:
+    """The sheet belongs to no batch; what was typed stays. False where it is not, or no more, of this batch."""
     values = {"batch_id": None, "entered_at": None, "entered_by": None}
-    connection.execute(sa.update(paper_sheet).where(_s.code == code).values(values))
+    done = connection.execute(sa.update(paper_sheet).where(_s.code == code, _s.batch_id == batch_id).values(values))
+    return done.rowcount == 1
 
 
 def add_batch(connection: Connection, **values: str) -> None:

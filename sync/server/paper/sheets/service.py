@@ -26,6 +26,7 @@ from sync.server.paper.sheets.reading import Flaw, Row
 from sync.server.published import repository as published
 from sync.server.published.domain import TOWN, Town
 from sync.server.ratings.jobs import ask_for_surface
+from sync.server.ratings.repository import one_at_a_time
 from sync.server.ratings.service import Incoming, accept
 from sync.server.service import Server
 
@@ -81,6 +82,7 @@ def prepare(connection: Connection, server: Server, caller: Caller, wanted: tupl
 
 def begin(connection: Connection, server: Server, caller: Caller, name: str, day: date) -> str:
     """A batch of this name and day; a double click begins one. Its id."""
+    one_at_a_time(connection, "paper batches")
     known = repository.same_batch(connection, name, day.isoformat())
     if known:
         return known
@@ -95,7 +97,7 @@ def enter(server: Server, caller: Caller, batch: Batch, typed_code: str, rows: s
     """Write a sheet down: all of its rows or none."""
 
     def work(connection: Connection) -> Entered | NotEntered:
-        sheet = repository.sheet(connection, code_of(typed_code))
+        sheet = repository.sheet(connection, code_of(typed_code), lock=True)
         if sheet is None:
             return NotEntered("unknown")
         if sheet.batch:
@@ -121,10 +123,9 @@ def undo(server: Server, caller: Caller, batch_id: str, codes: Sequence[str] = (
     def work(connection: Connection) -> int:
         total = 0
         for one in sorted(repository.sheets_of(connection, batch_id), key=lambda sheet: sheet.code):
-            if codes and one.code not in codes:
+            if (codes and one.code not in codes) or not repository.leave(connection, one.code, batch_id):
                 continue
             total += repository.delete_ratings(connection, source_of(batch_id, one.code))
-            repository.leave(connection, one.code)
             audit.record(connection, server.now(), caller, "paper.undo", one.code, batch=batch_id)
         if total:
             ask_for_surface(connection, server)

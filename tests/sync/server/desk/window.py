@@ -34,7 +34,8 @@ class Window:
         self._view.setPage(self._page)
         self._view.resize(*SIZES[size])
         self._view.show()
-        self.another(lambda: self._page.load(QUrl(desk.origin + path)))
+        self._origin = desk.origin
+        self.open(path)
         self._view.activateWindow()
         self._view.setFocus()
 
@@ -44,6 +45,10 @@ class Window:
         found = self._view.focusProxy()
         assert found is not None
         return found
+
+    def open(self, path: str) -> None:
+        """Come to a page by its address."""
+        self.another(lambda: self._page.load(QUrl(self._origin + path)))
 
     def press(self, element: str) -> None:
         """Press what a selector finds, at its middle, where nothing may lie over it, and wait until it felt that."""
@@ -63,6 +68,17 @@ class Window:
         self.until(f"document.activeElement === {found}")
         QTest.keyClicks(self.target, text)
         self.until(f"{found}.value === {json.dumps(text)}")
+
+    def choose(self, element: str, letter: str) -> None:
+        """Come to a list and type the letter with which alone what is wanted begins."""
+        found = f"document.querySelector({json.dumps(element)})"
+        self.ask(f"{found}.focus() ?? 0")
+        QTest.keyClicks(self.target, letter)
+        self.until(f"{found}.selectedOptions[0].text.startsWith({json.dumps(letter)})")
+
+    def fill(self, element: str, value: str) -> None:
+        """What a person would choose from a calendar of the browser's own."""
+        self.ask(f"document.querySelector({json.dumps(element)}).value = {json.dumps(value)}")
 
     def _click(self, element: str) -> None:
         found = f"document.querySelector({json.dumps(element)})"

@@ -98,15 +98,9 @@ def _school(form: Mapping[str, str], day: date) -> waves.SchoolClass | dict[str,
 def _begun(
     connection: Connection, call: Call, form: Mapping[str, str], day: date, school: waves.SchoolClass | None
 ) -> None:
-    """A double click begins one: the wave of this name, day and district is there already."""
-    if any((one.name, one.day, one.district) == _key(form, day) for one in waves.counted(connection)):
-        return
-    code = waves.begin(connection, form["name"], day, form["district"], call.server.now(), school=school)
-    audit.record(connection, call.server.now(), call.caller, "paper.wave", code)
-
-
-def _key(form: Mapping[str, str], day: date) -> tuple[str, str, str]:
-    return form["name"], day.isoformat(), form["district"]
+    code = waves.begin_once(connection, form["name"], day, form["district"], call.server.now(), school=school)
+    if code:
+        audit.record(connection, call.server.now(), call.caller, "paper.wave", code)
 
 
 def _day(typed: str, today: date) -> date | None:

@@ -1,9 +1,6 @@
 """A remark is released and taken back by who presses what is beside it, at a desk and on a phone."""
 
-from collections.abc import Iterator
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.accounts.domain import Role
 from app.values import Place
@@ -11,37 +8,21 @@ from sync.server.districts.service import DistrictService
 from sync.server.feed.publish import publish
 from sync.server.ratings import service
 from sync.server.service import Server
-from tests.sync.server.desk.shots import Desk, served
 from tests.sync.server.desk.window import Window
 from tests.sync.server.ratings.given import coming
 from tests.sync.server.station import DISTRICTS
-from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
+WHO, PATH = Role.MODERATOR, "/desk/remarks"
 LONG = "Za školou se večer pije a nesvítí tam žádná lampa, a když jdu ze zastávky, bojím se. " * 4
 
 
-def with_remarks(server: Server) -> None:
+def prepare(server: Server) -> None:
     with server.database.write() as connection:
         publish(connection, list(DistrictService(server).replace_all(connection, DISTRICTS).steps), server.now())
     with server.database.write() as connection:
         given = (LONG.strip(), "Auto 5U1 2345 tu jezdí moc rychle.")
         service.accept(connection, server, [coming(place=Place(50.03, 13.03), remark=one) for one in given])
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    one = served(tmp_path_factory.mktemp("desk"), "init", with_remarks)
-    yield one
-    one.process.kill()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, request: pytest.FixtureRequest) -> Iterator[Window]:
-    register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
-    one = Window(qtbot, desk, Role.MODERATOR, "/desk/remarks", request.param)
-    yield one
-    one.close()
 
 
 @pytest.mark.parametrize("window", ["desk", "phone"], indirect=True)

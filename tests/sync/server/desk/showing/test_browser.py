@@ -21,7 +21,7 @@ from sync.server.photos.previews import Preview, make_preview
 from sync.server.service import Server
 from sync.server.settings import Settings
 from sync.server.showing import repository
-from tests.sync.server.desk.shots import Desk, served
+from tests.sync.server.desk.shots import Desk
 from tests.sync.server.desk.window import Window
 from tests.sync.server.filed import IncomingTip, file_many
 from tests.sync.server.showing.town import is_red, red
@@ -33,7 +33,7 @@ PHOTO_ID = new_id()
 """Of the one photo there."""
 
 
-def with_photo(server: Server) -> None:
+def prepare(server: Server) -> None:
     """A closed tip with a red photo, as if an officer's device had sent it."""
     now = server.now()
     closing = Closing(new_id(), RESIDENT.id, now, Outcome(OutcomeKind.SOLVED))
@@ -48,13 +48,6 @@ def with_photo(server: Server) -> None:
         publish(connection, filed.steps, now)
     server.photos.write_part("part", 0, made.jpeg)
     server.photos.seal("part", SHA, made.jpeg)
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    one = served(tmp_path_factory.mktemp("desk"), "init", with_photo)
-    yield one
-    one.process.kill()
 
 
 class Painter(Window):

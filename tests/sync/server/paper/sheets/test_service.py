@@ -101,6 +101,32 @@ def test_that_what_is_undone_leaves_nothing_and_is_entered_anew(pile: Pile) -> N
     assert pile.station.scalar(sa.select(sa.func.count()).where(schema.job.c.key.like("surface 2%"))) == 1
 
 
+def test_that_what_was_typed_of_a_sheet_is_read_without_holding_it(pile: Pile) -> None:
+    one = pile.sheets[0]
+    pile.enter(one.code, "1 d1")
+    service.undo(pile.server, pile.caller, pile.batch.id)
+    with pile.server.database.read() as connection:
+        found = repository.sheet(connection, one.code)
+    assert found is not None
+    assert (found.batch, found.rows) == ("", "1 d1")
+
+
+def test_that_who_undoes_late_takes_nothing_from_the_batch_it_was_entered_in_meanwhile(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, first = pile.sheets[0], pile.batch
+    pile.enter(one.code, "1 d1")
+    with pile.server.database.read() as connection:
+        seen = repository.sheets_of(connection, first.id)
+    service.undo(pile.server, pile.caller, first.id)
+    with pile.server.database.write() as connection:
+        pile.batch = Batch(service.begin(connection, pile.server, pile.caller, "Jarmark", DAY), "Jarmark", f"{DAY}")
+    pile.enter(one.code, "1 d2")
+    monkeypatch.setattr(repository, "sheets_of", lambda *_: seen)
+    assert service.undo(pile.server, pile.caller, first.id) == 0
+    assert (pile.sheets[0].batch or pile.sheets[1].batch, pile.count()) == (pile.batch.id, 1)
+
+
 def test_that_many_sheets_of_one_day_are_no_burst(station: Station) -> None:
     pile = Pile(station, copies=20)
     for sheet in pile.sheets:

@@ -1,12 +1,10 @@
 """A sheet is entered by the keyboard alone, mended where a row is refused, and taken back."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from app.accounts.domain import Role
 from sync.server.accounts.callers import Caller
@@ -16,17 +14,16 @@ from sync.server.feed.publish import publish
 from sync.server.paper.sheets import repository, service
 from sync.server.published import service as published
 from sync.server.service import Server
-from tests.sync.server.desk.shots import Desk, served
 from tests.sync.server.desk.window import Window
 from tests.sync.server.station import DISTRICTS, WEST
-from ui.map.scheme import register
 
 pytestmark = pytest.mark.web
+WHO, PATH = Role.DISPATCHER, "/desk/paper"
 FOUND: list[str] = []
 """The path of the batch, then the codes of the sheets."""
 
 
-def with_sheets(server: Server) -> None:
+def prepare(server: Server) -> None:
     with server.database.write() as connection:
         publish(connection, list(DistrictService(server).replace_all(connection, DISTRICTS).steps), server.now())
     with server.database.write() as connection:
@@ -40,23 +37,9 @@ def with_sheets(server: Server) -> None:
     FOUND[:] = [f"/desk/paper/batches/{batch_id}", *codes]
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    one = served(tmp_path_factory.mktemp("desk"), "init", with_sheets)
-    yield one
-    one.process.kill()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, request: pytest.FixtureRequest) -> Iterator[Window]:
-    register()  # the map's scheme: it can not be made known to a browser that runs, and both may run in one process
-    one = Window(qtbot, desk, Role.DISPATCHER, FOUND[0], request.param)
-    yield one
-    one.close()
-
-
 @pytest.mark.parametrize("window", ["desk", "phone"], indirect=True)
 def test_that_a_sheet_is_entered_by_the_keyboard_alone_mended_and_taken_back(window: Window) -> None:
+    window.open(FOUND[0])
     window.until("document.activeElement.id === 'code'")
     QTest.keyClicks(window.target, FOUND[1])
     QTest.keyClick(window.target, Qt.Key.Key_Tab)
