@@ -301,6 +301,10 @@
         <translation>do odvolání</translation>
     </message>
     <message>
+        <source>until midnight</source>
+        <translation>do půlnoci</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>do %1</translation>
     </message>
@@ -333,7 +337,7 @@
     <name>BriefsPage</name>
     <message>
         <source>Districts that you cover or take back</source>
-        <translation>Okrsky, které zastupujete nebo přebíráte zpět</translation>
+        <translation>Lokality, které zastupujete nebo přebíráte zpět</translation>
     </message>
     <message>
         <source>Hand-over</source>
@@ -349,7 +353,7 @@
     </message>
     <message>
         <source>Before you cover for somebody, and when you come back, it says here what waits in the district and what was done.</source>
-        <translation>Než začnete někoho zastupovat a když se vrátíte, najdete tu, co v okrsku čeká a co se udělalo.</translation>
+        <translation>Než začnete někoho zastupovat a když se vrátíte, najdete tu, co v lokalitě čeká a co se udělalo.</translation>
     </message>
     <message>
         <source>The hand-over could not be read</source>
@@ -939,6 +943,10 @@
     <message>
         <source>Pass on the contact</source>
         <translation>Předat i kontakt</translation>
+    </message>
+    <message>
+        <source>A mail to them came back: their address takes none. Call them, or have the address mended first.</source>
+        <translation>E-mail jim se vrátil, na tu adresu pošta nechodí. Zavolejte jim, nebo ať vedoucí nejdřív opraví adresu.</translation>
     </message>
     <message>
         <source>It goes by e-mail, with the name and contact of who sent the tip.</source>
@@ -3505,7 +3513,7 @@
     </message>
     <message>
         <source>No way to answer: the address does not take mail.</source>
-        <translation>Nejde odpovědět: na tu adresu pošta nechodí.</translation>
+        <translation>Odpovědět nejde: na tu adresu pošta nechodí.</translation>
     </message>
     <message>
         <source>No way to answer: they want nothing more written of it.</source>
@@ -3516,8 +3524,8 @@
         <translation>Odejde e-mailem%1, odpověď přijde sem.</translation>
     </message>
     <message>
-        <source>The address does not take mail%1: it has to be told by a call.</source>
-        <translation>Na tu adresu pošta nechodí%1: je třeba zavolat.</translation>
+        <source>The address does not take mail: it has to be told by a call%1.</source>
+        <translation>Na tu adresu pošta nechodí: je třeba zavolat%1.</translation>
     </message>
     <message>
         <source>The address does not take mail; it shows on the page behind their secret link.</source>

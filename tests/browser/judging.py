@@ -27,6 +27,10 @@ LAID_OUT: Final = """
       if (one.getBoundingClientRect().right > root.clientWidth + 1 && ![...one.children].some(
         inner => inner.getBoundingClientRect().right > root.clientWidth + 1)) found.push("sticks out: " + named(one));
   }
+  for (const one of document.querySelectorAll("[aria-current]")) {
+    const place = one.getBoundingClientRect();
+    if (place.left < 0 || place.right > root.clientWidth) found.push("where one is is out of view: " + named(one));
+  }
   for (const one of document.querySelectorAll("body *")) {
     const style = getComputedStyle(one);
     if (one.closest(".unseen, .default, [hidden], svg, input") || style.display === "none") continue;

@@ -71,7 +71,7 @@ RESIDENTS: Final = {
     "/hodnotit/hotovo": ("/hodnotit/hotovo",),
     "/hodnotit/mapa": ("/hodnotit/mapa",),
     "/moje-misto": ("/moje-misto",),
-    "/mapa-bezpeci": ("/mapa-bezpeci", f"/mapa-bezpeci?lokalita={WEST}"),
+    "/mapa-bezpeci": ("/mapa-bezpeci", f"/mapa-bezpeci?district={WEST}"),
     "/k/{code}": ("/k/{wave}",),
 }
 BOSS, HELP, MODERATOR = Role.SUPERVISOR, Role.DISPATCHER, Role.MODERATOR

@@ -12,6 +12,7 @@ import msgspec
 from app.accounts.domain import CITY, Role
 from app.accounts.repository import Identity
 from app.clock import instant
+from app.messages.domain import body_party_id
 from app.session import DeviceSession, open_session
 from sync.protocol.messages import PullResponse, Row
 
@@ -68,6 +69,8 @@ ANSWERED = (15, 43)
 """A closed tip and one in progress whose senders wrote since."""
 CALLER = 12
 """An accepted tip whose sender left a telephone number alone."""
+UNREACHED = 73
+"""A tip in progress whose mails came back, from its sender and from a body."""
 STATUSES = ("new", "new", "accepted", "in_progress", "waiting", "closed", "closed", "closed", "new", "accepted")
 
 
@@ -160,6 +163,12 @@ def tips(count: int, seed: int = 7) -> list[Row]:
                 "outcome": {"kind": "solved", "reply": "Dobrý den, závada je odstraněna."},
             }  # fmt: skip
         doc["parties"] = [{"id": doc["id"], "way": "call" if n == CALLER else "mail"}]
+        if n == UNREACHED:
+            body = {"kind": "body", "body_id": uuid(8, 0), "name": "Technické služby"}
+            doc["parties"] = [
+                {"id": one, "way": "none", "returned": True} | told
+                for one, told in ((doc["id"], {}), (body_party_id(doc["id"], uuid(8, 0)), body))
+            ]
         contact = {
             "tip_id": doc["id"],
             "name": "Marie Nováková",

@@ -1,7 +1,7 @@
 """The rows of a brief in words: its heading, a line about a tip, a place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -105,26 +105,41 @@ def _who(brief: Brief, lookups: Lookups) -> str:
 
 
 def _when(brief: Brief, now: datetime) -> str:
-    start, end = moments.moment(brief.from_at, now), _until(brief.to_at, now)
+    end = _until(brief.to_at, now)
     if brief.kind is BriefKind.COVER and brief.begun:
         return end
-    if brief.kind is BriefKind.COVER:
-        start = _coming(brief.from_at, now)
+    start = _said(brief.from_at, now)
     return QCoreApplication.translate("Briefs", "from %1 %2").replace("%1", start).replace("%2", end)
 
 
 def _until(at: str | None, now: datetime) -> str:
     if at is None:
         return QCoreApplication.translate("Briefs", "until further notice")
-    return QCoreApplication.translate("Briefs", "until %1").replace("%1", _coming(at, now))
+    then, last = moments.read(at, now), _said(at, now)
+    if then is not None and _is_midnight(then):
+        ends = then - timedelta(minutes=1)
+        if ends.date() == now.date():
+            return QCoreApplication.translate("Briefs", "until midnight")
+        last = _day(ends, now)
+    return QCoreApplication.translate("Briefs", "until %1").replace("%1", last)
 
 
-def _coming(at: str, now: datetime) -> str:
-    """A moment that is to come, as one says it: "tomorrow 6:00"."""
+def _said(at: str, now: datetime) -> str:
+    """A moment as one says it, "tomorrow 6:00"; of a midnight only the day that begins."""
     then = moments.read(at, now)
+    if then is not None and _is_midnight(then):
+        return _day(then, now)
     if then is None or then <= now:
         return moments.moment(at, now)
     return f"{moments.weekday(then.date(), now)} {then.hour}:{then.minute:02d}"
+
+
+def _day(then: datetime, now: datetime) -> str:
+    return moments.weekday(then.date(), now) if then.date() >= now.date() else moments.day(then, now)
+
+
+def _is_midnight(then: datetime) -> bool:
+    return (then.hour, then.minute) == (0, 0)
 
 
 def _topic(line: BriefLine, tip: Tip) -> str:

@@ -58,14 +58,22 @@ def forward(asked: Asked, values: Values) -> tuple[ops.TipOperation, ...]:
     return (ops.TipForward(tip.status, body, names[body], values["text"], contact, tip.heard_at),)
 
 
-def forwarded(_asked: Asked, values: Values) -> Notice:
-    if values.get("contact") == "yes":
-        words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
-        return Notice(words, "user-check", "warning")
+def forwarded(asked: Asked, values: Values) -> Notice:
+    """What goes to a body and how; where a mail of this tip came back from there, that before all else."""
     words = QCoreApplication.translate(
         "Forms", "It goes by e-mail, and the answer comes back here, not to the resident."
     )
-    return Notice(words, "mail", "info")
+    notice = Notice(words, "mail", "info")
+    if values.get("contact") == "yes":
+        words = QCoreApplication.translate("Forms", "It goes by e-mail, with the name and contact of who sent the tip.")
+        notice = Notice(words, "user-check", "warning")
+    chosen = values.get("body", "")
+    if chosen and any(one.returned and one.body_id == chosen for one in asked.tip.parties):
+        words = QCoreApplication.translate(
+            "Forms", "A mail to them came back: their address takes none. Call them, or have the address mended first."
+        )
+        return Notice(f"{words} {notice.words}", "mail-x", "warning")
+    return notice
 
 
 def calling(asked: Asked) -> tuple[Entry, ...]:

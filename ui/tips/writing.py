@@ -61,7 +61,7 @@ def way_notice(party: Party, contact: Contact | None) -> Notice:
             return Notice(_to(words, own.email if own else ""), "mail", "info")
         case Way.CALL if party.returned:
             words = QCoreApplication.translate(
-                "Writing", "The address does not take mail%1: it has to be told by a call."
+                "Writing", "The address does not take mail: it has to be told by a call%1."
             )
             return Notice(_to(words, own.phone if own else ""), "phone", "warning")
         case Way.PAGE if party.returned:

@@ -36,6 +36,14 @@ def when(at: str) -> str:
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
 
 
+def between(start: str, end: str) -> str:
+    """From one moment to another, a day that is the same said once: ``27. 11. 2026 14:05–14:20``."""
+    first, last = when(start), when(end)
+    if first == last:
+        return first
+    return f"{first}–{last.rpartition(' ')[2]}" if day(start) == day(end) else f"{first} – {last}"
+
+
 def day(at: str) -> str:
     """Such as ``27. 11. 2026``; nothing of no moment."""
     if not at:

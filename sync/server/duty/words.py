@@ -61,16 +61,20 @@ def _edge(text: str, *, last: bool) -> str | None:
 
 def is_whole_days(span: Span) -> bool:
     """Whether it begins and ends at midnight."""
-    return all(prague(moment(at)).strftime("%H%M") == "0000" for at in (span.from_at, span.to_at))
+    return all(_is_midnight(prague(moment(at))) for at in (span.from_at, span.to_at))
 
 
 def span(one: Span) -> str:
-    """Such as ``3. 5. 2026 – 5. 5. 2026``: with hours where it does not consist of whole days."""
+    """Such as ``3. 5. 2026 – 5. 5. 2026``: with an hour where it begins or ends within a day; midnight ends a day."""
     begins, ends = (prague(moment(at)) for at in (one.from_at, one.to_at))
-    if not is_whole_days(one):
-        return f"{_day(begins)} {begins:%H:%M} – {_day(ends)} {ends:%H:%M}"
     last = prague((moment(one.to_at) - timedelta(seconds=1)).astimezone(UTC))
-    return _day(begins) if begins.date() == last.date() else f"{_day(begins)} – {_day(last)}"
+    is_one_day = begins.date() == last.date()
+    if is_one_day and is_whole_days(one):
+        return _day(begins)
+    start = _day(begins) if _is_midnight(begins) else f"{_day(begins)} {begins:%H:%M}"
+    if not _is_midnight(ends):
+        return f"{start} – {_day(ends)} {ends:%H:%M}"
+    return f"{start} – {_day(last)}{' 24:00' if is_one_day else ''}"
 
 
 def gap(one: Gap, names: Mapping[str, str]) -> str:
@@ -105,6 +109,10 @@ def checked(found: Checked) -> Iterator[str]:
             f"each of {placed.addresses} addresses and {placed.hexagons} inhabited hexagons, in "
             f"{len(found.districts)} districts, has exactly one officer {span(found.span)}"
         )
+
+
+def _is_midnight(at: datetime) -> bool:
+    return (at.hour, at.minute) == (0, 0)
 
 
 def _day(at: datetime) -> str:

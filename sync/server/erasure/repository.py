@@ -206,39 +206,28 @@ def forget_operations(connection: Connection, row_ids: Sequence[str], targets: S
     """
     gone = {*row_ids, *targets}
     about = _naming(connection, receipt, gone, receipt.c.odd)
-    for named in _conditions(receipt, row_ids, targets):
-        about |= {(row.device_id, row.op_id) for row in connection.execute(_keys(receipt).where(named))}
+    keys = sa.select(receipt.c.device_id, receipt.c.op_id)
+    for named in _conditions(row_ids, targets):
+        about |= {(row.device_id, row.op_id) for row in connection.execute(keys.where(named))}
     column = receipt.c
     for device_id, op_id in sorted(about):
         its = (column.device_id == device_id, column.op_id == op_id)
         for seq, verdict in connection.execute(sa.select(column.seq, column.verdict).where(*its)).all():
             values = {"operation": ERASED_OPERATION, "verdict": verdict_without_state(verdict)}
             connection.execute(sa.update(receipt).where(its[0], column.seq == seq).values(values))
-    _forget_quarantine(connection, gone, row_ids, targets)
-
-
-def _forget_quarantine(
-    connection: Connection, gone: Collection[str], row_ids: Sequence[str], targets: Sequence[str]
-) -> None:
     aside = quarantine.c
     for device_id, op_id in sorted(_naming(connection, quarantine, gone, sa.true())):
         connection.execute(sa.delete(quarantine).where(aside.device_id == device_id, aside.op_id == op_id))
-    for named in _conditions(quarantine, row_ids, targets):
-        connection.execute(sa.delete(quarantine).where(named))
 
 
-def _conditions(table: sa.Table, row_ids: Sequence[str], targets: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]:
-    """Pieces of "under the id of one of these rows, or aimed at one of these targets"."""
+def _conditions(row_ids: Sequence[str], targets: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]:
+    """Pieces of "a receipt under the id of one of these rows, or aimed at one of these targets"."""
     for start in range(0, len(row_ids), _PIECE):
-        yield table.c.op_id.in_(row_ids[start : start + _PIECE])
+        yield receipt.c.op_id.in_(row_ids[start : start + _PIECE])
     for start in range(0, len(targets), _PIECE):
         yield sa.or_(
-            *(table.c.operation.contains(f'"target":"{target}"') for target in targets[start : start + _PIECE])
+            *(receipt.c.operation.contains(f'"target":"{target}"') for target in targets[start : start + _PIECE])
         )
-
-
-def _keys(table: sa.Table) -> sa.Select[tuple[str, str]]:
-    return sa.select(table.c.device_id, table.c.op_id)
 
 
 def _naming(

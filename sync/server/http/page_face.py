@@ -49,7 +49,8 @@ def page(
 ) -> Answer:
     """A template with its values, every one of them escaped, in the language of the caller.
 
-    ``scripted``: a script of ours may run in it and ask this server.
+    ``scripted``: a script of ours may run in it and ask this server. Raises ValueError for a value that is named like
+    what every page is given: the one would hide the other.
     """
     kept = [cookies.language(call.query["lang"])] if call.query.get("lang") in LANGUAGES else []
     secret = forgery.secret_of(call.cookies)
@@ -57,7 +58,7 @@ def page(
         secret, given = cookies.form()
         kept.append(given)
     known = {"token": forgery.token_of(secret), "signed_in": call.known is not None, "asked": call.query}
-    answer = _rendered(language_of(call.query, call.headers, call.cookies), template, {**known, **values}, status, kept)
+    answer = _rendered(language_of(call.query, call.headers, call.cookies), template, both(known, values), status, kept)
     if not scripted:
         return answer
     policy = f"{POLICY['content-security-policy']}; script-src 'self'; connect-src 'self'"
@@ -66,8 +67,15 @@ def page(
 
 def part(language: str, template: str, values: Mapping[str, object]) -> Markup:
     """A piece of a page, to be put into pages of the same language: what is alike for all need be made only once."""
-    made = _templates(language).get_template(template).render({**values, "language": language})
+    made = _templates(language).get_template(template).render(both({"language": language}, values))
     return Markup(made)  # noqa: S704 - the template has escaped its values
+
+
+def both(given: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
+    """What a page is given and its own values. Raises ValueError where they share a name."""
+    if shared := given.keys() & values.keys():
+        raise ValueError(f"values of a page that are named like what it is given: {', '.join(sorted(shared))}")
+    return {**given, **values}
 
 
 def see_other(path: str, *given: str) -> Answer:
@@ -137,7 +145,9 @@ def _rendered(
     language: str, template: str, values: Mapping[str, object], status: int, given: list[str] | tuple[()]
 ) -> Answer:
     known = {"language": language, "languages": LANGUAGES, "style": STYLE, "mark": ICON, "script": SCRIPT}
-    text = _templates(language).get_template(template).render({**values, **known})
+    templates = _templates(language)
+    both(templates.globals, values)
+    text = templates.get_template(template).render(both(known, values))
     headers = {**POLICY, "content-language": language}
     return Answer(text.encode(), status, "text/html; charset=utf-8", headers, cookies=tuple(given))
 

@@ -1,7 +1,7 @@
 """Words of pages that no template holds: categories, months, and how a moment is said."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from app.calendar import PRAGUE
@@ -10,7 +10,7 @@ from sync.server.ground.moments import moment
 from sync.server.published.words import month_of as named_month
 from sync.server.published.words import week_of as week
 
-__all__ = ["category_name", "date_of", "day", "from_to", "month", "named_month", "week"]
+__all__ = ["category_name", "date_of", "day", "from_to", "month", "named_month", "until", "week"]
 
 TOWN_NEWS: Final[Mapping[str, Mapping[str, str]]] = {
     "cs": {
@@ -44,11 +44,18 @@ def day(at: datetime) -> str:
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"
 
 
+def until(at: datetime) -> str:
+    """Such as ``27. 11. 2026 14:05``; a midnight is the end of the day before, said without an hour."""
+    local = at.astimezone(PRAGUE)
+    return day(at) if (local.hour, local.minute) != (0, 0) else date_of(local.date() - timedelta(days=1))
+
+
 def from_to(start: str, end: str) -> str:
     """Such as ``27. 11. 2026 14:00–16:00``; with both days where it ends on another."""
     first, last = (moment(at).astimezone(PRAGUE) for at in (start, end))
-    until = f"{last:%H:%M}" if first.date() == last.date() else f" {day(last)}"
-    return f"{day(first)}–{until}"
+    if first.date() == last.date():
+        return f"{day(first)}–{last:%H:%M}"
+    return f"{day(first)}–24:00" if until(last) == date_of(first.date()) else f"{day(first)} – {until(last)}"
 
 
 _DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -16,7 +16,8 @@ from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import smtp
 from sync.server.mail.handing import Ready, hand_over
 from sync.server.mail.hours import seconds_of_quiet
-from sync.server.mail.letters import Envelope, submission_answer
+from sync.server.mail.incoming.nature import Bounce
+from sync.server.mail.letters import Envelope, addressable, submission_answer
 from sync.server.mail.relay import MailKey, relay
 from sync.server.service import Server
 from sync.server.submissions import repository
@@ -24,6 +25,10 @@ from sync.server.submissions.domain import MAIL, Answer, Line, Mailed, State, To
 from sync.server.submissions.repository import Picture, Record
 
 TRIES: Final = 24
+MOST_HEARD: Final = 50
+"""Mails of its sender that one takes by itself."""
+MOST_PHOTOS: Final = 40
+"""Photos of one, above which mails add none."""
 _FIRST_WAIT: Final = 60
 _LONGEST_WAIT: Final = 6 * 3_600
 _SUBMISSION: Final = "submission"
@@ -49,11 +54,12 @@ def at(connection: Connection, server: Server, tokens: Collection[str]) -> str:
 
 def hear(
     connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes], *, mail_id: str
-) -> None:
-    """Take what its sender writes; one that was done waits for its reader again."""
+) -> bool:
+    """Take what its sender writes; one that was done waits for its reader again. False where so much was written that a
+    person has to look: whoever knows the secret address could write for ever."""
     record = repository.locked(connection, submission_id)
-    if record is None:
-        return
+    if record is None or len(record.doc.heard) >= MOST_HEARD:
+        return False
     now = server.now()
     doc = msgspec.structs.replace(
         record.doc,
@@ -63,15 +69,27 @@ def hear(
     )
     again = replace(record, doc=doc, state=State.OPEN, closed_at="", version=record.version + 1)
     repository.write(connection, again)
-    repository.add_pictures(connection, record.id, [Picture(new_id(), _JPEG, one, one) for one in photos])
+    room = max(0, MOST_PHOTOS - len(repository.picture_ids(connection, record.id)))
+    repository.add_pictures(connection, record.id, [Picture(new_id(), _JPEG, one, one) for one in photos[:room]])
+    return True
 
 
-def returned(connection: Connection, submission_id: str, code: str) -> None:
-    """The last answer that went out came back: its reader sees that."""
+def returned(connection: Connection, server: Server, submission_id: str, bounce: Bounce) -> None:
+    """An answer came back, the one of that Message-ID, else the last that went out: its reader sees that."""
     record = repository.locked(connection, submission_id)
-    places = [n for n, one in enumerate(record.doc.answers) if one.delivery is Delivery.SENT] if record else []
-    if record is not None and places:
-        _become(connection, record, places[-1], Delivery.FAILED, code or "bounce")
+    if record is None:
+        return
+    key, answers = MailKey(server.settings.files), record.doc.answers
+    named = {_name(key, record.id, place, one): place for place, one in enumerate(answers)}
+    sent = (place for place in reversed(range(len(answers))) if answers[place].delivery is Delivery.SENT)
+    place = named.get(bounce.mail_id.partition("@")[0], next(sent, None))
+    if place is not None and answers[place].delivery in (Delivery.SENT, Delivery.QUEUED):
+        _become(connection, record, place, Delivery.FAILED, bounce.code or "bounce")
+
+
+def _name(key: MailKey, submission_id: str, place: int, answer: Answer) -> str:
+    """What the Message-ID begins with: of this answer alone, though a restored backup has another in its place."""
+    return key.name(f"answer {submission_id} {place} {answer.at}")
 
 
 def _waiting(connection: Connection, payload: Mailed) -> tuple[Record, Answer] | None:
@@ -97,10 +115,11 @@ def _prepared(connection: Connection, server: Server, payload: Mailed) -> Ready 
         return Again(min(quiet, _LONGEST_WAIT), payload)
     key = MailKey(server.settings.files)
     spoken = next((link.language for link in repository.links(connection, record.id) if link.own), named.language)
-    mail_id = f"{key.name(f'answer {record.id} {payload.place}')}@{named.domain}"
+    mail_id = f"{_name(key, record.id, payload.place, one)}@{named.domain}"
     back = f"o-{key.secret(_SUBMISSION, record.id)}@{named.domain}"
-    envelope = Envelope(named.sender, named.name, record.doc.email, back, mail_id, spoken)
-    return Ready(named, submission_answer(envelope, record.number, one.text), back, record.doc.email)
+    to = addressable(record.doc.email)
+    envelope = Envelope(named.sender, named.name, to, back, mail_id, spoken)
+    return Ready(named, submission_answer(envelope, record.number, one.text), back, to)
 
 
 def _note(connection: Connection, payload: Mailed, outcome: smtp.Outcome) -> Again | None:

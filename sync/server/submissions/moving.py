@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.identifiers import new_id
-from app.messages.domain import Message, PartyKind
+from app.messages.domain import Delivery, Message, PartyKind
 from app.outbox.domain import VerdictKind
 from app.photos.domain import Photo
 from app.tips.domain import Channel, Contact, TipNote
@@ -38,7 +38,7 @@ from sync.server.photos.repository import hashes_of
 from sync.server.photos.service import drop_unreferenced
 from sync.server.service import Server
 from sync.server.submissions import repository, service
-from sync.server.submissions.domain import Joined, Line, State, Submission, SubmissionKind, Told, What
+from sync.server.submissions.domain import Answer, Joined, Line, State, Submission, SubmissionKind, Told, What
 from sync.server.submissions.repository import Link, Picture, Record
 from sync.server.submissions.service import Trouble
 from sync.server.tips import repository as tips
@@ -49,6 +49,8 @@ _MOST_TEXT: Final = 10_000
 _WHERE: Final = "Místo"
 _BACK: Final = "Podání se stalo podnětem"
 _ANSWERED: Final = "Odpověď odesílateli"
+_NOT_SENT: Final = "(e-mailem nedošla)"
+_HEARD: Final = "Odesílatel napsal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,10 @@ def make_tip(server: Server, caller: Caller, submission_id: str, asked: AskedBac
         made = filed[0].effects.tip
         if filed[0].verdict.verdict is not VerdictKind.APPLIED or made is None:
             return Trouble.UNKNOWN
-        note = TipNoteAdd(new_id(), _course(record, asked.reason))
-        steps = [*steps_of(filed), *steps_of(carry_out(connection, server, [Change(Door(SYSTEM), made.tip.id, note)]))]
+        notes = [
+            Change(Door(SYSTEM), made.tip.id, TipNoteAdd(new_id(), text)) for text in _course(record, asked.reason)
+        ]
+        steps = [*steps_of(filed), *steps_of(carry_out(connection, server, notes))]
         kept = [(one.data, one.shown, one.media_type) for one in repository.pictures(connection, record.id)]
         steps += sealing.put(connection, server, made, kept)
         steps += _linked(connection, server, made, record)
@@ -246,11 +250,19 @@ def _filing(record: Record, category: str) -> TipFile:
     )
 
 
-def _course(record: Record, reason: str) -> str:
-    """What its officer has to know of what went before, as a note."""
-    said = [*record.doc.told, *(Told(one.at, f"{_ANSWERED}: {one.text}") for one in record.doc.answers)]
-    lines = [f"{_BACK}: {reason.strip()}", *(f"{one.at[:10]} {one.text}" for one in said)]
-    return "\n".join(lines)[:_MOST_TEXT]
+def _course(record: Record, reason: str) -> list[str]:
+    """What its officer has to know of what went before, as one note or more."""
+    said = [*record.doc.told, *(Told(one.at, f"{_answered(one)}: {one.text}") for one in record.doc.answers)]
+    said += [Told(one.at, f"{_HEARD}: {one.text}") for one in record.doc.heard]
+    ordered = sorted(said, key=lambda one: one.at)
+    lines = [f"{_BACK}: {reason.strip()}", *(f"{one.at[:10]} {one.text}" for one in ordered)]
+    text = "\n".join(lines)
+    return [text[start : start + _MOST_TEXT] for start in range(0, len(text), _MOST_TEXT)]
+
+
+def _answered(answer: Answer) -> str:
+    """What waits to be sent goes no more: its officer has to know that."""
+    return _ANSWERED if answer.delivery in (None, Delivery.SENT) else f"{_ANSWERED} {_NOT_SENT}"
 
 
 def _linked(connection: Connection, server: Server, made: TipRecord, record: Record) -> list[Step]:

@@ -158,6 +158,12 @@ def ids(connection: Connection) -> Sequence[str]:
     return list(connection.execute(sa.select(_row.id)).scalars())
 
 
+def is_numbered(connection: Connection, numbers: Collection[str]) -> bool:
+    """Whether one of these numbers is a submission's."""
+    query = sa.select(_row.id).where(_row.number.in_(numbers)).limit(1)
+    return bool(numbers) and connection.execute(query).first() is not None
+
+
 def about(connection: Connection, submission_id: str) -> frozenset[str]:
     """Whom it is about."""
     query = sa.select(submission_about.c.officer_id).where(submission_about.c.submission_id == submission_id)

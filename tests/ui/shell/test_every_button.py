@@ -135,18 +135,18 @@ def wait_on_a_body(press: Pressing, session: DeviceSession) -> None:
     assert last(session)[2] == {"seen": "in_progress", "on": "other_body", "body": "správa silnic"}
 
 
-def correct_title_category_and_priority(press: Pressing, session: DeviceSession) -> None:
+def correct_what_the_tip_says(press: Pressing, session: DeviceSession) -> None:
     at(press, WAITING)
     more(press, "Correct the tip")
     write(press.shown, "Title", " u nádraží")
     press.on("Psi")
     press.on("High priority")
+    write(press.shown, "Event number", "MP-2026/77")
     press.on("Save the correction")
     made = {one.payload["field"]: one.payload["value"] for one in session.outbox.entries() if one.target == WAITING}
-    assert made.keys() == {"title", "category", "priority"}
-    assert (made["category"], made["priority"]) == ("dogs", "high")
-    assert "u nádraží" in press.shown.workspace.rooms.tip.props.title
-    assert "High priority" in texts(press.shown)
+    assert made.pop("title") == press.shown.workspace.rooms.tip.props.title
+    assert made == {"category": "dogs", "priority": "high", "event_number": "MP-2026/77"}
+    assert {"High priority", "Event number MP-2026/77"} <= texts(press.shown)
 
 
 def promise_something(press: Pressing, session: DeviceSession) -> None:
@@ -368,7 +368,7 @@ def lock(press: Pressing, session: DeviceSession) -> None:
 
 STEPS: tuple[Callable[[Pressing, DeviceSession], None], ...] = (
     accept_undo_and_begin, close_with_the_prepared_reply, leave_by_the_cross, hand_over, say_not_ours,
-    wait_on_the_resident, wait_on_a_body, correct_title_category_and_priority, promise_something,
+    wait_on_the_resident, wait_on_a_body, correct_what_the_tip_says, promise_something,
     ask_the_resident, answer_what_the_resident_wrote, open_again_what_was_answered_after_it_was_closed,
     call_back_who_left_a_number, note_with_its_place, forward_to_a_body, reopen_with_a_reason, give_to_an_officer,
     walk_a_patrol, list_the_worst_places, answer_what_was_refused, go_to_the_station, turn_every_page, lock,

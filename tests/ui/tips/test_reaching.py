@@ -3,14 +3,15 @@
 import pytest
 
 from app.districts.domain import Body
-from app.messages.domain import Purpose
+from app.messages.domain import Party, PartyKind, Purpose, Way
 from app.tips.domain import CallBack, Contact, Status
 from app.tips.operations import TipCalled, TipForward
 from tests.app.tips.made import AT, IDS, fresh
 from tests.ui.city import NOW
 from ui.lookups import Lookups
 from ui.tips.entries import Asked, Entry, Values
-from ui.tips.reaching import call, calling, forward, forwarding, to_be_told
+from ui.tips.forms import form_of
+from ui.tips.reaching import call, calling, forward, forwarded, forwarding, to_be_told
 
 pytestmark = pytest.mark.usefixtures("english")
 POLICE, SERVICES = Body("p", "Policie ČR", ("youth",)), Body("s", "Technické služby", ("light",))
@@ -40,6 +41,22 @@ def test_that_a_contact_is_asked_for_where_there_is_one_and_goes_only_by_choice(
     assert isinstance(named, TipForward)
     assert named.contact
     assert forward(asked, {"body": "gone", "text": "Prosíme."}) == ()
+
+
+def test_that_a_body_whose_mail_came_back_is_warned_of_before_one_writes() -> None:
+    parties = tuple(
+        Party(IDS[place], PartyKind.BODY, way, one.name, body_id=one.id, returned=way is Way.NONE)
+        for place, one, way in ((3, SERVICES, Way.NONE), (4, POLICE, Way.MAIL))
+    )
+    gone_too = Party(IDS[0], returned=True)
+    asked, form = Asked(fresh(parties=(gone_too, *parties)), KNOWN, NOW, CONTACT), form_of("forward")
+    assert form is not None
+    assert form.notice is not None
+    gone, named = (form.notice(asked, {"body": "s", "contact": one}) for one in ("no", "yes"))
+    assert (gone.sign, gone.tone, gone.words[:28]) == ("mail-x", "warning", "A mail to them came back: th")
+    assert "with the name and contact" in named.words
+    assert forwarded(asked, {"body": "p"}).sign == "mail"
+    assert forwarded(asked, {"body": ""}).sign == "mail"
 
 
 def test_that_of_several_calls_one_is_chosen_and_its_number_said() -> None:

@@ -8,7 +8,7 @@ from sync.server.accounts.repository import accounts_by_id
 from sync.server.desk.bursts import service
 from sync.server.desk.bursts.service import Burst, Inside
 from sync.server.desk.frame.pages import BURSTS, SHOWS, desk_page
-from sync.server.desk.moments import age, when
+from sync.server.desk.moments import age, between, when
 from sync.server.desk.public.keeping import NONE, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.http.answers import Answer
@@ -84,7 +84,7 @@ def _page(call: Call, found: tuple[Burst, Inside] | None, trouble: Trouble = NON
 def _row(call: Call, one: Burst, names: Mapping[str, str], people: Mapping[str, str]) -> dict[str, object]:
     return {
         "path": ONE.format(burst_id=one.id), "where": one.where, "district": names.get(one.where.district, ""),
-        "degrees": one.where.degrees, "first": when(one.first), "last": when(one.last), "ratings": one.ratings,
+        "degrees": one.where.degrees, "span": between(one.first, one.last), "ratings": one.ratings,
         "most": one.most_in_a_day, "believed": one.believed, "usual": round(one.baseline_per_day * _DAYS),
         "age": age(one.found_at, call.server.now()), "stands": one.stands.value,
         "history": [(when(each.at), people.get(each.by, ""), each.what.value, each.reason) for each in one.history],

@@ -13,7 +13,7 @@ from sync.server.accounts import sessions
 from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, Call
-from sync.server.http.page_face import page
+from sync.server.http.page_face import both, page
 
 DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
@@ -83,4 +83,4 @@ def desk_page(
             sessions.keep_open(call.server, call.cookies[cookies.SESSION])
     rooms = [one for one in ROOMS if known is not None and known.role in one.roles]
     frame = {"rooms": rooms, "here": here, "who": known.name if known is not None else ""}
-    return page(call, template, {**frame, **values}, status, scripted=scripted)
+    return page(call, template, both(frame, values), status, scripted=scripted)

@@ -137,7 +137,7 @@ def _page(call: Call, one: Pictured | None, form: ShowForm, trouble: Trouble = N
         values |= {
             "made": MADE.format(photo_id=one.photo_id, mark=one.decision.mark), "closed": when(one.closed_at),
             "taken": when(one.taken_at), "category": _categories(call).get(one.category, one.category),
-            "who": _people(call).get(one.decision.by, ""), "at": when(one.decision.decided_at),
+            "decider": _people(call).get(one.decision.by, ""), "at": when(one.decision.decided_at),
         }  # fmt: skip
     answer = desk_page(call, SHOWING, "desk/showing/photo.html", values, trouble.status)
     policy = f"{POLICY['content-security-policy']}; script-src 'self'"

@@ -21,7 +21,7 @@ from sync.server.ground.database import after_commit
 from sync.server.ground.documents import parse
 from sync.server.ground.moments import instant
 from sync.server.intake import repository as intake
-from sync.server.intake.domain import Kind, SentTip, Ticket
+from sync.server.intake.domain import Kind, SentTip, State, Ticket
 from sync.server.intake.photos import repository
 from sync.server.photos import repository as photos
 from sync.server.photos.previews import ImageFault, Preview, make_preview
@@ -33,13 +33,14 @@ _TYPE = "image/jpeg"
 
 
 def encode_anew(server: Server, ticket: Ticket) -> None:
-    """Before a tip is decided: a clean picture of each of its photos. Harmless to repeat.
+    """Before a tip is decided: a clean picture of each of its photos. Harmless to repeat, and nothing where it was
+    decided or erased meanwhile.
 
     Raises OSError where the machine did not come to it; then it is tried again later.
     """
     with server.database.read() as connection:
         stored = intake.found(connection, ticket.number)
-        if stored is None or stored.kind is not Kind.TIP:
+        if stored is None or stored.kind is not Kind.TIP or stored.state in (State.DONE, State.DROPPED):
             return
         waiting = repository.unclean(connection, parse(stored.doc, SentTip).photos)
     for photo_id in waiting:

@@ -44,6 +44,7 @@ from sync.server.messages.service import Received, receive
 from sync.server.news import service as news
 from sync.server.service import Server
 from sync.server.submissions import mailing
+from sync.server.submissions import repository as submissions
 from sync.server.tips import repository as tips
 
 log = logging.getLogger("okrskar.server")
@@ -72,7 +73,8 @@ def decide(server: Server, which: Which) -> None:
 
 def _may_attach(mail: Mail) -> bool:
     """Whether it may become a tip's without a person, so that its pictures are worth the work."""
-    return mail.nature is Nature.PERSON and not mail.odd
+    has_secret = mail.nature is Nature.MANY and bool(placing.tokens_of(mail))
+    return (mail.nature is Nature.PERSON or has_secret) and not mail.odd
 
 
 def readable(raw: bytes) -> Mail | None:
@@ -91,16 +93,18 @@ def _decide(connection: Connection, server: Server, mail_id: str, ready: Prepare
     if ready is None:
         repository.settle(connection, kept.id, State.CHECK, None, reason="unreadable")
         return
-    mail = ready.mail
+    mail = replace(ready.mail, odd=ready.mail.odd or kept.reason == "cut")
     box = repository.box_of(connection, kept.mailbox) or _NOBODY
-    tokens = placing.tokens_of(mail)
-    secret = repository.party_at(connection, [hashed(token) for token in tokens])
-    other = "" if secret is not None else mailing.at(connection, server, tokens)
-    if other:
-        submitted.answered(connection, server, kept, ready, other)
+    tokens, numbers = placing.tokens_of(mail), placing.numbers_of(mail)
+    other = mailing.at(connection, server, tokens)
+    if other:  # where fewer people read it, whoever else it went to
+        submitted.answered(connection, server, kept, replace(ready, mail=mail), other)
         return
+    owners = repository.parties_at(connection, [hashed(token) for token in tokens])
+    secret = owners[0] if len(owners) == 1 else None
+    mail = replace(mail, odd=mail.odd or len(owners) > 1)
     certain = secret or repository.hinted(connection, (), mail.answers, mail.sender)
-    hinted = certain or repository.hinted(connection, placing.numbers_of(mail), (), mail.sender)
+    hinted = certain or next(iter(owners), None) or repository.hinted(connection, numbers, (), mail.sender)
     sender = hash_of_address(server, mail.sender)
     repository.settle(connection, kept.id, State.WAITING, None, sender=sender)
     in_line = trust.is_in_line(mail.results, box.authserv, mail.sender)
@@ -108,12 +112,11 @@ def _decide(connection: Connection, server: Server, mail_id: str, ready: Prepare
         box=box.kind,
         secret=secret is not None,
         gone=bool(tokens) and secret is None,
-        hinted=hinted is not None,
+        hinted=hinted is not None or submissions.is_numbered(connection, numbers),
         theirs=in_line and hinted is not None and _is_theirs(mail, hinted, sender),
         forged=trust.has_failed(mail.results, box.authserv),
         flood=_is_flood(connection, server, sender),
     )
-    mail = replace(mail, odd=mail.odd or kept.reason == "cut")
     case = _Case(server, kept, replace(ready, mail=mail), box, hinted, certain is not None, in_line)
     publish(connection, _placed(connection, case, placing.place(mail, known)), server.now())
 

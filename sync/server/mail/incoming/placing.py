@@ -15,7 +15,8 @@ from sync.server.mail.incoming.reading import Mail
 
 TOKEN: Final = re.compile(r"o-([0-9a-f]{32})@.+")
 _NEWS: Final = re.compile(r"n-([0-9a-f]{32})@.+")
-NUMBER: Final = re.compile(r"\b(20\d{2}-\d{6})\b")
+NUMBER: Final = re.compile(r"\b(20\d{2}-\d{6}|[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5})\b")
+"""Of a tip, or of what was sent by the pages or is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +104,5 @@ def ends_of(mail: Mail) -> list[str]:
 
 
 def numbers_of(mail: Mail) -> list[str]:
-    """The numbers of tips in its subject."""
+    """What may be numbers of tips, or of what is none, in its subject."""
     return NUMBER.findall(mail.subject)[:5]

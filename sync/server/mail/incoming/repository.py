@@ -112,12 +112,12 @@ def filed_since(connection: Connection, sender: str, since: str) -> tuple[int, i
     return one, int(connection.execute(filed).scalar_one())
 
 
-def party_at(connection: Connection, hashes: Collection[str]) -> Whose | None:
-    """Whose reply address one of these is; it stays theirs until the commit."""
+def parties_at(connection: Connection, hashes: Collection[str]) -> list[Whose]:
+    """Whose reply addresses these are."""
     column = reply_address.c
-    query = sa.select(column.tip_id, column.party_id).where(among(column.hash, sorted(hashes))).order_by(column.hash)
-    row = connection.execute(query.limit(1)).first() if hashes else None
-    return None if row is None else Whose(row.tip_id, row.party_id)
+    query = sa.select(column.tip_id, column.party_id).where(among(column.hash, sorted(hashes))).distinct()
+    rows = connection.execute(query.order_by(column.tip_id, column.party_id)) if hashes else ()
+    return [Whose(row.tip_id, row.party_id) for row in rows]
 
 
 def confirm(connection: Connection, party_id: str, address: str) -> None:

@@ -50,7 +50,7 @@ def answered(connection: Connection, server: Server, kept: Kept, ready: Prepared
     mail, now = ready.mail, server.now()
     if mail.bounce is not None:
         if mail.bounce.failed:
-            mailing.returned(connection, submission_id, mail.bounce.code)
+            mailing.returned(connection, server, submission_id, mail.bounce)
         state = State.RETURNED if mail.bounce.failed else State.IGNORED
         repository.settle(connection, kept.id, state, now, reason="" if mail.bounce.failed else "delayed")
     elif mail.nature is Nature.AUTOMATIC:
@@ -59,5 +59,8 @@ def answered(connection: Connection, server: Server, kept: Kept, ready: Prepared
         repository.settle(connection, kept.id, State.CHECK, None, reason="odd")
     else:
         said = mail.said or one_line(mail.subject) or _NOTHING_SAID
-        mailing.hear(connection, server, submission_id, noted(said, ready), ready.photos, mail_id=kept.id)
-        repository.settle(connection, kept.id, State.ATTACHED, now, reason="")
+        told = noted(said, ready)
+        if mailing.hear(connection, server, submission_id, told, ready.photos, mail_id=kept.id):
+            repository.settle(connection, kept.id, State.ATTACHED, now, reason="")
+        else:
+            repository.settle(connection, kept.id, State.CHECK, None, reason="flood")

@@ -107,7 +107,7 @@ def _person(one: Standing) -> Person:
         one,
         PORTRAIT.format(portrait=one.portrait) if one.portrait else "",
         words.day(moment(one.from_at)),
-        words.day(moment(one.to_at)) if one.to_at else "",
+        words.until(moment(one.to_at)) if one.to_at else "",
         met(one.card),
     )
 

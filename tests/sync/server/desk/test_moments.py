@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.server.desk.moments import Age, age, day, when
+from sync.server.desk.moments import Age, age, between, day, when
 
 NOW = "2026-03-02T08:00:00.000000Z"
 
@@ -27,3 +27,9 @@ def test_that_moments_are_pragues() -> None:
     assert when("2026-03-02T23:30:00.000000Z") == "3. 3. 2026 00:30"
     assert day("2026-07-02T22:30:00.000000Z") == "3. 7. 2026"
     assert (when(""), day("")) == ("", "")
+
+
+def test_that_a_day_that_is_the_same_is_said_once() -> None:
+    said = [between("2026-03-02T23:30:00.000Z", end) for end in (
+        "2026-03-02T23:30:59.000Z", "2026-03-02T23:45:00.000Z", "2026-03-03T23:00:00.000Z")]  # fmt: skip
+    assert said == ["3. 3. 2026 00:30", "3. 3. 2026 00:30–00:45", "3. 3. 2026 00:30 – 4. 3. 2026 00:00"]

@@ -45,6 +45,16 @@ def test_that_a_value_that_is_missing_is_noticed(tmp_path: Path, monkeypatch: py
         page_face.page(call_of({}, ""), "one.html", {})
 
 
+@pytest.mark.parametrize("name", ["token", "asked", "language", "mark", "gettext", "dict"])
+def test_that_a_value_named_like_what_every_page_is_given_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "one.html").write_text("{{ town }}")
+    monkeypatch.setattr(page_face, "_templates", lambda language: _like_the_real_ones(tmp_path, language))
+    with pytest.raises(ValueError, match=f"named like what it is given: {name}"):
+        page_face.page(call_of({}, ""), "one.html", {"town": "Chomutov", name: ""})
+
+
 _real = page_face._templates
 
 

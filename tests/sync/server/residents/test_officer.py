@@ -88,15 +88,15 @@ def test_that_from_the_minute_of_a_cover_the_page_names_who_stands_in_and_until_
         for officer_id, badge in ((holder, "123"), (other, "456")):
             changed = sa.update(schema.account).where(schema.account.c.id == officer_id)
             connection.execute(changed.values(badge=badge))
-        until = instant(now + timedelta(hours=9))
+        until = instant(now + timedelta(hours=15))  # the midnight in Prague
         duties.grant(
             connection, other, WEST, duties.DutyKind.COVER, from_at=instant(now + timedelta(hours=1)), to_at=until
         )
     assert "č. 456" not in page(visitor)
     station.clock.forward(hours=1)
     covered = page(visitor)
-    assert covered.index("zastupuje do") < covered.index("č. 456") < covered.index("č. 123")
-    station.clock.forward(hours=8)
+    assert covered.index("zastupuje do 2. 3. 2026<") < covered.index("č. 456") < covered.index("č. 123")
+    station.clock.forward(hours=14)
     assert "č. 456" not in page(visitor)
     with station.server.database.write() as connection:
         connection.execute(sa.update(schema.account).where(schema.account.c.id == holder).values(active=False))

@@ -1,30 +1,37 @@
 """What is no tip is answered by mail too; what its sender writes back goes to its reader, and is never a tip."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
 from app.messages.domain import Delivery
+from app.tips.domain import TipNote
 from sync.server.accounts.callers import Caller
+from sync.server.ground.documents import parse
 from sync.server.intake.seal import hash_of
 from sync.server.jobs.domain import Nothing
 from sync.server.mail.incoming import keeping
 from sync.server.mail.incoming.domain import State
-from sync.server.mail.relay import use
-from sync.server.submissions import repository, service
+from sync.server.mail.relay import MailKey, hashed, use
+from sync.server.mail.repository import keep_address
+from sync.server.submissions import mailing, moving, repository, service
+from sync.server.submissions.domain import MAIL
 from sync.server.submissions.domain import State as Stand
+from sync.server.submissions.moving import AskedBack, Back
 from sync.server.submissions.repository import Record
 from sync.server.submissions.service import Decided
 from tests.sync.server import schema
 from tests.sync.server.mail.incoming.test_deciding import come, mail, states, tips_of
-from tests.sync.server.mail.incoming.test_nature import dsn
+from tests.sync.server.mail.incoming.test_nature import OURS, dsn
 from tests.sync.server.mail.post import Post, open_post, plain, work
 from tests.sync.server.residents.visitor import Visitor
 from tests.sync.server.station import Station
-from tests.sync.server.submissions.test_service import WORDS, caller, sent
+from tests.sync.server.submissions.test_service import HERE, WORDS, caller, sent
 
 ANSWER = "Prověřili jsme to, omlouváme se."
 JANA = "jana@example.cz"
@@ -116,6 +123,82 @@ def test_that_nothing_leaves_at_night_nor_to_who_had_their_data_erased_or_left_n
     work(station)
     assert [one.delivery for one in record_of(station).doc.answers] == [Delivery.CANCELLED]
     assert post.taken() == []
+
+
+def test_that_an_answer_leaves_though_a_restored_backup_lost_the_one_before_it(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    """What the relay took is noted outside the database: the other answer must not be taken for the one that left."""
+    sent(station, visitor)
+    one = record_of(station)
+    backup = replace(one, doc=msgspec.structs.replace(one.doc, email=f" {JANA} "))
+    answered(station, boss)
+    with station.server.database.write() as connection:
+        repository.write(connection, backup)
+        connection.execute(sa.delete(schema.job).where(schema.job.c.kind == MAIL))
+    station.clock.forward(seconds=60)
+    answered(station, boss, "Po obnově.")
+    assert ["Po obnově." in plain(letter) for _, letter in post.taken()] == [False, True]
+    assert {envelope[1] for envelope, _ in post.taken()} == {f"rcpt TO:<{JANA}>"}
+
+
+def test_that_a_bounce_is_of_the_answer_that_it_names_though_its_worker_died(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    """Nothing wrote down that the first left, and what came back of it may come after the second left."""
+    sent(station, visitor)
+    answered(station, boss)
+    answered(station, boss, "Ještě jednou.")
+    first = post.taken()[0][1]
+    one = record_of(station)
+    died = msgspec.structs.replace(one.doc.answers[0], delivery=Delivery.QUEUED)
+    with station.server.database.write() as connection:
+        doc = msgspec.structs.replace(one.doc, answers=(died, *one.doc.answers[1:]))
+        repository.write(connection, replace(one, doc=doc))
+    raw = dsn("Action: failed", "Status: 5.1.1").replace(OURS.encode(), str(first["Message-ID"]).strip("<>").encode())
+    come(station, raw.replace(b"From: Mail", f"To: {first['Reply-To']}\r\nFrom: Mail".encode()))
+    come(station, raw.replace(b"From: Mail", f"To: {first['Reply-To']}\r\nX: 2\r\nFrom: Mail".encode()))
+    assert [one.delivery for one in record_of(station).doc.answers] == [Delivery.FAILED, Delivery.SENT]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_that_what_its_sender_wrote_by_mail_is_never_a_tip_never_lost_and_never_without_end(
+    station: Station, visitor: Visitor, boss: Caller, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(station, visitor)
+    answered(station, boss)
+    number, back = record_of(station).number, str(post.taken()[-1][1]["Reply-To"])
+    assert come(station, mail("Tudy.", f"Subject: Re: Podání {number}")) == (State.CHECK, "suggested")
+    keeping.keep(station.server, "box", mail("Půlka", to=back), cut=True)
+    work(station)
+    assert states(station)[-1] == (State.CHECK, "odd")
+    assert tips_of(station) == []
+    monkeypatch.setattr(mailing, "MOST_HEARD", 1)
+    assert come(station, mail("Slyšeno.", to=back)) == (State.ATTACHED, "")
+    assert come(station, mail("A zas.", to=back)) == (State.CHECK, "flood")
+    one = record_of(station)
+    assert isinstance(moving.make_tip(station.server, boss, one.id, AskedBack(one.version, "light", "omyl")), Back)
+    notes = [parse(row.doc, TipNote).text for row in station.all(sa.select(schema.note.c.doc))]
+    assert ["Odesílatel napsal: Slyšeno." in text for text in notes] == [True]
+    kept = station.all(sa.select(schema.incoming.c.tip_id).where(schema.incoming.c.state == State.ATTACHED.value))
+    assert kept == [(station.scalar(sa.select(schema.tip.c.id)),)]
+
+
+def test_that_a_mail_to_a_submission_and_to_a_tip_is_read_where_fewer_do(
+    station: Station, visitor: Visitor, boss: Caller, post: Post
+) -> None:
+    visitor.send(text="Lampa", where=HERE, email=JANA)
+    work(station)
+    tip_id = station.scalar(sa.select(schema.tip.c.id))
+    sent(station, visitor)
+    answered(station, boss)
+    token = MailKey(station.settings.files).token(tip_id)
+    with station.server.database.write() as connection:
+        keep_address(connection, hashed(token), tip_id, tip_id)
+    both = f"{post.taken()[-1][1]['Reply-To']}, o-{token}@tip.example.cz"
+    assert come(station, mail("Jen vám.", sender=JANA, to=both)) == (State.ATTACHED, "")
+    assert [one.text for one in record_of(station).doc.heard] == ["Jen vám."]
+    assert station.all(sa.select(schema.message.c.id)) == []
 
 
 @pytest.mark.parametrize("end", ["erased", "over"])

@@ -55,10 +55,7 @@ def listed(call: Call) -> Answer:
     with call.server.database.read() as connection:
         known = repository.every(connection)
     ordered = sorted(known, key=lambda one: (one.ended_at is not None, czech_order(one.body.name)))
-    rows = [
-        (one, f"{BODY}?id={one.body.id}", ", ".join(names.get(each, each) for each in one.body.categories))
-        for one in ordered
-    ]
+    rows = [(one, f"{BODY}?id={one.body.id}", [names.get(each, "") for each in one.body.categories]) for one in ordered]
     values = {"rows": rows, "room": PUBLIC, "new": BODY, "saved": "saved" in call.query}
     return desk_page(call, PUBLIC, "desk/public/bodies.html", values)
 

@@ -156,6 +156,12 @@ def test_that_a_body_reaches_the_devices_without_its_address_and_is_taken_up_aga
     listed = text_of(one.get("/desk/public/bodies"))
     assert "Technické služby ts@example.cz" in listed
     body_id = str(station.scalar(sa.select(schema.body.c.id)))
+    known = station.scalar(sa.select(schema.body.c.doc)).replace('"categories":[', '"categories":["gone-1",')
+    with station.server.database.write() as connection:
+        connection.execute(sa.update(schema.body).values(doc=known))
+    listed = text_of(one.get("/desk/public/bodies"))
+    assert "kategorie, která už není" in listed
+    assert "gone-1" not in listed
     again = one.post(path, BODY | one.form(path))
     assert (again.status, "Instituce toho jména už existuje" in text_of(again)) == (409, True)
     ended = one.post(path, BODY | one.form(f"{path}?id={body_id}") | {"do": "end"})

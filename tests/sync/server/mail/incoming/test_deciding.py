@@ -111,6 +111,19 @@ def test_that_a_guessed_address_attaches_nothing(station: Station, reply_to: str
     assert len(tips_of(station)) == 3, "what is no reply address at all is a tip"
 
 
+def test_that_a_mail_to_the_addresses_of_two_waits_for_a_person(
+    station: Station, novak: Device, post: Post, reply_to: str
+) -> None:
+    asked(station, novak)
+    work(station)
+    both = f"{reply_to}, {post.taken()[-1][1]['Reply-To']}"
+    assert come(station, mail("Komu?", to=both)) == (State.CHECK, "odd")
+    to_both = dsn("Action: failed", "Status: 5.1.1").replace(b"From: Mail", f"To: {both}\r\nFrom: Mail".encode())
+    assert come(station, to_both)[0] is State.CHECK
+    assert heard(station) == []
+    assert {one.delivery for one in stored(station)} == {Delivery.SENT}
+
+
 def test_that_an_answer_about_a_tip_that_was_erased_begins_no_other(
     station: Station, novak: Device, post: Post, reply_to: str
 ) -> None:
