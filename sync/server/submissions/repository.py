@@ -189,9 +189,15 @@ def readers_left(connection: Connection, kind: SubmissionKind, officers: Collect
 
 
 def complaint_readers(connection: Connection) -> frozenset[str]:
-    """The accounts that the city named to read complaints, nobody else does then; none where it named nobody."""
+    """The accounts in use that the city named to read complaints, nobody else does then.
+
+    None where it named nobody, or where nobody of those is left: a complaint that no one may read would wait for ever.
+    """
     text = meta.read(connection, _COMPLAINT_READERS)
-    return frozenset(msgspec.json.decode(text, type=list[str])) if text else frozenset()
+    named = msgspec.json.decode(text, type=list[str]) if text else []
+    roles = [one.value for one in NAMEABLE]
+    query = sa.select(account.c.id).where(account.c.active, account.c.role.in_(roles), account.c.id.in_(named))
+    return frozenset(connection.execute(query).scalars())
 
 
 def name_complaint_readers(connection: Connection, accounts: Collection[str]) -> None:

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
+from sync.server.accounts import people
 from sync.server.accounts.repository import account_id
 from sync.server.submissions import service
 from tests.sync.server import schema
@@ -153,3 +154,12 @@ def test_that_a_tip_is_made_one_by_its_number_and_a_tip_again(
     assert done.status == 303
     assert "Teď je to podnět 2026-" in text_of(boss.get(done.headers["location"]))
     assert boss.get(path).status == 404
+
+
+def test_that_a_complaint_waits_for_nobody_who_is_gone(station: Station, visitor: Visitor, boss: Browser) -> None:
+    admin = at_desk(station, "spravce", Role.ADMIN)
+    one = sent(station, visitor)
+    assert WORDS not in text_of(admin.get(f"/desk/submissions/{one}"))
+    with station.server.database.write() as connection:
+        people.deactivate(connection, account_id(connection, "vedouci") or "", station.server.now())
+    assert WORDS in text_of(admin.get(f"/desk/submissions/{one}"))
