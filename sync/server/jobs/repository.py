@@ -60,8 +60,8 @@ def unplan(connection: Connection, known: Collection[str]) -> None:
 class Latest:
     """What no clock of the servers can have written by now: what is due or leased later was by one that ran ahead.
 
-    ``known`` has it for each kind of which it is known, ``retried`` for work to be tried again after a fault, ``leased``
-    for leases.
+    ``known`` has it for each kind of which it is known, ``retried`` for work that is tried again after a fault,
+    ``leased`` for leases.
     """
 
     known: Mapping[str, str]
