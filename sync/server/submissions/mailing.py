@@ -63,16 +63,16 @@ def answering(connection: Connection, server: Server, mail_ids: Collection[str])
         return ""
     key = MailKey(server.settings.files)
     for submission_id, doc in repository.documents(connection):
-        ours = [_name(key, submission_id, place, one) for place, one in enumerate(doc.answers)]
-        ours += [receipt_name(key, one) for one in doc.mails]
-        if not names.isdisjoint(ours):
+        if not names.isdisjoint(_name(key, submission_id, place, one) for place, one in enumerate(doc.answers)):
             return submission_id
-    return ""
+    told = repository.mails_made_of(connection)
+    return next((submission_id for submission_id, mail in told if receipt_name(key, mail) in names), "")
 
 
-def receipt_name(key: MailKey, mail_id: str) -> str:
-    """What the Message-ID of the mail begins with that says that a mail came."""
-    return key.name(f"acknowledgement {mail_id}")
+def receipt_name(key: MailKey, mail_key: str) -> str:
+    """What the Message-ID of the mail begins with that says that a mail came: by what is the same of the same mail, for
+    its id is another one after a backup."""
+    return key.name(f"acknowledgement {mail_key}")
 
 
 def reply_name(key: MailKey, submission_id: str) -> str:

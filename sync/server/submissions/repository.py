@@ -188,6 +188,11 @@ def nobody_reads(connection: Connection, stuck: str) -> mails.Seen:
     return mails.Seen(stuck, closed=frozenset(closed))
 
 
+def mails_made_of(connection: Connection) -> list[tuple[str, str]]:
+    """Those that are made of mails, each with what is the same of the same mail."""
+    return mails.keys_of_submissions(connection)
+
+
 def mails_seen(connection: Connection, reader: Reader, stuck: str) -> mails.Seen:
     """Of which mails that wait they may see anything; ``stuck`` as in ``nobody_reads``."""
     named = mails.submissions_named(connection)

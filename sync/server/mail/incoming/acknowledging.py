@@ -58,7 +58,7 @@ def _prepared(connection: Connection, server: Server, which: Which) -> Ready | A
         token = key.token(kept.tip_id)
         mails.keep_address(connection, hashed(token), kept.tip_id, kept.tip_id)
         back = f"o-{token}@{named.domain}"
-    mail_id = f"{receipt_name(key, which.id)}@{named.domain}"
+    mail_id = f"{receipt_name(key, kept.key)}@{named.domain}"
     envelope = Envelope(named.sender, named.name, mail.sender, back, mail_id, named.language)
     if kept.state is State.SUBMITTED:
         return Ready(named, submission_receipt(envelope, number, mail.mail_id, link), "", envelope.to)

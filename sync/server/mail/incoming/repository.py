@@ -130,6 +130,13 @@ def submissions_named(connection: Connection) -> list[str]:
     return sorted(str(one) for one in connection.execute(query).scalars())
 
 
+def keys_of_submissions(connection: Connection) -> list[tuple[str, str]]:
+    """The submissions that are made of mails, each with what is the same of the same mail."""
+    made = sa.select(_row.submission_id, _row.key).where(_row.submission_id.is_not(None))
+    rows = connection.execute(made.where(_row.state == State.SUBMITTED.value).order_by(_row.submission_id))
+    return [(str(row.submission_id), row.key) for row in rows]
+
+
 def filed_since(connection: Connection, sender: str, since: str) -> tuple[int, int]:
     """How many mails became tips since a moment: of this sender, and in all."""
     filed = sa.select(sa.func.count()).select_from(incoming).where(_row.state == State.FILED.value, _row.at >= since)

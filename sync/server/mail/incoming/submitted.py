@@ -1,13 +1,13 @@
 """A mail that belongs to what is no tip: it goes there and nowhere else."""
 
-import secrets
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from app.accounts.domain import RESIDENT
-from app.identifiers import new_id
+from app.identifiers import id_of
 from app.tips.domain import Channel
 from app.tips.titles import one_line
 from sync.server.audit import service as audit
@@ -41,7 +41,8 @@ def file(
     doc = Submission(
         noted(said[:MOST_TEXT], ready), Channel.EMAIL.value, name=mail.name, email=mail.sender, mails=(kept.id,)
     )
-    number, submission_id = server.seal.number_of(Form(secrets.token_bytes(_NONCE), 0)), new_id()
+    submission_id = id_of(f"submission of mail {kept.key}")  # of the same mail the same, though a backup came between
+    number = server.seal.number_of(Form(hashlib.sha256(submission_id.encode()).digest()[:_NONCE], 0))
     spoken = relay(connection)
     link = hash_of(server.seal.link_mailed(submission_id))
     links = [Link(link, number, spoken.language if spoken is not None else _LANGUAGE, server.now())]
