@@ -20,9 +20,9 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``senders`` are parties of tips that stay, of whom it was forgotten who they are; a sender has the tip's own id.
     ``said`` and ``pictured`` are tips that stay, of which it was forgotten up to then who sent them and what was said,
-    and which photos they had.
+    and which photos they had; ``texts`` such of which the words were, their titles, texts and notes.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
-    ``news`` are readers of news who want no more.
+    ``news`` are readers of news who want no more, ``topics`` what others want no more news of.
     ``ratings`` are ratings that their raters had forgotten, ``remarks`` those of which only the words beside it.
     ``moved`` are the ids of a tip and of all rows that hung on it, the tip's first, that was made a submission of a
     ``kind`` that is ``about`` these people: it is no tip any more, and nothing of it was lost.
@@ -34,8 +34,10 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     senders: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     pictured: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()

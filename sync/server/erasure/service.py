@@ -136,9 +136,12 @@ def erase_again(server: Server) -> ErasedAgain:
     for start in range(0, len(links), _BATCH):
         again = partial(_forget_sent_again, server=server, links=links[start : start + _BATCH])
         sent += server.database.durably(again)
+    topics = sorted({one for erasure in journalled.erasures for one in erasure.topics})
+    for one in topics:
+        server.database.durably(partial(_leave_topic_again, topic_id=one))
     readers = sorted({one for erasure in journalled.erasures for one in erasure.news})
     ended = sum(server.database.durably(partial(_end_news_again, server=server, reader_id=one)) for one in readers)
-    said = [erasure for erasure in journalled.erasures if erasure.said or erasure.pictured]
+    said = [erasure for erasure in journalled.erasures if erasure.said or erasure.pictured or erasure.texts]
     conversations = sum(server.database.durably(partial(forget_again, server=server, erasure=one)) for one in said)
     rated = {rating_id for erasure in journalled.erasures for rating_id in erasure.ratings}
     remarked = {rating_id for erasure in journalled.erasures for rating_id in erasure.remarks}
@@ -178,6 +181,11 @@ def _end_news_again(connection: Connection, server: Server, reader_id: str) -> b
     meta.write(connection, UNSCRUBBED, "yes")
     audit.append(connection, server.now(), "journal", "news.end", reader_id)
     return True
+
+
+def _leave_topic_again(connection: Connection, topic_id: str) -> None:
+    if news.forget_topic(connection, topic_id) is not None:
+        meta.write(connection, UNSCRUBBED, "yes")
 
 
 def _forget_sent_again(connection: Connection, server: Server, links: Sequence[str]) -> int:

@@ -36,6 +36,7 @@ from sync.server.intake.domain import (
     JOB,
     Doubt,
     Kind,
+    LeftTopic,
     SentAnswer,
     SentNews,
     SentRating,
@@ -155,7 +156,7 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
         case Kind.ERASE_RATING | Kind.ERASE_REMARK:
             _unrated(connection, server, stored)
             return []
-        case Kind.NEWS | Kind.CONFIRM_NEWS | Kind.LEAVE_NEWS:
+        case Kind.NEWS | Kind.CONFIRM_NEWS | Kind.LEAVE_NEWS | Kind.LEAVE_TOPIC:
             _news(connection, server, stored)
             return []
 
@@ -184,6 +185,9 @@ def _news(connection: Connection, server: Server, stored: Stored) -> None:
         news.confirm(connection, server, stored.link)
     elif stored.kind is Kind.LEAVE_NEWS:
         news.leave(connection, server, stored.link)
+    elif stored.kind is Kind.LEAVE_TOPIC:
+        left = parse(stored.doc, LeftTopic)
+        news.leave_topic(connection, server, stored.link, left.district, left.street)
     elif not stored.doubt:
         news.subscribe(connection, server, parse(stored.doc, SentNews), stored.language)
     _settle(connection, server, stored, State.DROPPED if stored.doubt else State.DONE)

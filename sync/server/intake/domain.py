@@ -21,7 +21,7 @@ class Kind(StrEnum):
     """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
     or that its sender is to be forgotten; a rating of a place, and by its code that it is to be forgotten, or what was
     written beside it; a code that no rating has, kept to be counted; or that an address is to get news, that whoever
-    reads its mail wants them, or wants no more."""
+    reads its mail wants them, wants no more, or no more of one topic."""
 
     TIP = "tip"
     ANSWER = "answer"
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     NEWS = "news"
     CONFIRM_NEWS = "confirm_news"
     LEAVE_NEWS = "leave_news"
+    LEAVE_TOPIC = "leave_topic"
 
 
 class State(StrEnum):
@@ -108,6 +109,13 @@ class SentNews(msgspec.Struct, frozen=True):
     """That somebody wants news of a district for an address, or of a street where one is named."""
 
     email: ShortText
+    district: ShortText
+    street: ShortText
+
+
+class LeftTopic(msgspec.Struct, frozen=True):
+    """That who has news wants no more of this district, or of this street where one is named."""
+
     district: ShortText
     street: ShortText
 

@@ -39,6 +39,15 @@ FROM news_topic t WHERE t.confirm = :link AND (t.confirmed_at IS NOT NULL OR t.a
 UNION ALL
 SELECT t.district_id, t.street, (1 = 1) FROM news_reader r JOIN news_topic t ON t.reader_id = r.id WHERE r.leave = :link
 """
+_NEWS_HELD: Final = """
+SELECT t.district_id AS district, t.street AS street
+FROM news_reader r JOIN news_topic t ON t.reader_id = r.id
+WHERE r.leave = :link AND t.confirmed_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM intake n WHERE n.link = r.leave AND n.kind = 'leave_news')
+  AND NOT EXISTS (SELECT 1 FROM intake i WHERE i.link = r.leave AND i.kind = 'leave_topic' AND i.state = 'waiting'
+    AND {sent} ->> 'district' = t.district_id AND {sent} ->> 'street' = t.street)
+ORDER BY t.confirmed_at, t.id
+"""
 
 _DIGEST: Final = "SELECT i.digest AS digest FROM intake i WHERE i.form = :form"
 
@@ -226,7 +235,7 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         _COUNTS.replace(
             "{kinds}",
             "c.kind NOT IN ('rating', 'erase_rating', 'erase_remark', 'wrong_code', 'news', 'confirm_news', "
-            "'leave_news')",
+            "'leave_news', 'leave_topic')",
         ),
         _KEYS,
     ),
@@ -234,6 +243,7 @@ KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "code_counts": (_COUNTS.replace("{kinds}", "c.kind = 'wrong_code'"), _KEYS),
     "news_counts": (_COUNTS.replace("{kinds}", "c.kind = 'news'"), _KEYS),
     "news_seen": (_NEWS, ("link", "since")),
+    "news_held": (_NEWS_HELD, ("link",)),
     "rating_seen": (_RATED, ("code",)),
     "intake_digest": (_DIGEST, ("form",)),
     "intake_followed": (_FOLLOWED, ("link",)),
@@ -270,6 +280,7 @@ ANSWERS: Final[dict[str, str]] = {
     "code_counts": _COUNTED,
     "news_counts": _COUNTED,
     "news_seen": "TABLE (district text, street text, confirmed boolean)",
+    "news_held": "TABLE (district text, street text)",
     "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text, remarked boolean)",
     "intake_digest": "TABLE (digest text)",
     "tips_near": "TABLE (id text, category text, month text, status text, outcome text, square double precision)",

@@ -112,6 +112,10 @@ class Seal:
         """By what a form names a tip that is near: it says nothing of it, and means nothing in another form."""
         return self._made("near", form.nonce + tip_id.encode()).hex()[:32]
 
+    def made_by(self, form: Form, what: str) -> bytes:
+        """32 bytes: the same whenever a form is sent with the same words, as by a double click, and no other's."""
+        return self._made("made by", form.nonce + what.encode("utf-8", "surrogatepass"))
+
     def address(self, address: str) -> str:
         """A name for one address, of IPv6 its /64, that tells nothing of it."""
         return self._named("address", _within(address, _ADDRESSES))

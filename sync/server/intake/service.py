@@ -13,7 +13,16 @@ from sqlalchemy.exc import OperationalError
 
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
-from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentNews, SentRating, SentSatisfaction, SentTip
+from sync.server.intake.domain import (
+    Doubt,
+    Kind,
+    LeftTopic,
+    SentAnswer,
+    SentNews,
+    SentRating,
+    SentSatisfaction,
+    SentTip,
+)
 from sync.server.intake.limits import is_too_much, is_under_attack, since
 from sync.server.intake.repository import Fresh, Rated
 from sync.server.intake.seal import Form, form_hash, hash_of
@@ -184,6 +193,30 @@ def say_of_news(server: Server, secret: str, kind: Kind, language: str) -> bool 
     return _written(server, work)
 
 
+def leave_topic(server: Server, form: Form, secret: str, left: LeftTopic, language: str) -> bool | NotNow:
+    """Take down that the holder of a link of a mail wants no more news of one topic; once for each form, so that news
+    that were asked for anew can be left anew. False where they have none of it."""
+    doc = _rendered(left)
+    once = hashlib.sha256(f"{form_hash(form)} {doc}".encode()).hexdigest()
+    asked = _of_link(server, secret, Kind.LEAVE_TOPIC, language)
+    fresh = replace(asked, number=once[:32], form=once, digest=once, doc=doc)
+
+    def work(connection: Connection) -> bool:
+        held = [(one.district, one.street) for one in news_held(connection, secret)]
+        if (left.district, left.street) not in held:
+            return False
+        repository.take_down(connection, fresh)
+        return True
+
+    return _written(server, work)
+
+
+def news_held(connection: Connection, secret: str) -> list[NewsLink]:
+    """What the holder of the link by which news end gets news of, the oldest first."""
+    rows = repository.keyed(connection, "news_held", link=hash_of(secret))
+    return [NewsLink(row.district, row.street, is_confirmed=True) for row in rows]
+
+
 def news_of(connection: Connection, server: Server, secret: str) -> NewsLink | None:
     """What a link of a mail is about; None where it is none, or was not confirmed in time."""
     since = instant(server.settings.clock() - CONFIRMED_WITHIN)
@@ -290,5 +323,5 @@ def _once(kind: Kind, link: str) -> str:
     return hashlib.sha256(f"{kind.value} {link}".encode()).hexdigest()
 
 
-def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction | SentNews) -> str:
+def _rendered(sent: SentTip | SentRating | SentAnswer | SentSatisfaction | SentNews | LeftTopic) -> str:
     return msgspec.json.encode(sent).decode()

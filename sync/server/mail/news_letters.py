@@ -18,7 +18,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "subject": "Co se u vás udělalo: {topic}",
         "intro": "od minule se u vás událo toto:",
         "more": "Více o lokalitě:",
-        "leave": "Novinky si vypnete na této stránce; vaši adresu přitom vymažeme:",
+        "leave": "Novinky, všechny nebo jen některé, si vypnete na této stránce; s posledními vaši adresu vymažeme:",
         "foot": "Městská policie",
     },
     "en": {
@@ -30,7 +30,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "subject": "What was done near you: {topic}",
         "intro": "this is what happened near you since the last time:",
         "more": "More of the district:",
-        "leave": "To end the news open this page; your address is erased with it:",
+        "leave": "To end the news, all or some, open this page; with the last your address is erased:",
         "foot": "City police",
     },
 }

@@ -101,6 +101,13 @@ def forget(connection: Connection, reader_id: str) -> bool:
     return connection.execute(sa.delete(news_reader).where(_reader.id == reader_id)).rowcount == 1
 
 
+def forget_topic(connection: Connection, topic_id: str) -> str | None:
+    """Nothing is known of this topic any more; whose it was."""
+    whose: str | None = connection.execute(sa.select(_topic.reader_id).where(_topic.id == topic_id)).scalar()
+    connection.execute(sa.delete(news_topic).where(_topic.id == topic_id))
+    return whose
+
+
 def _read(row: Row[Values]) -> Reader:
     return Reader(row.id, row.email, row.language, row.asked_at, row.edition)
 

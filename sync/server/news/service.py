@@ -75,6 +75,22 @@ def leave(connection: Connection, server: Server, link: str) -> None:
         forget(connection, server, reader_id)
 
 
+def leave_topic(connection: Connection, server: Server, link: str, district_id: str, street: str) -> None:
+    """The holder of the link wants no more news of this topic; with the last one their address is forgotten as well.
+    Raises OSError as ``leave``."""
+    reader_id = repository.who_leaves(connection, link)
+    if reader_id is None or repository.reader(connection, reader_id) is None:
+        return
+    for one in repository.topics(connection, reader_id):
+        if (one.district_id, one.street) == (district_id, street):
+            server.erasures.append(Erasure(server.now(), topics=(one.id,)))
+            repository.forget_topic(connection, one.id)
+            audit.append(connection, server.now(), "", "news.leave", one.id)
+            meta.write(connection, UNSCRUBBED, "yes")
+    if not repository.topics(connection, reader_id):
+        forget(connection, server, reader_id)
+
+
 def forget(connection: Connection, server: Server, reader_id: str) -> None:
     """Nothing is known of a reader any more, also after a backup is restored. Raises OSError as ``leave``."""
     server.erasures.append(Erasure(server.now(), news=(reader_id,)))

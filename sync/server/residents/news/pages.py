@@ -18,7 +18,7 @@ from sync.server.http.page_face import page
 from sync.server.http.rates import Rate
 from sync.server.http.refusals import not_found
 from sync.server.intake import service
-from sync.server.intake.domain import Kind, SentNews
+from sync.server.intake.domain import Kind, LeftTopic, SentNews
 from sync.server.intake.service import Another, NotNow, Sender, TooMuch
 from sync.server.residents import drafts, town
 from sync.server.residents.drafts import Choice
@@ -27,6 +27,7 @@ from sync.server.residents.forms import form_again, known_form, new_form
 SUBSCRIBE: Final = "/novinky/mailem"
 CONFIRM: Final = "/novinky/potvrdit/{secret}"
 LEAVE: Final = "/novinky/odhlasit/{secret}"
+LEAVE_ONE: Final = LEAVE + "/jedny"
 _MOST_LINE: Final = 200
 _MOST_SUGGESTED: Final = 5
 _HOUSE: Final = re.compile(r"\s+\d+[\w/]*$")
@@ -79,17 +80,41 @@ def confirmed(call: Call) -> Answer:
 
 
 def leave(call: Call) -> Answer:
-    """GET → the button that ends the news of this link."""
-    return page(call, "residents/news/leave.html", {"secret": call.path["secret"], "state": ""})
+    """GET → the button that ends the news of this link, and where there are several topics, one for each."""
+    return _leave(call)
+
+
+def left_one(call: Call) -> Answer:
+    """POST district, street → no more news of this topic, the others go on; once more, the same is said."""
+    left = LeftTopic(call.form.get("district", "")[:_MOST_LINE], call.form.get("street", "")[:_MOST_LINE])
+    form = known_form(call.server, call.form.get("form", ""))
+    if form is None:
+        return _leave(call, "old", 409)
+    language = language_of(call.query, call.headers, call.cookies)
+    taken = service.leave_topic(call.server, form, call.path["secret"], left, language)
+    return _leave(call, "not_now", 503) if isinstance(taken, NotNow) else _leave(call, "left")
+
+
+def left_again(call: Call) -> Answer:
+    """A form that is not this browser's any more."""
+    return _leave(call, "old", 403)
 
 
 def left(call: Call) -> Answer:
     """POST, from the page or by a program of mail (RFC 8058), without cookies → no more news, whatever the link was."""
     language = language_of(call.query, call.headers, call.cookies)
     taken = service.say_of_news(call.server, call.path["secret"], Kind.LEAVE_NEWS, language)
-    is_kept = isinstance(taken, NotNow)
-    values = {"secret": call.path["secret"], "state": "not_now" if is_kept else "done"}
-    return page(call, "residents/news/leave.html", values, 503 if is_kept else 200)
+    return _leave(call, "not_now", 503) if isinstance(taken, NotNow) else _leave(call, "done")
+
+
+def _leave(call: Call, state: str = "", status: int = 200) -> Answer:
+    secret = call.path["secret"]
+    with call.server.database.read() as connection:
+        held = service.news_held(connection, secret)
+        found = [(one, district_of(connection, one.district)) for one in held]
+    topics = [(one.district, one.street, known.name if known is not None else "") for one, known in found]
+    values = {"secret": secret, "state": state, "topics": topics, "form": new_form(call.server)}
+    return page(call, "residents/news/leave.html", values, status)
 
 
 def _confirm(call: Call, state: str = "", status: int = 200) -> Answer:
@@ -165,5 +190,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("POST", CONFIRM, confirmed, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("GET", LEAVE, leave, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True),
     Route("POST", LEAVE, left, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE),
+    Route("POST", LEAVE_ONE, left_one, Entry.ANYONE, limit=SMALL, rate=Rate.PAGE, page=True, again=left_again),
 )
-"""The last one is no page: it takes what no form of ours sent, since a program of mail has no cookie."""
+"""The last but one is no page: it takes what no form of ours sent, since a program of mail has no cookie."""
