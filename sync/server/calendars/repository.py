@@ -37,6 +37,11 @@ def revoke(connection: Connection, address_id: str, at: str) -> bool:
     return connection.execute(ended.values(revoked_at=at)).rowcount == 1
 
 
+def is_known(connection: Connection, address_id: str) -> bool:
+    """Whether there is, or was, an address of this id."""
+    return connection.execute(sa.select(_c.id).where(_c.id == address_id)).first() is not None
+
+
 def _standing() -> "sa.Select[tuple[object, ...]]":
     serves = sa.exists().where(account.c.id == _c.officer_id, account.c.active)
     there = sa.exists().where(district.c.id == _c.district_id)

@@ -13,7 +13,7 @@ from sync.server.accounts.sessions import Session
 from sync.server.accounts.tries import TooMany
 from sync.server.audit import service as audit
 from sync.server.desk.browsers import known_as
-from sync.server.desk.frame.pages import DESK, SESSIONS, desk_page
+from sync.server.desk.frame.pages import DESK, OVER, SESSIONS, desk_page
 from sync.server.desk.moments import when
 from sync.server.http import cookies
 from sync.server.http.answers import Answer
@@ -73,15 +73,23 @@ def my_sessions(call: Call) -> Answer:
     with server.database.read() as connection:
         found = sessions.of_person(connection, call.caller, secret, server.now())
     shown = [_shown(one) for one in found]
-    return desk_page(call, SESSIONS, "desk/sessions.html", {"name": call.caller.name, "sessions": shown})
+    return desk_page(
+        call,
+        SESSIONS,
+        "desk/sessions.html",
+        {"over": "over" in call.query, "name": call.caller.name, "sessions": shown},
+    )
 
 
 def end_one(call: Call) -> Answer:
     """POST session → that session of the caller's is ended."""
     session_id = call.form.get("session", "")
-    if not _end(call, lambda one: one.id == session_id):
-        raise not_found()
-    return see_other(SESSIONS)
+    if _end(call, lambda one: one.id == session_id):
+        return see_other(SESSIONS)
+    with call.server.database.read() as connection:
+        if not session_id or repository.is_anybodys(connection, session_id):
+            raise not_found()
+    return see_other(SESSIONS + OVER)
 
 
 def end_others(call: Call) -> Answer:

@@ -121,6 +121,12 @@ def end(connection: Connection, entry_id: str, at: str) -> bool:
     return False
 
 
+def is_entered(connection: Connection, entry_id: str) -> bool:
+    """Whether an absence or a swap of this id is, or was, entered."""
+    rows = (connection.execute(sa.select(one.c.id).where(one.c.id == entry_id)).first() for one in (absence, duty_swap))
+    return any(row is not None for row in rows)
+
+
 def made(connection: Connection, since: str) -> list[Made]:
     """The duties made of absences and swaps that end after a moment."""
     query = sa.select(duty, _planned.absence_id, _planned.swap_id).join(planned_cover, _planned.duty_id == _duty.id)

@@ -28,6 +28,11 @@ def see_session(connection: Connection, hashed: str, *, now: str, expires_at: st
     connection.execute(sa.update(token).where(token.c.hash == hashed).values(seen_at=now, expires_at=expires_at))
 
 
+def is_anybodys(connection: Connection, session_id: str) -> bool:
+    """Whether a session of this id runs, whosever it is."""
+    return connection.execute(sa.select(token.c.session_id).where(token.c.session_id == session_id)).first() is not None
+
+
 def end_session(connection: Connection, officer_id: str, session_id: str) -> bool:
     """Forget one session of a person's pages. False where they have none of this id."""
     named = (token.c.officer_id == officer_id, token.c.session_id == session_id)

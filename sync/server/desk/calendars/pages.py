@@ -10,7 +10,7 @@ from sync.server.calendars import repository, service
 from sync.server.calendars.domain import Address
 from sync.server.calendars.service import Given
 from sync.server.desk.duty.pages import CALENDARS
-from sync.server.desk.frame.pages import DUTY, LEADS, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
 from sync.server.desk.moments import when
 from sync.server.districts.repository import all_districts
 from sync.server.duty import repository as duty
@@ -65,9 +65,12 @@ def revoke(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "calendar.revoke", address_id)
         return done
 
-    if not call.server.database.durably(work):
-        raise not_found()
-    return see_other(CALENDARS)
+    if call.server.database.durably(work):
+        return see_other(CALENDARS)
+    with call.server.database.read() as connection:
+        if not repository.is_known(connection, address_id):
+            raise not_found()
+    return see_other(CALENDARS + OVER)
 
 
 def _shown(call: Call, status: int, *, whose: str = "", given: str = "", trouble: str = "") -> Answer:
@@ -81,6 +84,7 @@ def _shown(call: Call, status: int, *, whose: str = "", given: str = "", trouble
         return one.id, name, one.language, when(one.made_at), people.get(one.made_by, "")
 
     values = {
+        "over": "over" in call.query,
         "path": CALENDARS, "revoke": REVOKE, "calendar": DUTY, "whose": whose, "given": given, "trouble": trouble,
         "officers": [(_OFFICER + one, name) for one, name in sorted(officers, key=lambda it: czech_order(it[1]))],
         "districts": [

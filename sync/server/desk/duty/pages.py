@@ -13,7 +13,7 @@ from app.duty.pairs import Alone
 from sync.server.audit import service as audit
 from sync.server.desk.duty import board, forms
 from sync.server.desk.duty.forms import AbsenceForm, SwapForm
-from sync.server.desk.frame.pages import DUTY, LEADS, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
 from sync.server.districts.repository import all_districts
 from sync.server.duty import checking, repository, service, words
 from sync.server.duty.pairs import service as pairs
@@ -82,6 +82,7 @@ def calendar(call: Call) -> Answer:
     shown = [one for one in listed if one.absence.span.meets(Span(since, instant(start_of_day(days[-1] + _DAY))))]
     people = sorted({one.absence.officer_id for one in shown}, key=lambda one: czech_order(known.people[one]))
     values = {
+        "over": "over" in call.query,
         "days": days, "count": count, "today": today, "calendar": DUTY, "absence_path": ABSENCE, "swap": SWAP,
         "check": CHECK, "who_had": WHO, "calendars": CALENDARS, "backups": BACKUPS, "pairs": PAIRS,
         "take_back": TAKE_BACK,
@@ -138,9 +139,12 @@ def take_back(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "duty.take_back", entry_id)
         return done
 
-    if not call.server.database.durably(work):
-        raise not_found()
-    return see_other(DUTY)
+    if call.server.database.durably(work):
+        return see_other(DUTY)
+    with call.server.database.read() as connection:
+        if not repository.is_entered(connection, entry_id):
+            raise not_found()
+    return see_other(DUTY + OVER)
 
 
 def check(call: Call) -> Answer:

@@ -36,6 +36,8 @@ SAID: Final = "/desk/said"
 TAKES_CALLS: Final = frozenset(one for one in FILERS if isinstance(one, Role))
 LEADS: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
 """Who says who serves where and when."""
+OVER: Final = "?over=1"
+"""After the button that ends something that had ended already: the page says so."""
 PLACES: Final = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.ADMIN})
 """Who gives a district to what has none, prints, and enters what comes back on paper."""
 SHOWS: Final = frozenset({Role.MODERATOR, Role.SUPERVISOR})

@@ -5,7 +5,7 @@ from typing import Final
 
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.repository import accounts_by_id
-from sync.server.desk.frame.pages import MAILS, PLACES, SUBMISSIONS, desk_page
+from sync.server.desk.frame.pages import MAILS, OVER, PLACES, SUBMISSIONS, desk_page
 from sync.server.desk.mails import service
 from sync.server.desk.mails.service import Aside
 from sync.server.desk.moments import age, when
@@ -30,7 +30,7 @@ def listed(call: Call) -> Answer:
     rows = [_row(call.caller, one, now) for one in service.waiting(call.server, call.caller, _MOST + 1)]
     values = {
         "rows": rows[:_MOST], "more": len(rows) > _MOST, "path": MAILS, "aside": call.query.get("aside", "")[:40],
-        "done": call.query.get("done", ""),
+        "done": call.query.get("done", ""), "over": "over" in call.query,
     }  # fmt: skip
     return desk_page(call, MAILS, "desk/mails.html", values)
 
@@ -64,7 +64,9 @@ def decide(call: Call) -> Answer:
             return see_other(f"{MAILS}?aside={mail_id}")
     else:
         raise not_found()
-    return see_other(f"{MAILS}?done={wanted}") if is_done else _page(call, wanted, number, 409)
+    if is_done:
+        return see_other(f"{MAILS}?done={wanted}")
+    return see_other(MAILS + OVER) if service.is_decided(server, caller, mail_id) else _page(call, wanted, number, 409)
 
 
 def raw(call: Call) -> Answer:

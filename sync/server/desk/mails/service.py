@@ -9,6 +9,7 @@ from sync.server.accounts.callers import Caller
 from sync.server.audit import service as audit
 from sync.server.feed.publish import Step, publish
 from sync.server.mail.incoming import repository, triage
+from sync.server.mail.incoming.domain import OPEN
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.repository import Seen
 from sync.server.mail.incoming.triage import Waiting
@@ -57,6 +58,13 @@ def raw(server: Server, caller: Caller, mail_id: str) -> bytes | None:
     if found is not None:
         server.database.durably(lambda c: audit.record(c, server.now(), caller, "mail.raw", mail_id))
     return found
+
+
+def is_decided(server: Server, caller: Caller, mail_id: str) -> bool:
+    """Whether it waits for nobody any more, as after a second click, of what the caller may see."""
+    with server.database.read() as connection:
+        kept = repository.get(connection, mail_id)
+        return kept is not None and kept.state not in OPEN and _seen(connection, server, caller).may(kept)
 
 
 def give(server: Server, caller: Caller, mail_id: str, number: str) -> bool:

@@ -8,7 +8,7 @@ from app.czech_order import czech_order
 from app.duty.domain import Refusal
 from sync.server.audit import service as audit
 from sync.server.desk.duty.pages import PAIRS
-from sync.server.desk.frame.pages import DUTY, LEADS, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
 from sync.server.districts.repository import all_districts
 from sync.server.duty import repository as duty
 from sync.server.duty import words
@@ -57,9 +57,12 @@ def end(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "duty.pair_end", pair_id)
         return done
 
-    if not call.server.database.durably(work):
-        raise not_found()
-    return see_other(PAIRS)
+    if call.server.database.durably(work):
+        return see_other(PAIRS)
+    with call.server.database.read() as connection:
+        if not repository.is_known(connection, pair_id):
+            raise not_found()
+    return see_other(PAIRS + OVER)
 
 
 def need(call: Call) -> Answer:
@@ -84,6 +87,7 @@ def _page(call: Call, chosen: tuple[str, str], trouble: str, status: int) -> Ans
         known, needed = repository.pairs(connection, now), repository.districts(connection)
         lonely = service.check(connection, call.server)
     values = {
+        "over": "over" in call.query,
         "path": PAIRS, "end": END, "needed_path": NEEDED, "calendar": DUTY, "officers": officers, "chosen": chosen,
         "trouble": trouble, "pairs": [(one.id, people[one.first_id], people[one.second_id]) for one in known],
         "districts": [

@@ -34,6 +34,11 @@ def end(connection: Connection, pair_id: str, at: str) -> bool:
     return connection.execute(ended.values(to_at=at)).rowcount == 1
 
 
+def is_known(connection: Connection, pair_id: str) -> bool:
+    """Whether there is, or was, a pair of this id."""
+    return connection.execute(sa.select(_p.id).where(_p.id == pair_id)).first() is not None
+
+
 def districts(connection: Connection) -> frozenset[str]:
     """Where two are needed, of the districts that there are."""
     query = sa.select(pair_district.c.district_id).where(pair_district.c.district_id.in_(sa.select(district.c.id)))

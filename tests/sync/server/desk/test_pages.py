@@ -14,7 +14,7 @@ from sync.server.http.cookies import FORM, LANGUAGE, SESSION
 from sync.server.http.dispatch import Dispatch
 from tests.sync.server import schema
 from tests.sync.server.accounts.test_second_factor import code_at
-from tests.sync.server.desk.browser import PASSWORD, Browser
+from tests.sync.server.desk.browser import PASSWORD, Browser, text_of
 from tests.sync.server.station import Station
 
 
@@ -94,6 +94,8 @@ def test_that_each_session_is_listed_and_one_or_all_others_are_ended(station: St
     first = re.findall(r'name="session" value="([^"]+)"', page)[0]
     assert browser.post("/desk/sessions/end", {"session": first}).status == 303
     assert sum(one.get("/desk/sessions").status == 200 for one in others) == 2
+    again = browser.post("/desk/sessions/end", {"session": first})
+    assert "Už to skončilo dřív" in text_of(browser.get(again.headers["location"]))
     assert browser.post("/desk/sessions/end-others", {}).status == 303
     assert [one.get("/desk/sessions").status for one in (browser, *others)] == [200, 303, 303, 303]
 
@@ -227,7 +229,7 @@ def test_that_every_page_and_refusal_says_its_policy(browser: Browser) -> None:
     browser.sign_in()
     answers = [browser.get(path) for path in ("/desk/", "/desk/sessions", "/desk/sign-in")]
     answers.append(browser.post("/desk/sign-out", {"token": "0"}))
-    answers.append(browser.post("/desk/sessions/end", {"session": "none"}))
+    answers.append(browser.post("/desk/sessions/end", {}))
     assert [answer.status for answer in answers] == [200, 200, 200, 403, 404]
     for headers in (answer.headers for answer in answers):
         assert "default-src 'none'" in headers["content-security-policy"]

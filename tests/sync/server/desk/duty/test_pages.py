@@ -42,6 +42,8 @@ def test_that_an_absence_is_shown_with_what_follows_before_it_is_entered(station
     taken = boss.post("/desk/duty/take-back", {"entry": station.scalar(sa.select(schema.absence.c.id))})
     assert taken.status == 303
     assert "Nikdo nechybí" in text_of(boss.get("/desk/duty"))
+    again = boss.post("/desk/duty/take-back", {"entry": station.scalar(sa.select(schema.absence.c.id))})
+    assert "Už to skončilo dřív" in text_of(boss.get(again.headers["location"]))
     assert boss.post("/desk/duty/take-back", {"entry": "nic"}).status == 404
 
 

@@ -89,7 +89,8 @@ def test_that_a_mail_becomes_a_tip_once(station: Station) -> None:
     dispatcher = at_desk(station, "d", Role.DISPATCHER)
     known = dispatcher.form(f"/desk/mails/{mail_id}")
     assert dispatcher.post(f"/desk/mails/{mail_id}", known | {"do": "file"}).status == 303
-    assert dispatcher.post(f"/desk/mails/{mail_id}", known | {"do": "file"}).status == 404
+    again = dispatcher.post(f"/desk/mails/{mail_id}", known | {"do": "file"})
+    assert "Tento e-mail už je rozhodnutý" in text_of(dispatcher.get(again.headers["location"]))
     assert len(station.all(sa.select(schema.tip))) == 1
     assert "Z e-mailu je nový podnět" in text_of(dispatcher.get("/desk/mails?done=file"))
 
@@ -118,8 +119,15 @@ def test_that_a_mail_is_made_a_complaint_that_whom_it_is_about_never_reads(stati
     dispatcher = at_desk(station, "d", Role.DISPATCHER)
     assert post(dispatcher, mail_id, do="submission", kind="").status == 409
     assert states(station)[-1][0] is State.CHECK
+    form = dispatcher.form(f"/desk/mails/{mail_id}")
     done = post(dispatcher, mail_id, do="submission", kind="complaint", about=officer.officer_id)
     assert done.status == 303
+    admin = at_desk(station, "druhy", Role.ADMIN)
+    admin.get("/desk/mails")
+    seen = admin.post(f"/desk/mails/{mail_id}", {"do": "aside-junk"})
+    assert seen.status == 303, "who may read it is told"
+    assert "Tento e-mail už je rozhodnutý" in text_of(admin.get(seen.headers["location"]))
+    assert dispatcher.post(f"/desk/mails/{mail_id}", form | {"do": "file"}).status == 404
     assert states(station)[-1] == (State.SUBMITTED, "")
     assert [row.kind for row in station.all(sa.select(schema.submission.c.kind))] == ["complaint"]
     about = [row.officer_id for row in station.all(sa.select(schema.submission_about.c.officer_id))]

@@ -32,7 +32,9 @@ def test_that_who_would_go_alone_is_said_before_an_absence_is_entered_and_by_the
     pair_id = station.scalar(sa.select(schema.duty_pair.c.id))
     assert boss.post(f"{PATH}/end", {"pair": str(pair_id)}).status == 303
     assert "Novak není v žádné dvojici" in text_of(boss.get(PATH))
-    assert boss.post(f"{PATH}/end", {"pair": str(pair_id)}).status == 404
+    again = boss.post(f"{PATH}/end", {"pair": str(pair_id)})
+    assert "Už to skončilo dřív" in text_of(boss.get(again.headers["location"]))
+    assert boss.post(f"{PATH}/end", {"pair": "nic"}).status == 404
     assert boss.post(f"{PATH}/needed", {}).status == 303
     assert "není v žádné" not in text_of(boss.get(PATH))
     actions = [row.action for row in station.all(sa.select(schema.audit.c.action))]
