@@ -200,7 +200,8 @@ class _Filling:
         with server.database.write() as connection:
             published.make(connection, server)
             dispatcher = Caller(self.people["pevuska"], "pevuska", Role.DISPATCHER)
-            batch = sheets.begin(connection, server, dispatcher, "Den s policií", now.date())
+            batch = new_id()
+            sheets.begin(connection, server, dispatcher, batch, ("Den s policií", now.date()))
         return {"burst": self._newest(schema.rating_burst), "batch": batch}
 
     def signed_in(self) -> dict[Role, str]:

@@ -18,6 +18,11 @@ def add(connection: Connection, pupils: int, **values: str) -> None:
     connection.execute(sa.insert(paper_wave).values(**values, pupils=pupils, tips=0))
 
 
+def is_begun(connection: Connection, code: str) -> bool:
+    """Whether a wave has this code."""
+    return connection.execute(sa.select(_w.code).where(_w.code == code)).first() is not None
+
+
 def count_tip(connection: Connection, code: str) -> None:
     """One tip more came by this code; nothing happens where no wave has it."""
     connection.execute(sa.update(paper_wave).where(_w.code == code).values(tips=_w.tips + 1))

@@ -21,7 +21,8 @@ PAGE: Final = "/k/{code}"
 FIELD: Final = "z"
 """Under which name forms and addresses of the residents' pages take a code along."""
 _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE: Final = re.compile(f"[{_SIGNS}]{{6}}")
+_LENGTH: Final = 6
+_CODE: Final = re.compile(f"[{_SIGNS}]{{{_LENGTH}}}")
 
 
 class Wave(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -61,10 +62,11 @@ class SchoolClass:
 
 
 def begin(
-    connection: Connection, name: str, day: date, district_id: str, now: str, *, school: SchoolClass | None = None
-) -> str:
+    connection: Connection, name: str, day: date, district_id: str, now: str, *, school: SchoolClass | None = None,
+    code: str = "",
+) -> str:  # fmt: skip
     """A new wave, perhaps a class of a school; its code, which whoever scans a paper of it brings along."""
-    code = "".join(secrets.choice(_SIGNS) for _ in range(6))
+    code = code or "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
     pupils, until = (school.pupils, school.until.isoformat()) if school is not None else (0, "")
     values = {"name": name, "day": day.isoformat(), "district_id": district_id, "made_at": now, "until": until}
     repository.add(connection, pupils, code=code, **values)
@@ -74,14 +76,16 @@ def begin(
 
 
 def begin_once(
-    connection: Connection, name: str, day: date, district_id: str, now: str, *, school: SchoolClass | None = None
-) -> str:
-    """As ``begin``; empty where the wave of this name, day and district is there already, as after a double click."""
+    connection: Connection, name: str, day: date, district_id: str, now: str, *, made: bytes,
+    school: SchoolClass | None = None,
+) -> str:  # fmt: skip
+    """As ``begin``; ``made`` is of the form by which it is begun. Empty where it was begun by it already, as after a
+    double click: two classes of one name and day are two."""
     one_at_a_time(connection, "paper waves")
-    wanted = name, day.isoformat(), district_id
-    if any((one.name, one.day, one.district) == wanted for one in counted(connection)):
+    code = "".join(_SIGNS[one % len(_SIGNS)] for one in made[:_LENGTH])
+    if repository.is_begun(connection, code):
         return ""
-    return begin(connection, name, day, district_id, now, school=school)
+    return begin(connection, name, day, district_id, now, school=school, code=code)
 
 
 def known(connection: Connection, code: str) -> Wave | None:

@@ -83,11 +83,6 @@ def batches(connection: Connection, limit: int) -> list[Batch]:
     return [Batch(row.id, row.name, row.day, row.sheets) for row in connection.execute(query)]
 
 
-def same_batch(connection: Connection, name: str, day: str) -> str:
-    """The id of the batch of this name and day; empty where there is none."""
-    return connection.execute(sa.select(_b.id).where(_b.name == name, _b.day == day)).scalar() or ""
-
-
 def ratings_by_source(connection: Connection, sources: Sequence[str]) -> dict[str, int]:
     """How many ratings came by each of these."""
     query = sa.select(rating.c.source, sa.func.count().label("ratings")).where(rating.c.source.in_(sources))

@@ -13,7 +13,6 @@ import numpy as np
 from sqlalchemy.engine import Connection
 
 from app.calendar import PRAGUE
-from app.identifiers import new_id
 from app.ratings.domain import RatingChannel, RatingForm
 from app.safety.grid import cell_named, centres
 from sync.server.accounts.callers import Caller
@@ -66,31 +65,36 @@ def places_of(connection: Connection, server: Server, district: str) -> tuple[Sh
     return tuple(sorted(found, key=lambda one: (-round(one.lat, 3), one.lon))[:MOST_PLACES])
 
 
-def prepare(connection: Connection, server: Server, caller: Caller, wanted: tuple[str, str, int]) -> str:
-    """So many sheets (district, language, copies) with codes of their own; the id of the print, empty where the
-    district has no place to ask about."""
+def prepare(
+    connection: Connection, server: Server, caller: Caller, print_id: str, wanted: tuple[str, str, int]
+) -> bool:
+    """So many sheets (district, language, copies) with codes of their own, once for each id of a print, so that a
+    double click makes them once. False where the district has no place to ask about."""
+    one_at_a_time(connection, "paper sheets")
+    if repository.of_print(connection, print_id):
+        return True
     district, language, copies = wanted
     places = places_of(connection, server, district)
     if not places:
-        return ""
-    print_id, now = new_id(), server.now()
+        return False
+    now = server.now()
     sheets = [Sheet(_code(), print_id, district, language, places, "", "", "", "") for _ in range(copies)]
     repository.add_sheets(connection, sheets, now)
     audit.record(connection, now, caller, "paper.sheets", print_id, copies=copies)
-    return print_id
+    return True
 
 
-def begin(connection: Connection, server: Server, caller: Caller, name: str, day: date) -> str:
-    """A batch of this name and day; a double click begins one. Its id."""
+def begin(connection: Connection, server: Server, caller: Caller, batch_id: str, named: tuple[str, date]) -> None:
+    """A batch of this name and day, once for each id, so that a double click begins one and a second of one name is
+    another."""
     one_at_a_time(connection, "paper batches")
-    known = repository.same_batch(connection, name, day.isoformat())
-    if known:
-        return known
-    batch_id, now = new_id(), server.now()
+    if repository.batch(connection, batch_id) is not None:
+        return
+    name, day = named
+    now = server.now()
     values = {"name": name, "day": day.isoformat(), "made_at": now, "made_by": caller.officer_id}
     repository.add_batch(connection, id=batch_id, **values)
     audit.record(connection, now, caller, "paper.batch", batch_id)
-    return batch_id
 
 
 def enter(server: Server, caller: Caller, batch: Batch, typed_code: str, rows: str) -> Entered | NotEntered:

@@ -1,16 +1,18 @@
 """Sheets that collect ratings: printed for a district, entered a line a place, taken back one by one or whole."""
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
 from app.calendar import prague_day
+from app.identifiers import id_of
 from app.ratings.form import OLDEST
 from sync.server.accounts.repository import accounts_by_id
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.moments import when
-from sync.server.desk.paper.forms import text
+from sync.server.desk.paper.forms import new_form, text
 from sync.server.desk.paper.made.pages import pdf
-from sync.server.desk.public.keeping import NONE, Trouble, kept, late
+from sync.server.desk.public.keeping import NONE, OLD, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.duty.words import day_of
 from sync.server.ground.documents import parse
@@ -30,7 +32,9 @@ from sync.server.published.domain import TOWN, Town
 SHEETS: Final = PAPER + "/sheets"
 PRINT: Final = SHEETS + "/{print_id}"
 BATCH: Final = PAPER + "/batches/{batch_id}"
-_FIELDS: Final = ("district", "copies", "language", "name", "day")
+_PRINT: Final = "print"
+_WANTED: Final = {_PRINT: ("district", "copies", "language"), "begin": ("name", "day")}
+_FIELDS: Final = (*(name for names in _WANTED.values() for name in names), "form")
 _MOST_SHOWN: Final = 40
 _MOST_SHEETS: Final = 200
 _NONE_WRONG: Final[Mapping[str, str]] = {}
@@ -39,7 +43,7 @@ _NONE_WRONG: Final[Mapping[str, str]] = {}
 def ask(call: Call) -> Answer:
     """GET → what is to be printed, and the batches in which sheets are entered."""
     today = prague_day(call.server.settings.clock())
-    return _page(call, {**dict.fromkeys(_FIELDS, ""), "copies": "10", "language": "cs", "day": f"{today:%Y-%m-%d}"})
+    return _page(call, {**_empty(call), "copies": "10", "language": "cs", "day": f"{today:%Y-%m-%d}"})
 
 
 def take(call: Call) -> Answer:
@@ -63,7 +67,7 @@ def printed(call: Call) -> Answer:
     outline = next((one.outline for one in town if one.id == sheets[0].district), "")
     paper = drawing.paper_of(sheets, names.get(sheets[0].district, sheets[0].district), outline)
     found = pdf("sheet", paper, f"arch-{sheets[0].district}")
-    return found or _page(call, dict.fromkeys(_FIELDS, ""), trouble=Trouble("not_set"))
+    return found or _page(call, _empty(call), trouble=Trouble("not_set"))
 
 
 def open_batch(call: Call) -> Answer:
@@ -93,17 +97,19 @@ def enter_again(call: Call) -> Answer:
     return _batch_page(call, _batch(call) if known else None, typed, late(is_signed_in=known))
 
 
-def _taken(call: Call, form: Mapping[str, str]) -> Answer:
-    match call.form.get("do"):
-        case "print":
-            return _prepared(call, form)
-        case "begin":
-            return _begun(call, form)
-        case _:
-            raise not_found()
+def _taken(call: Call, form: dict[str, str]) -> Answer:
+    wanted = call.form.get("do", "")
+    if wanted not in _WANTED:
+        raise not_found()
+    token = call.server.seal.read_form(form["form"])
+    if token is None:
+        return _page(call, form | {"form": new_form(call)}, trouble=Trouble(OLD))
+    said = json.dumps([wanted, *(form[name] for name in _WANTED[wanted])])
+    made = id_of(f"paper {call.server.seal.made_by(token, said).hex()}")
+    return (_prepared if wanted == _PRINT else _begun)(call, form, made)
 
 
-def _prepared(call: Call, form: Mapping[str, str]) -> Answer:
+def _prepared(call: Call, form: Mapping[str, str], print_id: str) -> Answer:
     with call.server.database.read() as connection:
         known = districts.names(connection)
     wrong: dict[str, str] = {}
@@ -117,15 +123,14 @@ def _prepared(call: Call, form: Mapping[str, str]) -> Answer:
     if wrong:
         return _page(call, form, wrong=wrong, trouble=Trouble("wrong"))
     wanted = form["district"], form["language"], copies
-    print_id = call.server.database.durably(
-        lambda connection: service.prepare(connection, call.server, call.caller, wanted)
-    )
-    if not print_id:
+    if not call.server.database.durably(
+        lambda connection: service.prepare(connection, call.server, call.caller, print_id, wanted)
+    ):
         return _page(call, form, trouble=Trouble("no_places"))
     return see_other(PRINT.format(print_id=print_id))
 
 
-def _begun(call: Call, form: Mapping[str, str]) -> Answer:
+def _begun(call: Call, form: Mapping[str, str], batch_id: str) -> Answer:
     wrong: dict[str, str] = {}
     day, now = day_of(form["day"]), call.server.settings.clock()
     if not form["name"] or len(form["name"]) > MOST_NAME:
@@ -134,8 +139,8 @@ def _begun(call: Call, form: Mapping[str, str]) -> Answer:
         wrong["day"] = "odd"
     if wrong or day is None:
         return _page(call, form, wrong=wrong, trouble=Trouble("wrong"))
-    batch_id = call.server.database.durably(
-        lambda connection: service.begin(connection, call.server, call.caller, form["name"], day)
+    call.server.database.durably(
+        lambda connection: service.begin(connection, call.server, call.caller, batch_id, (form["name"], day))
     )
     return see_other(BATCH.format(batch_id=batch_id))
 
@@ -203,6 +208,10 @@ def _page(
         "batches": [(one, BATCH.format(batch_id=one.id)) for one in found], "tongues": LANGUAGES, "most": MOST_COPIES,
     }  # fmt: skip
     return desk_page(call, PAPER, "desk/paper/sheets.html", values, trouble.status)
+
+
+def _empty(call: Call) -> dict[str, str]:
+    return dict.fromkeys(_FIELDS, "") | {"form": new_form(call)}
 
 
 def _typed(call: Call) -> dict[str, str]:

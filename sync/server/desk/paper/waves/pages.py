@@ -1,5 +1,6 @@
 """Waves of papers on the desk: begun with a name, a day and a district, and counted; some are classes of a school."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
@@ -9,9 +10,9 @@ from sqlalchemy.engine import Connection
 from app.calendar import prague_day
 from sync.server.audit import service as audit
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
-from sync.server.desk.paper.forms import text
+from sync.server.desk.paper.forms import new_form, text
 from sync.server.desk.paper.made.pages import pdf
-from sync.server.desk.public.keeping import NONE, Trouble, kept, late
+from sync.server.desk.public.keeping import NONE, OLD, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.duty.words import day_of
 from sync.server.http.answers import Answer
@@ -29,14 +30,15 @@ _FARTHEST: Final = timedelta(days=800)
 _MOST_NAME: Final = 80
 _MOST_PUPILS: Final = 60
 _LONGEST: Final = timedelta(weeks=12)
-_FIELDS: Final = ("name", "day", "district", "pupils", "until")
+_SAID: Final = ("name", "day", "district", "pupils", "until")
+_FIELDS: Final = (*_SAID, "form")
 CLASS: Final = WAVES + "/{code}"
 _NONE_WRONG: Final[Mapping[str, str]] = {}
 
 
 def ask(call: Call) -> Answer:
     """GET → the waves with what came by each, and an empty form."""
-    return _page(call, dict.fromkeys(_FIELDS, "") | {"day": f"{prague_day(call.server.settings.clock()):%Y-%m-%d}"})
+    return _page(call, _empty(call) | {"day": f"{prague_day(call.server.settings.clock()):%Y-%m-%d}"})
 
 
 def take(call: Call) -> Answer:
@@ -51,7 +53,7 @@ def again(call: Call) -> Answer:
     return _page(call, form, trouble=late(is_signed_in=call.known is not None))
 
 
-def _taken(call: Call, form: Mapping[str, str]) -> Answer:
+def _taken(call: Call, form: dict[str, str]) -> Answer:
     wrong, day = {}, _day(form["day"], prague_day(call.server.settings.clock()))
     with call.server.database.read() as connection:
         known = districts.names(connection)
@@ -63,10 +65,14 @@ def _taken(call: Call, form: Mapping[str, str]) -> Answer:
         wrong["day"] = "odd"
     if wrong or day is None:
         return _page(call, form, wrong=wrong, trouble=Trouble("wrong"))
+    token = call.server.seal.read_form(form["form"])
+    if token is None:
+        return _page(call, form | {"form": new_form(call)}, trouble=Trouble(OLD))
     school = _school(form, day)
     if isinstance(school, dict):
         return _page(call, form, wrong=school, trouble=Trouble("wrong"))
-    call.server.database.durably(lambda connection: _begun(connection, call, form, day, school))
+    made = call.server.seal.made_by(token, json.dumps([form[name] for name in _SAID]))
+    call.server.database.durably(lambda connection: _begun(connection, call, form, (day, school), made))
     return see_other(WAVES)
 
 
@@ -79,7 +85,7 @@ def printed(call: Call) -> Answer:
     paper = papers.class_paper(call.server, wave, language_of(call.query, call.headers, call.cookies))
     found = pdf("class", paper, wave.name) if not isinstance(paper, Lack) else None
     trouble = paper.value if isinstance(paper, Lack) else "not_set"
-    return found or _page(call, dict.fromkeys(_FIELDS, ""), trouble=Trouble(trouble))
+    return found or _page(call, _empty(call), trouble=Trouble(trouble))
 
 
 def _school(form: Mapping[str, str], day: date) -> waves.SchoolClass | dict[str, str] | None:
@@ -95,10 +101,16 @@ def _school(form: Mapping[str, str], day: date) -> waves.SchoolClass | dict[str,
     return wrong if wrong or until is None else waves.SchoolClass(int(pupils), until)
 
 
+def _empty(call: Call) -> dict[str, str]:
+    return dict.fromkeys(_SAID, "") | {"form": new_form(call)}
+
+
 def _begun(
-    connection: Connection, call: Call, form: Mapping[str, str], day: date, school: waves.SchoolClass | None
+    connection: Connection, call: Call, form: Mapping[str, str], of: tuple[date, waves.SchoolClass | None], made: bytes
 ) -> None:
-    code = waves.begin_once(connection, form["name"], day, form["district"], call.server.now(), school=school)
+    day, school = of
+    name, district = form["name"], form["district"]
+    code = waves.begin_once(connection, name, day, district, call.server.now(), made=made, school=school)
     if code:
         audit.record(connection, call.server.now(), call.caller, "paper.wave", code)
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.domain import Role
+from app.identifiers import new_id
 from app.ratings.domain import RatingChannel
 from sync.server.accounts.callers import Caller
 from sync.server.paper.sheets import repository, service
@@ -29,9 +30,10 @@ class Pile:
         with self.server.database.write() as connection:
             published.make(connection, self.server)
         with self.server.database.write() as connection:
-            self.print_id = service.prepare(connection, self.server, self.caller, (WEST, "cs", copies))
-            batch_id = service.begin(connection, self.server, self.caller, "Den s policií", DAY)
-            assert service.begin(connection, self.server, self.caller, "Den s policií", DAY) == batch_id
+            self.print_id, batch_id = new_id(), new_id()
+            for _ in range(2):  # a double click
+                assert service.prepare(connection, self.server, self.caller, self.print_id, (WEST, "cs", copies))
+                service.begin(connection, self.server, self.caller, batch_id, ("Den s policií", DAY))
             found = repository.batch(connection, batch_id)
         assert found is not None
         self.batch: Batch = found
@@ -120,7 +122,8 @@ def test_that_who_undoes_late_takes_nothing_from_the_batch_it_was_entered_in_mea
         seen = repository.sheets_of(connection, first.id)
     service.undo(pile.server, pile.caller, first.id)
     with pile.server.database.write() as connection:
-        pile.batch = Batch(service.begin(connection, pile.server, pile.caller, "Jarmark", DAY), "Jarmark", f"{DAY}")
+        pile.batch = Batch(new_id(), "Jarmark", f"{DAY}")
+        service.begin(connection, pile.server, pile.caller, pile.batch.id, ("Jarmark", DAY))
     pile.enter(one.code, "1 d2")
     monkeypatch.setattr(repository, "sheets_of", lambda *_: seen)
     assert service.undo(pile.server, pile.caller, first.id) == 0

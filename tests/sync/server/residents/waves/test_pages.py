@@ -83,13 +83,21 @@ def test_that_a_wave_is_begun_once_and_its_papers_lead_to_it(station: Station) -
     desk = at_desk(station, "dispecer", Role.DISPATCHER)
     typed = {"name": "Jarní vizitky", "day": "2026-03-02", "district": WEST}
     for wrong in ({"name": ""}, {"day": "zítra"}, {"district": "neni"}):
-        desk.get("/desk/paper/waves")
-        refused = desk.post("/desk/paper/waves", typed | wrong)
+        refused = desk.post("/desk/paper/waves", desk.form("/desk/paper/waves") | typed | wrong)
         assert refused.status == 422, wrong
         assert ('value="Jarní vizitky"' in refused.body.decode()) == ("name" not in wrong)
+    form, other_form = desk.form("/desk/paper/waves"), desk.form("/desk/paper/waves")
     for _ in range(2):
-        assert desk.post("/desk/paper/waves", typed).status == 303
+        assert desk.post("/desk/paper/waves", form | typed).status == 303
     assert counts(station) == [(0, 0)], "a double click begins one"
+    old = desk.post("/desk/paper/waves", typed)
+    assert (old.status, 'value="Jarní vizitky"' in old.body.decode()) == (403, True)
+    school = {"name": "5. B", "pupils": "20", "until": "2026-03-20"}
+    for one in (form, other_form):
+        assert desk.post("/desk/paper/waves", one | typed | school).status == 303
+    assert len(counts(station)) == 3, "two classes of one name and day are two, and so is what else is typed"
+    with station.server.database.write() as connection:
+        connection.execute(sa.delete(schema.paper_wave).where(schema.paper_wave.c.name == "5. B"))
     page = desk.get("/desk/paper/waves")
     assert "Jarní vizitky" in text_of(page)
     code = str(station.scalar(sa.select(schema.paper_wave.c.code)))
@@ -110,8 +118,7 @@ def test_that_a_paper_of_a_wave_opens_its_page_and_not_the_officers(station: Sta
 
 def test_that_the_code_of_a_class_counts_for_it_until_its_last_day(station: Station, visitor: Visitor) -> None:
     desk = at_desk(station, "dispecer", Role.DISPATCHER)
-    desk.get("/desk/paper/waves")
-    typed = {"name": "7. B", "day": "2026-03-02", "district": WEST}
+    typed = desk.form("/desk/paper/waves") | {"name": "7. B", "day": "2026-03-02", "district": WEST}
     for pupils, until in (
         ("0", "2026-03-20"),
         ("61", "2026-03-20"),

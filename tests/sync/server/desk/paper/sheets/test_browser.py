@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.accounts.domain import Role
+from app.identifiers import new_id
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.people import NewAccount, add_account
 from sync.server.districts.service import DistrictService
@@ -31,8 +32,9 @@ def prepare(server: Server) -> None:
     with server.database.write() as connection:
         who = add_account(connection, NewAccount("pevuska", "Petra Pevná", Role.DISPATCHER), server.now())
         caller = Caller(who, "", Role.DISPATCHER, None)
-        print_id = service.prepare(connection, server, caller, (WEST, "cs", 2))
-        batch_id = service.begin(connection, server, caller, "Den s policií", date(2026, 2, 20))
+        print_id, batch_id = new_id(), new_id()
+        service.prepare(connection, server, caller, print_id, (WEST, "cs", 2))
+        service.begin(connection, server, caller, batch_id, ("Den s policií", date(2026, 2, 20)))
         codes = [one.code for one in repository.of_print(connection, print_id)]
     FOUND[:] = [f"/desk/paper/batches/{batch_id}", *codes]
 

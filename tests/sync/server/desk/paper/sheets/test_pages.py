@@ -22,8 +22,7 @@ def dispatcher(station: Station) -> Browser:
 
 def printed(dispatcher: Browser, copies: int = 2) -> list[str]:
     """The codes of sheets that were printed, as they stand on the paper."""
-    dispatcher.get(ROOM)
-    fields = {"do": "print", "district": WEST, "copies": str(copies), "language": "cs"}
+    fields = dispatcher.form(ROOM) | {"do": "print", "district": WEST, "copies": str(copies), "language": "cs"}
     made = dispatcher.post(ROOM, fields)
     assert made.status == 303
     paper = dispatcher.get(made.headers["location"])
@@ -32,15 +31,15 @@ def printed(dispatcher: Browser, copies: int = 2) -> list[str]:
 
 
 def begun(dispatcher: Browser) -> str:
-    dispatcher.get(ROOM)
-    begun = dispatcher.post(ROOM, {"do": "begin", "name": "Den s policií", "day": "2026-02-20"})
+    begun = dispatcher.post(ROOM, dispatcher.form(ROOM) | {"do": "begin", "name": "Den s policií", "day": "2026-02-20"})
     assert begun.status == 303
     return str(begun.headers["location"])
 
 
 def test_that_a_sheet_has_a_map_numbers_boxes_and_a_code(dispatcher: Browser) -> None:
-    dispatcher.get(ROOM)
-    made = dispatcher.post(ROOM, {"do": "print", "district": WEST, "copies": "1", "language": "en"})
+    made = dispatcher.post(
+        ROOM, dispatcher.form(ROOM) | {"do": "print", "district": WEST, "copies": "1", "language": "en"}
+    )
     paper = dispatcher.get(made.headers["location"]).body
     said = reading.text_of(paper)
     assert said.startswith("How safe do you feel here?")
@@ -82,12 +81,26 @@ def test_that_what_was_typed_survives_every_refusal(dispatcher: Browser) -> None
     dispatcher.token = "ab" * 16
     over = dispatcher.post(path, {"do": "enter", "code": first, "rows": "1 d1"})
     assert (over.status, "1 d1" in over.body.decode()) == (403, True)
-    dispatcher.get(ROOM)
-    typed = {"do": "begin", "name": "ř" * 81, "day": "2027-01-01"}
+    form = dispatcher.form(ROOM)
+    typed = form | {"do": "begin", "name": "ř" * 81, "day": "2027-01-01"}
     refused = dispatcher.post(ROOM, typed)
     assert refused.status == 422
     assert typed["name"] in refused.body.decode()
-    assert dispatcher.post(ROOM, {"do": "print", "district": "nic", "copies": "51", "language": "cs"}).status == 422
+    odd = {"do": "print", "district": "nic", "copies": "51", "language": "cs"}
+    assert dispatcher.post(ROOM, form | odd).status == 422
+    old = dispatcher.post(ROOM, {"do": "begin", "name": "Trh", "day": "2026-02-20"})
+    assert (old.status, 'value="Trh"' in old.body.decode()) == (403, True)
+
+
+def test_that_a_double_click_is_known_by_its_form_and_not_by_equal_words(dispatcher: Browser) -> None:
+    for wanted in (
+        {"do": "begin", "name": "Den s policií", "day": "2026-02-20"},
+        {"do": "print", "district": WEST, "copies": "1", "language": "cs"},
+    ):
+        first, second = dispatcher.form(ROOM), dispatcher.form(ROOM)
+        twice = [dispatcher.post(ROOM, first | wanted).headers["location"] for _ in range(2)]
+        other = dispatcher.post(ROOM, second | wanted).headers["location"]
+        assert twice[0] == twice[1] != other
 
 
 def test_that_a_sheet_and_a_whole_batch_are_taken_back(dispatcher: Browser) -> None:
