@@ -12,6 +12,7 @@ from app.tips.domain import Closing, Contact, Tip
 from sync.server.audit import service as audit
 from sync.server.erasure import repository
 from sync.server.erasure.journal import Erasure
+from sync.server.erasure.texts import UNSCRUBBED, forgotten
 from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
 from sync.server.ground.documents import render
@@ -21,8 +22,7 @@ from sync.server.service import Server
 from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
-UNSCRUBBED = "unscrubbed"
-"""The fact that the files of the database may still hold what was deleted."""
+__all__ = ["UNSCRUBBED", "forget_again", "forget_conversations", "forget_pictures"]
 
 
 def forget_conversations(connection: Connection, server: Server, closed_before: str, limit: int) -> int:
@@ -54,12 +54,14 @@ def forget_again(connection: Connection, server: Server, erasure: Erasure) -> in
     """
     said = repository.conversations_among(connection, erasure.said, erasure.at) if erasure.said else []
     pictured = repository.photos_among(connection, erasure.pictured, erasure.at) if erasure.pictured else []
+    worded = repository.words_among(connection, erasure.texts, erasure.at) if erasure.texts else []
     steps = [
         *(_forgotten(connection, server, said, until=erasure.at, by="journal") if said else ()),
         *(_unpictured(connection, server, pictured, until=erasure.at, by="journal") if pictured else ()),
+        *(forgotten(connection, server, worded, until=erasure.at, by="journal") if worded else ()),
     ]
     publish(connection, steps, server.now())
-    return len({*said, *pictured})
+    return len({*said, *pictured, *worded})
 
 
 def _forgotten(connection: Connection, server: Server, tip_ids: Sequence[str], *, until: str, by: str) -> list[Step]:

@@ -1,6 +1,6 @@
 """What an erasure deletes from the database, and how its bytes leave the files of the database."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.photos.domain import Photo
-from app.tips.domain import StoryLine
+from app.tips.domain import StoryLine, Tip
 from sync.server.feed.tables import erased
 from sync.server.ground.among import among
 from sync.server.ground.database import Database, for_update
@@ -31,8 +31,12 @@ TOUCHED = (
 """The tables from which an erasure takes what a person wrote, or rows that name it."""
 
 _PIECE = 200
-_SAID: Final = frozenset({"question", "forward", "said", "reply"})
+_SAID: Final = frozenset({"question", "answer", "forward", "said", "reply"})
 """What a line of a story quotes of a message."""
+_NOTED: Final = frozenset({"note", "reason", "promise"})
+"""What it quotes of a note, of why a tip was opened again, and of a promise."""
+OWN_WORDS: Final = frozenset({"title", "text"})
+"""The fields of a tip that hold words."""
 _TOLD_BY: Final = (contact.c.tip_id, message.c.tip_id, tip_link.c.tip_id, intake_photo.c.tip_id)
 """Where it stands of a tip who sent it, or what was said; the camera's own words in an original tell it too."""
 
@@ -125,6 +129,42 @@ def photos_among(connection: Connection, tip_ids: Collection[str], until: str) -
     return [tip_id for tip_id in have if _taken_until(connection, [tip_id], until)]
 
 
+def with_words(connection: Connection, closed_before: str, limit: int) -> list[str]:
+    """Tips closed before a moment of which words are kept; locked."""
+    query = sa.select(tip.c.id).where(tip.c.closed_at < closed_before, _has_words()).order_by(tip.c.id).limit(limit)
+    return list(connection.execute(for_update(query)).scalars())
+
+
+def words_among(connection: Connection, tip_ids: Collection[str], until: str) -> list[str]:
+    """Of which of these tips words of up to a moment are kept once more; locked."""
+    noted = sa.exists().where(note.c.tip_id == tip.c.id, note.c.at <= until)
+    found = _among_tips(connection, tip_ids, sa.or_(_has_words(), noted))
+    docs = sa.select(tip.c.id, tip.c.doc).where(among(tip.c.id, found))
+    last = {row.id: parse(row.doc, Tip).changed_at or "" for row in connection.execute(docs)} if found else {}
+    with_notes = set(_among_tips(connection, found, noted)) if found else set()
+    return [one for one in found if one in with_notes or last[one] <= until]
+
+
+def _has_words() -> sa.ColumnElement[bool]:
+    noted = sa.exists().where(note.c.tip_id == tip.c.id)
+    return sa.or_(tip.c.title != tip.c.number, tip.c.doc.contains('"text":"'), noted)
+
+
+def forget_notes(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, list[str]]:
+    """Delete the notes on these tips up to a moment; their ids by tip, sorted."""
+    which = (among(note.c.tip_id, sorted(tip_ids)), note.c.at <= until)
+    gone = connection.execute(sa.delete(note).where(*which).returning(note.c.id, note.c.tip_id)).all()
+    found: dict[str, list[str]] = {}
+    for row in sorted(gone, key=lambda one: one.id):
+        found.setdefault(row.tip_id, []).append(row.id)
+    return found
+
+
+def untell(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, dict[str, str]]:
+    """Take out of these stories the words of the tip itself up to a moment, as ``unsay``."""
+    return _reworded(connection, tip_ids, until, _without_words)
+
+
 def _among_tips(connection: Connection, tip_ids: Collection[str], held: sa.ColumnElement[bool]) -> list[str]:
     query = sa.select(tip.c.id).where(among(tip.c.id, sorted(tip_ids)), held).order_by(tip.c.id)
     return list(connection.execute(for_update(query)).scalars())
@@ -159,13 +199,29 @@ def forget_links(connection: Connection, tip_ids: Collection[str], until: str) -
 
 def unsay(connection: Connection, tip_ids: Collection[str], until: str) -> dict[str, dict[str, str]]:
     """Take out of these stories what was said up to a moment, not that it was; the changed lines by tip and id."""
+    return _reworded(connection, tip_ids, until, _without_said)
+
+
+def _without_said(line: StoryLine) -> dict[str, str]:
+    return {name: text for name, text in line.detail.items() if name not in _SAID}
+
+
+def _without_words(line: StoryLine) -> dict[str, str]:
+    of_words = {"from", "to", "now"} if line.detail.get("field") in OWN_WORDS else set()
+    gone = _NOTED | of_words | OWN_WORDS
+    return {name: text for name, text in line.detail.items() if name not in gone}
+
+
+def _reworded(
+    connection: Connection, tip_ids: Collection[str], until: str, reword: Callable[[StoryLine], dict[str, str]]
+) -> dict[str, dict[str, str]]:
     query = sa.select(story.c.id, story.c.tip_id, story.c.doc).where(
         among(story.c.tip_id, sorted(tip_ids)), story.c.at <= until
     )
     changed: dict[str, dict[str, str]] = {}
     for row in connection.execute(query).all():
         line = parse(row.doc, StoryLine)
-        left = {name: text for name, text in line.detail.items() if name not in _SAID}
+        left = reword(line)
         if left != line.detail:
             doc = render(msgspec.structs.replace(line, detail=left))
             connection.execute(sa.update(story).where(story.c.id == row.id).values(doc=doc))

@@ -47,6 +47,7 @@ class Deadline:
 TABLE: Final = (
     Deadline("conversations", _YEAR, Since.CLOSED, "forget_conversations", 91, 3 * _YEAR),
     Deadline("photos", 3 * _YEAR, Since.CLOSED, "forget_photos_of_tips", 91, 3 * _YEAR),
+    Deadline("texts", 5 * _YEAR, Since.CLOSED, "forget_texts", 91, _DECADE),
     Deadline("submissions", _YEAR, Since.DONE, "forget_submissions", 91, 3 * _YEAR),
     Deadline("originals", 30, Since.FILED, "forget_intake", 1, _YEAR),
     Deadline("mails", 30, Since.DECIDED, "forget_mail", 7, _YEAR),
@@ -56,7 +57,8 @@ TABLE: Final = (
     Deadline("points", LIVE_DAYS, Since.GIVEN, "snap_ratings", 1, LIVE_DAYS),
     Deadline("remarks", _YEAR, Since.GIVEN, "forget_remarks", 30, 3 * _YEAR),
 )
-"""No conversation goes before its tip has left the devices, so that nobody's page of a closed tip loses its end."""
+"""No conversation and no word goes before its tip has left the devices, so that nobody's page of a closed tip loses its
+end."""
 _BY_NAME: Final = {one.name: one for one in TABLE}
 
 

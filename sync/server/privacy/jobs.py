@@ -1,4 +1,5 @@
-"""The jobs that forget who sent closed tips, what was said, their photos, and what was no tip, each in its time."""
+"""The jobs that forget who sent closed tips, what was said, their photos, their words, and what was no tip, each in its
+time."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.erasure.conversations import forget_conversations, forget_pictures
 from sync.server.erasure.service import scrub
+from sync.server.erasure.texts import forget_texts
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.photos.service import drop_unreferenced
@@ -32,6 +34,13 @@ def pictures(server: Server) -> int:
     """Forget the photos of tips that are over their deadline; of how many tips."""
     count = _each(server, "photos", forget_pictures)
     drop_unreferenced(server)
+    scrub(server)
+    return count
+
+
+def texts(server: Server) -> int:
+    """Forget the words of tips that are over their deadline; of how many tips."""
+    count = _each(server, "texts", forget_texts)
     scrub(server)
     return count
 
@@ -66,6 +75,12 @@ def _pictures(server: Server, _payload: Nothing) -> None:
         pictures(server)
 
 
+def _texts(server: Server, _payload: Nothing) -> None:
+    """The job of the words of tips, where the clock may be believed."""
+    if server.database.durably(partial(is_believed, server=server, job="forget_texts")):
+        texts(server)
+
+
 def _each(server: Server, name: str, forget: _Forget) -> int:
     total = 0
     while True:
@@ -83,5 +98,6 @@ def _batch(connection: Connection, server: Server, name: str, forget: _Forget) -
 PERIODIC: Final = (
     Kind("forget_conversations", before=_conversations, every=_DAY),
     Kind("forget_photos_of_tips", before=_pictures, every=_DAY),
+    Kind("forget_texts", before=_texts, every=_DAY),
     Kind("forget_submissions", before=_submissions, every=_DAY),
 )
