@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,12 +34,8 @@ def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
     from ui import memory
 
     memory.begin_start()
-    import_module("app.session")
     from PySide6.QtGui import QGuiApplication
 
-    from app.session import DeviceSession, open_session
-    from tests.ui.city import KEY
-    from tests.ui.desk import FixedReceiver
     from ui.application import Okrskar, Surroundings
     from ui.jobs import PoolExecutor
 
@@ -48,10 +43,13 @@ def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
     assert isinstance(application, QGuiApplication)
     around = Surroundings(
         directory=home, executor=PoolExecutor(), key_store=lambda: None,
-        receiver=lambda _: FixedReceiver(), engine=engine, with_map=False,
+        receiver=_nowhere, engine=engine, with_map=False,
     )  # fmt: skip
     okrskar = Okrskar(application, around)
     okrskar.open()
+    from app.session import DeviceSession, open_session
+    from tests.ui.city import KEY
+
     session = open_session(home, KEY)
     assert isinstance(session, DeviceSession)
     session.preload()
@@ -66,6 +64,12 @@ def _until(application: Any, done: Callable[[], bool]) -> None:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
         if time.perf_counter() > ends:
             raise TimeoutError
+
+
+def _nowhere(_: Any) -> Any:
+    from tests.ui.desk import FixedReceiver
+
+    return FixedReceiver()
 
 
 def _no_station(session: Any, wipe: Any) -> Any:

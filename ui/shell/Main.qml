@@ -22,17 +22,30 @@ ApplicationWindow {
     visible: true
     width: 1280
 
+    /** The unlocked app by its file: nothing of it is compiled before the PIN pad is there. */
     Loader {
+        id: content
+
+        function show() {
+            if (window.app.workspace)
+                setSource("Shell.qml", {
+                    focus: true,
+                    workspace: window.app.workspace
+                });
+            else
+                sourceComponent = unlock;
+        }
+
         anchors.fill: parent
         focus: true
-        sourceComponent: window.app.workspace ? shell : unlock
-    }
-    Component {
-        id: shell
 
-        Shell {
-            focus: true
-            workspace: window.app.workspace
+        Component.onCompleted: show()
+    }
+    Connections {
+        target: window.app
+
+        function onWorkspaceChanged() {
+            content.show();
         }
     }
     Component {
