@@ -6,7 +6,7 @@ import okrskar.models
 import ui.theme
 import ui.unlock
 
-/** The window. While locked nothing of the unlocked app exists in it. */
+/** The window. While locked nothing of the unlocked app exists in it; while people are asked, nothing but the kiosk. */
 ApplicationWindow {
     id: window
 
@@ -22,31 +22,28 @@ ApplicationWindow {
     visible: true
     width: 1280
 
-    /** The unlocked app by its file: nothing of it is compiled before the PIN pad is there. */
+    /** What is behind the door comes by its file: nothing of it is compiled before the PIN pad is there. */
     Loader {
         id: content
 
+        readonly property string file: !window.app.workspace ? ""
+            : window.app.workspace.kiosk.running ? "../kiosk/KioskScreen.qml" : "Shell.qml"
+
         function show() {
-            if (window.app.workspace)
-                setSource("Shell.qml", {
-                    focus: true,
-                    workspace: window.app.workspace
-                });
-            else
+            const workspace = window.app.workspace;
+            if (file === "")
                 sourceComponent = unlock;
+            else if (workspace.kiosk.running)
+                setSource(Qt.resolvedUrl(file), { focus: true, viewModel: workspace.kiosk });
+            else
+                setSource(Qt.resolvedUrl(file), { focus: true, workspace: workspace });
         }
 
         anchors.fill: parent
         focus: true
 
         Component.onCompleted: show()
-    }
-    Connections {
-        target: window.app
-
-        function onWorkspaceChanged() {
-            content.show();
-        }
+        onFileChanged: show()
     }
     Component {
         id: unlock
