@@ -52,7 +52,7 @@ from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
 from sync.server.news import service as news
 from sync.server.paper import waves
-from sync.server.privacy.service import deadlines
+from sync.server.privacy.service import deadlines, is_believed
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
 from sync.server.submissions import service as submissions
@@ -60,6 +60,7 @@ from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
 _DAY = 86_400
+_FORGET = "forget_intake"
 _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
 _BATCH = 500
@@ -114,6 +115,14 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
     _age(connection, points=known.before("points", now), remarks=known.before("remarks", now))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     photos.forget_old(connection, now=instant(now), before=known.before("unsent", now))
+    return False
+
+
+def forget_by_the_clock(connection: Connection, server: Server, payload: jobs.Nothing) -> bool:
+    """The job: the same where the clock may be believed; from which networks things came is forgotten by any clock."""
+    if is_believed(connection, server, _FORGET):
+        return forget(connection, server, payload)
+    repository.forget_networks(connection, deadlines(connection).before("networks", server.settings.clock()))
     return False
 
 
@@ -352,5 +361,5 @@ def _operation(sent: SentTip) -> TipFile:
 
 KINDS = (
     jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket, within=0),
-    jobs.Kind("forget_intake", forget, every=_DAY),
+    jobs.Kind(_FORGET, forget_by_the_clock, every=_DAY),
 )

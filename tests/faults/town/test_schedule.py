@@ -34,7 +34,8 @@ SCHEDULES: dict[str, list[Step]] = {
     ],
     "workers die at every moment of a job": [Step("count", (2, 0)), *dies(*range(9, 17))],
     "the clock jumps": [
-        Step("leap", (40_000_000,)), Step("tip", (1, 0)), Step("rating", (1, 1)), Step("correct"), WORK,
+        Step("tip", (7, 1)), WORK, Step("leap", (40_000_000,)), Step("tip", (1, 0)), Step("rating", (1, 1)), WORK,
+        Step("tip", (1, 1)), Step("mail", (0, 1)), Step("fetch", (), (Worker(),)), Step("correct"), WORK,
     ],
 }  # fmt: skip
 

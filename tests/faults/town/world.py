@@ -61,6 +61,7 @@ class Sent:
     secret: str = ""
     email: str = ""
     number: str = ""
+    trap: str = ""
     lost: bool = False
 
 
@@ -133,15 +134,16 @@ class Town:
 
     # -- residents ----------------------------------------------------------------------------------------------------
 
-    def tip(self, *, mail: bool, twice: bool, join: int | None = None) -> None:
-        """A tip, or one more word on one that is there; ``twice``: its sender heard nothing and sends it again."""
+    def tip(self, *, mail: bool, twice: bool, join: int | None = None, trap: bool = False) -> None:
+        """A tip, or one more word on one that is there; ``twice``: its sender heard nothing and sends it again. With a
+        ``trap`` it waits for a person, who never comes."""
         mark = self._mark()
         known = self._tips()
         joins = known[join % len(known)].id if join is not None and known else None
         email = f"{mark}@example.cz" if mail and joins is None else ""
         place = Place(lat=50.05, lon=13.05)
         doc = SentTip("light", f"Nesvítí {mark}", place=place, email=email, join=joins, joiner=mark if joins else "")
-        self._send(Sent("tip", mark, self._form(), doc, email=email), twice=twice)
+        self._send(Sent("tip", mark, self._form(), doc, email=email, trap="x" * trap), twice=twice)
 
     def rating(self, *, twice: bool, rater: int) -> None:
         """A rating; a few people rate again and again."""
@@ -208,7 +210,7 @@ class Town:
     def _take(self, one: Sent) -> bool:
         assert one.form is not None
         at = f"10.{one.form.nonce[0]}.{one.form.nonce[1]}.{one.form.nonce[2]}"
-        sender = intake.Sender("cs", at)
+        sender = intake.Sender("cs", at, one.trap)
         match one.doc:
             case SentTip():
                 outcome: intake.Outcome | None = intake.file_tip(self.server, one.form, one.doc, sender)
