@@ -230,8 +230,10 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
 
 
 def _filed_alone(connection: Connection, server: Server, stored: Stored, sent: SentTip) -> list[Step]:
+    """Always under one id: decided once more in a restored backup it is the tip that officers' devices know."""
+    tip_id = id_of(f"tip of link {stored.link}")
     change = Change(
-        doors.Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
+        doors.Door(RESIDENT, Channel.WEB), tip_id, _operation(sent), at=stored.at, told={"intake": stored.number}
     )
     decisions = carry_out(connection, server, [change])
     made = decisions[0].effects.tip

@@ -46,23 +46,24 @@ def forget_by_the_clock(server: Server, _payload: Nothing) -> None:
     be believed."""
     if server.database.durably(partial(is_believed, server=server, job=FORGET)):
         server.database.durably(partial(_forget, server=server))
-    _tidy(server)
+    take_up(server)
 
 
 def forget(server: Server, _payload: Nothing) -> None:
     """The same, whatever the clock says."""
     server.database.durably(partial(_forget, server=server))
-    _tidy(server)
+    take_up(server)
 
 
-def _tidy(server: Server) -> None:
-    """Drop the files of what was erased. One that nothing names is taken up again, unless its mail is known: a process
-    ended before it could write the row, or the database is an older one that was brought back."""
+def take_up(server: Server, *, at_once: bool = False) -> None:
+    """Keep the files that nothing names, unless their mail is known: a process ended before it could write the row, or
+    the database is an older one that was brought back. Of the last hour they are left to who may be at it just now,
+    where it is not asked for ``at_once``. What was erased is dropped before."""
     drop_erased(server)
     raws = Raws(server.settings.files)
     with server.database.read() as connection:
         named = repository.names(connection)
-    for name in raws.strays(named):
+    for name in raws.strays(named, at_once=at_once):
         raw = raws.get(name)
         if raw is None or not keep(server, "", raw):
             raws.drop(name)
