@@ -4,6 +4,7 @@ A row is decided once: it is locked, and what follows of it is committed togethe
 or in a flood, and what the rules do not take, waits for a person and reaches no device.
 """
 
+import hashlib
 from datetime import timedelta
 
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.basemap.search import fold
 from app.calendar import prague_day
-from app.identifiers import id_of, new_id
+from app.identifiers import id_of, new_id, uuid7_of
 from app.messages.domain import Door, Way
 from app.outbox.domain import VerdictKind
 from app.safety.grid import stored_position
@@ -231,7 +232,8 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
 
 def _filed_alone(connection: Connection, server: Server, stored: Stored, sent: SentTip) -> list[Step]:
     """Always under one id: decided once more in a restored backup it is the tip that officers' devices know."""
-    tip_id = id_of(f"tip of link {stored.link}")
+    tail = int.from_bytes(hashlib.sha256(f"tip of link {stored.link}".encode()).digest())
+    tip_id = uuid7_of(int(moment(stored.at).timestamp() * 1000), tail)
     change = Change(
         doors.Door(RESIDENT, Channel.WEB), tip_id, _operation(sent), at=stored.at, told={"intake": stored.number}
     )
