@@ -33,10 +33,10 @@ ApplicationWindow {
             const workspace = window.app.workspace;
             if (file === "")
                 sourceComponent = unlock;
-            else if (workspace.kiosk.running)
-                setSource(Qt.resolvedUrl(file), { focus: true, viewModel: workspace.kiosk });
-            else
+            else if (file === "Shell.qml")
                 setSource(Qt.resolvedUrl(file), { focus: true, workspace: workspace });
+            else
+                setSource(Qt.resolvedUrl(file), { focus: true, viewModel: workspace.kiosk });
         }
 
         anchors.fill: parent
