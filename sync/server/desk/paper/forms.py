@@ -1,11 +1,10 @@
-"""What is to be printed, as it was typed, and what is wrong with it."""
+"""What is to be printed, as it was typed, and what is wrong with it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from app.tips.titles import one_line
-from sync.server.http.calls import Call
 from sync.server.paper.domain import LANGUAGES, MOST_AT, Form
 
 _MOST_TYPED: Final = 5_000
@@ -53,8 +52,3 @@ def faults(form: OfficerForm, *, streets: int, districts: Mapping[str, str]) -> 
 def text(sent: Mapping[str, str], name: str) -> str:
     """A line as it was typed, bounded far above what is taken: what is too long is said, and stays."""
     return one_line(sent.get(name, "")[:_MOST_TYPED])
-
-
-def new_form(call: Call) -> str:
-    """By which a form is known when it is sent twice."""
-    return call.server.seal.new_form(call.server.settings.clock().timestamp())

@@ -1,4 +1,4 @@
-"""A printed document as it is sent."""
+"""A printed document as it is sent, and the form by which it was asked for."""
 
 from urllib.parse import quote
 
@@ -6,6 +6,7 @@ import msgspec
 
 from app.basemap.search import fold
 from sync.server.http.answers import Answer
+from sync.server.http.calls import Call
 from sync.server.paper.typesetting import NotSet, typeset
 
 
@@ -21,3 +22,8 @@ def pdf(template: str, data: msgspec.Struct, name: str) -> Answer | None:
         "x-content-type-options": "nosniff",
     }  # fmt: skip
     return Answer(made, media_type="application/pdf", headers=headers)
+
+
+def new_form(call: Call) -> str:
+    """By which a form of what is printed is known when it is sent twice."""
+    return call.server.seal.new_form(call.server.settings.clock().timestamp())

@@ -10,8 +10,8 @@ from app.ratings.form import OLDEST
 from sync.server.accounts.repository import accounts_by_id
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
 from sync.server.desk.moments import when
-from sync.server.desk.paper.forms import new_form, text
-from sync.server.desk.paper.made.pages import pdf
+from sync.server.desk.paper.forms import text
+from sync.server.desk.paper.made.pages import new_form, pdf
 from sync.server.desk.public.keeping import NONE, OLD, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.duty.words import day_of

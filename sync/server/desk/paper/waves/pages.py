@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 from app.calendar import prague_day
 from sync.server.audit import service as audit
 from sync.server.desk.frame.pages import PAPER, PLACES, desk_page
-from sync.server.desk.paper.forms import new_form, text
-from sync.server.desk.paper.made.pages import pdf
+from sync.server.desk.paper.forms import text
+from sync.server.desk.paper.made.pages import new_form, pdf
 from sync.server.desk.public.keeping import NONE, OLD, Trouble, kept, late
 from sync.server.districts import repository as districts
 from sync.server.duty.words import day_of
