@@ -18,6 +18,7 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
+    implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     leftPadding: outlined ? Theme.spaceM : Theme.spaceS
     rightPadding: leftPadding
 
