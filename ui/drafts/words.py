@@ -24,6 +24,8 @@ def sheet_words(draft: Draft) -> str:
             return form.begun()
         case "patrols", "note":
             return QCoreApplication.translate("Drafts", "Patrol note")
+        case "ratings", "kiosk":
+            return QCoreApplication.translate("Drafts", "A rating that was broken off")
         case "sync", "edit":
             return QCoreApplication.translate("Drafts", "An entry being mended")
         case "sync", "taken_back":

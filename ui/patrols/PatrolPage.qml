@@ -54,12 +54,24 @@ FocusScope {
                     width: Theme.spaceM
                 }
             }
-            ActionButton {
-                glyph: "map-pin"
-                quiet: true
-                text: qsTr("Where it is worst after dark")
+            Flow {
+                Layout.fillWidth: true
+                spacing: 0
 
-                onClicked: page.workspace.showWorst("night")
+                ActionButton {
+                    glyph: "map-pin"
+                    quiet: true
+                    text: qsTr("Where it is worst after dark")
+
+                    onClicked: page.workspace.showWorst("night")
+                }
+                ActionButton {
+                    glyph: "messages-square"
+                    quiet: true
+                    text: qsTr("Ask people how safe they feel")
+
+                    onClicked: page.workspace.navigation.go("asking")
+                }
             }
             NoteForm {
                 Layout.fillWidth: true

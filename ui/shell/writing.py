@@ -70,6 +70,8 @@ class Writing(QObject):
                 self._want(target, sheet)
             case "patrols":
                 self._rooms.navigation.go("patrol")
+            case "ratings":
+                self._rooms.navigation.go("asking")
             case "sync":
                 self._rooms.navigation.go("sync")
                 self._rooms.sync.edit(target)
