@@ -31,7 +31,7 @@ Rectangle {
 
         Accessible.name: text
         anchors.verticalCenter: parent?.verticalCenter
-        height: strip.height
+        height: parent?.height ?? Theme.target
         leftPadding: Theme.spaceM
         rightPadding: Theme.spaceM
 
