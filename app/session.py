@@ -29,6 +29,7 @@ from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
 from app.patrols.service import PatrolService
+from app.patrols.walks import Known, WalkService
 from app.ratings import operations as rating_operations
 from app.ratings.service import RatingService
 from app.tips import operations as tip_operations
@@ -67,6 +68,8 @@ class DeviceSession:
         self.briefs = BriefService(self.store, lambda: self.me.id, self.tips.lists.some)
         self.ratings = RatingService(self.store, projection, recorder)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
+        known = Known(lambda: self.me.id, lambda: self.me.districts, self.ratings.cells, self.tips.markers)
+        self.walks = WalkService(self.store, self.patrols, known, self.clock)
         self.drafts = DraftService(self.store, self.photos, me.id)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)
         self.outbox = OutboxService(

@@ -21,6 +21,7 @@ from ui.map.safety_viewmodel import SafetyReading, SafetyViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
+from ui.patrols.walk_viewmodel import WalkViewModel
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
 from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
@@ -130,6 +131,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor.setParent(position)
     drafts = DraftKeeper(session.drafts, jobs, clock)
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
+    locate = DistrictFinder(lookups)
     patrol_note = PatrolNoteViewModel(
         session.patrols,
         session.outbox,
@@ -137,10 +139,21 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         lookups=lookups,
         clock=clock,
         districts=lambda: lookups.value.mine,
-        locate=DistrictFinder(lookups),
+        locate=locate,
         drafts=drafts,
     )
     shown = MapViewModel()
+    walk = WalkViewModel(
+        session.walks,
+        session.outbox,
+        shown,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        locate=locate,
+        streets=shown.streets,
+        drafts=drafts,
+    )
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
     parts = Parts(session, jobs, lookups, clock, shown.streets)
@@ -155,7 +168,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=shown,
         safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
-        patrol=PatrolViewModel(session.patrols, patrol_note, jobs=jobs, lookups=lookups, clock=clock),
+        patrol=PatrolViewModel(session.patrols, patrol_note, walk, jobs=jobs, lookups=lookups, clock=clock),
         briefs=BriefsViewModel(parts),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),

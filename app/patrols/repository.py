@@ -1,8 +1,10 @@
 """Reads of the device's patrol notes and walks. No database row leaves here."""
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from app.patrols.domain import Patrol, PatrolNote
+from app.patrols.planned import PlannedWalk
 from app.photos.domain import Photo
 from app.reading import only, readable
 
@@ -38,3 +40,32 @@ def stored(connection: Connection, target: str) -> PatrolNote | Patrol | None:
         return only(doc, PatrolNote)
     doc = connection.exec_driver_sql("SELECT doc FROM patrol WHERE id = ?", (target,)).scalar()
     return only(doc, Patrol)
+
+
+def which_noted(connection: Connection, note_ids: tuple[str, ...]) -> set[str]:
+    """Those of these ids under which a patrol note is stored."""
+    marks = ",".join("?" * len(note_ids))
+    rows = connection.exec_driver_sql(f"SELECT id FROM patrol_note WHERE id IN ({marks})", note_ids)  # noqa: S608
+    return {str(row.id) for row in rows}
+
+
+_WALK = "patrol.walk"
+"""The name of the setting that holds the walk: there is one at most, and it is never sent."""
+
+
+def kept_walk(connection: Connection) -> PlannedWalk | None:
+    """The suggested walk as it was kept last; None where none can be read."""
+    return only(connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (_WALK,)).scalar(), PlannedWalk)
+
+
+def keep_walk(connection: Connection, walk: PlannedWalk) -> None:
+    """Keep the walk in place of the one before."""
+    connection.exec_driver_sql(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (_WALK, msgspec.json.encode(walk).decode()),
+    )
+
+
+def forget_walk(connection: Connection) -> None:
+    """Keep none."""
+    connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (_WALK,))

@@ -671,6 +671,10 @@
         <translation>Poznámka z obchůzky</translation>
     </message>
     <message>
+        <source>Why a stop is left out</source>
+        <translation>Proč se zastavení vynechává</translation>
+    </message>
+    <message>
         <source>An entry being mended</source>
         <translation>Oprava záznamu</translation>
     </message>
@@ -1385,6 +1389,17 @@
     </message>
 </context>
 <context>
+    <name>PartChips</name>
+    <message>
+        <source>Notes</source>
+        <translation>Poznámky</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Trasa</translation>
+    </message>
+</context>
+<context>
     <name>Patrol</name>
     <message>
         <source>No district is known on this device yet. Sync once; your text stays here.</source>
@@ -1413,6 +1428,10 @@
     <message>
         <source>Prevention</source>
         <translation>Prevence</translation>
+    </message>
+    <message>
+        <source>Stop left out</source>
+        <translation>Vynechané zastavení</translation>
     </message>
     <message>
         <source>not sent</source>
@@ -1636,6 +1655,29 @@
     <message>
         <source>Nothing promised, nobody to call</source>
         <translation>Žádné sliby ani hovory</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalForm</name>
+    <message>
+        <source>Why do you leave it out?</source>
+        <translation>Proč ho vynecháváte?</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Jiný důvod</translation>
+    </message>
+    <message>
+        <source>Leave the stop out</source>
+        <translation>Vynechat zastavení</translation>
+    </message>
+    <message>
+        <source>The other reasons</source>
+        <translation>Ostatní důvody</translation>
+    </message>
+    <message>
+        <source>I will go there after all</source>
+        <translation>Přece jen tam půjdu</translation>
     </message>
 </context>
 <context>
@@ -2087,6 +2129,25 @@
     <message>
         <source>Settings</source>
         <translation>Nastavení</translation>
+    </message>
+</context>
+<context>
+    <name>StopDelegate</name>
+    <message>
+        <source>Not made after all</source>
+        <translation>Nakonec jsem tu nebyl(a)</translation>
+    </message>
+    <message>
+        <source>I was here</source>
+        <translation>Byl(a) jsem tu</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Vynechat</translation>
+    </message>
+    <message>
+        <source>Show %1 on the map</source>
+        <translation>Ukázat %1 na mapě</translation>
     </message>
 </context>
 <context>
@@ -3388,6 +3449,188 @@
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
         <translation>Podnět už je uzavřen (%1, %2). Vaše zpráva je v historii vedle první.</translation>
+    </message>
+</context>
+<context>
+    <name>Walk</name>
+    <message>
+        <source>made %1</source>
+        <translation>hotovo %1</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>Zastavení %1</translation>
+    </message>
+    <message>
+        <source>Left out; the rest is planned anew.</source>
+        <translation>Vynecháno, zbytek trasy je naplánovaný znovu.</translation>
+    </message>
+    <message>
+        <source>The round was put away.</source>
+        <translation>Trasa je odložená.</translation>
+    </message>
+    <message>
+        <source>People feel unsafe here</source>
+        <translation>Lidé se tu bojí</translation>
+    </message>
+    <message>
+        <source>Open tips wait here</source>
+        <translation>Čekají tu otevřené podněty</translation>
+    </message>
+    <message>
+        <source>Too little is known of this place</source>
+        <translation>O místě víme málo</translation>
+    </message>
+    <message>
+        <source>Not safe alone</source>
+        <translation>Není tam bezpečno o samotě</translation>
+    </message>
+    <message>
+        <source>I was there already</source>
+        <translation>Už jsem tam byl(a)</translation>
+    </message>
+    <message>
+        <source>Can not be reached</source>
+        <translation>Nedá se tam dojít</translation>
+    </message>
+    <message>
+        <source>Another duty</source>
+        <translation>Mám jiný úkol</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Jiný důvod</translation>
+    </message>
+    <message>
+        <source>Nobody has rated this place yet</source>
+        <translation>Místo zatím nikdo nehodnotil</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open tip(s)</source>
+        <translation>
+            <numerusform>%n otevřený podnět</numerusform>
+            <numerusform>%n otevřené podněty</numerusform>
+            <numerusform>%n otevřených podnětů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No visit is known</source>
+        <translation>Žádné zastavení tu není zapsané</translation>
+    </message>
+    <message>
+        <source>Last visit: %1</source>
+        <translation>Naposledy tu někdo byl %1</translation>
+    </message>
+    <message>
+        <source>at %1, for %2 min</source>
+        <translation>v %1 na %2 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n zastavení</numerusform>
+            <numerusform>%n zastavení</numerusform>
+            <numerusform>%n zastavení</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The round is done</source>
+        <translation>Trasa je hotová</translation>
+    </message>
+    <message>
+        <source>%1, back at %2</source>
+        <translation>%1, zpět v %2</translation>
+    </message>
+    <message>
+        <source>%1 min, %2 of them walking · %3</source>
+        <translation>%1 min, z toho %2 min chůze · %3</translation>
+    </message>
+    <message>
+        <source>Drawn by the number %1 from %2 rounds that are worth at least 95 % of the best one, so that nobody can foresee it. Distances are straight lines made longer by a third.</source>
+        <translation>Vylosováno číslem %1 z %2 tras, které mají aspoň 95 % hodnoty té nejlepší, aby ji nikdo nemohl předvídat. Vzdálenosti jsou vzdušnou čarou prodlouženou o třetinu.</translation>
+    </message>
+    <message>
+        <source>%1 min are too few: the nearest stop and back takes %2 min. Choose more time or another start.</source>
+        <translation>%1 min nestačí: nejbližší zastavení i s návratem trvá %2 min. Zvolte delší čas nebo jiný začátek.</translation>
+    </message>
+    <message>
+        <source>There is no place left to be suggested: all were visited lately, made or left out.</source>
+        <translation>Už není co navrhnout: všechna místa jsou navštívená, hotová nebo vynechaná.</translation>
+    </message>
+    <message>
+        <source>This stop is no longer on the round.</source>
+        <translation>Toto zastavení už na trase není.</translation>
+    </message>
+    <message>
+        <source>It was not recorded: you may not write in this district.</source>
+        <translation>Nezapsalo se to: v této lokalitě zapisovat nesmíte.</translation>
+    </message>
+    <message>
+        <source>That did not work. Nothing was lost; try again.</source>
+        <translation>Nepodařilo se to. Nic se neztratilo, zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Stop left out: %1. Reason: %2.</source>
+        <translation>Vynechané zastavení: %1. Důvod: %2.</translation>
+    </message>
+    <message>
+        <source>From the place chosen on the map</source>
+        <translation>Z místa vybraného na mapě</translation>
+    </message>
+    <message>
+        <source>From where I stand</source>
+        <translation>Odtud, kde stojím</translation>
+    </message>
+    <message>
+        <source>From the middle of the district</source>
+        <translation>Ze středu lokality</translation>
+    </message>
+    <message>
+        <source>Choose on the map where you begin</source>
+        <translation>Vyberte na mapě, kde začnete</translation>
+    </message>
+</context>
+<context>
+    <name>WalkPane</name>
+    <message>
+        <source>How much time do you have?</source>
+        <translation>Kolik máte času?</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>choose another start on the map</source>
+        <translation>vybrat jiný začátek na mapě</translation>
+    </message>
+    <message>
+        <source>Begin where I stand</source>
+        <translation>Začít tam, kde stojím</translation>
+    </message>
+    <message>
+        <source>Suggest a round</source>
+        <translation>Navrhnout trasu</translation>
+    </message>
+    <message>
+        <source>From the ratings of residents, the open tips and the last visits that are on this device. It works without a connection, and you can leave out any stop.</source>
+        <translation>Podle hodnocení obyvatel, otevřených podnětů a posledních zastavení, která jsou v tomto zařízení. Funguje bez připojení a kterékoli zastavení můžete vynechat.</translation>
+    </message>
+    <message>
+        <source>Suggested round</source>
+        <translation>Navržená trasa</translation>
+    </message>
+    <message>
+        <source>Put the round away</source>
+        <translation>Odložit trasu</translation>
+    </message>
+    <message>
+        <source>Plan on from here</source>
+        <translation>Plánovat odtud</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Na mapě</translation>
     </message>
 </context>
 <context>

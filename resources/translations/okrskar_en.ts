@@ -335,6 +335,23 @@
     </message>
 </context>
 <context>
+    <name>Walk</name>
+    <message numerus="yes">
+        <source>%n open tip(s)</source>
+        <translation>
+            <numerusform>%n open tip</numerusform>
+            <numerusform>%n open tips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n stop</numerusform>
+            <numerusform>%n stops</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Writing</name>
     <message numerus="yes">
         <source>%n residents will get:</source>

@@ -15,12 +15,14 @@ from sync.protocol.messages import SearchResponse
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from tests.ui.older import OLD, found, whole
+from tests.ui.rated import neighbourhood
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QGuiApplication
 
     from ui.shell.workspace import Workspace
+    from ui.theme.tokens import Scheme
 
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
@@ -70,6 +72,7 @@ def scenes(
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
+    yield from _walk(workspace)
     for page in ("patrol", "promises", "briefs", "places", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
@@ -77,6 +80,30 @@ def scenes(
     yield "sync-drafts"
     show_drafts()
     yield "drafts"
+
+
+def _walk(workspace: "Workspace") -> Iterator[str]:
+    """The suggested round on the page of the patrol."""
+    rooms = workspace.rooms
+    rooms.patrol.begin()
+    rooms.navigation.go("patrol")
+    rooms.patrol.showPart("walk")
+    yield "walk-none"
+    rooms.patrol.walk.choose(90)
+    rooms.patrol.walk.plan()
+    yield "walk"
+    first = rooms.patrol.walk.stops.rows[0].cell
+    rooms.patrol.walk.refuse(first)
+    yield "walk-refusing"
+    rooms.patrol.walk.write("Uzavřeno, v ulici se kope")
+    yield "walk-reason"
+    rooms.patrol.walk.leaveOut("other")
+    yield "walk-refused"
+    rooms.patrol.walk.made(rooms.patrol.walk.stops.rows[0].cell, True)
+    yield "walk-made"
+    rooms.patrol.walk.showOnMap("")
+    yield "walk-map"
+    rooms.patrol.showPart("notes")
 
 
 def _forms(workspace: "Workspace") -> Iterator[str]:
@@ -131,16 +158,25 @@ def _show_drafts(root: "QObject") -> None:
     sheet.setProperty("visible", True)
 
 
+def _dress_map(workspace: "Workspace", scheme: "Scheme", *, with_map: bool) -> None:
+    from app.basemap.bundle import Bundle, open_bundle
+    from ui.composition import map_theme
+
+    workspace.rooms.map.set_theme(map_theme(scheme, reduced_motion=True))
+    basemap = files("resources") / "demo" / "basemap.okrskar"
+    if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
+        workspace.rooms.map.set_basemap(bundle)
+
+
 def play(application: "QGuiApplication", home: Path, folder: Path, form: str, scheme: str) -> None:
     """One run through all the sights."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
     from app.accounts.domain import Role
-    from app.basemap.bundle import Bundle, open_bundle
     from app.values import Place
     from tests.ui.conftest import Keeper
-    from ui.composition import Edges, map_theme, open_workspace
+    from ui.composition import Edges, open_workspace
     from ui.jobs import Jobs
     from ui.language import Language
     from ui.shell.viewmodel import AppViewModel
@@ -150,6 +186,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
 
     with_map = bool(os.environ.get("OKRSKAR_SHOTS_MAP"))
     session = open_city(home, role=Role.SUPERVISOR)
+    neighbourhood(session)
     executor = HandExecutor()
     jobs = Jobs(executor)
     app = AppViewModel(UnlockViewModel(Keeper(session), jobs))
@@ -175,10 +212,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=with_map)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
-    workspace.rooms.map.set_theme(map_theme(Scheme(scheme), reduced_motion=True))
-    basemap = files("resources") / "demo" / "basemap.okrskar"
-    if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
-        workspace.rooms.map.set_basemap(bundle)
+    _dress_map(workspace, Scheme(scheme), with_map=with_map)
     workspace.start()
     receiver.once(1)
     for name in scenes(workspace, station, close_sheets, lambda: _show_drafts(root)):

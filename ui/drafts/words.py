@@ -24,6 +24,8 @@ def sheet_words(draft: Draft) -> str:
             return form.begun()
         case "patrols", "note":
             return QCoreApplication.translate("Drafts", "Patrol note")
+        case "patrols", "refusal":
+            return QCoreApplication.translate("Drafts", "Why a stop is left out")
         case "sync", "edit":
             return QCoreApplication.translate("Drafts", "An entry being mended")
         case "sync", "taken_back":

@@ -16,6 +16,7 @@ FocusScope {
     readonly property PatrolViewModel viewModel: workspace.patrol
 
     readonly property bool wide: width >= 900
+    readonly property bool notes: viewModel.part === "notes"
 
     Rectangle {
         anchors.fill: parent
@@ -54,26 +55,38 @@ FocusScope {
                     width: Theme.spaceM
                 }
             }
-            ActionButton {
-                glyph: "map-pin"
-                quiet: true
-                text: qsTr("Where it is worst after dark")
-
-                onClicked: page.workspace.showWorst("night")
+            PartChips {
+                Layout.bottomMargin: Theme.spaceXs
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.spaceL
+                Layout.rightMargin: Theme.spaceL
+                viewModel: page.viewModel
+                visible: !page.wide
             }
             NoteForm {
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.spaceL
                 Layout.rightMargin: Theme.spaceL
                 Layout.topMargin: Theme.spaceS
+                visible: page.wide || page.notes
                 wide: page.wide
                 workspace: page.workspace
+            }
+            ActionButton {
+                Layout.leftMargin: Theme.spaceXs
+                Layout.topMargin: Theme.spaceS
+                glyph: "map-pin"
+                quiet: true
+                text: qsTr("Where it is worst after dark")
+                visible: page.wide || page.notes
+
+                onClicked: page.workspace.showWorst("night")
             }
         }
         Item {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.topMargin: page.wide ? 0 : Theme.spaceL
+            Layout.topMargin: page.wide ? 0 : page.notes ? Theme.spaceL : Theme.spaceS
 
             Rule {
                 anchors.left: parent.left
@@ -86,11 +99,34 @@ FocusScope {
                 visible: page.wide
                 width: 1
             }
+            PartChips {
+                id: chips
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.spaceL
+                anchors.right: parent.right
+                height: visible ? implicitHeight + Theme.spaceS : 0
+                viewModel: page.viewModel
+                visible: page.wide
+                y: Theme.spaceXs
+            }
+            Loader {
+                active: page.viewModel.part === "walk"
+                anchors.fill: parent
+                anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+
+                sourceComponent: WalkPane {
+                    workspace: page.workspace
+                }
+            }
             ListView {
                 id: list
 
                 anchors.fill: parent
                 anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+                visible: page.notes
                 boundsBehavior: Flickable.StopAtBounds
                 clip: true
                 model: page.viewModel.notes
@@ -106,7 +142,7 @@ FocusScope {
                 glyph: "notebook-pen"
                 hint: qsTr("Write what you saw and tap \"Keep note\". It works without a connection.")
                 title: qsTr("No patrol notes yet")
-                visible: page.viewModel.loaded && !page.viewModel.failed && page.viewModel.noteCount === 0
+                visible: page.notes && page.viewModel.loaded && !page.viewModel.failed && page.viewModel.noteCount === 0
             }
             EmptyState {
                 action: qsTr("Try again")
@@ -114,7 +150,7 @@ FocusScope {
                 glyph: "triangle-alert"
                 hint: qsTr("Nothing was lost.")
                 title: qsTr("The notes could not be read")
-                visible: page.viewModel.failed
+                visible: page.notes && page.viewModel.failed
 
                 onTriggered: page.viewModel.refresh()
             }

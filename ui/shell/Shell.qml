@@ -124,7 +124,10 @@ FocusScope {
             visible: shell.phone && shell.work && !shell.navigation.tipOpen && !(shell.workspace.safety.cardOpen && area.mapSeen)
             walking: true
 
-            onClicked: shell.navigation.go("patrol")
+            onClicked: {
+                shell.workspace.patrol.showPart("notes");
+                shell.navigation.go("patrol");
+            }
         }
     }
     UndoBar {
@@ -205,6 +208,13 @@ FocusScope {
 
         function onSaid(words: string, undoable: bool) {
             undo.say(words, undoable ? () => shell.workspace.patrol.note.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.patrol.walk
+
+        function onSaid(words: string, undoable: bool) {
+            undo.say(words, undoable ? () => shell.workspace.patrol.walk.undo() : null);
         }
     }
     Connections {

@@ -1,5 +1,7 @@
 """Everything of one unlocked session: its view models, and how a change in one reaches the others."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -8,6 +10,7 @@ from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
 from ui.map.places_viewmodel import PlacesViewModel
+from ui.patrols.viewmodel import NOTES, WALK
 from ui.shell.city import CityFeed
 from ui.shell.pages import charts_key
 from ui.shell.rooms import RoomFaces, Rooms, refresh
@@ -47,7 +50,7 @@ class Workspace(RoomFaces):
         self._city = city
         city.setParent(self)
         self._with_map = with_map
-        self._placing = False
+        self._placing: Callable[[float, float], None] | None = None
         self._officer = officer
         self._writing = Writing(rooms, self.openTip, self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
@@ -72,11 +75,13 @@ class Workspace(RoomFaces):
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        for room in (rooms.patrol, rooms.patrol.note, rooms.team.cell, rooms.sync):
+        for room in (rooms.patrol, rooms.patrol.note, rooms.patrol.walk, rooms.team.cell, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
         rooms.position.moved.connect(self._moved)
         rooms.map.tipTapped.connect(self.openTip)
+        rooms.map.stopTapped.connect(self._stop_tapped)
+        rooms.patrol.walk.shown.connect(lambda: rooms.navigation.go("map"))
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
         rooms.map.cellTapped.connect(self._cell_tapped)
@@ -215,7 +220,15 @@ class Workspace(RoomFaces):
     @Slot()
     def placeNote(self) -> None:
         """The next tap on the map says where the patrol note belongs."""
-        self._placing = True
+        self._place(self._rooms.patrol.note.placeAt)
+
+    @Slot()
+    def placeStart(self) -> None:
+        """The next tap on the map says where the suggested round begins."""
+        self._place(self._rooms.patrol.walk.startAt)
+
+    def _place(self, take: Callable[[float, float], None]) -> None:
+        self._placing = take
         self._rooms.navigation.go("map")
 
     @Slot()
@@ -286,6 +299,7 @@ class Workspace(RoomFaces):
         rooms = self._rooms
         rooms.today.move_to(place)
         rooms.patrol.note.move_to(place)
+        rooms.patrol.walk.move_to(place)
         if place is None:
             rooms.map.clearPosition()
         else:
@@ -296,13 +310,21 @@ class Workspace(RoomFaces):
 
     def _long_pressed(self, lon: float, lat: float) -> None:
         self._rooms.patrol.note.placeAt(lon, lat)
+        self._rooms.patrol.showPart(NOTES)
         self._rooms.navigation.go("patrol")
 
     def _map_tapped(self, lon: float, lat: float) -> None:
         self._rooms.safety.close()
-        if self._placing:
-            self._placing = False
-            self._long_pressed(lon, lat)
+        take, self._placing = self._placing, None
+        if take is not None:
+            take(lon, lat)
+            self._rooms.navigation.go("patrol")
+
+    def _stop_tapped(self, cell: str) -> None:
+        """Say why the stop that was tapped is one."""
+        self._rooms.patrol.walk.open(cell)
+        self._rooms.patrol.showPart(WALK)
+        self._rooms.navigation.go("patrol")
 
     def _cell_tapped(self, cell: str, lon: float, lat: float) -> None:
         """A hexagon is ground as well: who places a note means the place."""
