@@ -64,6 +64,12 @@ READ: Final = """
 }"""
 
 
+_REFUSED: Final = re.compile(
+    r"4\d\d: |console: Failed to load resource: the server responded with a status of 4\d\d|.*net::ERR_ABORTED$"
+)
+"""What an answer that refuses is known by, and a picture that was left before it came."""
+
+
 def words(text: str) -> frozenset[str]:
     """The words of a text of two letters and more."""
     return frozenset(word.casefold() for word in re.findall(r"\b[^\W\d_]{2,}\b", text))
@@ -121,6 +127,16 @@ class Eye:
         page.emulate_media(color_scheme="light")
         heard, self._heard = self._heard, []
         yield from heard
+
+    def glance(self, size: ViewportSize, *, may_refuse: bool = False) -> Iterator[str]:
+        """What is wrong with the page at one size; an answer that refuses is none where one is expected."""
+        page = self.page
+        page.set_viewport_size(size)
+        yield from self._axe(*RULES)
+        yield from self._strange_words()
+        yield from page.evaluate(LAID_OUT)
+        heard, self._heard = self._heard, []
+        yield from (one for one in heard if not (may_refuse and _REFUSED.match(one)))
 
     def _letters(self, scale: int) -> None:
         """Letters as large as somebody chose in the settings of the browser, in percent of what they are."""

@@ -71,6 +71,7 @@ RESIDENTS: Final = {
     "/hodnotit/hotovo": ("/hodnotit/hotovo",),
     "/hodnotit/mapa": ("/hodnotit/mapa",),
     "/moje-misto": ("/moje-misto",),
+    "/moje-misto/vymazano": ("/moje-misto/vymazano?co=hodnoceni",),
     "/mapa-bezpeci": ("/mapa-bezpeci", f"/mapa-bezpeci?district={WEST}"),
     "/k/{code}": ("/k/{wave}",),
 }

@@ -141,6 +141,8 @@ def erase_again(server: Server) -> None:
         print(f"forgotten again by the journal of erasures: what {done.links} links showed")
     if done.readers:
         print(f"forgotten again by the journal of erasures: {done.readers} readers of news")
+    if done.ratings:
+        print(f"forgotten again by the journal of erasures: {done.ratings} ratings, or what was written beside them")
     made = moving.make_again(server)
     if made:
         print(f"taken out again by the journal of erasures: {made} tips that had been made submissions")

@@ -23,6 +23,7 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     and which photos they had.
     ``links`` are hashes of links that show nothing any more, whatever had been sent by them.
     ``news`` are readers of news who want no more.
+    ``ratings`` are ratings that their raters had forgotten, ``remarks`` those of which only the words beside it.
     ``moved`` are the ids of a tip and of all rows that hung on it, the tip's first, that was made a submission of a
     ``kind`` that is ``about`` these people: it is no tip any more, and nothing of it was lost.
     """
@@ -35,6 +36,8 @@ class Erasure(msgspec.Struct, frozen=True, omit_defaults=True):
     pictured: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     kind: str = ""
     about: tuple[str, ...] = ()

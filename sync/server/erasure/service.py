@@ -13,6 +13,7 @@ from sync.server.audit import service as audit
 from sync.server.erasure import repository
 from sync.server.erasure.conversations import UNSCRUBBED, forget_again
 from sync.server.erasure.journal import Erasure
+from sync.server.erasure.ratings import forget_ratings_again
 from sync.server.feed.publish import Erase, Put, Step, publish
 from sync.server.ground import meta
 from sync.server.ground.documents import render
@@ -104,7 +105,7 @@ def scrub(server: Server) -> bool:
 class ErasedAgain:
     """What the journal knew and the database did not: tips that were there again, ids without a tombstone, parties of
     whom it was known again who they are, links that showed something again, tips of which it was known again what was
-    said or shown, and readers of news who wanted no more."""
+    said or shown, readers of news who wanted no more, and ratings that were to be forgotten, or their words."""
 
     tips: int = 0
     ids: int = 0
@@ -112,6 +113,7 @@ class ErasedAgain:
     links: int = 0
     readers: int = 0
     conversations: int = 0
+    ratings: int = 0
     unreadable_lines: int = 0
 
 
@@ -138,6 +140,9 @@ def erase_again(server: Server) -> ErasedAgain:
     ended = sum(server.database.durably(partial(_end_news_again, server=server, reader_id=one)) for one in readers)
     said = [erasure for erasure in journalled.erasures if erasure.said or erasure.pictured]
     conversations = sum(server.database.durably(partial(forget_again, server=server, erasure=one)) for one in said)
+    rated = {rating_id for erasure in journalled.erasures for rating_id in erasure.ratings}
+    remarked = {rating_id for erasure in journalled.erasures for rating_id in erasure.remarks}
+    ratings = forget_ratings_again(server, rated, remarked)
     drop_erased(server)
     photos = {sha256 for erasure in journalled.erasures for sha256 in erasure.photos}
     if named or photos:
@@ -148,7 +153,7 @@ def erase_again(server: Server) -> ErasedAgain:
     lacking = sorted(stones.difference(named, *(erasure.moved for erasure in journalled.erasures)))
     for start in range(0, len(lacking), _BATCH):
         server.erasures.append(Erasure(server.now(), tuple(lacking[start : start + _BATCH])))
-    return ErasedAgain(tips, ids, senders, sent, ended, conversations, journalled.unreadable)
+    return ErasedAgain(tips, ids, senders, sent, ended, conversations, ratings, journalled.unreadable)
 
 
 def _erase_missing(connection: Connection, server: Server, named: Sequence[str]) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from sync.server.changes import doors
 from sync.server.changes.doors import Change
 from sync.server.changes.service import carry_out, steps_of
 from sync.server.erasure.conversations import UNSCRUBBED
+from sync.server.erasure.ratings import forget_rating, forget_remark
 from sync.server.erasure.service import forget_party, forget_sent
 from sync.server.feed.publish import Step, publish
 from sync.server.ground import meta
@@ -142,16 +143,8 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
                 return _filed(connection, server, stored)
             repository.settle(connection, stored.number, {"state": State.CHECK.value, "code": doubt})
             return []
-        case Kind.NO_LONGER:
-            repository.hold_link(connection, stored.link)
-            whose = repository.linked(connection, stored.link)
-            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
-            return _given_up(connection, server, whose) if whose is not None else []
-        case Kind.LEAVE:
-            repository.hold_link(connection, stored.link)
-            whose = repository.linked(connection, stored.link)
-            _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
-            return _left(connection, server, whose) if whose is not None else []
+        case Kind.NO_LONGER | Kind.LEAVE:
+            return _wished(connection, server, stored)
         case Kind.WRONG_CODE:
             _settle(connection, server, stored, State.DONE)
             return []
@@ -159,9 +152,31 @@ def _decided(connection: Connection, server: Server, stored: Stored) -> list[Ste
             return _spoken(connection, server, stored)
         case Kind.ERASE:
             return _forgotten(connection, server, stored)
+        case Kind.ERASE_RATING | Kind.ERASE_REMARK:
+            _unrated(connection, server, stored)
+            return []
         case Kind.NEWS | Kind.CONFIRM_NEWS | Kind.LEAVE_NEWS:
             _news(connection, server, stored)
             return []
+
+
+def _wished(connection: Connection, server: Server, stored: Stored) -> list[Step]:
+    repository.hold_link(connection, stored.link)
+    whose = repository.linked(connection, stored.link)
+    _settle(connection, server, stored, State.DONE, whose.tip_id if whose is not None else None)
+    if whose is None:
+        return []
+    done = _given_up if stored.kind is Kind.NO_LONGER else _left
+    return done(connection, server, whose)
+
+
+def _unrated(connection: Connection, server: Server, stored: Stored) -> None:
+    repository.hold_link(connection, stored.link)
+    if stored.kind is Kind.ERASE_RATING:
+        forget_rating(connection, server, stored.link, RESIDENT.id)
+    else:
+        forget_remark(connection, server, stored.link, RESIDENT.id)
+        _settle(connection, server, stored, State.DONE)
 
 
 def _news(connection: Connection, server: Server, stored: Stored) -> None:

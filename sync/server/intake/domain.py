@@ -19,8 +19,9 @@ JOB: Final = "decide_intake"
 
 class Kind(StrEnum):
     """What was sent: a tip, or by its link an answer, what its sender says of the closing, that it no longer matters,
-    or that its sender is to be forgotten; a rating of a place; a code that no rating has, kept to be counted; or that
-    an address is to get news, that whoever reads its mail wants them, or wants no more."""
+    or that its sender is to be forgotten; a rating of a place, and by its code that it is to be forgotten, or what was
+    written beside it; a code that no rating has, kept to be counted; or that an address is to get news, that whoever
+    reads its mail wants them, or wants no more."""
 
     TIP = "tip"
     ANSWER = "answer"
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     LEAVE = "leave"
     ERASE = "erase"
     RATING = "rating"
+    ERASE_RATING = "erase_rating"
+    ERASE_REMARK = "erase_remark"
     WRONG_CODE = "wrong_code"
     NEWS = "news"
     CONFIRM_NEWS = "confirm_news"

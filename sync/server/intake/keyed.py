@@ -21,11 +21,15 @@ _COUNTED: Final = (
 )
 
 _RATED: Final = """
-SELECT CAST(r.cell AS text) AS cell, r.part AS part, r.answer AS answer, r.at AS at, 'done' AS state, '' AS trouble
-FROM rating r WHERE r.code = :code
+SELECT CAST(r.cell AS text) AS cell, r.part AS part, r.answer AS answer, r.at AS at, 'done' AS state, '' AS trouble,
+  (r.remark <> '' AND NOT EXISTS (SELECT 1 FROM intake u WHERE u.link = r.code AND u.kind = 'erase_remark')) AS remarked
+FROM rating r
+WHERE r.code = :code AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = r.code AND e.kind = 'erase_rating')
 UNION ALL
-SELECT '', {sent} -> 'form' ->> 'part', {sent} -> 'form' ->> 'answer', i.at, i.state, i.code
-FROM intake i WHERE i.link = :code AND i.kind = 'rating' AND i.state IN ('waiting', 'check')
+SELECT '', {sent} -> 'form' ->> 'part', {sent} -> 'form' ->> 'answer', i.at, i.state, i.code, (1 = 0)
+FROM intake i
+WHERE i.link = :code AND i.kind = 'rating' AND i.state IN ('waiting', 'check')
+  AND NOT EXISTS (SELECT 1 FROM intake e WHERE e.link = i.link AND e.kind = 'erase_rating')
 """
 
 _NEWS: Final = """
@@ -219,7 +223,11 @@ WHERE s.name = :picture AND (s.to_parties OR (s.to_all AND t.status = 'closed'))
 
 KEYED: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "intake_counts": (
-        _COUNTS.replace("{kinds}", "c.kind NOT IN ('rating', 'wrong_code', 'news', 'confirm_news', 'leave_news')"),
+        _COUNTS.replace(
+            "{kinds}",
+            "c.kind NOT IN ('rating', 'erase_rating', 'erase_remark', 'wrong_code', 'news', 'confirm_news', "
+            "'leave_news')",
+        ),
         _KEYS,
     ),
     "rating_counts": (_COUNTS.replace("{kinds}", "c.kind = 'rating'"), _KEYS),
@@ -262,7 +270,7 @@ ANSWERS: Final[dict[str, str]] = {
     "code_counts": _COUNTED,
     "news_counts": _COUNTED,
     "news_seen": "TABLE (district text, street text, confirmed boolean)",
-    "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text)",
+    "rating_seen": "TABLE (cell text, part text, answer text, at text, state text, trouble text, remarked boolean)",
     "intake_digest": "TABLE (digest text)",
     "tips_near": "TABLE (id text, category text, month text, status text, outcome text, square double precision)",
     "intake_photos": "TABLE (id text, size bigint, place text)",

@@ -22,6 +22,8 @@ from sync.server.intake.limits import Counts, Since
 from sync.server.intake.tables import intake, intake_photo, tip_link
 
 _row = intake.c
+_SENT: Final = (Kind.TIP.value, Kind.RATING.value)
+"""What is sent once by a form; all else is said by the link, or the code, of one of these."""
 _COUNTS: Final = {Kind.RATING: "rating_counts", Kind.WRONG_CODE: "code_counts", Kind.NEWS: "news_counts"}
 _TURN: Final = 0x0B5A_0001
 """The name of the lock under which residents' tips are counted and taken down; PostgreSQL knows locks by numbers."""
@@ -111,7 +113,8 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What the holder of a code may know of a rating: never the point. ``cell`` (H3) is empty until it is decided."""
+    """What the holder of a code may know of a rating: never the point. ``cell`` (H3) is empty until it is decided;
+    ``remarked``: it was, and what they wrote beside it is kept."""
 
     cell: str
     part: Part
@@ -119,6 +122,7 @@ class Rated:
     at: str
     state: State
     trouble: str
+    remarked: bool
 
 
 def take_down(connection: Connection, fresh: Fresh) -> bool:
@@ -178,7 +182,7 @@ def rated(connection: Connection, code: str) -> Rated | None:
         return None
     one = rows[0]
     cell = f"{int(one.cell):x}" if one.cell else ""
-    return Rated(cell, Part(one.part), Answer(one.answer), one.at, State(one.state), one.trouble)
+    return Rated(cell, Part(one.part), Answer(one.answer), one.at, State(one.state), one.trouble, bool(one.remarked))
 
 
 def spoken(connection: Connection, link: str) -> tuple[Spoken, ...]:
@@ -270,7 +274,7 @@ def asked_before(connection: Connection, link: str) -> frozenset[Kind]:
 
 def hold_link(connection: Connection, link: str) -> None:
     """Wait until nobody else decides what was sent by this link; then nobody does until the commit."""
-    connection.execute(for_update(sa.select(_row.number).where(_row.link == link, _row.kind == Kind.TIP.value))).all()
+    connection.execute(for_update(sa.select(_row.number).where(_row.link == link, _row.kind.in_(_SENT)))).all()
 
 
 def forget_link(connection: Connection, link: str, now: str) -> None:
@@ -279,7 +283,7 @@ def forget_link(connection: Connection, link: str, now: str) -> None:
     A browser that sends the form once more is asked, and who erases is counted as who does not.
     """
     connection.execute(sa.delete(tip_link).where(tip_link.c.hash == link))
-    sent = (_row.link == link, _row.kind == Kind.TIP.value)
+    sent = (_row.link == link, _row.kind.in_(_SENT))
     connection.execute(sa.update(intake).where(*sent).values(**_FORGOTTEN, decided_at=now))
     connection.execute(sa.delete(intake).where(_row.link == link))
 
@@ -297,7 +301,7 @@ def links_of_tips(connection: Connection, tip_ids: Collection[str]) -> list[str]
 
 def known_links(connection: Connection, links: Collection[str]) -> list[str]:
     """Those of these links of which something is known, sorted."""
-    sent = sa.select(_row.link).where(_row.link.in_(links), sa.or_(_row.kind != Kind.TIP.value, _row.doc != "{}"))
+    sent = sa.select(_row.link).where(_row.link.in_(links), sa.or_(_row.kind.not_in(_SENT), _row.doc != "{}"))
     shown = sa.select(tip_link.c.hash).where(tip_link.c.hash.in_(links))
     return sorted({*connection.execute(sent).scalars(), *connection.execute(shown).scalars()})
 

@@ -111,6 +111,24 @@ def rated(server: Server, code: str, address: str, language: str) -> Rated | NoS
     )
 
 
+def erase_rated(
+    server: Server, code: str, address: str, language: str, kind: Kind
+) -> Rated | NoSuchCode | TooMuch | NotNow:
+    """Take down that the rating of a code, or what was written beside it, is to be forgotten; once, asked again or not.
+
+    The rating as it was; wrong codes are counted as in ``rated``.
+    """
+    digest = digest_of(code)
+
+    def work(connection: Connection) -> Rated | None:
+        known = repository.rated(connection, digest) if digest is not None else None
+        if digest is not None and known is not None and (kind is Kind.ERASE_RATING or known.remarked):
+            repository.take_down(connection, _of_hash(server, digest, kind, language))
+        return known
+
+    return _sought(server, address, language, work)
+
+
 def told(server: Server, code: str, address: str, language: str) -> str | NoSuchCode | TooMuch | NotNow:
     """The secret of the link that told digits open. Wrong ones are counted as those of ratings are."""
     digits = digits_of(code)
@@ -259,7 +277,10 @@ def ask(server: Server, secret: str, kind: Kind, language: str) -> bool:
 
 
 def _of_link(server: Server, secret: str, kind: Kind, language: str) -> Fresh:
-    link = hash_of(secret)
+    return _of_hash(server, hash_of(secret), kind, language)
+
+
+def _of_hash(server: Server, link: str, kind: Kind, language: str) -> Fresh:
     once = _once(kind, link)
     now = instant(server.settings.clock())
     return Fresh(once[:32], once, link, kind, "{}", once, language, now, address="", network="", doubt="")

@@ -73,6 +73,38 @@ def by_respondents(connection: Connection, respondents: Collection[int], limit: 
     return connection.execute(query.order_by(_r.at.desc(), _r.id).limit(limit)).all()
 
 
+def id_of_code(connection: Connection, digest: str) -> str | None:
+    """The rating with that hash of its code, which is held until the commit."""
+    return connection.execute(for_update(sa.select(_r.id).where(_r.code == digest))).scalar()
+
+
+def with_replaced(connection: Connection, rating_id: str) -> list[str]:
+    """A rating and, one after the other, those in whose place it stands."""
+    ids, fresh = [rating_id], [rating_id]
+    while fresh:
+        fresh = sorted(connection.execute(sa.select(_r.id).where(among(_r.replaced_by, fresh))).scalars())
+        ids += fresh
+    return ids
+
+
+def codes_of(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """The hashes of the codes of these ratings."""
+    query = sa.select(_r.code).where(among(_r.id, ids), _r.code.is_not(None))
+    return [str(one) for one in connection.execute(query).scalars()] if ids else []
+
+
+def forget(connection: Connection, ids: Sequence[str]) -> None:
+    """Nothing is kept of these ratings, nor of a browser that has no other."""
+    if not ids:
+        return
+    whose = sa.select(_r.respondent).where(among(_r.id, ids))
+    held = sa.select(rater.c.respondent).where(rater.c.respondent.in_(whose)).order_by(rater.c.respondent)
+    respondents = list(connection.execute(for_update(held)).scalars())
+    connection.execute(sa.delete(rating).where(among(_r.id, ids)))
+    others = sa.exists().where(_r.respondent == rater.c.respondent)
+    connection.execute(sa.delete(rater).where(rater.c.respondent.in_(respondents), ~others))
+
+
 def exact_before(connection: Connection, before: str, limit: int) -> Sequence[Any]:
     """Rows of ``id``, ``lat`` and ``lon`` of old ratings that still have their point, locked until the commit."""
     query = sa.select(_r.id, _r.lat, _r.lon).where(sa.not_(_r.is_snapped), _r.at < before)
@@ -191,7 +223,8 @@ def bursts(connection: Connection) -> Sequence[Any]:
 
 def waiting_bursts(connection: Connection) -> tuple[int, str]:
     """How many bursts wait for a decision, and since when the oldest does; empty for none."""
-    query = sa.select(sa.func.count(), sa.func.min(_b.found_at)).where(_b.decided_at.is_(None))
+    is_there = sa.exists().where(_r.burst_id == _b.id)
+    query = sa.select(sa.func.count(), sa.func.min(_b.found_at)).where(_b.decided_at.is_(None), is_there)
     count, oldest = connection.execute(query).one()
     return count, oldest or ""
 

@@ -1,6 +1,6 @@
 """Remarks of ratings, read and written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -70,10 +70,21 @@ def forget(connection: Connection, before: str, limit: int) -> int:
     query = sa.select(_m.rating_id).join(rating, _r.id == _m.rating_id).where(_r.at < before)
     query = query.order_by(_r.at, _r.id).limit(limit)
     ids = list(connection.execute(for_update(query)).scalars())
-    if ids:
-        connection.execute(sa.update(rating).where(among(_r.id, ids)).values(remark=""))
-        connection.execute(sa.delete(rating_remark).where(among(_m.rating_id, ids)))
+    forget_of(connection, ids)
     return len(ids)
+
+
+def present(connection: Connection, rating_ids: Collection[str]) -> list[str]:
+    """Those of these ratings beside which words are kept, sorted."""
+    query = sa.select(_r.id).where(among(_r.id, rating_ids), _r.remark != "")
+    return sorted(connection.execute(query).scalars()) if rating_ids else []
+
+
+def forget_of(connection: Connection, rating_ids: Sequence[str]) -> None:
+    """Keep nothing of the words of these ratings."""
+    if rating_ids:
+        connection.execute(sa.update(rating).where(among(_r.id, rating_ids)).values(remark=""))
+        connection.execute(sa.delete(rating_remark).where(among(_m.rating_id, rating_ids)))
 
 
 def _remark(row: Any) -> Remark:

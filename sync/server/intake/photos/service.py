@@ -1,8 +1,9 @@
 """Takes photos in from a form, looked at first by a child process that can do nothing else."""
 
+import hashlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import BoundedSemaphore
 from typing import Final
@@ -21,6 +22,7 @@ from sync.server.service import Server
 
 log = logging.getLogger("okrskar.server")
 _SNIFFED_BYTES: Final = 32
+_MARK_DIGITS: Final = 16
 _AT_ONCE = BoundedSemaphore(4)
 """So many photos are looked at, or wait for it, in one process: a flood of photos takes no more of its threads."""
 _FAULTS: Final = {
@@ -43,11 +45,17 @@ def shown(server: Server, bag: str, photo_id: str) -> bytes | None:
 
 
 def put(server: Server, bag: Form, data: bytes, address: str) -> Trouble | None:
-    """Keep a photo for the form of this bag, or say why not."""
+    """Keep a photo for the form of this bag, or say why not.
+
+    One that is kept already is kept once: a browser sends a photo as soon as it is chosen, and again with the form when
+    that was pressed before the answer came.
+    """
     if len(data) > MOST_BYTES:
         return Trouble.TOO_LARGE
     if sniffed(data[:_SNIFFED_BYTES]) is None:
         return Trouble.NO_PICTURE
+    if _is_kept(held(server, bag), bag, data):
+        return None
     refused = _refused(server, bag, len(data), address)
     if refused is not None:
         return refused
@@ -58,7 +66,10 @@ def put(server: Server, bag: Form, data: bytes, address: str) -> Trouble | None:
 
     def work(connection: Connection) -> Trouble | None:
         alone(connection)
-        if len(repository.held(connection, fresh.bag)) >= MOST_PHOTOS:
+        kept = repository.held(connection, fresh.bag)
+        if _is_kept(kept, bag, data):
+            return None
+        if len(kept) >= MOST_PHOTOS:
             return Trouble.TOO_MANY
         repository.keep(connection, fresh)
         return None
@@ -108,9 +119,18 @@ def _looked_at(data: bytes) -> Preview | Trouble:
     return looked if isinstance(looked, Preview) else _FAULTS[looked]
 
 
+def _mark(bag: Form, data: bytes) -> str:
+    """What a photo's id begins with in this bag: the same for the same bytes."""
+    return hashlib.sha256(form_hash(bag).encode() + data).hexdigest()[:_MARK_DIGITS]
+
+
+def _is_kept(kept: Sequence[Held], bag: Form, data: bytes) -> bool:
+    return any(one.id.startswith(_mark(bag, data)) for one in kept)
+
+
 def _fresh(server: Server, bag: Form, address: str, data: bytes = b"", looked: Preview | None = None) -> Fresh:
     return Fresh(
-        id=secrets.token_hex(16),
+        id=_mark(bag, data) + secrets.token_hex(8),
         bag=form_hash(bag),
         data=data,
         shown=looked.jpeg if looked is not None else b"",

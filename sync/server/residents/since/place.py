@@ -1,7 +1,7 @@
 """What the holder of a code reads of their place: what was done in its hexagon since. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.calendar import prague_day
@@ -43,6 +43,7 @@ class Known:
 class Place:
     """A place that was rated, and what was done there since. ``near`` is the street by which its hexagon is called.
 
+    ``code``: by which it can be erased. ``remarked``: what was written beside it is kept.
     ``state``: ``waiting``, ``check``, ``outside`` (it lies in no district) or ``done``.
     """
 
@@ -50,6 +51,8 @@ class Place:
     part: str
     answer: str
     rated: str
+    code: str = ""
+    remarked: bool = False
     near: str = ""
     weeks: tuple[str, ...] = ()
     closed: tuple[ClosedHere, ...] = ()
@@ -58,21 +61,24 @@ class Place:
     changed: tuple[Changed, ...] = ()
 
 
-def place_of(rated: Rated, work: HexWork, photos: Iterable[Seen], known: Known) -> Place:
+def told_of(rated: Rated, code: str) -> Place:
+    """What was said by a rating, and nothing of what was done since."""
+    day = words.date_of(prague_day(moment(rated.at)))
+    return Place(_state(rated), rated.part.value, rated.answer.value, day, code, rated.remarked)
+
+
+def place_of(rated: Rated, code: str, work: HexWork, photos: Iterable[Seen], known: Known) -> Place:
     """The place of a rating, the work that is known of its hexagon, and the photos of it that are shown to all."""
     town, release, names, language = known.town, known.release, known.names, known.language
     day = prague_day(moment(rated.at))
-    told = Place(_state(rated), rated.part.value, rated.answer.value, words.date_of(day))
+    told = told_of(rated, code)
     if rated.state is not State.DONE:
         return told
     monday, month = f"{monday_of(day):%Y-%m-%d}", f"{day:%Y-%m}"
     lines = [] if release is None else [one for one in release.lines if one.level == "cell" and one.cell == rated.cell]
     near = next((one.near for one in town.hexagons if one.cell == rated.cell), "")
-    return Place(
-        told.state,
-        told.part,
-        told.answer,
-        told.rated,
+    return replace(
+        told,
         near=near,
         weeks=tuple(words.week(one) for one in reversed(work.weeks) if one >= monday),
         closed=tuple(

@@ -72,15 +72,15 @@ def test_that_of_photos_that_come_together_no_more_are_kept_than_go_with_a_tip(s
     server = station.server
     bag = server.seal.read_form(server.seal.new_form(station.clock().timestamp()))
     assert bag is not None
-    for _ in range(MOST_PHOTOS - 1):
-        assert photos.put(server, bag, lying(1), "192.0.2.1") is None
+    for one in range(1, MOST_PHOTOS):
+        assert photos.put(server, bag, lying(one), "192.0.2.1") is None
     waiting = sa.select(sa.text("count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
     with ThreadPoolExecutor(1) as threads:
         with server.database.write() as connection:
             repository.alone(connection)
-            one = photos._fresh(server, bag, "192.0.2.1", lying(1), Preview(lying(1)))
-            kept_photos.keep(connection, one)
-            late = threads.submit(photos.put, server, bag, lying(1), "192.0.2.1")
+            last = photos._fresh(server, bag, "192.0.2.1", lying(MOST_PHOTOS), Preview(lying(1)))
+            kept_photos.keep(connection, last)
+            late = threads.submit(photos.put, server, bag, lying(MOST_PHOTOS + 1), "192.0.2.1")
             while not late.done() and not station.scalar(waiting):
                 threading.Event().wait(0.01)
         assert late.result(HANG_SECONDS) is Trouble.TOO_MANY

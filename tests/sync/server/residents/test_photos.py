@@ -114,6 +114,22 @@ def test_that_photos_outlive_refusals_and_a_step_back_and_are_filed_once(station
     assert len(shown(visitor.post("/podnet/popis", WRITTEN | {"do": "edit"}))) == 1, "the browser's own way back"
 
 
+def test_that_a_photo_sent_twice_is_kept_once_and_can_be_taken_out_and_chosen_again(
+    station: Station, visitor: Visitor
+) -> None:
+    begin(visitor)
+    assert post(visitor, "/podnet/fotky", {}, [lying(1)]).status == 200
+    again = shown(post(visitor, "/podnet/popis", WRITTEN | {"do": "preview"}, [lying(1), lying(3)]))
+    assert len(again) == 2, "the form was pressed before the browser knew that the first was there"
+    drop = {"do": f"drop-{again[0].rpartition('/')[2]}"}
+    assert len(shown(post(visitor, "/podnet/popis", WRITTEN | drop))) == 1
+    both = [lying(1), lying(3)]
+    assert len(shown(post(visitor, "/podnet/popis", WRITTEN | {"do": "preview"}, both))) == 2
+    assert visitor.post("/podnet/odeslat", {}).status == 303
+    work(station)
+    assert len(station.all(sa.select(schema.photo))) == 2
+
+
 def test_that_a_full_disk_takes_no_photo_and_loses_nothing_typed(
     station: Station, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +173,9 @@ def test_that_what_is_no_photo_or_one_too_many_is_said_and_the_rest_is_kept(visi
     assert "není obrázek" in text
     assert "je poškozená" in text
     assert WRITTEN["where"] in text
-    full = post(visitor, "/podnet/popis", WRITTEN | {"do": "preview"}, [lying(1)] * MOST_PHOTOS)
+    full = post(
+        visitor, "/podnet/popis", WRITTEN | {"do": "preview"}, [lying(one) for one in range(3, 3 + MOST_PHOTOS)]
+    )
     assert (full.status, len(shown(full))) == (422, MOST_PHOTOS)
     assert "Nejvýš pět fotek" in full.body.decode()
 
