@@ -14,9 +14,10 @@ HERE, THERE = (50.4605, 13.4178), (50.4685, 13.4298)
 
 
 def cell(place: tuple[float, float], name: CellClass, share: float | None = 0.6, *, n: int = 24) -> Cell:
-    spread = (None, None) if share is None else (max(0.0, share - 0.2), min(1.0, share + 0.2))
+    low = None if share is None else max(0.0, share - 0.2)
+    high = None if share is None else min(1.0, share + 0.2)
     where = cell_at(*place)
-    return Cell(f"{where}-day", where, Slice.DAY, n, float(n), name, *spread, share=share)
+    return Cell(f"{where}-day", where, Slice.DAY, n, float(n), name, low, high, share=share)
 
 
 def test_that_flagged_and_little_known_cells_and_open_tips_are_candidates_and_better_ones_are_not() -> None:
