@@ -44,7 +44,7 @@ translations: setup-test ## Extract the strings anew into resources/translations
 bench: setup-bench ## The benchmarks, each beside a bound or a peer; writes build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-test ## A thousand random fault schedules of sync, as a table (ARGS="--schedules N --seed N")
+soak: setup-test ## A thousand random fault schedules of sync, and of residents, jobs and mail (ARGS="--schedules N --towns N --seed N")
 	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
 mutants: setup-test ## Plant the listed faults one by one; the test named by each must fail (ARGS="--room R --sample N")

@@ -11,6 +11,7 @@ for name in (
     "sync.server.residents.application",
     "tests.faults.device_process",
     "tests.faults.shift_process",
+    "tests.faults.town.worker_process",
     "uvicorn.lifespan.on",
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",

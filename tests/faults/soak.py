@@ -1,7 +1,8 @@
 """``python -m tests.faults.soak --schedules 1000 --seed N``: random fault schedules by the hundred, as a table.
 
-Most schedules are walks through a whole world in one process; every ``--chaos-every``-th one is a process chaos, on
-SQLite and on PostgreSQL by turns. The exit code says whether every invariant held in every schedule.
+Most schedules are walks through a whole world in one process; every ``--chaos-every``-th one is a process chaos, and
+there are ``--towns`` of residents, workers and mail, both on SQLite and on PostgreSQL by turns. The exit code says
+whether every invariant held in every schedule; a town that broke is made shorter, and its steps are printed.
 """
 
 import argparse
@@ -12,22 +13,25 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from sync.server.ground.database import Database
+from sync.server.ground.upgrade import upgrade
 from tests.faults.chaos import Chaos
 from tests.faults.checker import Violation
+from tests.faults.town.schedule import Run, Step, carry_out, drawn, scratch, shortened
 from tests.faults.walk import walk
 from tests.postgres_cluster import PostgresCluster
 
 
 @dataclass(slots=True)
 class Line:
-    """One schedule's result. ``kind`` is walk, chaos on sqlite or chaos on postgresql."""
+    """One schedule's result. ``kind`` is walk, or chaos or town on sqlite or on postgresql."""
 
     kind: str
     seed: int
@@ -75,12 +79,70 @@ def one_chaos(seed: int, cluster: PostgresCluster | None, seconds: float) -> Lin
     return line
 
 
+class Towns:
+    """Towns on fresh databases of one kind, copied from a template."""
+
+    def __init__(self, folder: Path, cluster: PostgresCluster | None) -> None:
+        self._folder, self._cluster = folder, cluster
+        self.kind = f"town on {'postgresql' if cluster else 'sqlite'}"
+        if cluster is None:
+            self._build(f"sqlite:///{folder / 'template'}")
+
+    def one(self, seed: int) -> Line:
+        """The town with this seed; one that breaks is made shorter."""
+        steps, line, started = drawn(seed), Line(self.kind, seed), time.monotonic()
+        run = self._carried_out(steps)
+        if run.violation:
+            kept = shortened(steps, lambda fewer: bool(self._carried_out(fewer).violation))
+            said = self._carried_out(kept).violation or "not every time"
+            line.violation = "\n".join([run.violation, f"by these steps, {said}:", *map(str, kept)])
+        line.operations, line.struck = run.sent + run.told, run.struck + Counter({"kill worker": run.deaths})
+        line.seconds = time.monotonic() - started
+        return line
+
+    def _carried_out(self, steps: Sequence[Step]) -> Run:
+        with scratch() as folder:
+            database, url = "", f"sqlite:///{folder / 'server.sqlite3'}"
+            if self._cluster is None:
+                shutil.copyfile(self._folder / "template", folder / "server.sqlite3")
+            else:
+                database = self._cluster.create(self._cluster.template("town", self._build))
+                url = self._cluster.url(database)
+            try:
+                return carry_out(steps, folder / "town", url)
+            except Exception as error:  # noqa: BLE001 - as a walk
+                return Run(f"{type(error).__name__}: {error}")
+            finally:
+                if self._cluster is not None:
+                    self._cluster.drop(database)
+
+    @staticmethod
+    def _build(url: str) -> None:
+        database = Database(url)
+        upgrade(database)
+        database.close()
+
+
+def towns(count: int, seed: int) -> Iterator[Line]:
+    """So many towns, on both databases by turns."""
+    if not count:
+        return
+    cluster = PostgresCluster(durable=False)
+    try:
+        with scratch() as folder:
+            kinds = (Towns(folder, None), Towns(folder, cluster))
+            for number in range(seed, seed + count):
+                yield kinds[number % 2].one(number)
+    finally:
+        cluster.stop()
+
+
 def _quiet() -> None:
     logging.disable(logging.CRITICAL)
 
 
-def schedules(count: int, seed: int, chaos_every: int, seconds: float) -> Iterator[Line]:
-    """Run them: walks in a process of their own beside the chaos."""
+def schedules(count: int, seed: int, chaos_every: int, seconds: float, of_towns: int) -> Iterator[Line]:
+    """Run them: walks in a process of their own beside the chaos and the towns."""
     chaotic = [number for number in range(seed, seed + count) if chaos_every and number % chaos_every == 0]
     walks = [number for number in range(seed, seed + count) if number not in set(chaotic)]
     with multiprocessing.get_context("spawn").Pool(1, _quiet, maxtasksperchild=50) as pool:
@@ -92,6 +154,7 @@ def schedules(count: int, seed: int, chaos_every: int, seconds: float) -> Iterat
         finally:
             if cluster:
                 cluster.stop()
+        yield from towns(of_towns, seed)
         yield from walked
 
 
@@ -119,16 +182,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed (default: %(default)s)")
     parser.add_argument("--chaos-every", type=int, default=25, help="every so many-th is a process chaos; 0 for none")
     parser.add_argument("--chaos-seconds", type=float, default=10.0, help="of blows in one (default: %(default)s)")
+    parser.add_argument("--towns", type=int, default=60, help="of residents, workers, mail (default: %(default)s)")
     arguments = parser.parse_args()
     _quiet()
     console = Console(width=None if sys.stdout.isatty() else 160)
     lines = []
-    for line in schedules(arguments.schedules, arguments.seed, arguments.chaos_every, arguments.chaos_seconds):
+    asked = (arguments.schedules, arguments.seed, arguments.chaos_every, arguments.chaos_seconds, arguments.towns)
+    for line in schedules(*asked):
         lines.append(line)
         if line.violation:
             console.print(f"{line.kind}, seed {line.seed}: {line.violation}", style="bold red", markup=False)
         if len(lines) % 50 == 0:
-            console.print(f"{len(lines)} of {arguments.schedules}", style="dim")
+            console.print(f"{len(lines)} of {arguments.schedules + arguments.towns}", style="dim")
     console.print(report(lines))
     broke = sum(bool(line.violation) for line in lines)
     console.print(f"{len(lines) - broke} schedules held, {broke} broke")

@@ -351,6 +351,6 @@ def _operation(sent: SentTip) -> TipFile:
 
 
 KINDS = (
-    jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket),
+    jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket, within=0),
     jobs.Kind("forget_intake", forget, every=_DAY),
 )

@@ -31,7 +31,8 @@ class Kind:
     done in one transaction is ``before(server, payload)``: it comes first, has transactions of its own, and may come
     twice where a process ended in between, so it has to be harmless to repeat; it may say that the job is due again.
     ``every`` are the seconds after which periodic work is due again; it is planned by itself. ``within``: no job of
-    this kind is ever put off for more seconds, so what is due later was put off by a clock that ran ahead.
+    this kind is ever put off for more seconds (0: it is due when it is put in), so what is due later was put off by a
+    clock that ran ahead.
     """
 
     name: str

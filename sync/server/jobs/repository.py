@@ -60,7 +60,8 @@ def unplan(connection: Connection, known: Collection[str]) -> None:
 class Latest:
     """What no clock of the servers can have written by now: what is due or leased later was by one that ran ahead.
 
-    ``known`` has it for each kind of which it is known, ``retried`` for work to be tried again, ``leased`` for leases.
+    ``known`` has it for each kind of which it is known, ``retried`` for work that is tried again after a fault,
+    ``leased`` for leases.
     """
 
     known: Mapping[str, str]
@@ -147,9 +148,10 @@ def _ahead(kinds: Collection[str], now: str, tries: int, latest: Latest) -> Iter
     """As ``_open``, whatever a clock that ran ahead wrote of when."""
     periodic = _row.every.is_not(None)
     beyond = [sa.and_(_row.kind == kind, _row.due > last) for kind, last in sorted(latest.known.items())]
+    planned, retried = sa.and_(_row.fault.is_(None), sa.or_(sa.false(), *beyond)), _row.fault.is_not(None)
     yield _row.done.is_(None)
     yield _row.kind.in_(sorted(kinds))
-    yield sa.or_(_row.due <= now, sa.and_(_row.fault.is_not(None), _row.due > latest.retried), *beyond)
+    yield sa.or_(_row.due <= now, planned, sa.and_(retried, _row.due > latest.retried))
     yield sa.or_(_row.lease.is_(None), _row.lease <= now, _row.lease > latest.leased)
     yield sa.or_(periodic, _row.tries < tries)
 

@@ -103,9 +103,7 @@ class Worker:
         longest = {kind.name: kind.every or kind.within for kind in self._kinds.values()}
         return repository.Latest(
             known={
-                name: self._moment(max(seconds, _LONGEST_BACKOFF_SECONDS) + _APART_SECONDS)
-                for name, seconds in longest.items()
-                if seconds is not None
+                name: self._moment(seconds + _APART_SECONDS) for name, seconds in longest.items() if seconds is not None
             },
             retried=self._moment(_LONGEST_BACKOFF_SECONDS + _APART_SECONDS),
             leased=self._moment(self._server.settings.job_lease_seconds + _APART_SECONDS),

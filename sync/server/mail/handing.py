@@ -10,7 +10,7 @@ from sync.server.mail.relay import MailKey, Relay
 from sync.server.service import Server
 
 SECONDS: Final = 60.0
-"""For one try, less than a job's lease: nobody else tries meanwhile."""
+"""For one try, less than a job's lease: nobody else tries meanwhile, unless the clock jumps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,15 @@ class Ready:
 
 
 def hand_over(server: Server, ready: Ready) -> smtp.Outcome:
-    """One try; a mail that the journal knows was taken before."""
+    """One try, unless somebody else is at it; a mail that the journal knows was taken before."""
     journal = Journal(server.settings.files)
-    if ready.name in journal:
-        return smtp.Sent()
+    with journal.in_hand(ready.name) as is_ours:
+        if ready.name in journal:
+            return smtp.Sent()
+        return _handed_over(server, ready, journal) if is_ours else smtp.Later("in other hands")
+
+
+def _handed_over(server: Server, ready: Ready, journal: Journal) -> smtp.Outcome:
     password = MailKey(server.settings.files).open(ready.relay.sealed)
     if password is None:
         return smtp.Later("relay settings")

@@ -5,9 +5,12 @@ A line for each mail with what its Message-ID begins with, only ever appended; i
 
 import contextlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NAME = "mailed"
+_HANDS = "mailing"
 
 
 class Journal:
@@ -15,6 +18,29 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
+
+    @contextmanager
+    def in_hand(self, name: str) -> Iterator[bool]:
+        """Whether this mail is now in the hands of whoever asks, and of nobody else until the end.
+
+        A lease ends by the clock, and a clock can jump while a relay is waited for; this ends with the process at the
+        latest. Where no file can be made, whoever asks goes on: better twice than never.
+        """
+        hands = self._path.with_name(_HANDS)
+        try:
+            hands.mkdir(mode=0o700, exist_ok=True)
+            descriptor = os.open(hands / name, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            yield True
+            return
+        is_first = _is_first(descriptor, hands / name)
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                with contextlib.suppress(OSError):
+                    (hands / name).unlink()
+            os.close(descriptor)
 
     def __contains__(self, name: str) -> bool:
         try:
@@ -31,3 +57,24 @@ class Journal:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+
+
+def _is_first(descriptor: int, path: Path) -> bool:
+    """Whether nobody else has the file, and it is still the one that others would ask for."""
+    try:
+        _lock(descriptor)
+        return os.fstat(descriptor).st_ino == path.stat().st_ino
+    except OSError:
+        return False
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

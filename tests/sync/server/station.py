@@ -166,9 +166,9 @@ class Device:
 class Station:
     """The server, with short ways to make what a test needs."""
 
-    def __init__(self, url: str, files: Path) -> None:
+    def __init__(self, url: str, files: Path, settings: Settings | None = None) -> None:
         self.clock = Clock()
-        self.settings = Settings(
+        self.settings = settings or Settings(
             database=url, files=files, clock=self.clock, argon2_memory_kib=64, argon2_time_cost=1, pool_size=4
         )
         self.app: Starlette = create_app(self.settings)

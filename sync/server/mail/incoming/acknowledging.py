@@ -52,7 +52,7 @@ def _prepared(connection: Connection, server: Server, which: Which) -> Ready | A
         token = key.token(kept.tip_id)
         mails.keep_address(connection, hashed(token), kept.tip_id, kept.tip_id)
         back = f"o-{token}@{named.domain}"
-    mail_id = f"{key.name(f'acknowledgement {which.id}')}@{named.domain}"
+    mail_id = f"{key.name(f'acknowledgement {kept.key}')}@{named.domain}"  # the id is another one after a backup
     envelope = Envelope(named.sender, named.name, mail.sender, back, mail_id, named.language)
     return Ready(named, acknowledgement(envelope, number, mail.mail_id), "", envelope.to)
 

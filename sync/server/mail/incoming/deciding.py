@@ -283,6 +283,6 @@ def hash_of_address(server: Server, address: str) -> str:
 
 
 KINDS: Final = (
-    Kind(DECIDE, before=decide, payload=Which),
+    Kind(DECIDE, before=decide, payload=Which, within=0),
     Kind("forget_mail", before=keeping.forget, every=3_600),
 )

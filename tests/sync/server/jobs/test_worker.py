@@ -173,6 +173,37 @@ def test_that_every_kind_says_what_it_does(kind: Kind) -> None:
     assert kind.work or kind.before
 
 
+def test_that_every_kind_that_comes_once_says_when_at_the_latest() -> None:
+    """Else what was put in while a clock ran ahead waits until then. What duty plans is for any day that is to come,
+    and what comes of it is looked at again by itself."""
+    unsaid = {kind.name for kind in KINDS if kind.every is None and kind.within is None}
+    assert unsaid == {"duty_turn"}
+
+
+def test_that_what_is_due_at_once_is_done_though_the_clock_was_ahead_by_half_an_hour(bare_station: Station) -> None:
+    server = bare_station.server
+    bare_station.clock.forward(minutes=30)
+    queue(server, 1)
+    bare_station.clock.forward(minutes=-30)
+    at_once = Kind("effect", kind().work, payload=Number, within=0)
+    assert Worker(server, [at_once]).run_due() == 1
+    assert numbers(server) == [0]
+
+
+def test_that_a_wait_after_a_fault_is_kept_though_the_work_was_due_at_once(bare_station: Station) -> None:
+    server = bare_station.server
+    queue(server, 1)
+
+    def bad(_connection: Connection, _server: Server, _payload: Number) -> bool:
+        raise ValueError
+
+    for _ in range(9):
+        assert Worker(server, [Kind("effect", bad, payload=Number, within=0)]).run_due() == 0
+        bare_station.clock.forward(hours=1)
+    bare_station.clock.forward(minutes=-50)
+    assert Worker(server, [Kind("effect", kind().work, payload=Number, within=0)]).run_due() == 0
+
+
 def test_that_what_needs_transactions_of_its_own_is_done_before_the_job_is(bare_station: Station) -> None:
     server = bare_station.server
     queue(server, 1)

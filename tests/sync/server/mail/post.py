@@ -30,15 +30,19 @@ SENDING = [kind for kind in KINDS if kind.every is None]
 
 
 class Post:
-    """The mail server, and what it took. With a certificate it speaks TLS."""
+    """The mail server, and what it took. With a certificate it speaks TLS. On a port that is kept it can come back."""
 
-    def __init__(self, folder: Path, certificate: Path | None = None) -> None:
+    def __init__(self, folder: Path, certificate: Path | None = None, port: int = 0) -> None:
         folder.mkdir()
         self.folder = folder
         self.script("ok")
-        command = [sys.executable, "-m", "tests.sync.server.mail.relay_process", str(folder)]
-        command += [str(certificate)] if certificate is not None else []
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=0)
+        module = [sys.executable, "-m", "tests.sync.server.mail.relay_process"]
+        self._command = [*module, str(folder), str(certificate or ""), str(port)]
+        self.start()
+
+    def start(self) -> None:
+        """Listen, for the first time or again."""
+        self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, bufsize=0)
         self.port = int(self.says())
 
     def says(self) -> str:
@@ -62,6 +66,11 @@ class Post:
             (one["envelope"], email.message_from_bytes(one["mail"].encode("latin-1"), policy=email.policy.default))
             for one in lines
         ]
+
+    def ended(self) -> list[str]:
+        """The Message-ID of each mail whose sender knew that it was taken, and said goodbye."""
+        path = self.folder / "ended"
+        return path.read_text().split() if path.exists() else []
 
     def close(self) -> None:
         self.process.send_signal(signal.SIGTERM)

@@ -243,6 +243,26 @@ def test_that_two_workers_and_a_relay_named_meanwhile_send_it_once(
     assert (len(post.taken()), seen(station)) == (1, [(Delivery.SENT, "")])
 
 
+def test_that_a_clock_that_jumps_while_the_relay_is_waited_for_sends_nothing_twice(
+    station: Station, novak: Device, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the new time the lease is over, and another worker takes the job up."""
+    send = smtp.send
+
+    def slowly(*given: Any, **named: Any) -> smtp.Outcome:
+        monkeypatch.setattr(smtp, "send", send)
+        station.clock.forward(seconds=station.settings.job_lease_seconds + 1)
+        assert work(station) == 1
+        return send(*given, **named)
+
+    asked(station, novak)
+    monkeypatch.setattr(smtp, "send", slowly)
+    assert work(station) == 0
+    station.clock.forward(minutes=1)
+    assert work(station) == 1
+    assert (len(post.taken()), seen(station)) == (1, [(Delivery.SENT, "")])
+
+
 def test_that_a_clock_that_ran_ahead_holds_up_no_mail(station: Station, novak: Device, post: Post) -> None:
     post.script("RCPT 450 busy", "ok")
     asked(station, novak)
