@@ -13,7 +13,7 @@ ColumnLayout {
     required property WalkViewModel viewModel
 
     /** Another reason is being written. */
-    property bool writing: viewModel.text !== ""
+    property bool writing: viewModel.drafted
 
     spacing: Theme.spaceS
 
@@ -59,6 +59,7 @@ ColumnLayout {
         visible: form.writing
 
         onEdited: text => form.viewModel.write(text)
+        onUnfocused: form.viewModel.flush()
     }
     ActionButton {
         Layout.fillWidth: true
@@ -76,7 +77,7 @@ ColumnLayout {
         glyph: "arrow-left"
         quiet: true
         text: qsTr("The other reasons")
-        visible: form.writing && form.viewModel.text === ""
+        visible: form.writing && !form.viewModel.drafted
 
         onClicked: form.writing = false
     }
@@ -85,6 +86,6 @@ ColumnLayout {
         quiet: true
         text: qsTr("I will go there after all")
 
-        onClicked: form.viewModel.goAfterAll()
+        onClicked: form.viewModel.discard()
     }
 }

@@ -52,6 +52,7 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
 
     said = Signal(str, bool)
     changed = Signal()
+    discarded = Signal()
     shown = Signal()
 
     def __init__(
@@ -148,11 +149,18 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
         self._set(replace(self._inputs, opened=cell, refusing=cell, text=text))
 
     @Slot()
-    def goAfterAll(self) -> None:
-        """Leave nothing out; what was written of it goes, and can be put back."""
-        cell = self._inputs.refusing
+    def discard(self) -> None:
+        """Go there after all; what was written goes, and can be put back."""
+        key, written = refusal_key(self._inputs.refusing), bool(self._inputs.text.strip())
         self._set(replace(self._inputs, refusing="", text=""))
-        self._drafts.discard(refusal_key(cell))
+        self._drafts.discard(key)
+        if written:
+            self.discarded.emit()
+
+    @Slot()
+    def flush(self) -> None:
+        """The field lost the focus: to the disk at once."""
+        self._drafts.flush()
 
     @Slot(str)
     def write(self, text: str) -> None:

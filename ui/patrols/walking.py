@@ -62,6 +62,7 @@ class WalkProps:
     explained: str = ""
     refusing: bool = False
     text: str = ""
+    drafted: bool = False
     canRefuse: bool = False
     busy: bool = False
 
@@ -81,6 +82,7 @@ def derive(inputs: WalkInputs, clock: moments.Clock) -> WalkProps:
         explained=explained(walk) if walk else "",
         refusing=bool(inputs.refusing),
         text=inputs.text,
+        drafted=bool(inputs.text.strip()),
         canRefuse=bool(inputs.text.strip()) and not inputs.busy,
         busy=inputs.busy,
     )
