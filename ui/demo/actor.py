@@ -165,6 +165,8 @@ class Actor:
             "board": lambda: len(rooms.team.board.rows) > 0,
             "places": lambda: any(row.title == how["title"] for row in rooms.of("places").rows.rows),
             "brief": lambda: any(row.words == how["title"] for row in rooms.briefs.rows.rows),
+            "asking": lambda: rooms.of("asking").props.ready,
+            "taken_back": lambda: not rooms.kiosk.props.running,
             "note": lambda: any(row.unsent for row in rooms.patrol.notes.rows),
         }
         self._hands.wait(until[what], f"{what} {how or ''}; {self.read()['map']}; {self._titles()[:5]}")
@@ -173,7 +175,7 @@ class Actor:
     def read(self) -> dict[str, Any]:
         """What the pages show."""
         rooms = self._rooms
-        worst = rooms.of("places")
+        worst, asking = rooms.of("places"), rooms.of("asking")
         return {
             "today": asdict(rooms.today.props) | {"rows": [{"title": title} for title in self._titles()]},
             "tip": asdict(rooms.tip.props) | {"story": [asdict(row) for row in rooms.tip.story.rows]},
@@ -181,6 +183,7 @@ class Actor:
             "briefs": [asdict(row) for row in rooms.briefs.rows.rows],
             "patrol": asdict(rooms.patrol.props) | {"notes": [asdict(row) for row in rooms.patrol.notes.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
+            "asking": asdict(asking.props) | {"progress": [asdict(row) for row in asking.progressRows.rows]},
             "places": asdict(worst.props) | {"rows": [asdict(row) for row in worst.rows.rows]},
             "team": asdict(rooms.team.props) | {"rows": [asdict(row) for row in rooms.team.board.rows]},
         }

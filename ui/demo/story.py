@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from ui.demo import colleagues, cover, residents, reunion, shift
+from ui.demo import asking, colleagues, cover, residents, reunion, shift
 from ui.demo.gate import Gate
 from ui.demo.post.letters import Post
 from ui.demo.post.servers import are_there
@@ -33,6 +33,7 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     shift.officer_accepts,
     shift.officer_closes,
     shift.officer_notes,
+    asking.four_ratings_at_a_door,
     colleagues.supervisor_reassigns,
     colleagues.colleague_closes,
     shift.app_is_killed,

@@ -3,10 +3,11 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import okrskar.models
+import ui.kiosk
 import ui.theme
 import ui.unlock
 
-/** The window. While locked nothing of the unlocked app exists in it. */
+/** The window. While locked nothing of the unlocked app exists in it; while people are asked, nothing but the kiosk. */
 ApplicationWindow {
     id: window
 
@@ -25,7 +26,7 @@ ApplicationWindow {
     Loader {
         anchors.fill: parent
         focus: true
-        sourceComponent: window.app.workspace ? shell : unlock
+        sourceComponent: !window.app.workspace ? unlock : window.app.workspace.kiosk.running ? kiosk : shell
     }
     Component {
         id: shell
@@ -33,6 +34,14 @@ ApplicationWindow {
         Shell {
             focus: true
             workspace: window.app.workspace
+        }
+    }
+    Component {
+        id: kiosk
+
+        KioskScreen {
+            focus: true
+            viewModel: window.app.workspace.kiosk
         }
     }
     Component {
