@@ -300,5 +300,5 @@ def hash_of_address(server: Server, address: str) -> str:
 
 KINDS: Final = (
     Kind(DECIDE, before=decide, payload=Which, within=0),
-    Kind("forget_mail", before=keeping.forget, every=3_600),
+    Kind(keeping.FORGET, before=keeping.forget_by_the_clock, every=3_600),
 )
