@@ -118,6 +118,7 @@ class Workspace(RoomFaces):
         self._rooms.older.stop()
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
+        self._rooms.patrol.stop()
         self._rooms.map.close()
         self._rooms.drafts.keeper.stop()
 
@@ -221,6 +222,14 @@ class Workspace(RoomFaces):
     def placeNote(self) -> None:
         """The next tap on the map says where the patrol note belongs."""
         self._place(self._rooms.patrol.note.placeAt)
+
+    @Slot()
+    def showTrack(self) -> None:
+        """Bring today's track into sight on the map."""
+        around = self._rooms.patrol.day.bounds
+        if around is not None:
+            self._rooms.map.fit(*around)
+        self._rooms.navigation.go("map")
 
     @Slot()
     def placeStart(self) -> None:
