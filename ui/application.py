@@ -93,6 +93,7 @@ class Okrskar:
             preferences=self.preferences,
             preferences_path=around.directory / PREFERENCES_FILE,
             change_secret=self._door.change_secret,
+            check_secret=self._door.check,
             pin=self.unlock.props.pin,
             recorder=self.recorder,
             with_map=around.with_map,

@@ -15,6 +15,7 @@ from ui.briefs.viewmodel import BriefsViewModel
 from ui.drafts.keeper import DraftKeeper
 from ui.drafts.viewmodel import DraftsViewModel
 from ui.jobs import Jobs
+from ui.kiosk.viewmodel import CheckSecret, KioskViewModel
 from ui.lookups import Lookups
 from ui.map.messages import SetTheme
 from ui.map.safety_viewmodel import SafetyReading, SafetyViewModel
@@ -48,6 +49,7 @@ from ui.tips.sheet import FEATURE as TIPS
 from ui.tips.sheet import SheetTools
 from ui.tips.tip_viewmodel import TipViewModel
 from ui.tips.viewmodel import TodayViewModel
+from ui.unlock.words import Shut, Trouble
 
 ROLES_OF_MAP = {
     role: role
@@ -70,6 +72,7 @@ class Edges:
     preferences: Preferences = field(default_factory=Preferences)
     preferences_path: Path = Path("preferences.json")
     change_secret: ChangeSecret = lambda _now, _new: Rekeyed.FAILED
+    check_secret: CheckSecret = lambda _secret: Shut(Trouble.WRONG)
     pin: bool = True
     recorder: TrackRecorder | None = None
     """What records the way of a patrol and outlives the session; none where no way is recorded."""
@@ -161,7 +164,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     day = DayViewModel(session.tracks, session.walks, walk, shown, jobs=jobs, clock=clock, recorder=edges.recorder)
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
-    parts = Parts(session, jobs, lookups, clock, shown.streets)
+    parts = Parts(session, jobs, lookups, clock, shown.streets, locate)
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -187,6 +190,9 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
             lookups=lookups,
         ),
         position=position,
+        kiosk=KioskViewModel(
+            session.ratings, drafts, jobs=jobs, clock=clock, check_secret=edges.check_secret, pin=edges.pin
+        ),
         others=made(parts),
     )
 
@@ -198,7 +204,7 @@ def _is_here(session: DeviceSession, key: DraftKey) -> bool:
             return session.tips.detail(key.target) is not None
         case "sync", "edit":
             return session.outbox.mendable(key.target)
-        case "patrols", _:
+        case ("patrols", _) | ("ratings", _):
             return True
         case _:
             return False

@@ -65,5 +65,10 @@ class Window:
         self._speaking.be_silent()
 
     @property
+    def theme(self) -> QObject:
+        """The tokens in force, as QML reads them."""
+        return self._theming.theme
+
+    @property
     def root(self) -> QObject:
         return self._engine.rootObjects()[0]

@@ -1,8 +1,10 @@
-"""Reads of the device's cells. No database row leaves here."""
+"""Reads of the device's cells, and of what was collected on it. No database row leaves here."""
 
 from sqlalchemy.engine import Connection
 
 from app.ratings.domain import SURFACE_ID, Cell, Slice, SurfaceState
+from app.ratings.operations import RatingCollect
+from app.ratings.views import Collected
 from app.reading import only, readable
 
 
@@ -26,3 +28,17 @@ def surface(connection: Connection) -> SurfaceState | None:
     """Of what the cells were made; None where the server has not said it."""
     doc = connection.exec_driver_sql("SELECT doc FROM surface WHERE id = ?", (SURFACE_ID,)).scalar()
     return only(doc, SurfaceState)
+
+
+def collected(connection: Connection, since: str) -> tuple[Collected, ...]:
+    """The ratings that were collected on this device since an ``Instant`` and that no verdict refused, oldest first.
+
+    Their rows stay for thirty days after they were sent, and no longer.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT json_object('at', at, 'lat', json_extract(CAST(payload AS TEXT), '$.lat'),"
+        " 'lon', json_extract(CAST(payload AS TEXT), '$.lon')) AS doc FROM outbox"
+        " WHERE kind = ? AND at >= ? AND (verdict IS NULL OR verdict <> 'rejected') ORDER BY seq",
+        (RatingCollect.KIND, since),
+    )
+    return tuple(readable(rows, Collected))

@@ -15,6 +15,7 @@ from app.ratings import repository, rules
 from app.ratings.domain import Cell, Slice, SurfaceState
 from app.ratings.operations import RatingOperation
 from app.ratings.ranking import worst_first
+from app.ratings.views import Collected
 
 
 class RatingService:
@@ -61,3 +62,8 @@ class RatingService:
         """Of what the cells were made last; None where the server has not said it."""
         with self._store.read() as connection:
             return repository.surface(connection)
+
+    def collected(self, since: str) -> tuple[Collected, ...]:
+        """When and where ratings were collected here since an ``Instant``, of the last thirty days at most."""
+        with self._store.read() as connection:
+            return repository.collected(connection, since)

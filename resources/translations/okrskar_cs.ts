@@ -213,6 +213,93 @@
     </message>
 </context>
 <context>
+    <name>AskingPage</name>
+    <message>
+        <source>You hand the device over; only the questions are seen on it.</source>
+        <translation>Zařízení předáte; uvidí na něm jen otázky.</translation>
+    </message>
+    <message>
+        <source>Ask people how safe they feel</source>
+        <translation>Zeptat se lidí na bezpečí</translation>
+    </message>
+    <message>
+        <source>Somebody was in the middle of answering</source>
+        <translation>Někdo zůstal uprostřed odpovědi</translation>
+    </message>
+    <message>
+        <source>Hand it back to them</source>
+        <translation>Vrátit mu zařízení</translation>
+    </message>
+    <message>
+        <source>They have gone</source>
+        <translation>Už odešel</translation>
+    </message>
+    <message>
+        <source>Which place do you ask about?</source>
+        <translation>Na které místo se ptáte?</translation>
+    </message>
+    <message>
+        <source>No place chosen yet</source>
+        <translation>Místo zatím není vybrané</translation>
+    </message>
+    <message>
+        <source>Where I stand</source>
+        <translation>Kde stojím</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Na mapě</translation>
+    </message>
+    <message>
+        <source>Place of the open tip</source>
+        <translation>Místo otevřeného podnětu</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Ulice a číslo</translation>
+    </message>
+    <message>
+        <source>No such address is on this device. Choose the place on the map.</source>
+        <translation>Taková adresa v zařízení není. Vyberte místo na mapě.</translation>
+    </message>
+    <message>
+        <source>How many have you asked?</source>
+        <translation>Kolika lidí jste se zeptali?</translation>
+    </message>
+    <message>
+        <source>Counted on this device.</source>
+        <translation>Počítáno na tomto zařízení.</translation>
+    </message>
+    <message>
+        <source>Nobody on this device in the last 30 days.</source>
+        <translation>Na tomto zařízení za posledních 30 dní nikoho.</translation>
+    </message>
+    <message>
+        <source>Where to ask next</source>
+        <translation>Kde se zeptat příště</translation>
+    </message>
+    <message>
+        <source>Where people are afraid and few have answered.</source>
+        <translation>Kde se lidé bojí a odpovědí je málo.</translation>
+    </message>
+    <message>
+        <source>The ratings could not be read. What you recorded is safe.</source>
+        <translation>Hodnocení se nepodařilo přečíst. Co jste zapsali, je v bezpečí.</translation>
+    </message>
+    <message>
+        <source>No place stands out. Ask where most people pass by.</source>
+        <translation>Žádné místo nevyčnívá. Ptejte se tam, kudy chodí nejvíc lidí.</translation>
+    </message>
+    <message>
+        <source>No ratings are on this device yet; they come with the sync.</source>
+        <translation>Hodnocení v zařízení zatím nejsou; přijdou se synchronizací.</translation>
+    </message>
+    <message>
+        <source>Hand the device over</source>
+        <translation>Předat zařízení</translation>
+    </message>
+</context>
+<context>
     <name>BoardDelegate</name>
     <message>
         <source>oldest %1</source>
@@ -769,6 +856,10 @@
         <translation>Proč se zastavení vynechává</translation>
     </message>
     <message>
+        <source>A rating that was broken off</source>
+        <translation>Nedokončené hodnocení</translation>
+    </message>
+    <message>
         <source>An entry being mended</source>
         <translation>Oprava záznamu</translation>
     </message>
@@ -1199,10 +1290,293 @@
     </message>
 </context>
 <context>
+    <name>Handing</name>
+    <message numerus="yes">
+        <source>The device is yours again. %Ln rating(s) collected.</source>
+        <translation>
+            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InputField</name>
     <message>
         <source>Clear</source>
         <translation>Smazat</translation>
+    </message>
+</context>
+<context>
+    <name>Kiosk</name>
+    <message>
+        <source>Your account does not collect ratings.</source>
+        <translation>Váš účet hodnocení nesbírá.</translation>
+    </message>
+    <message>
+        <source>This place is in no district. Choose one within the town.</source>
+        <translation>Toto místo neleží v žádné lokalitě. Vyberte jiné, ve městě.</translation>
+    </message>
+    <message>
+        <source>%1 is not yours: the station would refuse ratings from there.</source>
+        <translation>%1 není vaše lokalita: hodnocení odtud by stanice nepřijala.</translation>
+    </message>
+    <message>
+        <source>Where I stand</source>
+        <translation>Kde stojím</translation>
+    </message>
+    <message>
+        <source>A place chosen on the map</source>
+        <translation>Místo vybrané na mapě</translation>
+    </message>
+    <message>
+        <source>The place of the tip</source>
+        <translation>Místo podnětu</translation>
+    </message>
+    <message>
+        <source>A place without addresses</source>
+        <translation>Místo bez adres</translation>
+    </message>
+    <message>
+        <source>Worse around it, too few answers here</source>
+        <translation>Okolo je hůř, tady málo odpovědí</translation>
+    </message>
+    <message numerus="yes">
+        <source>today %Ln</source>
+        <translation>
+            <numerusform>dnes %Ln</numerusform>
+            <numerusform>dnes %Ln</numerusform>
+            <numerusform>dnes %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in 30 days</source>
+        <translation>
+            <numerusform>%Ln za 30 dní</numerusform>
+            <numerusform>%Ln za 30 dní</numerusform>
+            <numerusform>%Ln za 30 dní</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which time of the day do you want to speak of?</source>
+        <translation>O které době chcete mluvit?</translation>
+    </message>
+    <message>
+        <source>How safe do you feel here after dark?</source>
+        <translation>Jak bezpečně se tu cítíte po setmění?</translation>
+    </message>
+    <message>
+        <source>How safe do you feel here by day?</source>
+        <translation>Jak bezpečně se tu cítíte ve dne?</translation>
+    </message>
+    <message>
+        <source>How often are you here?</source>
+        <translation>Jak často tu býváte?</translation>
+    </message>
+    <message>
+        <source>What is it that makes you feel so?</source>
+        <translation>Čím to je?</translation>
+    </message>
+    <message>
+        <source>Is there anything here that troubles you all the same?</source>
+        <translation>Vadí vám tu přesto něco?</translation>
+    </message>
+    <message>
+        <source>Would you like to add anything?</source>
+        <translation>Chcete něco dodat?</translation>
+    </message>
+    <message>
+        <source>Thank you!</source>
+        <translation>Děkujeme!</translation>
+    </message>
+    <message>
+        <source>Four short questions, without a name and a contact.</source>
+        <translation>Čtyři krátké otázky, bez jména a bez kontaktu.</translation>
+    </message>
+    <message>
+        <source>It is your feeling that counts; there is no wrong answer.</source>
+        <translation>Počítá se váš pocit, špatná odpověď není.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) at most, or none.</source>
+        <translation>
+            <numerusform>Nejvýše %Ln věc, nebo nic.</numerusform>
+            <numerusform>Nejvýše %Ln věci, nebo nic.</numerusform>
+            <numerusform>Nejvýše %Ln věcí, nebo nic.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of this may be left out.</source>
+        <translation>Nic z toho vyplňovat nemusíte.</translation>
+    </message>
+    <message>
+        <source>Your answer helps us to go where people are afraid. Nobody sees it alone.</source>
+        <translation>Díky vaší odpovědi půjdeme tam, kde se lidé bojí. Samotnou ji nikdo neuvidí.</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Ve dne</translation>
+    </message>
+    <message>
+        <source>After dark</source>
+        <translation>Po setmění</translation>
+    </message>
+    <message>
+        <source>Very safe</source>
+        <translation>Velmi bezpečně</translation>
+    </message>
+    <message>
+        <source>Rather safe</source>
+        <translation>Spíše bezpečně</translation>
+    </message>
+    <message>
+        <source>Rather unsafe</source>
+        <translation>Spíše nebezpečně</translation>
+    </message>
+    <message>
+        <source>Very unsafe</source>
+        <translation>Velmi nebezpečně</translation>
+    </message>
+    <message>
+        <source>Nearly every day</source>
+        <translation>Skoro denně</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Každý týden</translation>
+    </message>
+    <message>
+        <source>Now and then</source>
+        <translation>Občas</translation>
+    </message>
+    <message>
+        <source>Hardly ever</source>
+        <translation>Výjimečně</translation>
+    </message>
+    <message>
+        <source>under 15</source>
+        <translation>do 14 let</translation>
+    </message>
+    <message>
+        <source>65 or more</source>
+        <translation>65 a více</translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation>žena</translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation>muž</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>jinak</translation>
+    </message>
+    <message>
+        <source>It could not be kept. Your answers are still here: press the button once more, or tell the officer.</source>
+        <translation>Hodnocení se nepodařilo uložit. Vaše odpovědi tu zůstaly: stiskněte tlačítko znovu, nebo to řekněte strážníkovi.</translation>
+    </message>
+</context>
+<context>
+    <name>KioskMore</name>
+    <message>
+        <source>How old are you?</source>
+        <translation>Kolik je vám let?</translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation>Jste</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>Vlastními slovy</translation>
+    </message>
+    <message>
+        <source>What should change here?</source>
+        <translation>Co by se tu mělo změnit?</translation>
+    </message>
+    <message>
+        <source>Leave out names of people. Tell the officer at once what is urgent.</source>
+        <translation>Nepište jména lidí. Co spěchá, řekněte strážníkovi hned.</translation>
+    </message>
+    <message>
+        <source>Delete my answers</source>
+        <translation>Smazat moje odpovědi</translation>
+    </message>
+</context>
+<context>
+    <name>KioskScreen</name>
+    <message>
+        <source>This place</source>
+        <translation>Toto místo</translation>
+    </message>
+    <message>
+        <source>City police of Chomutov</source>
+        <translation>Městská policie Chomutov</translation>
+    </message>
+    <message>
+        <source>Nearly done</source>
+        <translation>Už jen maličkost</translation>
+    </message>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Otázka %1 z %2</translation>
+    </message>
+    <message>
+        <source>For the officer</source>
+        <translation>Pro strážníka</translation>
+    </message>
+    <message>
+        <source>The next person</source>
+        <translation>Další člověk</translation>
+    </message>
+    <message>
+        <source>Are you still there? Touch the screen, or it begins anew for the next person.</source>
+        <translation>Jste tu ještě? Dotkněte se obrazovky, jinak začneme znovu pro dalšího.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zpět</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Začít znovu</translation>
+    </message>
+    <message>
+        <source>Add something</source>
+        <translation>Něco dodat</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Přeskočit</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Odeslat</translation>
+    </message>
+</context>
+<context>
+    <name>LeavePanel</name>
+    <message>
+        <source>For the officer: the PIN</source>
+        <translation>Pro strážníka: zadejte PIN</translation>
+    </message>
+    <message>
+        <source>For the officer: the passphrase</source>
+        <translation>Pro strážníka: zadejte heslo</translation>
+    </message>
+    <message>
+        <source>Back to the question</source>
+        <translation>Zpět k otázce</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Heslo</translation>
+    </message>
+    <message>
+        <source>Take the device back</source>
+        <translation>Převzít zařízení</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1903,10 @@
         <translation>Obchůzka</translation>
     </message>
     <message>
+        <source>Ask people</source>
+        <translation>Zeptat se lidí</translation>
+    </message>
+    <message>
         <source>Promises</source>
         <translation>Sliby</translation>
     </message>
@@ -1655,6 +2033,10 @@
     <message>
         <source>Where it is worst after dark</source>
         <translation>Kde je to nejhorší po setmění</translation>
+    </message>
+    <message>
+        <source>Ask people how safe they feel</source>
+        <translation>Zeptat se lidí na bezpečí</translation>
     </message>
     <message>
         <source>Write what you saw and tap &quot;Keep note&quot;. It works without a connection.</source>
@@ -3819,6 +4201,13 @@
     <message>
         <source>Choose a tip</source>
         <translation>Vyberte podnět</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Tap the place on the map.</source>
+        <translation>Klepněte na místo na mapě.</translation>
     </message>
 </context>
 <context>

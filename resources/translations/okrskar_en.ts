@@ -124,6 +124,40 @@
     </message>
 </context>
 <context>
+    <name>Handing</name>
+    <message numerus="yes">
+        <source>The device is yours again. %Ln rating(s) collected.</source>
+        <translation>
+            <numerusform>The device is yours again. %Ln rating collected.</numerusform>
+            <numerusform>The device is yours again. %Ln ratings collected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Kiosk</name>
+    <message numerus="yes">
+        <source>today %Ln</source>
+        <translation>
+            <numerusform>today %Ln</numerusform>
+            <numerusform>today %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in 30 days</source>
+        <translation>
+            <numerusform>%Ln in 30 days</numerusform>
+            <numerusform>%Ln in 30 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) at most, or none.</source>
+        <translation>
+            <numerusform>%Ln thing at most, or none.</numerusform>
+            <numerusform>%Ln things at most, or none.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Moments</name>
     <message numerus="yes">
         <source>%n min</source>

@@ -5,8 +5,8 @@ import re
 from tests.architecture.sources import ROOT, tracked
 
 FIELD = re.compile(r"^\s*(?:TextBox|InputField|TextArea|TextField|TextEdit|TextInput) \{", re.MULTILINE)
-SEARCHES = {"ui/tips/TodayPage.qml", "ui/tips/OlderTips.qml", "ui/map/MapView.qml"}
-SECRETS = {"ui/unlock/UnlockPage.qml", "ui/settings/SecretSheet.qml"}
+SEARCHES = {"ui/tips/TodayPage.qml", "ui/tips/OlderTips.qml", "ui/map/MapView.qml", "ui/kiosk/AskingPage.qml"}
+SECRETS = {"ui/unlock/UnlockPage.qml", "ui/settings/SecretSheet.qml", "ui/kiosk/LeavePanel.qml"}
 """A PIN is kept nowhere."""
 COMPONENTS = "ui/components/"
 

@@ -39,6 +39,8 @@ prepare_application()
 
 Check = Callable[[QAbstractItemModel], None]
 HERE = Place(lat=50.4605, lon=13.4178, accuracy=12.0)
+RIPENING_MS = 10
+"""What came under the finger takes taps so soon here; a test of that itself sets the app's own time again."""
 
 
 @pytest.fixture
@@ -120,8 +122,11 @@ class Keeper:
         return Opened(self.session)
 
     def unlock(self, secret: str) -> Opened | Shut:
+        return self.check(secret) or Opened(self.session)
+
+    def check(self, secret: str) -> Shut | None:
         self.tried.append(secret)
-        return Opened(self.session) if secret == self.secret else Shut(Trouble.WRONG, 10 - len(self.tried))
+        return None if secret == self.secret else Shut(Trouble.WRONG, 10 - len(self.tried))
 
 
 @dataclass
@@ -135,6 +140,7 @@ class Screen:
     executor: HandExecutor
     receiver: FixedReceiver
     station: NoStation
+    door: Keeper
     enter: Callable[[], None]
     """Open the app again after it was locked."""
 
@@ -157,14 +163,24 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
         *,
         recorder: TrackRecorder | None = None,
     ) -> Screen:
-        app = AppViewModel(UnlockViewModel(Keeper(session), jobs))
+        door = Keeper(session)
+        app = AppViewModel(UnlockViewModel(door, jobs))
         application = QCoreApplication.instance()
         window = Window(application, app, jobs, language)  # type: ignore[arg-type]
         window.apply(Scheme.LIGHT, reduced_motion=True)
+        window.theme.setProperty("ripening", RIPENING_MS)
         root = window.open()
         root.resize(width, height)
         receiver, station = FixedReceiver(HERE), NoStation()
-        edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, recorder=recorder, with_map=False)
+        edges = Edges(
+            jobs,
+            NOW.astimezone,
+            lambda _: receiver,
+            lambda _: station,
+            recorder=recorder,
+            with_map=False,
+            check_secret=door.check,
+        )
 
         def enter() -> Workspace:
             workspace = open_workspace(session, edges)
@@ -176,7 +192,7 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
             made[0].workspace = enter()
             made[0].settle()
 
-        made.append(Screen(window, root, app, enter(), executor, receiver, station, again))
+        made.append(Screen(window, root, app, enter(), executor, receiver, station, door, again))
         made[0].settle()
         return made[0]
 

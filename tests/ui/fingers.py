@@ -60,20 +60,26 @@ def still(shown: Screen, name: str) -> QPoint:
         item = find(shown, name)
         middle = item.mapToScene(item.boundingRect().center()).toPoint()
         if middle == before:
-            _until_ripe(item)
+            _until_ripe(shown, item, middle)
             return middle
         before = middle
         shown.settle()
     raise AssertionError(f"{name!r} never comes to rest")
 
 
-def _until_ripe(item: QQuickItem) -> None:
+def _until_ripe(shown: Screen, item: QQuickItem, middle: QPoint) -> None:
     """Wait for a control that takes no tap yet, since it has just come under the finger."""
     for _ in range(400):
-        if item.property("ripe") is not False:
+        if item.property("ripe") is not False and not guarded(shown, middle):
             return
         QTest.qWait(50)
     raise AssertionError("it never takes a tap")
+
+
+def guarded(shown: Screen, point: QPoint) -> bool:
+    """Whether taps there are taken by what keeps the second of two from beginning the next thing."""
+    guards = [item for item in items(whole(shown)) if item.objectName() == "guard"]
+    return any(guard.mapRectToScene(guard.boundingRect()).contains(point.toPointF()) for guard in guards)
 
 
 def tap(shown: Screen, name: str) -> None:

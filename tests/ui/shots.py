@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sync.protocol.messages import SearchResponse
 from tests.ui.city import NOW, open_city
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QGuiApplication
 
+    from app.session import DeviceSession
     from ui.shell.workspace import Workspace
     from ui.theme.tokens import Scheme
+    from ui.unlock.words import Shut
 
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
@@ -76,6 +78,7 @@ def scenes(
     for page in ("patrol", "promises", "briefs", "places", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
+    yield from _kiosk(workspace)
     rooms.navigation.go("sync")
     yield "sync-drafts"
     show_drafts()
@@ -104,6 +107,37 @@ def _walk(workspace: "Workspace") -> Iterator[str]:
     rooms.patrol.walk.showOnMap("")
     yield "walk-map"
     rooms.patrol.showPart("notes")
+
+
+def _kiosk(workspace: "Workspace") -> Iterator[str]:
+    """From the page on which the device is handed over to the PIN with which it comes back."""
+    rooms = workspace.rooms
+    rooms.navigation.go("asking")
+    yield "asking-place"
+    asking: Any = rooms.of("asking")
+    asking.chooseHere()
+    rooms.position.ask()
+    yield "asking-ready"
+    asking.placeOfTip(13.4178, 50.4605, "Palackého 12")
+    asking.begin()
+    yield "kiosk-part"
+    for name, key in (("answer", "night"), ("frequency", "rather_unsafe"), ("tags", "weekly")):
+        rooms.kiosk.choose(key)
+        yield f"kiosk-{name}"
+    rooms.kiosk.choose("lighting")
+    rooms.kiosk.choose("emptiness")
+    yield "kiosk-tags-chosen"
+    rooms.kiosk.forward()
+    rooms.kiosk.choose("65_over")
+    rooms.kiosk.write("U zadního vchodu nesvítí lampa.")
+    yield "kiosk-more"
+    rooms.kiosk.send()
+    yield "kiosk-thanks"
+    rooms.kiosk.askToLeave(True)
+    rooms.kiosk.leave("111111")
+    yield "kiosk-leaving"
+    rooms.kiosk.leave("246810")
+    yield "kiosk-left"
 
 
 def _forms(workspace: "Workspace") -> Iterator[str]:
@@ -168,6 +202,20 @@ def _dress_map(workspace: "Workspace", scheme: "Scheme", *, with_map: bool) -> N
         workspace.rooms.map.set_basemap(bundle)
 
 
+def _rated(session: "DeviceSession") -> None:
+    """Some places to ask about."""
+    from app.ratings.domain import Slice
+    from tests.ui.rated import HERE, THERE, rate, unclear, worse
+
+    rate(session, [(worse(HERE), "d0"), (unclear(THERE), "d1"), (worse(THERE, Slice.DAY, 0.2), "d2")])
+
+
+def _checked(secret: str) -> "Shut | None":
+    from ui.unlock.words import Shut, Trouble
+
+    return None if secret == "246810" else Shut(Trouble.WRONG, 9)
+
+
 def play(application: "QGuiApplication", home: Path, folder: Path, form: str, scheme: str) -> None:
     """One run through all the sights."""
     from PySide6.QtCore import Qt
@@ -193,8 +241,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     window = Window(application, app, jobs, Language.CZECH)
     window.photos.read = session.tips.photo_bytes
     window.apply(Scheme(scheme), reduced_motion=True)
-    root = window.open()
-    root.resize(*SIZES[form])
+    (root := window.open()).resize(*SIZES[form])
     app.unlock.reload()
 
     def settle() -> None:
@@ -209,10 +256,11 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     root.grabWindow().save(str(folder / f"{form}-{scheme}-unlock.png"))
     receiver = FixedReceiver(Place(lat=50.4605, lon=13.4178, accuracy=12.0))
     station = NoStation()
-    edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=with_map)
+    edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=with_map, check_secret=_checked)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
     _dress_map(workspace, Scheme(scheme), with_map=with_map)
+    _rated(session)
     workspace.start()
     receiver.once(1)
     for name in scenes(workspace, station, close_sheets, lambda: _show_drafts(root)):

@@ -10,6 +10,7 @@ AbstractButton {
     property int count: -1
     property bool alarming: false
     property bool outlined: false
+    property bool large: false
 
     readonly property color ink: checked ? Theme.primary : Theme.textMuted
 
@@ -18,7 +19,7 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
-    leftPadding: outlined ? Theme.spaceM : Theme.spaceS
+    leftPadding: large ? Theme.spaceL : outlined ? Theme.spaceM : Theme.spaceS
     rightPadding: leftPadding
 
     background: Item {
@@ -45,7 +46,7 @@ AbstractButton {
             Layout.fillWidth: true
             color: control.ink
             elide: Text.ElideRight
-            font.pixelSize: 13
+            font.pixelSize: control.large ? Theme.textL : 13
             strong: control.checked
             text: control.text
         }

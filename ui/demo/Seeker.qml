@@ -2,16 +2,21 @@ import QtQuick
 
 /** Says what of a window can be tapped or written into, and where. */
 QtObject {
-    /** A JSON list of [text, names, x, y, tappable, writable], what is drawn last at the end. */
+    /** A JSON list of [text, names, x, y, tappable, writable], what is drawn last at the end; nothing below a guard. */
     function seen(root: Item): string {
         const found = [];
-        walk(root, root, found);
-        return JSON.stringify(found);
+        const guards = [];
+        walk(root, root, found, guards);
+        const free = found.filter(([, , x, y]) => !guards.some(area => x >= area.x && y >= area.y
+                                                              && x < area.x + area.width && y < area.y + area.height));
+        return JSON.stringify(free);
     }
 
-    function walk(item: var, root: Item, found: var) {
+    function walk(item: var, root: Item, found: var, guards: var) {
         if (!item.visible || item.opacity === 0)
             return;
+        if (item.objectName === "guard")
+            guards.push(item.mapToItem(root, 0, 0, item.width, item.height));
         const tappable = item.enabled && typeof item.clicked === "function" && item.text !== undefined;
         const writable = item.enabled && item.placeholder !== undefined;
         if ((tappable || writable) && item.width > 0 && item.height > 0) {
@@ -23,6 +28,6 @@ QtObject {
         }
         const children = Array.from(item.children).sort((a, b) => a.z - b.z);
         for (const child of children)
-            walk(child, root, found);
+            walk(child, root, found, guards);
     }
 }

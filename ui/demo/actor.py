@@ -177,6 +177,8 @@ class Actor:
             "board": lambda: len(rooms.team.board.rows) > 0,
             "places": lambda: any(row.title == how["title"] for row in rooms.of("places").rows.rows),
             "brief": lambda: any(row.words == how["title"] for row in rooms.briefs.rows.rows),
+            "asking": lambda: rooms.of("asking").props.ready,
+            "taken_back": lambda: not rooms.kiosk.props.running,
             "note": lambda: any(row.unsent for row in rooms.patrol.notes.rows),
         }
         self._hands.wait(until[what], f"{what} {how or ''}; {self.read()['map']}; {self._titles()[:5]}")
@@ -185,7 +187,7 @@ class Actor:
     def read(self) -> dict[str, Any]:
         """What the pages show."""
         rooms = self._rooms
-        worst = rooms.of("places")
+        worst, asking = rooms.of("places"), rooms.of("asking")
         return {
             "today": asdict(rooms.today.props) | {"rows": [{"title": title} for title in self._titles()]},
             "tip": asdict(rooms.tip.props) | {"story": [asdict(row) for row in rooms.tip.story.rows]},
@@ -195,6 +197,7 @@ class Actor:
             "round": asdict(rooms.patrol.walk.props) | {"stops": [asdict(row) for row in rooms.patrol.walk.stops.rows]},
             "day": asdict(rooms.patrol.day.props) | {"visits": [asdict(row) for row in rooms.patrol.day.visits.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
+            "asking": asdict(asking.props) | {"progress": [asdict(row) for row in asking.progressRows.rows]},
             "places": asdict(worst.props) | {"rows": [asdict(row) for row in worst.rows.rows]},
             "team": asdict(rooms.team.props) | {"rows": [asdict(row) for row in rooms.team.board.rows]},
         }

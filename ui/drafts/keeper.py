@@ -175,10 +175,17 @@ class DraftKeeper(QObject):
 
     def discard(self, key: DraftKey) -> None:
         """Let what was written go; ``restore`` puts it back."""
+        held = self._held.get(key)
+        if held is not None:
+            self._last = held.draft
+            self.forget(key)
+
+    def forget(self, key: DraftKey) -> None:
+        """Let what was written go for good."""
         held = self._held.pop(key, None)
         if held is None:
             return
-        self._last = draft = held.draft
+        draft = held.draft
         self._jobs.run(Lane.DATABASE, lambda: self._store.discard(draft), lambda answer: self._let_go(draft, answer))
         self._look_again()
         self.changed.emit()

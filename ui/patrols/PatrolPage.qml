@@ -72,15 +72,26 @@ FocusScope {
                 wide: page.wide
                 workspace: page.workspace
             }
-            ActionButton {
-                Layout.leftMargin: Theme.spaceXs
-                Layout.topMargin: Theme.spaceS
-                glyph: "map-pin"
-                quiet: true
-                text: qsTr("Where it is worst after dark")
+            Flow {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.spaceXs
+                spacing: 0
                 visible: page.wide || page.notes
 
-                onClicked: page.workspace.showWorst("night")
+                ActionButton {
+                    glyph: "map-pin"
+                    quiet: true
+                    text: qsTr("Where it is worst after dark")
+
+                    onClicked: page.workspace.showWorst("night")
+                }
+                ActionButton {
+                    glyph: "messages-square"
+                    quiet: true
+                    text: qsTr("Ask people how safe they feel")
+
+                    onClicked: page.workspace.navigation.go("asking")
+                }
             }
         }
         Item {

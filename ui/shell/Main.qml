@@ -4,10 +4,11 @@ import QtQuick
 import QtQuick.Controls.Basic
 import okrskar.models
 import ui.components
+import ui.kiosk
 import ui.theme
 import ui.unlock
 
-/** The window. While locked nothing of the unlocked app exists in it. */
+/** The window. While locked nothing of the unlocked app exists in it; while people are asked, nothing but the kiosk. */
 ApplicationWindow {
     id: window
 
@@ -26,7 +27,7 @@ ApplicationWindow {
     Loader {
         anchors.fill: parent
         focus: true
-        sourceComponent: window.app.workspace ? shell : unlock
+        sourceComponent: !window.app.workspace ? unlock : window.app.workspace.kiosk.running ? kiosk : shell
     }
     Rectangle {
         Accessible.name: kept.text
@@ -62,6 +63,14 @@ ApplicationWindow {
         Shell {
             focus: true
             workspace: window.app.workspace
+        }
+    }
+    Component {
+        id: kiosk
+
+        KioskScreen {
+            focus: true
+            viewModel: window.app.workspace.kiosk
         }
     }
     Component {

@@ -49,10 +49,12 @@ FocusScope {
                 delegate: NavItem {
                     required property string key
                     required property string words
+                    required property bool listed
 
                     badge: key === "sync" ? shell.workspace.sync.needsYou : key === "briefs" ? shell.workspace.briefs.waiting : 0
-                    current: shell.navigation.page === key
+                    current: shell.navigation.section === key
                     text: words
+                    visible: listed
                     written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""
 
                     onClicked: shell.navigation.go(key)
@@ -166,7 +168,7 @@ FocusScope {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 10
                     badge: key === "sync" ? shell.workspace.sync.needsYou : key === "briefs" ? shell.workspace.briefs.waiting : 0
-                    current: shell.navigation.page === key
+                    current: shell.navigation.section === key
                     text: words
                     visible: few || key === "briefs" && shell.workspace.briefs.any
                     written: key === "patrol" && shell.workspace.patrol.note.drafted ? qsTr("a note is being written") : ""

@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from app.accounts.domain import Role
 from ui.rows import RowModel
-from ui.shell.pages import file_of, pages_of
+from ui.shell.pages import file_of, pages_of, section_of
 from ui.snapshot import ViewModel, fixed
 
 QML_IMPORT_NAME = "okrskar.models"
@@ -16,27 +16,33 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One entry of the rail or the bottom bar. ``few``: stays in a bar that has room for five."""
+    """One page. ``few``: stays in a bar that has room for five; ``listed``: has a button in the rail or the bar."""
 
     key: str
     words: str
     sign: str
     few: bool
     keys: str
+    listed: bool
 
 
 def rows(role: Role) -> tuple[PageRow, ...]:
     """The pages of a role as they are listed."""
-    return tuple(PageRow(page.key, page.words(), page.sign, page.few, page.keys) for page in pages_of(role))
+    return tuple(
+        PageRow(page.key, page.words(), page.sign, page.few, page.keys, not page.within) for page in pages_of(role)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationProps:
-    """``page`` is in sight, by its QML ``file`` (empty: list and map); ``tipOpen`` when a tip is open beside these."""
+    """``page`` is in sight, by its QML ``file`` (empty: list and map); ``tipOpen`` when a tip is open beside these;
+    ``section``: the page whose button is marked.
+    """
 
     page: str = "today"
     file: str = ""
     tipOpen: bool = False
+    section: str = "today"
 
 
 @QmlElement
@@ -56,13 +62,13 @@ class NavigationViewModel(ViewModel[NavigationProps], props=NavigationProps):
     @Slot(str)
     def go(self, page: str) -> None:
         """Show a page."""
-        self.show(NavigationProps(page, file_of(page), self.props.tipOpen))
+        self.show(NavigationProps(page, file_of(page), self.props.tipOpen, section_of(page)))
 
     @Slot(bool)
     def showTip(self, open_: bool) -> None:
         """A tip is open, or no longer; it is shown beside the list and on the map."""
         page = "today" if open_ and self.props.file else self.props.page
-        self.show(NavigationProps(page, file_of(page), open_))
+        self.show(NavigationProps(page, file_of(page), open_, section_of(page)))
 
     def take_role(self, role: Role) -> None:
         """What this person is may have changed: the pages follow, and nobody stays on one that is not theirs."""

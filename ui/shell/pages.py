@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.accounts.domain import Role
 from app.basemap.search import Street
+from app.ratings.operations import COLLECTORS
 from app.session import DeviceSession
 from ui import moments
 from ui.charts.table import pages_with_charts
@@ -28,11 +29,14 @@ class Parts:
     clock: moments.Clock
     streets: Callable[[], tuple[Street, ...]] = tuple
     """The streets of the map that is drawn; blocking."""
+    locate: Callable[[float, float], str | None] = lambda _lon, _lat: None
+    """The district of a point (longitude, latitude), None outside all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. ``words``: its name; ``keys`` open it; ``few``: stays in a bar that has room for five.
+    """One page. ``words``: its name; ``keys`` open it; ``few``: stays in a bar that has room for five; ``within``: the
+    page from which one comes to it, by whose button it is marked, having none of its own.
 
     ``file``: its QML below ``ui``, which gets the ``workspace``; empty for list and map, which are always there.
     ``make``: its view model, which the page gets by ``workspace.room(key)``; None where other rooms need it too: it is
@@ -47,6 +51,13 @@ class Page:
     few: bool = False
     roles: frozenset[Role] = EVERYONE
     make: Callable[[Parts], QObject] | None = None
+    within: str = ""
+
+
+def _asking(parts: Parts) -> QObject:
+    from ui.kiosk.asking_viewmodel import AskingViewModel
+
+    return AskingViewModel(parts)
 
 
 def _promises(parts: Parts) -> QObject:
@@ -71,6 +82,16 @@ PAGES: tuple[Page, ...] = (
         "Ctrl+3",
         "patrols/PatrolPage.qml",
         few=True,
+    ),
+    Page(
+        "asking",
+        lambda: QCoreApplication.translate("Pages", "Ask people"),
+        "messages-square",
+        "Ctrl+0",
+        "kiosk/AskingPage.qml",
+        roles=frozenset(role for role in Role if role in COLLECTORS),
+        make=_asking,
+        within="patrol",
     ),
     Page(
         "promises",
@@ -132,6 +153,11 @@ def pages_of(role: Role) -> tuple[Page, ...]:
 def file_of(key: str) -> str:
     """The QML of a page."""
     return next((page.file for page in PAGES if page.key == key), "")
+
+
+def section_of(key: str) -> str:
+    """The page whose button is marked while this one is in sight."""
+    return next((page.within for page in PAGES if page.key == key and page.within), key)
 
 
 def made(parts: Parts) -> dict[str, QObject]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from ui.briefs.viewmodel import BriefsViewModel
 from ui.drafts.sheet import KeptSheet
 from ui.drafts.viewmodel import DraftsViewModel
+from ui.kiosk.viewmodel import KioskViewModel
 from ui.map.safety_viewmodel import SafetyViewModel
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.viewmodel import PatrolViewModel
@@ -60,6 +61,7 @@ class Rooms:
     edit: EditViewModel
     settings: SettingsViewModel
     position: PositionViewModel
+    kiosk: KioskViewModel
     others: dict[str, QObject] = field(default_factory=dict)
 
     @property
@@ -167,3 +169,7 @@ class RoomFaces(QObject):
     @fixed
     def position(self) -> PositionViewModel:
         return self._rooms.position
+
+    @fixed
+    def kiosk(self) -> KioskViewModel:
+        return self._rooms.kiosk

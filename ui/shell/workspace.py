@@ -1,7 +1,5 @@
 """Everything of one unlocked session: its view models, and how a change in one reaches the others."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -12,6 +10,7 @@ from ui.jobs import Jobs
 from ui.map.places_viewmodel import PlacesViewModel
 from ui.patrols.viewmodel import NOTES, WALK
 from ui.shell.city import CityFeed
+from ui.shell.handing import Handing
 from ui.shell.pages import charts_key
 from ui.shell.rooms import RoomFaces, Rooms, refresh
 from ui.shell.writing import Whereabouts, Writing
@@ -50,9 +49,10 @@ class Workspace(RoomFaces):
         self._city = city
         city.setParent(self)
         self._with_map = with_map
-        self._placing: Callable[[float, float], None] | None = None
+        self._placing = ""
         self._officer = officer
         self._writing = Writing(rooms, self.openTip, self)
+        self._handing = Handing(rooms, self)
         self._send = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._send.timeout.connect(self.undo_over)
         self._minute = QTimer(self, interval=REFRESH_MS)
@@ -91,6 +91,9 @@ class Workspace(RoomFaces):
         self._city.said.connect(self.said)
         self._rounds.finished.connect(self._after_round)
         self._rounds.revoked.connect(self.revoked)
+        self._handing.said.connect(self.said)
+        self._handing.lockAsked.connect(self.lockAsked)
+        self._handing.collected.connect(self._collected)
 
     def start(self) -> None:
         """Read what the first screen needs, the rest once the list is there, and begin to sync."""
@@ -120,6 +123,7 @@ class Workspace(RoomFaces):
         self._rooms.position.stop()
         self._rooms.patrol.stop()
         self._rooms.map.close()
+        self._rooms.kiosk.stop()
         self._rooms.drafts.keeper.stop()
 
     def retranslate(self) -> None:
@@ -212,6 +216,14 @@ class Workspace(RoomFaces):
             places.showPart(part or self._rooms.safety.props.part)
         self._rooms.navigation.go("places")
 
+    @Slot()
+    def askHere(self) -> None:
+        """Ask people at the place of the open tip."""
+        tip = self._rooms.tip.props
+        if tip.hasPlace:
+            self._handing.place_of_tip(tip.lon, tip.lat)
+            self._rooms.navigation.go("asking")
+
     @Slot(str, str)
     def showCell(self, cell: str, part: str) -> None:
         """Fly to a hexagon of the safety surface, and open its card."""
@@ -221,7 +233,7 @@ class Workspace(RoomFaces):
     @Slot()
     def placeNote(self) -> None:
         """The next tap on the map says where the patrol note belongs."""
-        self._place(self._rooms.patrol.note.placeAt)
+        self._place("note")
 
     @Slot()
     def showTrack(self) -> None:
@@ -234,11 +246,17 @@ class Workspace(RoomFaces):
     @Slot()
     def placeStart(self) -> None:
         """The next tap on the map says where the suggested round begins."""
-        self._place(self._rooms.patrol.walk.startAt)
+        self._place("start")
 
-    def _place(self, take: Callable[[float, float], None]) -> None:
-        self._placing = take
+    @Slot()
+    def placeRating(self) -> None:
+        """The next tap on the map says which place people are asked about."""
+        self._place("rating")
+
+    def _place(self, what: str) -> None:
         self._rooms.navigation.go("map")
+        self._placing = what
+        self.said.emit(self.tr("Tap the place on the map."))
 
     @Slot()
     def lock(self) -> None:
@@ -255,8 +273,10 @@ class Workspace(RoomFaces):
         self._rooms.older.about(props.text, offered=props.text != "" or props.tab == Tab.CLOSED.value)
 
     def _read_page(self) -> None:
-        """Read what only the page in sight shows."""
+        """Read what only the page in sight shows. Who left the map places nothing on it any more."""
         page = self._rooms.navigation.props
+        if page.page != "map":
+            self._placing = ""
         if page.file:
             refresh(self._rooms.of(page.page))
             refresh(self._rooms.of(charts_key(page.page)))
@@ -277,6 +297,11 @@ class Workspace(RoomFaces):
         rooms.tip.refresh()
         rooms.briefs.refresh()
         self._city.markers()
+        self._send.start()
+
+    def _collected(self) -> None:
+        """A rating waits: it is sent like any other change, and is seen in no list."""
+        self._rooms.sync.refresh()
         self._send.start()
 
     def _after_round(self) -> None:
@@ -309,6 +334,7 @@ class Workspace(RoomFaces):
         rooms.today.move_to(place)
         rooms.patrol.note.move_to(place)
         rooms.patrol.walk.move_to(place)
+        self._handing.move_to(place)
         if place is None:
             rooms.map.clearPosition()
         else:
@@ -324,10 +350,13 @@ class Workspace(RoomFaces):
 
     def _map_tapped(self, lon: float, lat: float) -> None:
         self._rooms.safety.close()
-        take, self._placing = self._placing, None
-        if take is not None:
-            take(lon, lat)
+        if self._placing == "rating":
+            self._handing.place_at(lon, lat)
+        elif self._placing == "start":
+            self._rooms.patrol.walk.startAt(lon, lat)
             self._rooms.navigation.go("patrol")
+        elif self._placing:
+            self._long_pressed(lon, lat)
 
     def _stop_tapped(self, cell: str) -> None:
         """Say why the stop that was tapped is one."""

@@ -74,6 +74,8 @@ class Writing(QObject):
             case "patrols":
                 self._rooms.patrol.showPart(WALK if sheet == REFUSAL else NOTES)
                 self._rooms.navigation.go("patrol")
+            case "ratings":
+                self._rooms.navigation.go("asking")
             case "sync":
                 self._rooms.navigation.go("sync")
                 self._rooms.sync.edit(target)

@@ -57,6 +57,8 @@ QtObject {
     property int iconL: 24
     property int durationS: 150
     property int durationM: 200
+    /** So long what has changed under the finger takes no tap. */
+    property int ripening: 700
 
     property string family: "Inter"
     property string iconFamily: "lucide"

@@ -41,6 +41,11 @@ class Theming:
             theme.setProperty(name, value)
 
     @property
+    def theme(self) -> QObject:
+        """The singleton itself."""
+        return self._theme
+
+    @property
     def tokens(self) -> Tokens:
         return self._tokens
 

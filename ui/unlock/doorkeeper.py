@@ -61,13 +61,23 @@ class DeviceDoor:
         """Try the secret; open the store with the key that it gives. The store is this door's until ``leave``."""
         if not self._holds():
             return Shut(Trouble.IN_USE)
+        key = self._try(secret)
+        return key if isinstance(key, Shut) else self._open(key)
+
+    def check(self, secret: str) -> Shut | None:
+        """Whether this secret opens the device, which stays as it is; None where it does. A try that counts as any."""
+        key = self._try(secret)
+        return key if isinstance(key, Shut) else None
+
+    def _try(self, secret: str) -> bytes | Shut:
+        """The data key, or why there is none."""
         try:
             answer = self._keys.unlock(secret)
         except OSError:
             return Shut(Trouble.DISK_FULL)
         match answer:
             case keys.Unlocked(key=key):
-                return self._open(key)
+                return key
             case keys.WrongSecret(left=left):
                 return Shut(Trouble.WRONG, left)
             case keys.Destroyed():

@@ -1,6 +1,6 @@
-"""What a hexagon is called."""
+"""What a hexagon is called, and a point."""
 
-from app.basemap.naming import streets_by_cell
+from app.basemap.naming import nearest_address, streets_by_cell
 from app.basemap.search import House, Street
 from app.safety.grid import cells_of
 
@@ -24,3 +24,11 @@ def test_that_of_equal_streets_the_first_in_the_czech_order_names_it() -> None:
 
 def test_that_without_streets_nothing_is_named() -> None:
     assert streets_by_cell((), 9) == {}
+
+
+def test_that_a_point_is_called_by_the_house_next_to_it_and_by_none_far_away() -> None:
+    streets = (street("Žižkova", (LON + 0.0006, LAT), (LON + 0.0004, LAT)), street("Lipská", (LON, LAT + 0.0005)))
+    assert nearest_address(streets, LON, LAT) == "Žižkova 2"
+    assert nearest_address(streets, LON, LAT + 0.0004) == "Lipská 1"
+    assert nearest_address(streets, LON - 0.002, LAT) == ""
+    assert nearest_address((), LON, LAT) == ""

@@ -1,15 +1,20 @@
 """The cells on the device: taken in with their scopes, listed worst first, gone with the last of their scopes."""
 
+from datetime import timedelta
+
 import msgspec
 
 from app.accounts.domain import CITY, TEAM
+from app.clock import instant
 from app.identifiers import new_id
 from app.operations import decode
+from app.outbox.domain import Code, VerdictKind
 from app.outbox.views import Recorded, Refused
-from app.ratings.domain import SURFACE_ID, Answer, Cell, CellClass, Part, Slice, SurfaceState, Tag, cell_id
+from app.ratings.domain import SURFACE_ID, Answer, Cell, CellClass, Instead, Part, Slice, SurfaceState, Tag, cell_id
 from app.ratings.operations import RatingCollect
+from app.ratings.ranking import ask_next
 from app.session import DeviceSession
-from tests.app.device import AWAY, HOME, pull, reopened, row
+from tests.app.device import AWAY, HOME, answer, pull, reopened, row
 from tests.bench.corpus import FeedRow
 
 
@@ -80,3 +85,33 @@ def test_that_a_rating_is_collected_without_a_network_and_waits_to_be_sent(devic
     ]
     assert again.outbox.summary().waiting == 1
     again.close()
+
+
+def test_that_one_asks_next_where_it_is_worse_and_few_have_answered() -> None:
+    few = Cell(cell_id("f", Slice.NIGHT), "f", Slice.NIGHT, 2, 1.5, CellClass.NOT_ENOUGH)
+    around = Instead("parent", "p", 30, 0.4, 0.8, CellClass.WORSE)
+    unclear = msgspec.structs.replace(cell("u", 0.3, n=5), name=CellClass.CAN_NOT_TELL)
+    better = msgspec.structs.replace(cell("g", 0.1, n=5), name=CellClass.BETTER)
+    asked = (
+        cell("a", 0.4, n=20),
+        few,
+        unclear,
+        cell("b", 0.7, n=7),
+        better,
+        msgspec.structs.replace(few, cell="s", instead=around),
+    )
+    assert [one.cell for one in ask_next(asked)] == ["s", "b", "a", "u"]
+
+
+def test_that_what_was_collected_is_counted_by_when_and_where_and_without_what_was_refused(
+    device: DeviceSession,
+) -> None:
+    said = RatingCollect(50.46, 13.41, Part.NIGHT, Answer.RATHER_UNSAFE, remark="nobody is to read this")
+    assert isinstance(device.ratings.collect(new_id(), said), Recorded)
+    refused = device.ratings.collect(new_id(), said)
+    assert isinstance(refused, Recorded)
+    answer(device, refused, VerdictKind.REJECTED, Code.INVALID)
+    at = device.clock.now()
+    (one,) = device.ratings.collected(instant(at))
+    assert (one.lat, one.lon, one.at) == (50.46, 13.41, instant(at))
+    assert device.ratings.collected(instant(at + timedelta(seconds=1))) == ()

@@ -181,3 +181,16 @@ def test_that_a_pin_that_protects_nothing_costs_no_code(tmp_path: Path, pin: str
     guarded = door(tmp_path, MemoryKeyStore())
     assert guarded.enrol("http://127.0.0.1:1", "code", pin, pin=True) == Shut(trouble)
     guarded.leave()
+
+
+def test_that_checking_the_secret_counts_as_at_the_door_and_opens_nothing(tmp_path: Path) -> None:
+    store = MemoryKeyStore()
+    guarded = door(tmp_path, store)
+    session = opened(guarded.enrol("http://127.0.0.1:1", "code", "246810", pin=True))
+    assert [guarded.check("000000") for _ in range(3)] == [Shut(Trouble.WRONG, left) for left in (9, 8, 7)]
+    assert guarded.door().left == 7
+    assert guarded.check("246810") is None
+    assert (guarded.door().left, session.me.name) == (ATTEMPTS, "Jana Dvořáková")
+    assert [guarded.check("000000") for _ in range(ATTEMPTS)][-1] == Shut(Trouble.KEYS_GONE)
+    session.close()
+    assert store.kept == {}

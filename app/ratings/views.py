@@ -1,0 +1,13 @@
+"""What the screens show of ratings that were collected here."""
+
+import msgspec
+
+from app.values import Instant, Latitude, Longitude
+
+
+class Collected(msgspec.Struct, frozen=True):
+    """When and where a rating was collected on this device, and never what it says. WGS 84 degrees."""
+
+    at: Instant
+    lat: Latitude
+    lon: Longitude
