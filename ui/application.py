@@ -14,6 +14,7 @@ from ui import language as languages
 from ui import memory, moments
 from ui.composition import Edges, map_theme, open_workspace
 from ui.jobs import Executor, Jobs
+from ui.patrols.tracking import QtSource, Source, TrackRecorder
 from ui.position import QtReceiver, Receiver
 from ui.settings.preferences import Language, Look, Preferences, read_preferences
 from ui.shell.viewmodel import AppViewModel
@@ -39,6 +40,7 @@ class Surroundings:
     key_store: Callable[[], KeyStore | None]
     clock: moments.Clock = moments.local_clock
     receiver: Callable[[QObject], Receiver] = QtReceiver
+    source: Callable[[QObject, moments.Clock], Source] = QtSource
     engine: Callable[[DeviceSession, Callable[[], None]], Station] = StationEngine
     authority: Path | None = None
     with_map: bool = True
@@ -56,6 +58,7 @@ class Okrskar:
         self.preferences = read_preferences(around.directory / PREFERENCES_FILE)
         self.unlock = UnlockViewModel(self._door, self._jobs)
         self.app = AppViewModel(self.unlock)
+        self.recorder = TrackRecorder(around.source(self.app, around.clock), self._jobs, around.clock, self.app)
         self.window = Window(application, self.app, self._jobs, self._language())
         self._revoked = False
         self._beat = QTimer(self.app, interval=BEAT_MS)
@@ -65,6 +68,7 @@ class Okrskar:
     def _wire(self) -> None:
         self.unlock.opened.connect(self.enter)
         self.app.locked.connect(self._locked)
+        self.recorder.changed.connect(lambda: self.app.show_recording(on=self.recorder.recording))
         self._beat.timeout.connect(self._notice_sleep)
         self._application.applicationStateChanged.connect(self._state_changed)
         self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -91,6 +95,7 @@ class Okrskar:
             change_secret=self._door.change_secret,
             check_secret=self._door.check,
             pin=self.unlock.props.pin,
+            recorder=self.recorder,
             with_map=around.with_map,
         )
         workspace = open_workspace(session, edges)
@@ -116,6 +121,7 @@ class Okrskar:
         """Lock, take the window down, finish what runs."""
         self._beat.stop()
         self.app.lock()
+        self.recorder.end()
         self.window.close()
         self._jobs.close()
         self._door.leave()
@@ -126,9 +132,11 @@ class Okrskar:
 
     def _was_revoked(self) -> None:
         self._revoked = True
+        self.recorder.end()
         self.app.lock()
 
     def _enrol_anew(self) -> None:
+        self.recorder.end()
         self.app.lock()
         self.unlock.enrol_anew()
 

@@ -20,7 +20,9 @@ from ui.lookups import Lookups
 from ui.map.messages import SetTheme
 from ui.map.safety_viewmodel import SafetyReading, SafetyViewModel
 from ui.map.viewmodel import MapViewModel
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
+from ui.patrols.tracking import TrackRecorder
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.patrols.walk_viewmodel import WalkViewModel
 from ui.position import PositionViewModel, Receiver
@@ -72,6 +74,8 @@ class Edges:
     change_secret: ChangeSecret = lambda _now, _new: Rekeyed.FAILED
     check_secret: CheckSecret = lambda _secret: Shut(Trouble.WRONG)
     pin: bool = True
+    recorder: TrackRecorder | None = None
+    """What records the way of a patrol and outlives the session; none where no way is recorded."""
     with_map: bool = True
 
 
@@ -157,6 +161,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         streets=shown.streets,
         drafts=drafts,
     )
+    day = DayViewModel(session.tracks, session.walks, walk, shown, jobs=jobs, clock=clock, recorder=edges.recorder)
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
     parts = Parts(session, jobs, lookups, clock, shown.streets, locate)
@@ -171,7 +176,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=shown,
         safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
-        patrol=PatrolViewModel(session.patrols, patrol_note, walk, jobs=jobs, lookups=lookups, clock=clock),
+        patrol=PatrolViewModel(session.patrols, patrol_note, walk, day, jobs=jobs, lookups=lookups, clock=clock),
         briefs=BriefsViewModel(parts),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.patrols.spots import PolygonSpot
 from app.patrols.suggestion import Trend
 from app.patrols.walk import WalkSpot
 from app.ratings import domain as ratings
@@ -66,6 +67,12 @@ def candidates(
 def cell_at(lat: float, lon: float) -> str:
     """The cell of a place."""
     return name_of(int(cells_of([lat], [lon], RESOLUTION)[0]))
+
+
+def outline(cell: str) -> PolygonSpot:
+    """A cell as a spot that can be visited. Raises ValueError for what is none."""
+    ring = tuple((lon, lat) for lat, lon in boundary(cell_named(cell)))
+    return PolygonSpot(cell, (((*ring, ring[0]),),))
 
 
 def city_share(cells: Iterable[Cell]) -> float:

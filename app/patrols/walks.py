@@ -1,7 +1,7 @@
 """The suggested walk on the device: planned from what is here, refused with a note, gone on with. No network."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -57,12 +57,14 @@ class Known:
     """What the device knows of the districts that the walk leads through; each blocking.
 
     ``districts``: this officer's; ``cells`` and ``tips`` take one, or none for all that the device holds.
+    ``visited``: where the officer was since a moment, by the track: cells with when.
     """
 
     officer: Callable[[], str]
     districts: Callable[[], tuple[str, ...]]
     cells: Callable[[Slice, str], tuple[Cell, ...]]
     tips: Callable[[str | None], Sequence[Marked]]
+    visited: Callable[[datetime], Mapping[str, datetime]]
 
 
 class WalkService:
@@ -128,6 +130,18 @@ class WalkService:
                 return answer
         except DiskFullError as full:
             return full.outcome
+
+    def tick_off(self) -> int:
+        """Stops at which the track says that the officer was long enough since they were planned; how many are new."""
+        walk = self.current()
+        planned = parse_instant(walk.planned_at) if walk else None
+        if walk is None or planned is None:
+            return 0
+        seen = self._known.visited(planned)
+        new = tuple(DoneStop(stop.cell, instant(seen[stop.cell])) for stop in walk.left if stop.cell in seen)
+        if new:
+            self._store_walk(msgspec.structs.replace(walk, done=(*walk.done, *new)))
+        return len(new)
 
     def done(self, cell: str, *, on: bool) -> PlannedWalk | StoreFull | NoWalk:
         """The officer was at a stop; or was not after all."""
@@ -200,6 +214,8 @@ class WalkService:
         cells = {one.id: one for district in districts or ("",) for one in known.cells(part, district)}
         tips = [OpenTip(one.lat, one.lon) for district in districts or (None,) for one in known.tips(district)]
         visits = self._visits()
+        for cell, seen in known.visited(now - SEEN_WITHIN).items():
+            visits[cell] = max(seen, visits.get(cell, seen))
         for one in done:
             at = parse_instant(one.at)
             if at is not None:

@@ -680,6 +680,100 @@
     </message>
 </context>
 <context>
+    <name>Day</name>
+    <message>
+        <source>%1 of %2 min</source>
+        <translation>%1 z %2 min</translation>
+    </message>
+    <message>
+        <source>only passed, of %2 min</source>
+        <translation>jen průchod, plán %2 min</translation>
+    </message>
+    <message>
+        <source>not yet, of %2 min</source>
+        <translation>zatím ne, plán %2 min</translation>
+    </message>
+    <message>
+        <source>%1 on foot, %2 min with a signal</source>
+        <translation>%1 pěšky, %2 min se signálem</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n mezera</numerusform>
+            <numerusform>%n mezery</numerusform>
+            <numerusform>%n mezer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 min without a signal: drawn as gaps, counted as nothing</source>
+        <translation>%1, %2 min bez signálu: na mapě jsou vynechané a nepočítají se</translation>
+    </message>
+    <message>
+        <source>%1 of %2 planned minutes at stops</source>
+        <translation>Na místech %1 z %2 plánovaných minut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fix(es) too rough to be used</source>
+        <translation>
+            <numerusform>%Ln poloha příliš nepřesná</numerusform>
+            <numerusform>%Ln polohy příliš nepřesné</numerusform>
+            <numerusform>%Ln poloh příliš nepřesných</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The track was written. The file is not encrypted: keep it safe.</source>
+        <translation>Záznam je uložený. Soubor není zašifrovaný, dobře ho hlídejte.</translation>
+    </message>
+    <message>
+        <source>The track could not be written there. Choose another place.</source>
+        <translation>Tam záznam nejde uložit. Vyberte jiné místo.</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <source>Visits</source>
+        <translation>Zastavení</translation>
+    </message>
+    <message>
+        <source>Track on the map</source>
+        <translation>Záznam na mapě</translation>
+    </message>
+    <message>
+        <source>Take in GPX</source>
+        <translation>Načíst GPX</translation>
+    </message>
+    <message>
+        <source>Save as GPX</source>
+        <translation>Uložit jako GPX</translation>
+    </message>
+    <message>
+        <source>Your way is being recorded, also while the app is locked.</source>
+        <translation>Vaše cesta se zaznamenává, i když je aplikace zamčená.</translation>
+    </message>
+    <message>
+        <source>Your way is recorded only while a patrol runs.</source>
+        <translation>Cesta se zaznamenává, jen když běží obchůzka.</translation>
+    </message>
+    <message>
+        <source>It stays on this device, sealed, and is deleted after 14 days.</source>
+        <translation>Zůstává v tomto zařízení, zašifrovaná, a po 14 dnech se smaže.</translation>
+    </message>
+    <message>
+        <source>It can not be recorded now: the device is full or there is no receiver. What was recorded is safe.</source>
+        <translation>Teď ji nejde zaznamenat: zařízení je plné nebo chybí přijímač polohy. Co je zaznamenané, je v bezpečí.</translation>
+    </message>
+    <message>
+        <source>No round was suggested today</source>
+        <translation>Dnes žádná trasa není naplánovaná</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Záznamy cest</translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message>
         <source>no longer on this device</source>
@@ -1129,6 +1223,73 @@
     </message>
 </context>
 <context>
+    <name>Gpx</name>
+    <message numerus="yes">
+        <source>%Ln fix(es) taken in</source>
+        <translation>
+            <numerusform>načtena %Ln poloha</numerusform>
+            <numerusform>načteny %Ln polohy</numerusform>
+            <numerusform>načteno %Ln poloh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s)</source>
+        <translation>
+            <numerusform>%Ln mezera</numerusform>
+            <numerusform>%Ln mezery</numerusform>
+            <numerusform>%Ln mezer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln vynechána</numerusform>
+            <numerusform>%Ln vynechány</numerusform>
+            <numerusform>%Ln vynecháno</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it ends on %1, and tracks are kept for fourteen days only. It was not taken in.</source>
+        <translation>končí %1 a záznamy se uchovávají jen čtrnáct dní. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it holds a route, which says where to go and not where somebody was. It was not taken in.</source>
+        <translation>obsahuje plánovanou cestu: říká, kudy jít, a ne kde někdo byl. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>there is no track in it. It was not taken in.</source>
+        <translation>není v něm žádný záznam cesty. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it can not be read (line %1). It was not taken in.</source>
+        <translation>nedá se přečíst (řádek %1). Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it is no GPX file. It was not taken in.</source>
+        <translation>není to soubor GPX. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it is built in a way that is not trusted. It was not taken in.</source>
+        <translation>je sestavený způsobem, kterému nelze věřit. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it could not be read. It was not taken in.</source>
+        <translation>nepodařilo se ho přečíst. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its points have no time, so nobody knows when somebody was there. It was not taken in.</source>
+        <translation>body nemají čas, takže se neví, kdy tam kdo byl. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its times are those of a clock that was never set. It was not taken in.</source>
+        <translation>časy jsou z hodin, které nikdo nenastavil. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its positions are too rough to be used. It was not taken in.</source>
+        <translation>polohy jsou příliš nepřesné. Nenačetlo se.</translation>
+    </message>
+</context>
+<context>
     <name>Handing</name>
     <message numerus="yes">
         <source>The device is yours again. %Ln rating(s) collected.</source>
@@ -1423,6 +1584,10 @@
     <message>
         <source>Okrskář</source>
         <translation>Okrskář</translation>
+    </message>
+    <message>
+        <source>The patrol goes on: its way is recorded, sealed.</source>
+        <translation>Obchůzka pokračuje: cesta se zaznamenává zašifrovaně.</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1940,10 @@
     <message>
         <source>Round</source>
         <translation>Trasa</translation>
+    </message>
+    <message>
+        <source>My day</source>
+        <translation>Můj den</translation>
     </message>
 </context>
 <context>

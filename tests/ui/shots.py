@@ -16,6 +16,7 @@ from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from tests.ui.older import OLD, found, whole
 from tests.ui.rated import neighbourhood
+from tests.ui.strolled import stroll
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -30,7 +31,12 @@ SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
 
 def scenes(
-    workspace: "Workspace", station: NoStation, close_sheets: Callable[[], None], show_drafts: Callable[[], None]
+    workspace: "Workspace",
+    session: "DeviceSession",
+    station: NoStation,
+    *,
+    close_sheets: Callable[[], None],
+    show_drafts: Callable[[], None],
 ) -> Iterator[str]:
     """Brings the app from one sight to the next; the name of each."""
     rooms = workspace.rooms
@@ -74,7 +80,7 @@ def scenes(
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
-    yield from _walk(workspace)
+    yield from _walk(workspace, session)
     for page in ("patrol", "promises", "briefs", "places", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
@@ -85,7 +91,7 @@ def scenes(
     yield "drafts"
 
 
-def _walk(workspace: "Workspace") -> Iterator[str]:
+def _walk(workspace: "Workspace", session: "DeviceSession") -> Iterator[str]:
     """The suggested round on the page of the patrol."""
     rooms = workspace.rooms
     rooms.patrol.begin()
@@ -106,6 +112,15 @@ def _walk(workspace: "Workspace") -> Iterator[str]:
     yield "walk-made"
     rooms.patrol.walk.showOnMap("")
     yield "walk-map"
+    walk = session.walks.current()
+    assert walk is not None
+    stroll(session, [(stop.lat, stop.lon) for stop in walk.stops])
+    rooms.patrol.refresh()
+    rooms.patrol.showPart("day")
+    rooms.navigation.go("patrol")
+    yield "day"
+    workspace.showTrack()
+    yield "day-map"
     rooms.patrol.showPart("notes")
 
 
@@ -263,7 +278,8 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     _rated(session)
     workspace.start()
     receiver.once(1)
-    for name in scenes(workspace, station, close_sheets, lambda: _show_drafts(root)):
+    shown = scenes(workspace, session, station, close_sheets=close_sheets, show_drafts=lambda: _show_drafts(root))
+    for name in shown:
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
     workspace.stop()

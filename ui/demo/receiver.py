@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QObject
 
+from app.patrols.track import Fix, metres
 from app.values import Place
+from ui.patrols import tracking
 from ui.position import Found
 
 
@@ -26,3 +28,36 @@ class StandingReceiver:
 
     def stop(self) -> None:
         """Nothing runs."""
+
+
+class ToldSource:
+    """Tells the recorder of a patrol the fixes that it is told, as fast as that, while it is followed."""
+
+    def __init__(self) -> None:
+        self._found: tracking.Found | None = None
+        self._following = False
+
+    def listen(self, found: tracking.Found) -> None:
+        self._found = found
+
+    def follow(self, interval_ms: int) -> None:
+        del interval_ms
+        self._following = True
+
+    def stop(self) -> None:
+        self._following = False
+
+    def tell(self, fixes: list[Fix]) -> None:
+        """Find these, one after the other."""
+        for fix in fixes:
+            if self._found is not None and self._following:
+                self._found(fix)
+
+
+def on_foot(start: tuple[float, float], end: tuple[float, float], at: float) -> list[Fix]:
+    """From one place to another at 75 m a minute, a fix every 15 seconds from that moment on."""
+    steps = max(1, round(metres(*start, *end) / 75 * 4))
+    return [
+        Fix(start[0] + (end[0] - start[0]) * n / steps, start[1] + (end[1] - start[1]) * n / steps, at + 15 * n, 8.0)
+        for n in range(steps + 1)
+    ]

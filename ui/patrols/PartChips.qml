@@ -25,4 +25,11 @@ Flow {
 
         onClicked: chips.viewModel.showPart("walk")
     }
+    FilterChip {
+        checked: chips.viewModel.part === "day"
+        outlined: true
+        text: qsTr("My day")
+
+        onClicked: chips.viewModel.showPart("day")
+    }
 }

@@ -131,6 +131,16 @@ FocusScope {
                     workspace: page.workspace
                 }
             }
+            Loader {
+                active: page.viewModel.part === "day"
+                anchors.fill: parent
+                anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+
+                sourceComponent: DayPane {
+                    workspace: page.workspace
+                }
+            }
             ListView {
                 id: list
 

@@ -15,6 +15,7 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.patrols.answers import Outcome, no_district_words, trouble_words
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.list_model import NoteRow, note_rows
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.walk_viewmodel import WalkViewModel
@@ -26,7 +27,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NOTES_SHOWN = 100
 NOTES, WALK, DAY = "notes", "walk", "day"
-PARTS = (NOTES, WALK)
+PARTS = (NOTES, WALK, DAY)
 """What the page shows beside the note being written, on a phone one after the other."""
 
 
@@ -88,7 +89,7 @@ def derive(inputs: PatrolInputs) -> PatrolProps:
 
 @QmlElement
 class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
-    """The Patrol page; ``note`` is the note being written, ``walk`` the suggested round.
+    """The Patrol page; ``note`` is the note being written, ``walk`` the suggested round, ``day`` the track and visits.
 
     ``said`` tells why nothing was done; without words, that what was said before is over.
     """
@@ -101,6 +102,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         patrols: Patrols,
         note: PatrolNoteViewModel,
         walk: WalkViewModel,
+        day: DayViewModel,
         *,
         jobs: Jobs,
         lookups: Callable[[], Lookups],
@@ -111,6 +113,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._patrols = patrols
         self._note = note
         self._walk = walk
+        self._day = day
         self._jobs = jobs
         self._lookups = lookups
         self._clock = clock
@@ -121,6 +124,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._tick.timeout.connect(self._advance)
         note.setParent(self)
         walk.setParent(self)
+        day.setParent(self)
         note.changed.connect(self.refresh)
 
     @fixed
@@ -132,19 +136,29 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         return self._walk
 
     @fixed
+    def day(self) -> DayViewModel:
+        return self._day
+
+    @fixed
     def notes(self) -> RowModel[NoteRow]:
         return self._notes
 
+    def stop(self) -> None:
+        """Before the session's key is dropped: nothing ticks, and the recorder of the way goes on alone."""
+        self._tick.stop()
+        self._day.stop()
+
     @Slot(str)
     def showPart(self, part: str) -> None:
-        """Show the notes, or the suggested round."""
+        """Show the notes, the suggested round, or my day."""
         if part in PARTS:
             self._set(replace(self._inputs, part=part))
 
     @Slot()
     def refresh(self) -> None:
-        """Read the running patrol, the notes and the suggested round anew."""
+        """Read the running patrol, the notes, the suggested round and the day anew."""
         self._walk.refresh()
+        self._day.refresh()
         self._jobs.run(Lane.DATABASE, lambda: (self._patrols.running(), self._patrols.notes(NOTES_SHOWN)), self._take)
 
     @Slot()
@@ -180,6 +194,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
                 self._set(replace(self._inputs, loaded=True, failed=True))
             case Ok(value=(running, notes)):
                 self._set(replace(self._inputs, running=running, notes=notes, loaded=True, failed=False))
+                self._day.follow(running)
         self._note.walk(self._inputs.running)
 
     def _advance(self) -> None:

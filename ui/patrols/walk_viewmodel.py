@@ -90,6 +90,16 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
     def reasons(self) -> RowModel[ReasonRow]:
         return self._reasons
 
+    @property
+    def kept(self) -> PlannedWalk | None:
+        """The round as it is kept."""
+        return self._inputs.view.walk
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What the stops are called, by their cells."""
+        return self._inputs.view.streets
+
     @Slot()
     def refresh(self) -> None:
         """Read the walk as it is kept."""

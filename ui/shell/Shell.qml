@@ -220,6 +220,13 @@ FocusScope {
         }
     }
     Connections {
+        target: shell.workspace.patrol.day
+
+        function onSaid(words: string) {
+            undo.say(words, null);
+        }
+    }
+    Connections {
         target: shell.workspace.team.cell
 
         function onSaid(words: string, undoable: bool) {

@@ -121,6 +121,7 @@ class Workspace(RoomFaces):
         self._rooms.older.stop()
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
+        self._rooms.patrol.stop()
         self._rooms.map.close()
         self._rooms.kiosk.stop()
         self._rooms.drafts.keeper.stop()
@@ -233,6 +234,14 @@ class Workspace(RoomFaces):
     def placeNote(self) -> None:
         """The next tap on the map says where the patrol note belongs."""
         self._place("note")
+
+    @Slot()
+    def showTrack(self) -> None:
+        """Bring today's track into sight on the map."""
+        around = self._rooms.patrol.day.bounds
+        if around is not None:
+            self._rooms.map.fit(*around)
+        self._rooms.navigation.go("map")
 
     @Slot()
     def placeStart(self) -> None:

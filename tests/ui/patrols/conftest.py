@@ -19,6 +19,7 @@ from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.map.viewmodel import MapViewModel
 from ui.patrols.answers import Outcome
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.patrols.walk_viewmodel import WalkViewModel
@@ -107,10 +108,17 @@ def walk(session: DeviceSession, book: Book, jobs: Jobs, keeper: DraftKeeper) ->
 
 
 @pytest.fixture
+def day(session: DeviceSession, walk: WalkViewModel, jobs: Jobs) -> DayViewModel:
+    return DayViewModel(
+        session.tracks, session.walks, walk, MapViewModel(), jobs=jobs, clock=lambda: NOW, recorder=None
+    )
+
+
+@pytest.fixture
 def patrol(
-    book: Book, note: PatrolNoteViewModel, walk: WalkViewModel, jobs: Jobs, executor: HandExecutor
+    book: Book, note: PatrolNoteViewModel, day: DayViewModel, jobs: Jobs, executor: HandExecutor
 ) -> PatrolViewModel:
-    made = PatrolViewModel(book, note, walk, jobs=jobs, lookups=Lookups, clock=lambda: NOW)
+    made = PatrolViewModel(book, note, day.walk, day, jobs=jobs, lookups=Lookups, clock=lambda: NOW)
     made.refresh()
     executor.run()
     return made
