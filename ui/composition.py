@@ -138,33 +138,10 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor.setParent(position)
     drafts = DraftKeeper(session.drafts, jobs, clock)
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
-    locate = DistrictFinder(lookups)
-    patrol_note = PatrolNoteViewModel(
-        session.patrols,
-        session.outbox,
-        jobs=jobs,
-        lookups=lookups,
-        clock=clock,
-        districts=lambda: lookups.value.mine,
-        locate=locate,
-        drafts=drafts,
-    )
     shown = MapViewModel()
-    walk = WalkViewModel(
-        session.walks,
-        session.outbox,
-        shown,
-        jobs=jobs,
-        lookups=lookups,
-        clock=clock,
-        locate=locate,
-        streets=shown.streets,
-        drafts=drafts,
-    )
-    day = DayViewModel(session.tracks, session.walks, walk, shown, jobs=jobs, clock=clock, recorder=edges.recorder)
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
-    parts = Parts(session, jobs, lookups, clock, shown.streets, locate)
+    parts = Parts(session, jobs, lookups, clock, shown.streets, DistrictFinder(lookups))
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -176,7 +153,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=shown,
         safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
-        patrol=PatrolViewModel(session.patrols, patrol_note, walk, day, jobs=jobs, lookups=lookups, clock=clock),
+        patrol=_patrol(parts, drafts, shown, edges.recorder),
         briefs=BriefsViewModel(parts),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
@@ -195,6 +172,34 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         ),
         others=made(parts),
     )
+
+
+def _patrol(parts: Parts, drafts: DraftKeeper, shown: MapViewModel, recorder: TrackRecorder | None) -> PatrolViewModel:
+    """The page of the patrol: the note, the suggested round, and the day with its track."""
+    session, jobs, lookups, clock = parts.session, parts.jobs, parts.lookups, parts.clock
+    note = PatrolNoteViewModel(
+        session.patrols,
+        session.outbox,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        districts=lambda: lookups().mine,
+        locate=parts.locate,
+        drafts=drafts,
+    )
+    walk = WalkViewModel(
+        session.walks,
+        session.outbox,
+        shown,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        locate=parts.locate,
+        streets=shown.streets,
+        drafts=drafts,
+    )
+    day = DayViewModel(session.tracks, session.walks, walk, shown, jobs=jobs, clock=clock, recorder=recorder)
+    return PatrolViewModel(session.patrols, note, walk, day, jobs=jobs, lookups=lookups, clock=clock)
 
 
 def _is_here(session: DeviceSession, key: DraftKey) -> bool:
