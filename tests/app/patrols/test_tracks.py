@@ -114,14 +114,14 @@ def gpx(points: str) -> bytes:
     return f'<gpx version="1.1" creator="x"><trk><trkseg>{points}</trkseg></trk></gpx>'.encode()
 
 
-def point(at: datetime, lat: float = 50.46) -> str:
-    return f'<trkpt lat="{lat}" lon="13.41"><time>{at.isoformat()}</time></trkpt>'
+def point(at: datetime) -> str:
+    return f'<trkpt lat="{START.lat}" lon="{START.lon}"><time>{at.isoformat()}</time></trkpt>'
 
 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (gpx(point(NOW) + point(NOW + timedelta(seconds=15))), Imported),
+        (gpx("".join(point(NOW + timedelta(seconds=15 * n)) for n in range(20))), Imported),
         (gpx('<trkpt lat="50.46" lon="13.41"/>'), NoUsableFix),
         (gpx(point(datetime(2020, 1, 1, tzinfo=UTC))), TooOld),
         (b'<gpx><rte><rtept lat="50" lon="13"/></rte></gpx>', NoTrack),
