@@ -24,10 +24,12 @@ function casing(id, p, width) {
   };
 }
 
-/** What lies below the tips: the track, and the way of the walk. */
+/** What lies below the tips: the way of the walk, and over it the track. */
 export function walkLines(p) {
   const round = { "line-join": "round", "line-cap": "round" };
   return [
+    casing("walk-way", p, 7),
+    { id: "walk-way", type: "line", source: "walk-way", layout: { "line-join": "round" }, paint: { "line-color": p.selection, "line-width": 3.5, "line-dasharray": [2.4, 1.2] } },
     casing("track-pieces", p, 8),
     { id: "track-gaps", type: "line", source: "track-gaps", paint: { "line-color": p.textMuted, "line-width": 2, "line-dasharray": [1, 3] } },
     { id: "track-pieces", type: "line", source: "track-pieces", layout: round, paint: { "line-color": p.info, "line-width": 4.5 } },
@@ -35,8 +37,6 @@ export function walkLines(p) {
       id: "track-ends", type: "circle", source: "track-ends",
       paint: { "circle-radius": 4, "circle-color": p.surface, "circle-stroke-color": p.textMuted, "circle-stroke-width": 2 },
     },
-    casing("walk-way", p, 7),
-    { id: "walk-way", type: "line", source: "walk-way", layout: { "line-join": "round" }, paint: { "line-color": p.selection, "line-width": 3.5, "line-dasharray": [2.4, 1.2] } },
   ];
 }
 

@@ -127,7 +127,8 @@ class Actor:
         arrived = there[-1].at or 0.0
         staying = [replace(there[-1], at=arrived + 15 * n) for n in range(1, stay * 4 + 1)]
         left = (staying[-1].at or 0.0) + 60 * silent
-        self._told.tell([*there, *staying, *on_foot(begun, start, left)])
+        heard = tuple(a + (b - a) * 0.4 for a, b in zip(begun, start, strict=True))
+        self._told.tell([*there, *staying, *on_foot((heard[0], heard[1]), start, left)])
         self.wait("settled")
 
     def cell(self, district: str, holder: str, measure: str) -> None:

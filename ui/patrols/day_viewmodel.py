@@ -120,6 +120,7 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
         self._tracks, self._plan, self.walk, self._map = tracks, plan, walk, shown
         self._jobs, self._clock, self._recorder = jobs, clock, recorder
         self._inputs = DayInputs()
+        self._counting = self._again = False
         self._visits: RowModel[VisitRow] = RowModel(VisitRow, self)
         if recorder is not None:
             recorder.fixed.connect(self.refresh)
@@ -166,7 +167,11 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
 
     @Slot()
     def refresh(self) -> None:
-        """Take in what was recorded, and count it."""
+        """Take in what was recorded, and count it; once for all that came while it was counted before."""
+        if self._counting:
+            self._again = True
+            return
+        self._counting = True
         start = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
 
         def work() -> tuple[Walked, PlannedWalk | None, int]:
@@ -214,6 +219,9 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
         self._jobs.run(Lane.DATABASE, lambda: replace_file(path, written(track), ""), answer)
 
     def _take(self, answer: Answer[tuple[Walked, PlannedWalk | None, int]]) -> None:
+        again, self._counting, self._again = self._again, False, False
+        if again:
+            self.refresh()
         if not isinstance(answer, Ok):
             self._set(replace(self._inputs, loaded=True))
             return
