@@ -118,7 +118,7 @@ class PositionViewModel(ViewModel[PositionProps], props=PositionProps):
     @Slot()
     def ask(self) -> None:
         """One measurement, since somebody is about to use it."""
-        if not self._following or self._place is None:
+        if not self._following:
             self._receiver.once(WAIT_MS)
 
     def follow(self, *, on: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.db.outcomes import StoreFull
 from app.db.store import DiskFullError, Store
-from app.patrols import repository, sealed_track
+from app.patrols import repository
 from app.patrols.gpx import GpxOutcome, GpxTrack, read_gpx
 from app.patrols.spots import PolygonSpot
 from app.patrols.track import CleanTrack, Fix, NoUsableFix, clean, metres
@@ -62,6 +62,8 @@ class TrackService:
 
     def public_key(self) -> bytes | StoreFull:
         """The key to which the running patrol's fixes are sealed; made at the first patrol."""
+        from app.patrols import sealed_track
+
         try:
             return sealed_track.public_of(self._private_key())
         except DiskFullError as full:
@@ -72,12 +74,14 @@ class TrackService:
 
         A file is deleted after its fixes are on the disk; one that is read twice changes nothing.
         """
-        files = sorted(self.folder.glob(f"*{sealed_track.SUFFIX}")) if self.folder.is_dir() else []
+        files = sorted(self.folder.glob("*.track")) if self.folder.is_dir() else []
         oldest = (self._clock.now() - KEPT).timestamp()
         with self._store.read() as connection:
             stale = repository.fixes_before(connection, oldest)
         if not files and not stale:
             return None
+        from app.patrols import sealed_track
+
         try:
             key = self._private_key()
             with self._store.write_aside() as connection:
@@ -136,6 +140,8 @@ class TrackService:
         with self._store.read() as connection:
             key = repository.track_key(connection)
         if key is None:
+            from app.patrols import sealed_track
+
             key = sealed_track.new_key()
             with self._store.write_aside() as connection:
                 repository.keep_track_key(connection, key)

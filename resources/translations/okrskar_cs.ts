@@ -1585,10 +1585,6 @@
         <source>Okrskář</source>
         <translation>Okrskář</translation>
     </message>
-    <message>
-        <source>The patrol goes on: its way is recorded, sealed.</source>
-        <translation>Obchůzka pokračuje: cesta se zaznamenává zašifrovaně.</translation>
-    </message>
 </context>
 <context>
     <name>MapView</name>
@@ -2206,6 +2202,13 @@
     <message>
         <source>Nothing promised, nobody to call</source>
         <translation>Žádné sliby ani hovory</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingStrip</name>
+    <message>
+        <source>The patrol goes on: its way is recorded, sealed.</source>
+        <translation>Obchůzka pokračuje: cesta se zaznamenává zašifrovaně.</translation>
     </message>
 </context>
 <context>

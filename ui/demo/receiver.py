@@ -1,6 +1,6 @@
 """A satellite receiver for a machine that has none: it always stands at one place."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.patrols.track import Fix, metres
 from app.values import Place
@@ -14,6 +14,8 @@ class StandingReceiver:
     def __init__(self, place: Place, parent: QObject) -> None:
         self._place, self._parent = place, parent
         self._found: Found | None = None
+        self._again = QTimer(parent, interval=15_000)
+        self._again.timeout.connect(lambda: self.once(0))
 
     def listen(self, found: Found) -> None:
         self._found = found
@@ -25,9 +27,10 @@ class StandingReceiver:
 
     def follow(self) -> None:
         self.once(0)
+        self._again.start()
 
     def stop(self) -> None:
-        """Nothing runs."""
+        self._again.stop()
 
 
 class ToldSource:

@@ -3,8 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import okrskar.models
-import ui.components
-import ui.kiosk
 import ui.theme
 import ui.unlock
 
@@ -24,54 +22,33 @@ ApplicationWindow {
     visible: true
     width: 1280
 
+    /** What is behind the door comes by its file: nothing of it is compiled before the PIN pad is there. */
     Loader {
+        id: content
+
+        readonly property string file: !window.app.workspace ? ""
+            : window.app.workspace.kiosk.running ? "../kiosk/KioskScreen.qml" : "Shell.qml"
+
+        function show() {
+            const workspace = window.app.workspace;
+            if (file === "")
+                sourceComponent = unlock;
+            else if (file === "Shell.qml")
+                setSource(Qt.resolvedUrl(file), { focus: true, workspace: workspace });
+            else
+                setSource(Qt.resolvedUrl(file), { focus: true, viewModel: workspace.kiosk });
+        }
+
         anchors.fill: parent
         focus: true
-        sourceComponent: !window.app.workspace ? unlock : window.app.workspace.kiosk.running ? kiosk : shell
+
+        Component.onCompleted: show()
+        onFileChanged: show()
     }
-    Rectangle {
-        Accessible.name: kept.text
-        Accessible.role: Accessible.StaticText
-        color: Theme.surfaceDim
-        height: kept.implicitHeight + 2 * Theme.spaceM
-        visible: window.app.recording && !window.app.workspace
+    Loader {
+        active: window.app.recording && !window.app.workspace
+        source: "RecordingStrip.qml"
         width: parent.width
-
-        Row {
-            anchors.centerIn: parent
-            spacing: Theme.spaceS
-
-            Rectangle {
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.danger
-                height: 12
-                radius: 6
-                width: 12
-            }
-            BodyText {
-                id: kept
-
-                text: qsTr("The patrol goes on: its way is recorded, sealed.")
-                width: Math.min(implicitWidth, window.width - 3 * Theme.spaceXl)
-                wrapMode: Text.WordWrap
-            }
-        }
-    }
-    Component {
-        id: shell
-
-        Shell {
-            focus: true
-            workspace: window.app.workspace
-        }
-    }
-    Component {
-        id: kiosk
-
-        KioskScreen {
-            focus: true
-            viewModel: window.app.workspace.kiosk
-        }
     }
     Component {
         id: unlock

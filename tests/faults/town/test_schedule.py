@@ -30,7 +30,7 @@ SCHEDULES: dict[str, list[Step]] = {
     ],
     "a backup is put back": [
         TIP, Step("back_up"), WORK, ASK, SHUT, Step("rating", (1, 1)), Step("mail", (0, 0)), FETCH,
-        Step("forward", (700,)), WORK, Step("restore"), Step("again", (1, 0)),
+        Step("news", (0, 1)), Step("forward", (700,)), WORK, Step("restore"), Step("again", (1, 0)),
     ],
     "workers die at every moment of a job": [Step("count", (2, 0)), *dies(*range(9, 17))],
     "the clock jumps": [

@@ -106,7 +106,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.truth = START
-        for name in ("", "box", "done"):
+        for name in ("", "box", "done", "files"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.clock = SharedClock(self.folder / "clock")
         self.clock.show(self.truth)
