@@ -7,9 +7,8 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from sync.server.erasure.conversations import forget_conversations, forget_pictures
+from sync.server.erasure.conversations import forget_conversations, forget_pictures, forget_texts
 from sync.server.erasure.service import scrub
-from sync.server.erasure.texts import forget_texts
 from sync.server.jobs.domain import Kind, Nothing
 from sync.server.mail.incoming.erasing import drop_erased
 from sync.server.photos.service import drop_unreferenced
