@@ -64,9 +64,11 @@ class Window:
         self._shell = QQmlComponent(self._engine, url, QQmlComponent.CompilationMode.Asynchronous)
 
     @property
-    def compiled(self) -> bool:
-        """Whether the unlocked app's QML is ready to be shown."""
-        return self._shell is not None and self._shell.isReady()
+    def compiled(self) -> bool | None:
+        """Whether the unlocked app's QML is ready to be shown; None while it is being compiled."""
+        if self._shell is None:
+            return False
+        return None if self._shell.isLoading() else self._shell.isReady()
 
     def close(self) -> None:
         """Take the window and its engine down before the objects it shows."""

@@ -59,7 +59,8 @@ def main(home: Path) -> None:
     okrskar.loading.loaded.connect(lambda: loaded.append(True))
     held.begin()
     until(lambda: bool(loaded))
-    until(lambda: okrskar.window.compiled)
+    until(lambda: okrskar.window.compiled is not None)
+    found["compiled"] = okrskar.window.compiled
 
     from app.session import DeviceSession, open_session
     from tests.ui.city import KEY

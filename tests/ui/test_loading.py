@@ -56,4 +56,5 @@ def test_that_the_door_is_drawn_before_anything_heavy_is_imported(start: dict[st
 
 def test_that_after_the_loading_an_unlocked_session_imports_nothing_more(start: dict[str, Any]) -> None:
     assert start["rows"] > 0
+    assert start["compiled"]
     assert {name for name in start["late"] if name.partition(".")[0] not in LATE} == set()

@@ -55,9 +55,13 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[st
     )
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
     drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
+    unread = QCoreApplication.translate("Tips", "not read yet") if row.unread else ""
+    joined = QCoreApplication.translate("Tips", "%n joined", None, row.tip.joined) if row.tip.joined else ""
+    photos = QCoreApplication.translate("Tips", "%n photo(s)", None, row.tip.photos) if row.tip.photos else ""
     return replace(
         shown,
         spoken=_said(
+            unread,
             shown.title,
             *(mark.spoken for mark in found),
             shown.status,
@@ -65,6 +69,8 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[st
             shown.distance,
             shown.age,
             shown.deadline,
+            joined,
+            photos,
             unsent,
             drafted,
         ),
