@@ -128,6 +128,9 @@ FocusScope {
 
             onClicked: shell.navigation.go("patrol")
         }
+        Guard {
+            change: shell.phone ? shell.navigation.page : ""
+        }
     }
     UndoBar {
         id: undo
@@ -174,6 +177,10 @@ FocusScope {
                 }
             }
         }
+    }
+    /** The last digit of the PIN, tapped twice, opens nothing. */
+    Guard {
+        Component.onCompleted: begin()
     }
     Connections {
         target: shell.workspace.tip
