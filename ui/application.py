@@ -1,33 +1,58 @@
-"""The running app: the door, the window, and what unlocking and locking make and end."""
+"""The running app: the door, the window, and what unlocking and locking make and end.
+
+Nothing of the unlocked app is imported with this module (``ui.loading`` does it while the PIN is typed).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.clock import SystemClock
 from app.db.keystore import KeyStore
-from app.session import DeviceSession
 from ui import language as languages
 from ui import memory, moments
-from ui.composition import Edges, map_theme, open_workspace
 from ui.jobs import Executor, Jobs
-from ui.position import QtReceiver, Receiver
+from ui.loading import Loading
 from ui.settings.preferences import Language, Look, Preferences, read_preferences
 from ui.shell.viewmodel import AppViewModel
-from ui.shell.workspace import Workspace
-from ui.sync.station import Station, StationEngine
 from ui.theme.tokens import Scheme
 from ui.unlock.doorkeeper import DeviceDoor
 from ui.unlock.viewmodel import UnlockViewModel
 from ui.unlock.words import Trouble
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from app.session import DeviceSession
+    from ui.position import Receiver
+    from ui.shell.workspace import Workspace
+    from ui.sync.station import Station
+
 PREFERENCES_FILE = "preferences.json"
 BEAT_MS = 5_000
 SLEPT_SECONDS = 30.0
+
+
+def default_directory() -> Path:
+    """Where this user's device keeps its store."""
+    from platformdirs import user_data_path
+
+    return user_data_path("okrskar", appauthor=False)
+
+
+def _receiver_here(parent: QObject) -> "Receiver":
+    from ui.position import QtReceiver
+
+    return QtReceiver(parent)
+
+
+def _enrolled_station(session: "DeviceSession", wipe: Callable[[], None]) -> "Station":
+    from ui.sync.station import StationEngine
+
+    return StationEngine(session, wipe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +63,8 @@ class Surroundings:
     executor: Executor
     key_store: Callable[[], KeyStore | None]
     clock: moments.Clock = moments.local_clock
-    receiver: Callable[[QObject], Receiver] = QtReceiver
-    engine: Callable[[DeviceSession, Callable[[], None]], Station] = StationEngine
+    receiver: "Callable[[QObject], Receiver]" = _receiver_here
+    engine: "Callable[[DeviceSession, Callable[[], None]], Station]" = _enrolled_station
     authority: Path | None = None
     with_map: bool = True
 
@@ -57,6 +82,7 @@ class Okrskar:
         self.unlock = UnlockViewModel(self._door, self._jobs)
         self.app = AppViewModel(self.unlock)
         self.window = Window(application, self.app, self._jobs, self._language())
+        self.loading = Loading(self._jobs, self.window.compile_shell, self.app)
         self._revoked = False
         self._beat = QTimer(self.app, interval=BEAT_MS)
         self._clock_at_beat = around.clock()
@@ -73,12 +99,26 @@ class Okrskar:
     def open(self) -> None:
         """Show the window, locked."""
         self.root = self.window.open()
+        self.unlock.stepChanged.connect(self._door_is_known)  # type: ignore[attr-defined]
         self.unlock.reload()
         self._beat.start()
         memory.end_start()
 
-    def enter(self, session: DeviceSession) -> Workspace:
+    def _door_is_known(self) -> None:
+        """Load the rest once the door has been drawn: what is loaded takes turns with whoever draws."""
+        self.unlock.stepChanged.disconnect(self._door_is_known)  # type: ignore[attr-defined]
+        self.root.frameSwapped.connect(self._drawn, Qt.ConnectionType.QueuedConnection)
+        self.root.update()
+
+    def _drawn(self) -> None:
+        self.root.frameSwapped.disconnect(self._drawn)
+        self.loading.begin()
+
+    def enter(self, session: "DeviceSession") -> "Workspace":
         """Show an unlocked session."""
+        from ui.composition import Edges, open_workspace
+
+        self.loading.stop()
         around = self._around
         jobs = Jobs(around.executor, self.app)
         edges = Edges(
@@ -120,7 +160,7 @@ class Okrskar:
         self._jobs.close()
         self._door.leave()
 
-    def _wipe(self, session: DeviceSession) -> None:
+    def _wipe(self, session: "DeviceSession") -> None:
         self._door.destroy()
         session.wipe()
 
@@ -150,7 +190,7 @@ class Okrskar:
         if state is Qt.ApplicationState.ApplicationSuspended:
             self.app.lock()
 
-    def _prefer(self, preferences: Preferences, workspace: Workspace) -> None:
+    def _prefer(self, preferences: Preferences, workspace: "Workspace") -> None:
         before, self.preferences = self.preferences, preferences
         if before.language != preferences.language:
             self.window.speak(self._language())
@@ -160,14 +200,16 @@ class Okrskar:
 
     def _follow_system(self) -> None:
         self._show_look()
-        workspace = self.app.workspace
-        if isinstance(workspace, Workspace):
+        workspace = cast("Workspace | None", self.app.workspace)
+        if workspace is not None:
             self._show_map_theme(workspace)
 
     def _show_look(self) -> None:
         self.window.apply(self._scheme(), reduced_motion=self.preferences.reduced_motion)
 
-    def _show_map_theme(self, workspace: Workspace) -> None:
+    def _show_map_theme(self, workspace: "Workspace") -> None:
+        from ui.composition import map_theme
+
         message = map_theme(self._scheme(), reduced_motion=self.preferences.reduced_motion)
         workspace.rooms.map.set_theme(message)
 

@@ -24,7 +24,8 @@ from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
-from ui.settings.viewmodel import ChangeSecret, Device, Rekeyed, SettingsViewModel
+from ui.settings.secret import ChangeSecret, Rekeyed
+from ui.settings.viewmodel import Device, SettingsViewModel
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
 from ui.shell.navigation import NavigationViewModel
 from ui.shell.pages import Parts, made
@@ -212,10 +213,3 @@ def map_theme(scheme: Scheme, *, reduced_motion: bool) -> SetTheme:
         tokens={theirs: colours[ours] for theirs, ours in ROLES_OF_MAP.items()},
         reduced_motion=reduced_motion,
     )
-
-
-def default_directory() -> Path:
-    """Where this user's device keeps its store."""
-    from platformdirs import user_data_path
-
-    return user_data_path("okrskar", appauthor=False)

@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -72,12 +71,10 @@ def run(directory: Path | None, authority: Path | None, *, with_map: bool) -> in
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
     forbid_dumps()
     memory.begin_start()
-    import_module("app.session")  # of each module that is imported after it, PySide6 reads the source
     from PySide6.QtGui import QGuiApplication
 
     from app.db.keystore import OsKeyStore
-    from ui.application import Okrskar, Surroundings
-    from ui.composition import default_directory
+    from ui.application import Okrskar, Surroundings, default_directory
     from ui.jobs import PoolExecutor
     from ui.map.engine import prepare_application
 

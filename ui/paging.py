@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Property, QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
-from ui.rows import FIRST_ROLE, Index
+from ui.rows import Index, is_role, read_role, role_names
 
 Row = TypeVar("Row")
 _ROOT = QModelIndex()
@@ -48,13 +48,12 @@ class PagedModel(QAbstractListModel, Generic[Row]):
         return 0 if parent.isValid() else self._total
 
     def roleNames(self) -> dict[int, bytes]:  # type: ignore[override]
-        return {FIRST_ROLE + at: name.encode() for at, name in enumerate(self._names)}
+        return role_names(self._names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        at = role - FIRST_ROLE
-        if not index.isValid() or not 0 <= at < len(self._names) or index.row() >= self._total:
+        if not index.isValid() or index.row() >= self._total or not is_role(self._names, role):
             return None
-        return getattr(self.row(index.row()), self._names[at])
+        return read_role(self.row(index.row()), self._names, role)
 
     def near(self) -> tuple[int, ...]:
         """The pages that were looked at last, the first one too: what to fetch anew when the store changed."""

@@ -6,8 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQuick import QQuickAsyncImageProvider, QQuickImageResponse, QQuickTextureFactory
 
-from app.db.photos import media_type
-from app.db.pictures import MAX_PIXELS
+from app.db.pictures import MAX_PIXELS, media_type
 from ui.jobs import Answer, Jobs, Lane, Ok
 
 ReadPhoto = Callable[[str], bytes | None]

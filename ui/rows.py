@@ -1,4 +1,7 @@
-"""List models over tuples of frozen rows: every field of the row is a role of the same name."""
+"""List models over tuples of frozen rows: every field of the row is a role of the same name, and WHOLE is all of them.
+
+Each reading of a role waits for its turn among Python's threads: a delegate with many takes the whole row at once.
+"""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -10,6 +13,26 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
+WHOLE = b"whole"
+"""The role that is a map of all the fields of a row."""
+
+
+def role_names(names: Sequence[str]) -> dict[int, bytes]:
+    """The roles of a row with these fields."""
+    return {FIRST_ROLE + at: name for at, name in enumerate([*(name.encode() for name in names), WHOLE])}
+
+
+def is_role(names: Sequence[str], role: int) -> bool:
+    """Whether a row with these fields has this role."""
+    return 0 <= role - FIRST_ROLE <= len(names)
+
+
+def read_role(row: object, names: Sequence[str], role: int) -> Any:
+    """What a row has in a role; None in one that it has not."""
+    at = role - FIRST_ROLE
+    if 0 <= at < len(names):
+        return getattr(row, names[at])
+    return {name: getattr(row, name) for name in names} if at == len(names) else None
 
 
 class RowModel(QAbstractListModel, Generic[Row]):
@@ -34,13 +57,12 @@ class RowModel(QAbstractListModel, Generic[Row]):
         return 0 if parent.isValid() else len(self._rows)
 
     def roleNames(self) -> dict[int, bytes]:  # type: ignore[override]
-        return {FIRST_ROLE + at: name.encode() for at, name in enumerate(self._names)}
+        return role_names(self._names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        at = role - FIRST_ROLE
-        if not index.isValid() or not 0 <= at < len(self._names) or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= len(self._rows):
             return None
-        return getattr(self._rows[index.row()], self._names[at])
+        return read_role(self._rows[index.row()], self._names, role)
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show ``rows`` instead, telling views the least that changed: same identities keep their place and scroll."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 import ui
@@ -37,6 +37,7 @@ class Window:
         self._theming = Theming(self._engine)
         self._engine.setInitialProperties({"app": app})
         self._app = app
+        self._shell: QQmlComponent | None = None
 
     def apply(self, scheme: Scheme, *, reduced_motion: bool) -> None:
         """Show a set of colours."""
@@ -57,10 +58,24 @@ class Window:
         window.installEventFilter(self._app)
         return window
 
+    def compile_shell(self) -> None:
+        """Have the QML of the unlocked app compiled, on the engine's own thread, before it is shown."""
+        url = QUrl.fromLocalFile(str(HOME / "shell" / "Shell.qml"))
+        self._shell = QQmlComponent(self._engine, url, QQmlComponent.CompilationMode.Asynchronous)
+
+    @property
+    def compiled(self) -> bool | None:
+        """Whether the unlocked app's QML is ready to be shown; None while it is being compiled."""
+        if self._shell is None:
+            return False
+        return None if self._shell.isLoading() else self._shell.isReady()
+
     def close(self) -> None:
         """Take the window and its engine down before the objects it shows."""
         for root in self._engine.rootObjects():
             shiboken6.delete(root)
+        if self._shell is not None:
+            shiboken6.delete(self._shell)
         shiboken6.delete(self._engine)
         self._speaking.be_silent()
 

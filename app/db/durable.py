@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 
 from app.db.crashpoints import crash_point
-from app.db.photos import sync_directory
 
 
 def replace_file(path: Path, content: bytes, before_rename: str = "") -> None:
@@ -26,3 +25,14 @@ def replace_file(path: Path, content: bytes, before_rename: str = "") -> None:
             part.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make a rename in the directory durable, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

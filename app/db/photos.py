@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.db.crashpoints import crash_point
+from app.db.durable import sync_directory
 from app.db.outcomes import StoreFull
 from app.db.store import DiskFullError, LockedError, free_bytes
 
@@ -237,27 +238,3 @@ class PhotoVault:
                 path.unlink(missing_ok=True)
                 removed += 1
         return removed
-
-
-def sync_directory(directory: Path) -> None:
-    """Make a rename in the directory durable, where the system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def media_type(head: bytes) -> str | None:
-    """The type of a picture by its first 12 bytes, or None for anything that is not taken."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"heif"):
-        return "image/heic"
-    return None

@@ -3,8 +3,8 @@
 from io import BytesIO
 from pathlib import Path
 
-from app.db.photos import MAX_BYTES, PhotoVault, media_type
-from app.db.pictures import MAX_PIXELS, pixels
+from app.db.photos import MAX_BYTES, PhotoVault
+from app.db.pictures import MAX_PIXELS, media_type, pixels
 from app.outbox.domain import Code
 from app.outbox.views import Refused
 from app.photos.domain import TakenPhoto

@@ -3149,6 +3149,10 @@
         </translation>
     </message>
     <message>
+        <source>oldest %1</source>
+        <translation>nejstarší %1</translation>
+    </message>
+    <message>
         <source>Outside all districts</source>
         <translation>Mimo všechny lokality</translation>
     </message>
@@ -3342,6 +3346,26 @@
     <message>
         <source>being written</source>
         <translation>rozepsáno</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>nepřečteno</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n joined</source>
+        <translation>
+            <numerusform>%n se přidal</numerusform>
+            <numerusform>%n se přidali</numerusform>
+            <numerusform>%n se přidalo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n fotka</numerusform>
+            <numerusform>%n fotky</numerusform>
+            <numerusform>%n fotek</numerusform>
+        </translation>
     </message>
     <message>
         <source>New</source>

@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,12 +34,8 @@ def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
     from ui import memory
 
     memory.begin_start()
-    import_module("app.session")
     from PySide6.QtGui import QGuiApplication
 
-    from app.session import DeviceSession, open_session
-    from tests.ui.city import KEY
-    from tests.ui.desk import FixedReceiver
     from ui.application import Okrskar, Surroundings
     from ui.jobs import PoolExecutor
 
@@ -48,27 +43,45 @@ def _open(home: Path, engine: Callable[[Any, Any], Any]) -> Any:
     assert isinstance(application, QGuiApplication)
     around = Surroundings(
         directory=home, executor=PoolExecutor(), key_store=lambda: None,
-        receiver=lambda _: FixedReceiver(), engine=engine, with_map=False,
+        receiver=nowhere, engine=engine, with_map=False,
     )  # fmt: skip
     okrskar = Okrskar(application, around)
     okrskar.open()
+    from app.session import DeviceSession, open_session
+    from tests.ui.city import KEY
+
     session = open_session(home, KEY)
     assert isinstance(session, DeviceSession)
     session.preload()
     return application, okrskar, okrskar.enter(session)
 
 
-def _until(application: Any, done: Callable[[], bool]) -> None:
-    from PySide6.QtCore import QEventLoop
+def until(done: Callable[[], Any]) -> None:
+    """Run the loop as the app does, asleep between its events, until something is so; looked at every 2 ms."""
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
 
-    ends = time.perf_counter() + PATIENCE_S
-    while not done():
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-        if time.perf_counter() > ends:
-            raise TimeoutError
+    loop, ends = QEventLoop(), time.perf_counter() + PATIENCE_S
+
+    def look() -> None:
+        if done() or time.perf_counter() > ends:
+            loop.quit()
+
+    if not done():
+        look_again = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=2)
+        look_again.timeout.connect(look)
+        look_again.start()
+        loop.exec()
+    if time.perf_counter() > ends:
+        raise TimeoutError
 
 
-def _no_station(session: Any, wipe: Any) -> Any:
+def nowhere(_: Any) -> Any:
+    from tests.ui.desk import FixedReceiver
+
+    return FixedReceiver()
+
+
+def no_station(session: Any, wipe: Any) -> Any:
     from tests.ui.desk import NoStation
 
     return NoStation()
@@ -76,13 +89,13 @@ def _no_station(session: Any, wipe: Any) -> Any:
 
 def start(home: Path) -> dict[str, Any]:
     """From the process's first line of Python to a drawn list; the key's stretching apart."""
-    application, okrskar, workspace = _open(home, _no_station)
+    _, okrskar, workspace = _open(home, no_station)
     frames: list[float] = []
     okrskar.root.frameSwapped.connect(lambda: frames.append(time.perf_counter()))
-    _until(application, lambda: workspace.rooms.today.props.loaded)
+    until(lambda: workspace.rooms.today.props.loaded)
     shown = len(frames)
     okrskar.root.update()
-    _until(application, lambda: len(frames) > shown)
+    until(lambda: len(frames) > shown)
     seconds, worked = frames[-1] - _BEGAN, time.process_time()
     total = workspace.rooms.today.rows.total
     okrskar.close()
@@ -91,17 +104,17 @@ def start(home: Path) -> dict[str, Any]:
 
 def list_(home: Path) -> dict[str, Any]:
     """A tab and the far end of a long list, from the call to the rows being there."""
-    application, okrskar, workspace = _open(home, _no_station)
+    _, okrskar, workspace = _open(home, no_station)
     today = workspace.rooms.today
-    _until(application, lambda: today.props.loaded and workspace.jobs.waiting == 0)
+    until(lambda: today.props.loaded and workspace.jobs.waiting == 0)
     began = time.perf_counter()
     today.showTab("closed")
-    _until(application, lambda: today.props.total > 0 and workspace.jobs.waiting == 0 and today.rows.row(0).here)
+    until(lambda: today.props.total > 0 and workspace.jobs.waiting == 0 and today.rows.row(0).here)
     tab = time.perf_counter() - began
     last = today.rows.total - 1
     began = time.perf_counter()
     today.rows.row(last)
-    _until(application, lambda: bool(today.rows.row(last).here))
+    until(lambda: bool(today.rows.row(last).here))
     scroll = time.perf_counter() - began
     okrskar.close()
     return {"tab_ms": tab * 1000, "scroll_ms": scroll * 1000}
@@ -159,12 +172,12 @@ def round_(home: Path, count: int) -> dict[str, Any]:
         engines.append(PageEngine(session, count))
         return engines[0]
 
-    application, okrskar, workspace = _open(home, engine)
+    _, okrskar, workspace = _open(home, engine)
     beats: list[tuple[float, float]] = []
     heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
     heart.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
     heart.start()
-    _until(application, lambda: bool(engines and engines[0].done) and workspace.jobs.waiting == 0)
+    until(lambda: bool(engines and engines[0].done) and workspace.jobs.waiting == 0)
     ended = time.perf_counter()
     heart.stop()
     counted = [beat for beat in beats if beat[0] >= engines[0].ready]

@@ -37,7 +37,10 @@ def test_that_a_changed_row_is_told_alone(qapp: object) -> None:
 
 def test_that_roles_are_named_as_the_fields(qapp: object) -> None:
     model: RowModel[Lamp] = RowModel(Lamp)
-    assert [bytes(name) for name in model.roleNames().values()] == [b"key", b"words"]
+    assert [bytes(name) for name in model.roleNames().values()] == [b"key", b"words", b"whole"]
+    model.show(lamps(7, 1))
+    assert model.data(model.index(0), FIRST_ROLE + 2) == {"key": 7, "words": "lampa 7"}
+    assert model.data(model.index(0), FIRST_ROLE + 3) is None
 
 
 class Store:

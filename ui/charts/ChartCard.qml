@@ -130,7 +130,7 @@ Rectangle {
                     text: card.question
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     text: card.answer
                     wrapMode: Text.Wrap
@@ -166,7 +166,7 @@ Rectangle {
                         radius: 2
                         width: 16
                     }
-                    BodyText {
+                    SaidText {
                         color: Theme.textMuted
                         font.pixelSize: Theme.textS
                         text: key.modelData
@@ -220,7 +220,7 @@ Rectangle {
                 }
             }
         }
-        BodyText {
+        SaidText {
             Layout.fillWidth: true
             color: Theme.textMuted
             font.pixelSize: Theme.textS

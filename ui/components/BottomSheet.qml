@@ -70,11 +70,12 @@ Popup {
             height: Theme.targetWalking + (sheet.narrow ? 8 : 4)
             width: parent.width
 
-            BodyText {
+            SaidText {
                 anchors.bottom: parent.bottom
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.spaceL
                 anchors.right: throwAway.visible ? throwAway.left : shut.left
+                Accessible.role: Accessible.Heading
                 font.pixelSize: Theme.textXl
                 height: 48
                 strong: true
@@ -113,7 +114,7 @@ Popup {
             anchors.top: head.bottom
             height: sheet.subject === "" ? 0 : subjectWords.implicitHeight + Theme.spaceXs
 
-            BodyText {
+            SaidText {
                 id: subjectWords
 
                 color: Theme.textMuted
@@ -151,7 +152,7 @@ Popup {
             height: sheet.problem === "" ? 0 : why.implicitHeight + 2 * Theme.spaceS
             visible: sheet.problem !== ""
 
-            BodyText {
+            SaidText {
                 id: why
 
                 Accessible.name: text

@@ -34,7 +34,7 @@ Column {
         height: Theme.spaceXs
         width: 1
     }
-    BodyText {
+    SaidText {
         font.pixelSize: Theme.textL
         horizontalAlignment: Text.AlignHCenter
         strong: true
@@ -42,7 +42,7 @@ Column {
         width: parent.width
         wrapMode: Text.Wrap
     }
-    BodyText {
+    SaidText {
         color: Theme.textMuted
         horizontalAlignment: Text.AlignHCenter
         lineHeight: 1.25

@@ -19,6 +19,7 @@ AbstractButton {
     checkable: true
     autoExclusive: true
     implicitHeight: Theme.target
+    implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     leftPadding: large ? Theme.spaceL : outlined ? Theme.spaceM : Theme.spaceS
     rightPadding: leftPadding
 

@@ -90,7 +90,7 @@ FocusScope {
             }
         }
     }
-    BodyText {
+    SaidText {
         id: trouble
 
         anchors.bottom: parent.bottom

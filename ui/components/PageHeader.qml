@@ -32,14 +32,14 @@ Item {
         Column {
             Layout.fillWidth: true
 
-            BodyText {
+            SaidText {
                 Accessible.role: Accessible.Heading
                 font.pixelSize: Theme.textXl
                 strong: true
                 text: root.title
                 width: parent.width
             }
-            BodyText {
+            SaidText {
                 color: Theme.textMuted
                 text: root.subtitle
                 visible: root.subtitle !== ""

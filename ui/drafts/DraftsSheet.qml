@@ -18,7 +18,7 @@ BottomSheet {
 
     onAboutToShow: viewModel.refresh()
 
-    BodyText {
+    SaidText {
         color: Theme.textMuted
         text: sheet.viewModel.count > 0 ? qsTr("It is kept on this device only, until you record it or discard it.")
                                         : qsTr("Nothing is being written.")
@@ -57,27 +57,27 @@ BottomSheet {
                 x: Theme.spaceM
                 y: Theme.spaceM
 
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     font.pixelSize: Theme.textL
                     strong: true
                     text: row.title || row.words
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     color: Theme.textMuted
                     text: [row.title ? row.words : "", row.when, row.here ? "" : qsTr("no longer on this device")].filter(part => part).join(" · ")
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     elide: Text.ElideNone
                     text: row.text
                     visible: text !== ""
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     color: Theme.textMuted
                     text: qsTr("%n photo(s)", "", row.photos)

@@ -16,7 +16,7 @@ FocusScope {
     readonly property AskingViewModel viewModel: workspace.room("asking") as AskingViewModel
     readonly property bool wide: width >= 900
 
-    component Title: BodyText {
+    component Title: SaidText {
         Accessible.role: Accessible.Heading
         Layout.fillWidth: true
         Layout.topMargin: Theme.spaceM
@@ -83,14 +83,14 @@ FocusScope {
                         anchors.verticalCenter: parent.verticalCenter
                         spacing: Theme.spaceXs
 
-                        BodyText {
+                        SaidText {
                             Layout.fillWidth: true
                             color: Theme.info
                             strong: true
                             text: qsTr("Somebody was in the middle of answering")
                             wrapMode: Text.Wrap
                         }
-                        BodyText {
+                        SaidText {
                             Layout.fillWidth: true
                             color: Theme.info
                             text: page.viewModel.broken
@@ -144,7 +144,7 @@ FocusScope {
                             Layout.fillWidth: true
                             spacing: 2
 
-                            BodyText {
+                            SaidText {
                                 Layout.fillWidth: true
                                 color: page.viewModel.hasPlace ? Theme.text : Theme.textMuted
                                 font.pixelSize: Theme.textL
@@ -152,7 +152,7 @@ FocusScope {
                                 text: page.viewModel.hasPlace ? page.viewModel.place : qsTr("No place chosen yet")
                                 wrapMode: Text.Wrap
                             }
-                            BodyText {
+                            SaidText {
                                 Layout.fillWidth: true
                                 color: page.viewModel.refused !== "" ? Theme.danger : Theme.textMuted
                                 text: page.viewModel.refused !== "" ? page.viewModel.refused : page.viewModel.district
@@ -228,7 +228,7 @@ FocusScope {
                         }
                     }
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     color: Theme.textMuted
                     text: qsTr("No such address is on this device. Choose the place on the map.")
@@ -299,7 +299,7 @@ FocusScope {
                         }
                     }
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     Layout.topMargin: Theme.spaceXs
                     color: Theme.textMuted
@@ -310,7 +310,7 @@ FocusScope {
                     Layout.topMargin: Theme.spaceXl
                     text: qsTr("Where to ask next")
                 }
-                BodyText {
+                SaidText {
                     Layout.bottomMargin: Theme.spaceXs
                     Layout.fillWidth: true
                     color: Theme.textMuted

@@ -46,7 +46,7 @@ ColumnLayout {
         }
     }
 
-    BodyText {
+    SaidText {
         id: age
 
         font.pixelSize: Theme.textL
@@ -57,7 +57,7 @@ ColumnLayout {
         model: form.viewModel.ages
         name: age.text
     }
-    BodyText {
+    SaidText {
         id: sex
 
         Layout.topMargin: Theme.spaceS
@@ -69,7 +69,7 @@ ColumnLayout {
         model: form.viewModel.sexes
         name: sex.text
     }
-    BodyText {
+    SaidText {
         id: said
 
         Layout.topMargin: Theme.spaceS
@@ -87,7 +87,7 @@ ColumnLayout {
         onEdited: text => form.viewModel.write(text)
         onUnfocused: form.viewModel.flush()
     }
-    BodyText {
+    SaidText {
         Layout.fillWidth: true
         color: Theme.textMuted
         text: qsTr("Leave out names of people. Tell the officer at once what is urgent.")

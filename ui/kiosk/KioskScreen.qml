@@ -58,13 +58,13 @@ FocusScope {
             anchors.right: door.left
             anchors.verticalCenter: parent.verticalCenter
 
-            BodyText {
+            SaidText {
                 font.pixelSize: Theme.textL
                 strong: true
                 text: screen.viewModel.place !== "" ? screen.viewModel.place : qsTr("This place")
                 width: parent.width
             }
-            BodyText {
+            SaidText {
                 color: Theme.textMuted
                 text: screen.viewModel.leaving || screen.thanks ? qsTr("City police of Chomutov")
                     : screen.more ? qsTr("Nearly done")
@@ -164,7 +164,7 @@ FocusScope {
                         size: 60
                     }
                 }
-                BodyText {
+                SaidText {
                     Accessible.role: Accessible.Heading
                     Layout.fillWidth: true
                     font.pixelSize: Theme.textXxl
@@ -173,7 +173,7 @@ FocusScope {
                     text: screen.viewModel.question
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     Layout.bottomMargin: Theme.spaceS
                     Layout.fillWidth: true
                     color: Theme.textMuted
@@ -239,7 +239,7 @@ FocusScope {
             visible: screen.viewModel.stillThere || screen.viewModel.problem !== ""
             width: parent.width
 
-            BodyText {
+            SaidText {
                 id: notice
 
                 Accessible.role: Accessible.AlertMessage

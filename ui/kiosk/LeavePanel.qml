@@ -25,7 +25,7 @@ FocusScope {
             width: Math.min(400, parent.width - 2 * Theme.spaceXl)
             y: Math.max(Theme.spaceXl, (panel.height - height) / 2)
 
-            BodyText {
+            SaidText {
                 Accessible.role: Accessible.Heading
                 font.pixelSize: Theme.textXl
                 horizontalAlignment: Text.AlignHCenter
@@ -41,7 +41,7 @@ FocusScope {
                 visible: panel.viewModel.leaveProblem !== ""
                 width: parent.width
 
-                BodyText {
+                SaidText {
                     id: trouble
 
                     Accessible.role: Accessible.AlertMessage

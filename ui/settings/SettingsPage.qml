@@ -15,7 +15,7 @@ FocusScope {
 
     readonly property SettingsViewModel viewModel: workspace.settings
 
-    component Heading: BodyText {
+    component Heading: SaidText {
         Accessible.role: Accessible.Heading
         bottomPadding: Theme.spaceXs
         color: Theme.textMuted
@@ -33,12 +33,12 @@ FocusScope {
         Layout.minimumHeight: 36
         visible: value !== ""
 
-        BodyText {
+        SaidText {
             Layout.preferredWidth: 150
             color: Theme.textMuted
             text: fact.what
         }
-        BodyText {
+        SaidText {
             Layout.fillWidth: true
             text: fact.value
             wrapMode: Text.Wrap
@@ -163,7 +163,7 @@ FocusScope {
                         onClicked: page.workspace.lock()
                     }
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     color: Theme.textMuted
                     font.pixelSize: 13
@@ -204,7 +204,7 @@ FocusScope {
                     value: page.viewModel.version
                     what: qsTr("Version")
                 }
-                BodyText {
+                SaidText {
                     Layout.fillWidth: true
                     color: Theme.textMuted
                     font.pixelSize: 13

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
@@ -14,26 +13,12 @@ from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.map.ground import GroundTrouble
 from ui.settings.preferences import Language, Look, Preferences, write_preferences
+from ui.settings.secret import ChangeSecret, Rekeyed
 from ui.snapshot import ViewModel
 from ui.unlock.viewmodel import PASSPHRASE_LENGTH, PIN_DIGITS
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-class Rekeyed(StrEnum):
-    """How changing the PIN or passphrase ended."""
-
-    DONE = "done"
-    WRONG = "wrong"
-    WEAK = "weak"
-    EASY = "easy"
-    KEYS_GONE = "keys_gone"
-    FAILED = "failed"
-
-
-ChangeSecret = Callable[[str, str], Rekeyed]
-"""Rewraps the data key: the secret now, the new one. Blocking."""
 
 
 BASEMAP_SIGNS = 12

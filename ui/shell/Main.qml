@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import okrskar.models
-import ui.kiosk
 import ui.theme
 import ui.unlock
 
@@ -23,26 +22,28 @@ ApplicationWindow {
     visible: true
     width: 1280
 
+    /** What is behind the door comes by its file: nothing of it is compiled before the PIN pad is there. */
     Loader {
+        id: content
+
+        readonly property string file: !window.app.workspace ? ""
+            : window.app.workspace.kiosk.running ? "../kiosk/KioskScreen.qml" : "Shell.qml"
+
+        function show() {
+            const workspace = window.app.workspace;
+            if (file === "")
+                sourceComponent = unlock;
+            else if (file === "Shell.qml")
+                setSource(Qt.resolvedUrl(file), { focus: true, workspace: workspace });
+            else
+                setSource(Qt.resolvedUrl(file), { focus: true, viewModel: workspace.kiosk });
+        }
+
         anchors.fill: parent
         focus: true
-        sourceComponent: !window.app.workspace ? unlock : window.app.workspace.kiosk.running ? kiosk : shell
-    }
-    Component {
-        id: shell
 
-        Shell {
-            focus: true
-            workspace: window.app.workspace
-        }
-    }
-    Component {
-        id: kiosk
-
-        KioskScreen {
-            focus: true
-            viewModel: window.app.workspace.kiosk
-        }
+        Component.onCompleted: show()
+        onFileChanged: show()
     }
     Component {
         id: unlock

@@ -18,6 +18,8 @@ AbstractButton {
 
     Accessible.name: [text, badge > 0 ? badge : "", written].filter(part => part).join(", ")
     Accessible.role: Accessible.PageTab
+    Accessible.selectable: true
+    Accessible.selected: current
     implicitHeight: 60
     implicitWidth: 76
 

@@ -19,7 +19,7 @@ Rectangle {
     readonly property PatrolViewModel patrol: workspace.patrol
 
     color: Theme.surfaceDim
-    implicitHeight: withSettings ? 44 : 32
+    implicitHeight: withSettings ? Theme.target : 32
 
     component Part: AbstractButton {
         id: part
@@ -31,7 +31,7 @@ Rectangle {
 
         Accessible.name: text
         anchors.verticalCenter: parent?.verticalCenter
-        height: 32
+        height: parent?.height ?? Theme.target
         leftPadding: Theme.spaceM
         rightPadding: Theme.spaceM
 

@@ -1,15 +1,18 @@
 """The app as the window sees it: locked with its unlock page, or unlocked with its workspace."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from ui.shell.workspace import Workspace
-from ui.shell.writing import Whereabouts
 from ui.snapshot import fixed
 from ui.unlock.viewmodel import UnlockViewModel
+
+if TYPE_CHECKING:
+    from ui.shell.workspace import Workspace
+    from ui.shell.writing import Whereabouts
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,14 +46,14 @@ class AppViewModel(QObject):
         self._idle.timeout.connect(self.lock)
 
     @Property(QObject, notify=workspaceChanged)
-    def workspace(self) -> Workspace | None:
+    def workspace(self) -> "Workspace | None":
         return self._workspace
 
     @fixed
     def unlock(self) -> UnlockViewModel:
         return self._unlock
 
-    def enter(self, workspace: Workspace, end: Callable[[], None]) -> None:
+    def enter(self, workspace: "Workspace", end: Callable[[], None]) -> None:
         """Show an unlocked session; ``end`` closes its store and drops its key."""
         self._workspace = workspace
         self._end = end

@@ -40,7 +40,7 @@ BottomSheet {
             color: Theme.danger
             name: "circle-alert"
         }
-        BodyText {
+        SaidText {
             Accessible.name: text
             Accessible.role: Accessible.AlertMessage
             color: Theme.textMuted
@@ -112,7 +112,7 @@ BottomSheet {
 
         onClicked: target.open()
     }
-    BodyText {
+    SaidText {
         Accessible.name: text
         Accessible.role: Accessible.AlertMessage
         color: Theme.textMuted

@@ -79,21 +79,21 @@ FocusScope {
                         Layout.fillWidth: true
                         spacing: 2
 
-                        BodyText {
+                        SaidText {
                             Layout.fillWidth: true
                             font.pixelSize: Theme.textL
                             strong: true
                             text: page.viewModel.title
                             wrapMode: Text.Wrap
                         }
-                        BodyText {
+                        SaidText {
                             Layout.fillWidth: true
                             color: Theme.textMuted
                             text: page.viewModel.running ? page.viewModel.phase : page.viewModel.words
                             visible: text !== ""
                             wrapMode: Text.Wrap
                         }
-                        BodyText {
+                        SaidText {
                             Layout.fillWidth: true
                             color: Theme.textMuted
                             text: qsTr("Photos to send: %1").arg(page.viewModel.photosWaiting)
@@ -155,7 +155,7 @@ FocusScope {
                     onResendTapped: page.viewModel.resend(change.key)
                     onWithdrawTapped: page.viewModel.withdraw(change.key)
                 }
-                section.delegate: BodyText {
+                section.delegate: SaidText {
                     required property string section
 
                     Accessible.role: Accessible.Heading

@@ -39,7 +39,7 @@ FocusScope {
                 subtitle: page.narrow ? "" : page.viewModel.spread
                 title: qsTr("Where does the work pile up?")
             }
-            BodyText {
+            SaidText {
                 Layout.bottomMargin: Theme.spaceXs
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.spaceL
@@ -151,7 +151,7 @@ FocusScope {
                             radius: 2
                             width: 14
                         }
-                        BodyText {
+                        SaidText {
                             color: Theme.textMuted
                             font.pixelSize: Theme.textS
                             text: key.modelData.words
@@ -164,7 +164,7 @@ FocusScope {
                 Repeater {
                     model: page.narrow ? [] : [qsTr("New 7 d"), qsTr("Open"), qsTr("Waiting"), qsTr("Overdue"), qsTr("Oldest")]
 
-                    BodyText {
+                    SaidText {
                         required property string modelData
 
                         Layout.preferredWidth: 72

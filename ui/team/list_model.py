@@ -72,6 +72,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
         calm = max(0, row.open - row.waiting - row.overdue)
         open_words = QCoreApplication.translate("Team", "%n open", None, row.open)
         overdue_words = QCoreApplication.translate("Team", "%n overdue", None, row.overdue)
+        oldest_words = QCoreApplication.translate("Team", "oldest %1").replace("%1", oldest)
         rows.append(
             BoardRow(
                 key=row_key(row.district_id, row.holder_id),
@@ -88,7 +89,7 @@ def board_rows(workload: Sequence[WorkloadRow]) -> tuple[BoardRow, ...]:
                 waitingShare=min(row.waiting, row.open - min(row.overdue, row.open)) / most,
                 overdueShare=min(row.overdue, row.open) / most,
                 first=not rows or rows[-1].districtId != row.district_id,
-                spoken=f"{district}, {officer}: {open_words}, {overdue_words}",
+                spoken=f"{district}, {officer}: {open_words}, {overdue_words}, {oldest_words}",
             )
         )
     return tuple(rows)

@@ -96,11 +96,11 @@ BottomSheet {
                 width: parent?.width ?? 0
 
                 contentItem: Column {
-                    BodyText {
+                    SaidText {
                         text: candidate.number + " · " + candidate.title
                         width: parent.width
                     }
-                    BodyText {
+                    SaidText {
                         color: Theme.textMuted
                         font.pixelSize: Theme.textS
                         text: candidate.place
@@ -169,13 +169,13 @@ BottomSheet {
                 x: Theme.spaceM
                 y: Theme.spaceM
 
-                BodyText {
+                SaidText {
                     strong: true
                     text: sheet.viewModel.headline
                     width: parent.width
                     wrapMode: Text.Wrap
                 }
-                BodyText {
+                SaidText {
                     elide: Text.ElideNone
                     text: sheet.viewModel.reply
                     visible: text !== ""

@@ -115,7 +115,7 @@ BottomSheet {
             id: small
 
             Column {
-                BodyText {
+                SaidText {
                     color: Theme.textMuted
                     strong: true
                     text: entry.label
@@ -143,7 +143,7 @@ BottomSheet {
                         }
                     }
                 }
-                BodyText {
+                SaidText {
                     color: Theme.textMuted
                     text: entry.hint
                     visible: entry.hint !== ""
@@ -164,7 +164,7 @@ BottomSheet {
 
         spacing: 6
 
-        BodyText {
+        SaidText {
             color: Theme.textMuted
             strong: true
             text: words.asked.label

@@ -18,7 +18,7 @@ Row {
         size: 18
         visible: name !== ""
     }
-    BodyText {
+    SaidText {
         color: notice.tone === "neutral" ? Theme.textMuted : Theme.ink(notice.tone)
         elide: Text.ElideNone
         strong: true

@@ -47,7 +47,7 @@ Column {
         visible: older.some || older.asking
         width: 1
     }
-    BodyText {
+    SaidText {
         id: heading
 
         Accessible.role: Accessible.Heading
@@ -60,7 +60,7 @@ Column {
         visible: older.some || older.asking
         width: parent.width
     }
-    BodyText {
+    SaidText {
         bottomPadding: Theme.spaceS
         color: Theme.textMuted
         font.pixelSize: Theme.textS
@@ -94,7 +94,7 @@ Column {
             Keys.onReturnPressed: clicked()
         }
     }
-    BodyText {
+    SaidText {
         color: older.viewModel.state === "trouble" ? Theme.warning : Theme.textMuted
         leftPadding: Theme.spaceL
         rightPadding: Theme.spaceL
@@ -121,7 +121,7 @@ Column {
             height: stop.implicitHeight
             width: parent.width
 
-            BodyText {
+            SaidText {
                 id: progress
 
                 anchors.left: parent.left

@@ -26,8 +26,13 @@ Item {
     readonly property color below: unsent || news ? Theme.info : failed ? Theme.danger
         : mine && tone === "warning" ? Theme.warning : Theme.textMuted
 
+    readonly property string under: [side === "line" ? author : "", when, side === "line" ? "" : verdict,
+        unsent ? qsTr("not sent yet") : ""].filter(part => part).join(" · ")
+
     signal photoOpened(photo: string)
 
+    Accessible.name: (side === "line" ? [words, under, verdict] : [author, words, under]).filter(part => part).join(", ")
+    Accessible.role: Accessible.ListItem
     implicitHeight: (side === "line" ? decision.implicitHeight : bubble.height) + Theme.spaceM
 
     Row {
@@ -63,7 +68,7 @@ Item {
             BodyText {
                 color: Theme.textMuted
                 font.pixelSize: Theme.textS
-                text: [piece.author, piece.when, piece.unsent ? qsTr("not sent yet") : ""].filter(part => part).join(" · ")
+                text: piece.under
                 width: parent.width
                 wrapMode: Text.Wrap
             }
@@ -146,7 +151,7 @@ Item {
                     font.pixelSize: Theme.textS
                     width: Math.min(implicitWidth, inside.room - 18)
                     wrapMode: Text.Wrap
-                    text: [piece.when, piece.verdict, piece.unsent ? qsTr("not sent yet") : ""].filter(part => part).join(" · ")
+                    text: piece.under
                 }
             }
         }

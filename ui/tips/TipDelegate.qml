@@ -9,26 +9,21 @@ import ui.theme
 ListRow {
     id: row
 
-    required property string tipId
-    required property string title
-    required property string tone
-    required property string status
-    required property string place
-    required property string distance
-    required property string age
-    required property string deadline
-    required property string deadlineTone
-    required property bool unread
-    required property int unsent
-    required property int photos
-    required property int joined
-    required property bool waiting
-    required property string snippet
-    required property string spoken
-    required property bool here
-    required property bool drafted
-    required property string sign
-    required property var marks
+    required property var whole
+
+    readonly property string tipId: whole.tipId
+    readonly property string title: whole.title
+    readonly property string tone: whole.tone
+    readonly property string place: whole.place
+    readonly property string distance: whole.distance
+    readonly property string age: whole.age
+    readonly property string deadline: whole.deadline
+    readonly property string deadlineTone: whole.deadlineTone
+    readonly property bool unread: whole.unread
+    readonly property string spoken: whole.spoken
+    readonly property bool here: whole.here
+    readonly property string sign: whole.sign
+    readonly property var marks: whole.marks
 
     readonly property color ring: tone === "info" ? Theme.info : tone === "primary" ? Theme.primary
         : tone === "warning" ? Theme.warning : tone === "success" ? Theme.success : tone === "danger" ? Theme.danger
@@ -143,8 +138,7 @@ ListRow {
                 }
                 Loader {
                     Layout.alignment: Qt.AlignVCenter
-                    active: row.marks.length > 0 || row.joined > 0 || row.photos > 0 || row.waiting || row.unsent > 0
-                        || row.drafted
+                    active: row.marks.length > 0
                     visible: active
 
                     sourceComponent: Row {
@@ -160,31 +154,6 @@ ListRow {
                                 glyph: modelData.sign
                                 ink: Theme.ink(modelData.tone)
                             }
-                        }
-                        Mark {
-                            figure: row.joined
-                            glyph: "users"
-                            visible: row.joined > 0
-                        }
-                        Mark {
-                            figure: row.photos > 1 ? row.photos : ""
-                            glyph: "image"
-                            visible: row.photos > 0
-                        }
-                        Mark {
-                            glyph: "hourglass"
-                            ink: Theme.warning
-                            visible: row.waiting
-                        }
-                        Mark {
-                            glyph: "cloud-upload"
-                            ink: Theme.info
-                            visible: row.unsent > 0
-                        }
-                        Mark {
-                            glyph: "pen-line"
-                            ink: Theme.primary
-                            visible: row.drafted
                         }
                     }
                 }

@@ -33,7 +33,7 @@ FocusScope {
             name: fact.sign
             size: 18
         }
-        BodyText {
+        SaidText {
             Layout.fillWidth: true
             color: fact.tone === "neutral" ? Theme.text : Theme.ink(fact.tone)
             text: fact.words
@@ -84,7 +84,7 @@ FocusScope {
             width: Math.min(parent.width - 2 * Theme.spaceL, 720)
             x: Theme.spaceL
 
-            BodyText {
+            SaidText {
                 Accessible.role: Accessible.Heading
                 Layout.fillWidth: true
                 font.pixelSize: Theme.textXl
@@ -123,7 +123,7 @@ FocusScope {
                 radius: Theme.radius
                 visible: page.viewModel.gone
 
-                BodyText {
+                SaidText {
                     id: goneWords
 
                     anchors.fill: parent
@@ -140,7 +140,7 @@ FocusScope {
                 radius: Theme.radius
                 visible: page.viewModel.online
 
-                BodyText {
+                SaidText {
                     id: onlineWords
 
                     anchors.fill: parent
@@ -157,7 +157,7 @@ FocusScope {
                 radius: Theme.radius
                 visible: page.viewModel.heard !== ""
 
-                BodyText {
+                SaidText {
                     id: heardWords
 
                     anchors.fill: parent
@@ -213,7 +213,7 @@ FocusScope {
         visible: page.viewModel.online && !page.viewModel.here && page.viewModel.notice === ""
         width: Math.min(320, parent.width - 2 * Theme.spaceXl)
 
-        BodyText {
+        SaidText {
             id: reading
 
             color: Theme.textMuted

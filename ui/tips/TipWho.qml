@@ -31,12 +31,12 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 2
 
-            BodyText {
+            SaidText {
                 strong: true
                 text: who.viewModel.contactName || qsTr("Resident")
                 width: parent.width
             }
-            BodyText {
+            SaidText {
                 color: Theme.textMuted
                 font.pixelSize: Theme.textS
                 text: [who.viewModel.phone, who.viewModel.email].filter(part => part).join(" · ")

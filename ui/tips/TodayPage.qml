@@ -17,6 +17,9 @@ FocusScope {
     /** Free room below the last row, for what floats over the list. */
     property int room: 0
 
+    /** Asked once and not by every row. */
+    readonly property string selected: viewModel.selected
+
     function focusSearch() {
         search.field.forceActiveFocus(Qt.ShortcutFocusReason);
         search.field.selectAll();
@@ -145,7 +148,7 @@ FocusScope {
             delegate: TipDelegate {
                 required property int index
 
-                current: tipId !== "" && tipId === page.viewModel.selected
+                current: tipId !== "" && tipId === page.selected
                 width: ListView.view.width
 
                 onClicked: {

@@ -1,5 +1,6 @@
 """The rows of Today as they are shown: every word is here, the delegate only places them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -22,15 +23,12 @@ class TipListRow(TipFace):
     distance: str = ""
     unread: bool = False
     unsent: int = 0
-    photos: int = 0
-    joined: int = 0
-    waiting: bool = False
     snippet: str = ""
     spoken: str = ""
     here: bool = False
     drafted: bool = False
     marks: list[dict[str, str]] = field(default_factory=list)
-    """Signs with a figure where there is one: ``sign``, ``figure``, ``tone``."""
+    """All its signs, with a figure where there is one: ``sign``, ``figure``, ``tone``."""
 
 
 BLANK = TipListRow()
@@ -47,19 +45,23 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[st
         distance=moments.distance(row.distance_m),
         unread=row.unread,
         unsent=row.unsent,
-        photos=row.tip.photos,
-        joined=row.tip.joined,
-        waiting=row.tip.status is Status.WAITING,
         snippet=row.snippet,
         here=True,
         drafted=row.id in written,
-        marks=[{"sign": mark.sign, "figure": mark.figure, "tone": mark.tone} for mark in found],
+        marks=[
+            *({"sign": mark.sign, "figure": mark.figure, "tone": mark.tone} for mark in found),
+            *_standing(row, drafted=row.id in written),
+        ],
     )
     unsent = QCoreApplication.translate("Tips", "%n not sent", None, row.unsent) if row.unsent else ""
     drafted = QCoreApplication.translate("Tips", "being written") if shown.drafted else ""
+    unread = QCoreApplication.translate("Tips", "not read yet") if row.unread else ""
+    joined = QCoreApplication.translate("Tips", "%n joined", None, row.tip.joined) if row.tip.joined else ""
+    photos = QCoreApplication.translate("Tips", "%n photo(s)", None, row.tip.photos) if row.tip.photos else ""
     return replace(
         shown,
         spoken=_said(
+            unread,
             shown.title,
             *(mark.spoken for mark in found),
             shown.status,
@@ -67,10 +69,27 @@ def list_row(row: TipRow, lookups: Lookups, now: datetime, written: frozenset[st
             shown.distance,
             shown.age,
             shown.deadline,
+            joined,
+            photos,
             unsent,
             drafted,
         ),
     )
+
+
+def _standing(row: TipRow, *, drafted: bool) -> Iterator[dict[str, str]]:
+    """The signs of what came to a tip and of what has not left this device."""
+    tip = row.tip
+    if tip.joined:
+        yield {"sign": "users", "figure": str(tip.joined), "tone": "neutral"}
+    if tip.photos:
+        yield {"sign": "image", "figure": str(tip.photos) if tip.photos > 1 else "", "tone": "neutral"}
+    if tip.status is Status.WAITING:
+        yield {"sign": "hourglass", "figure": "", "tone": "warning"}
+    if row.unsent:
+        yield {"sign": "cloud-upload", "figure": "", "tone": "info"}
+    if drafted:
+        yield {"sign": "pen-line", "figure": "", "tone": "primary"}
 
 
 def older_row(found: FoundTip, lookups: Lookups, now: datetime) -> TipListRow:

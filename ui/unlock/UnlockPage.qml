@@ -48,14 +48,14 @@ FocusScope {
                         size: 34
                     }
                 }
-                BodyText {
+                SaidText {
                     Accessible.role: Accessible.Heading
                     anchors.horizontalCenter: parent.horizontalCenter
                     font.pixelSize: Theme.textXxl
                     strong: true
                     text: qsTr("Okrskář")
                 }
-                BodyText {
+                SaidText {
                     anchors.horizontalCenter: parent.horizontalCenter
                     color: Theme.textMuted
                     elide: Text.ElideNone
@@ -77,7 +77,7 @@ FocusScope {
                 visible: page.viewModel.problem !== "" || page.differs
                 width: parent.width
 
-                BodyText {
+                SaidText {
                     id: trouble
 
                     Accessible.role: Accessible.AlertMessage
@@ -97,7 +97,7 @@ FocusScope {
                     ? (page.viewModel.pin ? pinForm : phraseForm) : null
                 width: page.viewModel.pin && page.viewModel.step !== "enrol" ? implicitWidth : parent.width
             }
-            BodyText {
+            SaidText {
                 anchors.horizontalCenter: parent.horizontalCenter
                 color: Theme.textMuted
                 text: page.viewModel.step === "enrol" ? qsTr("Connecting…") : qsTr("Unlocking…")

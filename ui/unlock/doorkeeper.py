@@ -1,4 +1,8 @@
-"""The real door: key file, key store, encrypted store, and enrolment at the station."""
+"""The real door: key file, key store, encrypted store, and enrolment at the station.
+
+What opens a store and what asks a station is imported where it is used, on a lane: the door takes a PIN before it is
+there (``ui.loading``).
+"""
 
 import base64
 import binascii
@@ -7,20 +11,20 @@ import platform
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from app.accounts.domain import Role
-from app.accounts.repository import Identity
 from app.clock import Clock
 from app.db import keys
 from app.db.keys import KEY_BYTES
 from app.db.keystore import KeyStore
 from app.db.occupied import Occupied, is_occupied
 from app.db.outcomes import DriverMissing, NotEncrypted, StoreFull, TooNew, Unreadable
-from app.session import AUTHORITY_FILE, DeviceSession, open_session
-from ui.settings.viewmodel import Rekeyed
+from ui.settings.secret import Rekeyed
 from ui.unlock.viewmodel import Door, Opened
-from ui.unlock.words import Shut, Trouble, failure_trouble, flaw_trouble
+from ui.unlock.words import Shut, Trouble
+
+if TYPE_CHECKING:
+    from app.accounts.repository import Identity
 
 KEY_FILE = "device.key"
 KIND_FILE = "device.json"
@@ -108,6 +112,8 @@ class DeviceDoor:
             session = self._found(secret, pin=pin)
         if isinstance(session, Shut):
             return session
+        from app.session import DeviceSession
+
         kept = session.session
         assert isinstance(kept, DeviceSession)  # noqa: S101 - what this class puts there
         return Shut(Trouble.DISK_FULL) if kept.enrol(enrolled) is not None else session
@@ -175,6 +181,8 @@ class DeviceDoor:
                 assert_never(made)
 
     def _open(self, key: bytes) -> Opened | Shut:
+        from app.session import DeviceSession, open_session
+
         opened = open_session(self._directory, key, clock=self._clock)
         match opened:
             case DeviceSession():
@@ -193,11 +201,14 @@ class DeviceDoor:
             case _:
                 assert_never(opened)
 
-    def _ask(self, address: str, code: str, private: bytes) -> Identity | Shut:
+    def _ask(self, address: str, code: str, private: bytes) -> "Identity | Shut":
+        from app.accounts.domain import Role
+        from app.accounts.repository import Identity
         from sync.client.credentials import enrol
         from sync.client.origin import OriginRefused, check_origin
         from sync.client.transport import Transport
         from sync.protocol.messages import EnrolResponse
+        from ui.unlock.answers import failure_trouble, flaw_trouble
 
         authority = self._authority_file()
         origin = check_origin(address, authority)
@@ -225,6 +236,8 @@ class DeviceDoor:
     def _authority_file(self) -> Path | None:
         if self._authority is not None:
             return self._authority
+        from app.session import AUTHORITY_FILE
+
         kept = self._directory / AUTHORITY_FILE
         return kept if kept.is_file() else None
 

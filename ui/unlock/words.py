@@ -6,9 +6,6 @@ from typing import Literal, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
-from sync.client.origin import Flaw
-from sync.client.outcomes import Failure, Offline, Reason, Refused, Revoked, Unauthorised
-
 
 class Trouble(StrEnum):
     """Why the door stays shut. Words are made here."""
@@ -115,31 +112,3 @@ def _own_words(trouble: Literal[Trouble.TOO_SHORT, Trouble.TOO_EASY, Trouble.IN_
             )
         case _:
             assert_never(trouble)
-
-
-def flaw_trouble(flaw: Flaw) -> Trouble:
-    """What is wrong with an address."""
-    match flaw:
-        case Flaw.NOT_AN_ADDRESS:
-            return Trouble.BAD_ADDRESS
-        case Flaw.PLAIN_HTTP:
-            return Trouble.PLAIN_HTTP
-        case Flaw.NO_AUTHORITY:
-            return Trouble.NO_AUTHORITY
-        case _:
-            assert_never(flaw)
-
-
-def failure_trouble(failure: Failure) -> Trouble:
-    """Why an enrolment did not come about."""
-    match failure:
-        case Offline(reason=Reason.UNTRUSTED):
-            return Trouble.NO_AUTHORITY
-        case Offline():
-            return Trouble.OFFLINE
-        case Refused() | Unauthorised():
-            return Trouble.WRONG_CODE
-        case Revoked():
-            return Trouble.REVOKED
-        case _:
-            return Trouble.SERVER

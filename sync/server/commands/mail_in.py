@@ -114,10 +114,11 @@ def run_box_remove(arguments: argparse.Namespace) -> int:
 
 def run_triage(arguments: argparse.Namespace) -> int:
     """Two lines each, and with what was written."""
-    from sync.server.mail.incoming.triage import waiting
+    from sync.server.mail.incoming.triage import stuck, waiting
+    from sync.server.submissions.repository import nobody_reads
 
     with open_server(arguments) as server, server.database.read() as connection:
-        found = waiting(connection, server, _SHOWN)
+        found = waiting(connection, server, _SHOWN, nobody_reads(connection, stuck(server)))
         record_read = [one.kept.id for one in found]
     for one in found:
         kept, mail = one.kept, one.mail

@@ -1,8 +1,9 @@
-"""`okrskar-server residents account | waiting | take | drop`: the pages' account, and what a person has to look at."""
+"""`okrskar-server residents account | waiting | missing | take | drop`: what residents send, and the pages' account."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sync.server.commands import cards
@@ -31,6 +32,10 @@ def add(subparsers: Subparsers) -> None:
     account.add_argument("name", nargs="?", default="okrskar_residents", help="(default: %(default)s)")
     waiting = add_command(inner, "waiting", "what waits for a person to look at it, or for its job", run_waiting)
     waiting.add_argument("--text", action="store_true", help="with what was written")
+    missing = add_command(
+        inner, "missing", "after a backup was restored: what residents sent and it lacks", run_missing
+    )
+    missing.add_argument("--folder", type=Path, metavar="DIR", help="the folder of serve-residents (default: --files)")
     cards.add_to(inner)
     for name, summary, run in (
         ("take", "let what a robot may have sent pass: it becomes a tip, a rating counts", run_take),
@@ -66,6 +71,25 @@ def run_waiting(arguments: argparse.Namespace) -> int:
         print(f"{one.number}  {one.at}  {one.state}  {one.code or '-'}  {one.kind}")
         if arguments.text:
             print(f"  {printable(_text(one))}")
+    return 0
+
+
+def run_missing(arguments: argparse.Namespace) -> int:
+    """One line each, the oldest first; that it was asked, and how many they were, is in the audit."""
+    from sync.server.intake.acknowledged import missing
+
+    with open_server(arguments) as server:
+        folder = arguments.folder or server.settings.files
+        try:
+            with server.database.read() as connection:
+                found = missing(connection, folder, server.settings.clock())
+        except OSError:
+            raise CommandRefused(f"there is no folder that can be read: {folder}") from None
+        with server.database.write() as connection:
+            record(connection, server, "intake.missing", count=len(found))
+    for one in found:
+        print(f"{printable(one.number)}  {printable(one.at)}  {printable(one.kind)}")
+    print(f"{len(found)} things that residents sent are not here: lost with an older backup, or erased since")
     return 0
 
 

@@ -23,9 +23,10 @@ def add(subparsers: Subparsers) -> None:
 
 
 def run_bump(arguments: argparse.Namespace) -> int:
-    """What was erased after the backup is erased again, then a new incarnation."""
+    """What was erased after the backup is erased again, what residents sent is decided, then a new incarnation."""
     from sync.server.audit import service as audit
     from sync.server.ground import meta
+    from sync.server.restoring import catch_up
 
     with open_server(arguments) as server:
         erase_again(server)
@@ -34,6 +35,9 @@ def run_bump(arguments: argparse.Namespace) -> int:
             value = meta.bump_incarnation(connection)
             lost = {} if restored is None else {"kept": restored.entry, "lost": restored.lost}
             record(connection, server, "incarnation.bump", value, **lost)
+        decided = catch_up(server)
+    if decided:
+        print(f"decided: {decided} things that residents sent, which the backup had not decided or did not have")
     if restored is not None:
         print(f"recorded: the audit of the backup ends with entry {restored.entry}, {restored.lost} were known before")
     print(f"incarnation {value}: devices start anew at their next sync")

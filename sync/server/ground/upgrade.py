@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.ground.database import Database
 
-HEAD = "classes"
+HEAD = "submission_mails"
 """The newest of the migrations, to which a database is brought."""
 
 _STANDS = sa.table("alembic_version", sa.column("version_num"))

@@ -4,6 +4,7 @@ A row is decided once: it is locked, and what follows of it is committed togethe
 or in a flood, and what the rules do not take, waits for a person and reaches no device.
 """
 
+import hashlib
 from datetime import timedelta
 
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 from app.accounts.domain import RESIDENT, SYSTEM, Actor
 from app.basemap.search import fold
 from app.calendar import prague_day
-from app.identifiers import id_of, new_id
+from app.identifiers import id_of, new_id, uuid7_of
 from app.messages.domain import Door, Way
 from app.outbox.domain import VerdictKind
 from app.safety.grid import stored_position
@@ -52,7 +53,7 @@ from sync.server.jobs import domain as jobs
 from sync.server.messages import service as messages
 from sync.server.news import service as news
 from sync.server.paper import waves
-from sync.server.privacy.service import deadlines
+from sync.server.privacy.service import deadlines, is_believed
 from sync.server.ratings.service import Accepted, Incoming, accept
 from sync.server.service import Server
 from sync.server.submissions import service as submissions
@@ -60,6 +61,7 @@ from sync.server.tips import repository as tips
 from sync.server.tips.repository import TipRecord
 
 _DAY = 86_400
+_FORGET = "forget_intake"
 _ASIDE_KEPT = timedelta(days=1)
 _ROWS_KEPT = timedelta(days=30)
 _BATCH = 500
@@ -114,6 +116,14 @@ def forget(connection: Connection, server: Server, _payload: jobs.Nothing) -> bo
     _age(connection, points=known.before("points", now), remarks=known.before("remarks", now))
     repository.forget_decided(connection, instant(now - _ROWS_KEPT))
     photos.forget_old(connection, now=instant(now), before=known.before("unsent", now))
+    return False
+
+
+def forget_by_the_clock(connection: Connection, server: Server, payload: jobs.Nothing) -> bool:
+    """The job: the same where the clock may be believed; from which networks things came is forgotten by any clock."""
+    if is_believed(connection, server, _FORGET):
+        return forget(connection, server, payload)
+    repository.forget_networks(connection, deadlines(connection).before("networks", server.settings.clock()))
     return False
 
 
@@ -221,8 +231,11 @@ def _filed(connection: Connection, server: Server, stored: Stored) -> list[Step]
 
 
 def _filed_alone(connection: Connection, server: Server, stored: Stored, sent: SentTip) -> list[Step]:
+    """Always under one id: decided once more in a restored backup it is the tip that officers' devices know."""
+    tail = int.from_bytes(hashlib.sha256(f"tip of link {stored.link}".encode()).digest())
+    tip_id = uuid7_of(int(moment(stored.at).timestamp() * 1000), tail)
     change = Change(
-        doors.Door(RESIDENT, Channel.WEB), new_id(), _operation(sent), at=stored.at, told={"intake": stored.number}
+        doors.Door(RESIDENT, Channel.WEB), tip_id, _operation(sent), at=stored.at, told={"intake": stored.number}
     )
     decisions = carry_out(connection, server, [change])
     made = decisions[0].effects.tip
@@ -352,5 +365,5 @@ def _operation(sent: SentTip) -> TipFile:
 
 KINDS = (
     jobs.Kind(JOB, decide, before=sealing.encode_anew, payload=Ticket, within=0),
-    jobs.Kind("forget_intake", forget, every=_DAY),
+    jobs.Kind(_FORGET, forget_by_the_clock, every=_DAY),
 )

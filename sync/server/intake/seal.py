@@ -92,6 +92,10 @@ class Seal:
         """The secret of the link that these digits open."""
         return _packed(self._made("spoken link", digits.encode())[:_BYTES])
 
+    def link_mailed(self, submission_id: str) -> str:
+        """The secret of the link of what came as a mail; the same whenever it is asked for."""
+        return _packed(self._made("mailed link", submission_id.encode())[:_BYTES])
+
     def new_rater(self, form: Form) -> str:
         """What a browser keeps that sent no rating before; the same whenever it is asked for this form."""
         return _packed(self._made("new rater", form.nonce)[:_BYTES])

@@ -11,8 +11,10 @@ import msgspec
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+from sync.server.ground.database import after_commit
 from sync.server.ground.moments import instant
 from sync.server.intake import repository
+from sync.server.intake.acknowledged import Acknowledged
 from sync.server.intake.domain import Doubt, Kind, SentAnswer, SentNews, SentRating, SentSatisfaction, SentTip
 from sync.server.intake.limits import is_too_much, is_under_attack, since
 from sync.server.intake.repository import Fresh, Rated
@@ -248,7 +250,11 @@ def _taken_down(server: Server, fresh: Fresh, secret: str, *, worked: bool = Fal
             return TooMuch()
         is_worked = worked and not fresh.doubt and is_under_attack(counts, allowed)
         row = replace(fresh, doubt=Doubt.WORKED.value) if is_worked else fresh
-        return Taken(fresh.number, secret) if repository.take_down(connection, row) else Another()
+        if not repository.take_down(connection, row):
+            return Another()
+        noted = Acknowledged(server.settings.files)
+        after_commit(connection, lambda: noted.add(row.number, row.kind, row.at))
+        return Taken(fresh.number, secret)
 
     return _written(server, work)
 

@@ -1,6 +1,7 @@
 """What a mail says: the officer's words between a greeting and how to answer, in the language of the party. Pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
@@ -37,6 +38,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "receipt": "Dostali jsme váš e-mail",
         "urgent": "Jde-li o život, zdraví nebo majetek, volejte 156, 158 nebo 112.",
         "back": "Odpovězte prosím na tento e-mail; odpověď dostane strážník, který má podnět na starosti.",
+        "received_submission": "dostali jsme váš e-mail a vyřizujeme ho jako podání č. {number}.",
+        "submission_page": "Co se s ním děje, uvidíte na této stránce; tam také můžete nechat vymazat své údaje. "
+        "Kdo má odkaz, vidí totéž, tak ho nikomu nedávejte:",
         "submission": "Podání {number}",
         "submission_begins": "k vašemu podání č. {number} vám městská policie odpovídá:",
         "submission_back": "Odpovědět můžete na tento e-mail; přečte si to ten, kdo podání vyřizuje.",
@@ -73,6 +77,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "receipt": "We have received your e-mail",
         "urgent": "If life, health or property is in danger, call 156, 158 or 112.",
         "back": "Please answer this e-mail; the officer in charge of the tip will get your answer.",
+        "received_submission": "we have received your e-mail and deal with it as submission no. {number}.",
+        "submission_page": "On this page you see what becomes of it, and can have your data erased. "
+        "Who has the link sees the same, so give it to nobody:",
         "submission": "Submission {number}",
         "submission_begins": "about your submission no. {number} the city police answer you:",
         "submission_back": "You can answer this e-mail; whoever deals with the submission will read it.",
@@ -170,13 +177,33 @@ def acknowledgement(envelope: Envelope, number: str, answered: str) -> EmailMess
     return mail
 
 
-def submission_answer(envelope: Envelope, number: str, text: str) -> EmailMessage:
+def submission_receipt(envelope: Envelope, number: str, answered: str, page: str) -> EmailMessage:
+    """The same of what is no tip; its subject does not say what it is. ``page``: where they follow it, or empty."""
+    words = WORDS[envelope.language]
+    mail = addressed(envelope, f"{words['receipt']}: {number}")
+    mail["Auto-Submitted"] = "auto-replied"
+    if _MAIL_ID.fullmatch(answered):
+        mail["In-Reply-To"] = f"<{answered}>"
+    told = words["received_submission"].format(number=number)
+    parts = (words["greeting"], told, _followed(words, page), words["submission_back"], words["urgent"], words["foot"])
+    mail.set_content("\n\n".join(part for part in parts if part) + "\n")
+    mail["Content-Language"] = envelope.language
+    return mail
+
+
+def _followed(words: Mapping[str, str], page: str) -> str:
+    return f"{words['submission_page']}\n{page}" if page else ""
+
+
+def submission_answer(envelope: Envelope, number: str, text: str, page: str = "") -> EmailMessage:
     """What who sent something that is no tip is answered; its subject does not say what it is. As ``letter``."""
     words = WORDS[envelope.language]
     mail = addressed(envelope, words["submission"].format(number=number))
     begins = words["submission_begins"].format(number=number)
-    parts = (words["greeting"], begins, _lines(text), words["submission_back"], words["foot"])
-    mail.set_content("\n\n".join(parts) + "\n")
+    parts = (
+        words["greeting"], begins, _lines(text), words["submission_back"], _followed(words, page), words["foot"]
+    )  # fmt: skip
+    mail.set_content("\n\n".join(part for part in parts if part) + "\n")
     mail["Content-Language"] = envelope.language
     return mail
 

@@ -28,8 +28,9 @@ incoming = sa.Table("incoming_mail", metadata, Column("id", Text, primary_key=Tr
     Column("raw", Text, nullable=False, index=True), Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False, server_default=""), Column("at", Text, nullable=False),
     Column("sender", Text, nullable=False, server_default=""), Column("tip_id", Text, index=True),
-    Column("party_id", Text), Column("decided_at", Text),
+    Column("party_id", Text), Column("decided_at", Text), Column("submission_id", Text, index=True),
     sa.Index("ix_incoming_mail_state_at", "state", "at"),
 )  # fmt: skip
 """``key`` is what is the same of the same mail, ``raw`` the file with its bytes or nothing once it was forgotten,
-``sender`` a keyed hash. ``tip_id`` and ``party_id`` are whose it is or, while a person has to look, may be."""
+``sender`` a keyed hash. ``tip_id`` and ``party_id`` are whose it is or, while a person has to look, may be; so with
+``submission_id``, of which nobody sees a mail who may not read it."""

@@ -108,6 +108,7 @@ class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was sent, and what became of it. ``channel`` is how it came; ``heard`` what its sender wrote later;
+    ``confirmed`` is the hash of the address from which somebody answered to the secret one, so that it is theirs;
     ``unsent`` counts photos of which the bytes had not come when it was a tip; ``mails`` are the ids of those that it
     is made of, as long as their bytes may be here."""
 
@@ -126,8 +127,9 @@ class Submission(msgspec.Struct, frozen=True, omit_defaults=True):
     unsent: int = 0
     heard: tuple[Told, ...] = ()
     mails: tuple[ShortText, ...] = ()
+    confirmed: ShortText = ""
 
 
 def without_sender(one: Submission) -> Submission:
     """Nobody knows any more who sent it; what it says stays."""
-    return msgspec.structs.replace(one, name="", phone="", email="", mails=())
+    return msgspec.structs.replace(one, name="", phone="", email="", mails=(), confirmed="")

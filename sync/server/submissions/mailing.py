@@ -3,6 +3,7 @@
 What comes back to the address that such a mail gives goes to the submission and nowhere else: it never becomes a tip.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from app.identifiers import new_id
 from app.messages.domain import Delivery
+from sync.server.intake.seal import hash_of
 from sync.server.jobs.domain import Again, Kind
 from sync.server.mail import smtp
 from sync.server.mail.handing import Ready, hand_over
@@ -32,6 +34,8 @@ MOST_PHOTOS: Final = 40
 _FIRST_WAIT: Final = 60
 _LONGEST_WAIT: Final = 6 * 3_600
 _SUBMISSION: Final = "submission"
+_PAGE: Final = "/sledovat/"
+_NAME: Final = re.compile("[0-9a-f]{32}")
 _JPEG: Final = "image/jpeg"
 
 
@@ -52,13 +56,62 @@ def at(connection: Connection, server: Server, tokens: Collection[str]) -> str:
     return next((one for one in repository.ids(connection) if key.secret(_SUBMISSION, one) in tokens), "")
 
 
-def hear(
-    connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes], *, mail_id: str
-) -> bool:
-    """Take what its sender writes; one that was done waits for its reader again. False where so much was written that a
-    person has to look: whoever knows the secret address could write for ever."""
+def answering(connection: Connection, server: Server, mail_ids: Collection[str]) -> str:
+    """The submission of which one of these Message-IDs is an answer's or its acknowledgement's; empty for none."""
+    names = {one.partition("@")[0] for one in mail_ids}
+    if not any(map(_NAME.fullmatch, names)):
+        return ""
+    key = MailKey(server.settings.files)
+    for submission_id, doc in repository.documents(connection):
+        if not names.isdisjoint(_name(key, submission_id, place, one) for place, one in enumerate(doc.answers)):
+            return submission_id
+    told = repository.mails_made_of(connection)
+    return next((submission_id for submission_id, mail in told if receipt_name(key, mail) in names), "")
+
+
+def receipt_name(key: MailKey, mail_key: str) -> str:
+    """What the Message-ID of the mail begins with that says that a mail came: by what is the same of the same mail, for
+    its id is another one after a backup."""
+    return key.name(f"acknowledgement {mail_key}")
+
+
+def reply_name(key: MailKey, submission_id: str) -> str:
+    """What the address begins with by which its sender answers."""
+    return f"o-{key.secret(_SUBMISSION, submission_id)}"
+
+
+def page_of(connection: Connection, server: Server, submission_id: str) -> str:
+    """The address of the page of one that came as a mail; empty where it has none, or its sender ended it."""
+    secret = server.seal.link_mailed(submission_id)
+    links = {one.hash for one in repository.links(connection, submission_id)}
+    is_shown = bool(server.settings.address) and hash_of(secret) in links
+    return f"{server.settings.address}{_PAGE}{secret}" if is_shown else ""
+
+
+def is_theirs(connection: Connection, server: Server, submission_id: str, sender: str) -> bool:
+    """Whether the address is its sender's, who answered from it to the secret one before."""
+    doc = repository.document(connection, submission_id)
+    if doc is None or not sender or sender.lower() != doc.email.strip().lower():
+        return False
+    return doc.confirmed == MailKey(server.settings.files).address(sender.lower())
+
+
+def confirm(connection: Connection, server: Server, submission_id: str, sender: str) -> None:
+    """From this address somebody answered to the secret one; if it is its sender's, that is sure now."""
     record = repository.locked(connection, submission_id)
-    if record is None or len(record.doc.heard) >= MOST_HEARD:
+    if record is not None and sender and sender.lower() == record.doc.email.strip().lower():
+        known = MailKey(server.settings.files).address(sender.lower())
+        repository.write(connection, replace(record, doc=msgspec.structs.replace(record.doc, confirmed=known)))
+
+
+def hear(
+    connection: Connection, server: Server, submission_id: str, text: str, photos: Sequence[bytes], *, mail_id: str,
+    by_itself: bool = True,
+) -> bool:  # fmt: skip
+    """Take what its sender writes; one that was done waits for its reader again. False where so much was written that a
+    person has to look, who lets it pass: whoever knows the secret address could write for ever."""
+    record = repository.locked(connection, submission_id)
+    if record is None or (by_itself and len(record.doc.heard) >= MOST_HEARD):
         return False
     now = server.now()
     doc = msgspec.structs.replace(
@@ -116,10 +169,11 @@ def _prepared(connection: Connection, server: Server, payload: Mailed) -> Ready 
     key = MailKey(server.settings.files)
     spoken = next((link.language for link in repository.links(connection, record.id) if link.own), named.language)
     mail_id = f"{_name(key, record.id, payload.place, one)}@{named.domain}"
-    back = f"o-{key.secret(_SUBMISSION, record.id)}@{named.domain}"
+    back = f"{reply_name(key, record.id)}@{named.domain}"
     to = addressable(record.doc.email)
     envelope = Envelope(named.sender, named.name, to, back, mail_id, spoken)
-    return Ready(named, submission_answer(envelope, record.number, one.text), back, to)
+    page = page_of(connection, server, record.id)
+    return Ready(named, submission_answer(envelope, record.number, one.text, page), back, to)
 
 
 def _note(connection: Connection, payload: Mailed, outcome: smtp.Outcome) -> Again | None:

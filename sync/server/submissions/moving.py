@@ -125,9 +125,9 @@ def _moved(connection: Connection, server: Server, tip_id: str, line: Line, abou
         Link(one.link, one.number, one.language, one.made_at, one.party_id == tip_id, one.party_id)
         for one in intake.shown_by(connection, tip_id)
     ]
-    doc = _document(record, hanging, line, len(found) - len(pictures), mails.leave(connection, tip_id))
-    came_at = record.tip.created_at
-    made = Record(new_id(), record.tip.number, kind, State.OPEN, came_at, service.due(connection, kind, came_at), doc)
+    came_at, made_id = record.tip.created_at, new_id()
+    doc = _document(record, hanging, line, len(found) - len(pictures), mails.leave(connection, tip_id, made_id))
+    made = Record(made_id, record.tip.number, kind, State.OPEN, came_at, service.due(connection, kind, came_at), doc)
     server.erasures.append(Erasure(server.now(), moved=tuple(row_ids), kind=kind.value, about=tuple(sorted(about))))
     erasure.forget_operations(connection, row_ids, [tip_id])
     erasure.delete(connection, [tip_id])
@@ -222,7 +222,7 @@ def make_tip(server: Server, caller: Caller, submission_id: str, asked: AskedBac
         kept = [(one.data, one.shown, one.media_type) for one in repository.pictures(connection, record.id)]
         steps += sealing.put(connection, server, made, kept)
         steps += _linked(connection, server, made, record)
-        mails.belong(connection, record.doc.mails, made.tip.id)
+        mails.belong(connection, record.doc.mails, made.tip.id, record.id)
         repository.delete(connection, [record.id])
         meta.write(connection, UNSCRUBBED, "yes")
         audit.record(connection, server.now(), caller, "submission.tip", record.id, tip=made.tip.id)

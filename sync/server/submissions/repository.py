@@ -158,10 +158,53 @@ def ids(connection: Connection) -> Sequence[str]:
     return list(connection.execute(sa.select(_row.id)).scalars())
 
 
-def is_numbered(connection: Connection, numbers: Collection[str]) -> bool:
-    """Whether one of these numbers is a submission's."""
-    query = sa.select(_row.id).where(_row.number.in_(numbers)).limit(1)
-    return bool(numbers) and connection.execute(query).first() is not None
+def numbered(connection: Connection, numbers: Collection[str]) -> str:
+    """The first submission that has one of these numbers; empty for none."""
+    query = sa.select(_row.id).where(_row.number.in_(numbers)).order_by(_row.number).limit(1)
+    return (connection.execute(query).scalar() or "") if numbers else ""
+
+
+def number_of(connection: Connection, submission_id: str) -> str:
+    """Its number; empty where there is none of this id."""
+    return connection.execute(sa.select(_row.number).where(_row.id == submission_id)).scalar() or ""
+
+
+def document(connection: Connection, submission_id: str) -> Submission | None:
+    """What one says, for what is no reader."""
+    doc = connection.execute(sa.select(_row.doc).where(_row.id == submission_id)).scalar()
+    return None if doc is None else parse(doc, Submission)
+
+
+def documents(connection: Connection) -> list[tuple[str, Submission]]:
+    """What each says, by its id; for what is no reader."""
+    rows = connection.execute(sa.select(_row.id, _row.doc).order_by(_row.id))
+    return [(row.id, parse(row.doc, Submission)) for row in rows]
+
+
+def nobody_reads(connection: Connection, stuck: str) -> mails.Seen:
+    """What is seen of mails that wait by who is no reader of any submission, as at the command line. ``stuck``: what
+    came before this moment should long have been decided, so it is seen though it was not."""
+    closed = [box.name for box in mails.boxes(connection) if box.submission is not None]
+    return mails.Seen(stuck, closed=frozenset(closed))
+
+
+def mails_made_of(connection: Connection) -> list[tuple[str, str]]:
+    """Those that are made of mails, each with what is the same of the same mail."""
+    return mails.keys_of_submissions(connection)
+
+
+def mails_seen(connection: Connection, reader: Reader, stuck: str) -> mails.Seen:
+    """Of which mails that wait they may see anything; ``stuck`` as in ``nobody_reads``."""
+    named = mails.submissions_named(connection)
+    query = sa.select(_row.id).where(_row.id.in_(named), *_readable(connection, reader))
+    closed = [
+        box.name
+        for box in mails.boxes(connection)
+        if box.submission is not None and not _is_reader(connection, reader, box.submission)
+    ]
+    return mails.Seen(
+        stuck, frozenset(connection.execute(query).scalars()) if named else frozenset(), frozenset(closed)
+    )
 
 
 def about(connection: Connection, submission_id: str) -> frozenset[str]:
@@ -262,6 +305,7 @@ def forget_sender(connection: Connection, link: str, now: str) -> str:
     connection.execute(sa.delete(submission_link).where(c.hash == link))
     if gone.own:
         mails.forget(connection, record.doc.mails)
+        mails.forget_of_submissions(connection, [record.id])
         doc = without_sender(record.doc)
         doc = msgspec.structs.replace(doc, lines=(*doc.lines, Line(now, What.FORGOTTEN)))
         write(connection, replace(record, doc=doc, version=record.version + 1))
@@ -278,6 +322,7 @@ def forget(connection: Connection, ids: Collection[str]) -> None:
     """These with all that hangs on them and the mails that they are made of."""
     docs = connection.execute(sa.select(_row.doc).where(_row.id.in_(ids))).scalars()
     mails.forget(connection, [mail_id for doc in docs for mail_id in parse(doc, Submission).mails])
+    mails.forget_of_submissions(connection, ids)
     delete(connection, ids)
 
 

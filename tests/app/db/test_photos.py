@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.db.photos import CHUNK, DamagedPhotoError, PhotoVault, media_type
+from app.db.photos import CHUNK, DamagedPhotoError, PhotoVault
+from app.db.pictures import media_type
 from tests.app.device import KEY, PNG
 
 _HEADER = 21

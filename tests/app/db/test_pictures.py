@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from PIL import Image
 
-from app.db.photos import media_type
-from app.db.pictures import MAX_PIXELS, pixels
+from app.db.pictures import MAX_PIXELS, media_type, pixels
 from sync.server.photos import preview_process
 
 SIDES = st.integers(1, 400)

@@ -1,8 +1,8 @@
 """What has to hold at the end of a town's schedule, found out from its tables and from what its mail server took.
 
-R1: what a resident sent and was told of stands exactly once. R2: what had to leave arrived, once unless the line broke
-or a worker died with it in its hands, and always under one Message-ID. R3: nothing is said to have left that did not.
-R4: no change had two effects. R5: nothing waits for ever. R6: no work failed.
+R1: what a resident sent and was told of stands exactly once, or is named where a backup is older. R2: what had to leave
+arrived, once unless the line broke or a worker died with it in its hands, and always under one Message-ID. R3: nothing
+is said to have left that did not. R4: no change had two effects. R5: nothing waits for ever. R6: no work failed.
 """
 
 from collections import Counter, defaultdict
@@ -16,6 +16,7 @@ from app.messages.domain import Delivery, Door, Message
 from app.outbox.domain import VerdictKind
 from app.tips import operations as ops
 from app.tips.domain import Tip
+from sync.server.intake.acknowledged import missing
 from sync.server.intake.domain import Kind, State
 from sync.server.intake.seal import hash_of
 from sync.server.mail.incoming.domain import State as MailState
@@ -60,7 +61,11 @@ def judge(town: Town) -> None:
     stands = _stands(town)
     copies = _copies(town)
     limbo = _limbo(town)
+    with town.server.database.read() as connection:
+        named = {line.number for line in missing(connection, town.folder / "files", town.clock())}
     for one in town.sent:
+        is_named = not one.lost or one.number in named or one.what == "no_longer"
+        require(is_named, "R1", f"{one.what} {one.mark} was lost with the backup and is not named")
         _judge_sent(town, one, stands, copies, limbo)
     for told in town.told:
         _judge_told(town, told, stands, copies, limbo)

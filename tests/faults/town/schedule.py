@@ -47,7 +47,7 @@ class Run:
 
 
 CARRIED: Final[dict[str, Callable[[Town, tuple[int, ...]], None]]] = {
-    "tip": lambda town, n: town.tip(mail=n[0] % 3 > 0, twice=n[1] % 3 == 0),
+    "tip": lambda town, n: town.tip(mail=n[0] % 3 > 0, twice=n[1] % 3 == 0, trap=n[0] % 7 == 0),
     "join": lambda town, n: town.tip(mail=False, twice=n[1] % 3 == 0, join=n[0]),
     "rating": lambda town, n: town.rating(twice=n[1] % 3 == 0, rater=n[0] % 3),
     "answer": lambda town, n: town.answer(n[0], satisfied=False, twice=n[1] % 3 == 0),

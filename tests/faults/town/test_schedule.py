@@ -10,7 +10,7 @@ import pytest
 from tests.faults.town.schedule import Step, carry_out, drawn, shortened
 from tests.faults.town.world import RELAY, Worker
 
-WORK = Step("work", (), (Worker(),))
+WORK, FETCH = Step("work", (), (Worker(),)), Step("fetch", (), (Worker(),))
 TIP, ASK, SHUT = Step("tip", (1, 1)), Step("ask", (0, 0)), Step("shut", (0, 0))
 
 
@@ -29,12 +29,13 @@ SCHEDULES: dict[str, list[Step]] = {
         TIP, WORK, ASK, relay("RCPT 450 busy"), WORK, relay("cut"), Step("forward", (70,)), WORK,
     ],
     "a backup is put back": [
-        TIP, WORK, SHUT, Step("back_up"), Step("rating", (1, 1)), Step("mail", (0, 0)), Step("fetch", (), (Worker(),)),
-        Step("forward", (700,)), WORK, Step("restore"), Step("again", (1, 0)),
+        TIP, Step("back_up"), WORK, ASK, SHUT, Step("rating", (1, 1)), Step("mail", (0, 0)), FETCH,
+        Step("news", (0, 1)), Step("forward", (700,)), WORK, Step("restore"), Step("again", (1, 0)),
     ],
     "workers die at every moment of a job": [Step("count", (2, 0)), *dies(*range(9, 17))],
     "the clock jumps": [
-        Step("leap", (40_000_000,)), Step("tip", (1, 0)), Step("rating", (1, 1)), Step("correct"), WORK,
+        Step("tip", (7, 1)), WORK, Step("leap", (40_000_000,)), Step("tip", (1, 0)), Step("rating", (1, 1)), WORK,
+        Step("tip", (1, 1)), Step("mail", (0, 1)), FETCH, Step("correct"), WORK,
     ],
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from app.accounts.domain import Role
 from app.messages.domain import Satisfaction
 from app.operations import Operation
-from app.outbox.domain import RecordedOperation, Verdict
+from app.outbox.domain import Code, RecordedOperation, Verdict
 from app.ratings.domain import Answer, Part, RatingForm
 from app.tips import operations as ops
 from app.tips.domain import Outcome, OutcomeKind, Tip
@@ -29,6 +29,7 @@ from sync.server.jobs.worker import Worker as JobWorker
 from sync.server.mail.incoming import repository as mails
 from sync.server.mail.incoming.domain import Mailbox
 from sync.server.mail.relay import use
+from sync.server.restoring import catch_up
 from tests.faults.checker import require
 from tests.faults.forked import Forked
 from tests.faults.server_process import HANG_SECONDS, KeptPort
@@ -45,7 +46,6 @@ RELAY: Final = ("ok", "RCPT 450 busy", "DATA 451 later", "cut", "mute", "hang", 
 and nobody there."""
 REFUSES: Final = 6
 _KILLED: Final = -9
-_STRAY_SECONDS: Final = 7_200
 What = Literal["tip", "rating", "answer", "satisfaction", "no_longer", "mail", "news"]
 
 
@@ -61,19 +61,25 @@ class Sent:
     secret: str = ""
     email: str = ""
     number: str = ""
+    trap: str = ""
     lost: bool = False
 
 
 @dataclass(slots=True)
 class Told:
-    """What an officer wrote to the sender of a tip; ``email`` is where it has to arrive, if anywhere."""
+    """What an officer wrote to the sender of a tip; ``about`` is what that sender sent."""
 
     mark: str
     tip_id: str
     device: Device
     operation: RecordedOperation
     verdict: Verdict
-    email: str
+    about: Sent | None
+
+    @property
+    def email(self) -> str:
+        """Where it has to arrive, if anywhere."""
+        return self.about.email if self.about is not None else ""
 
 
 @dataclass(slots=True)
@@ -100,7 +106,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.truth = START
-        for name in ("", "box", "done"):
+        for name in ("", "box", "done", "files"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.clock = SharedClock(self.folder / "clock")
         self.clock.show(self.truth)
@@ -133,15 +139,16 @@ class Town:
 
     # -- residents ----------------------------------------------------------------------------------------------------
 
-    def tip(self, *, mail: bool, twice: bool, join: int | None = None) -> None:
-        """A tip, or one more word on one that is there; ``twice``: its sender heard nothing and sends it again."""
+    def tip(self, *, mail: bool, twice: bool, join: int | None = None, trap: bool = False) -> None:
+        """A tip, or one more word on one that is there; ``twice``: its sender heard nothing and sends it again. With a
+        ``trap`` it waits for a person, who never comes."""
         mark = self._mark()
         known = self._tips()
         joins = known[join % len(known)].id if join is not None and known else None
         email = f"{mark}@example.cz" if mail and joins is None else ""
         place = Place(lat=50.05, lon=13.05)
         doc = SentTip("light", f"Nesvítí {mark}", place=place, email=email, join=joins, joiner=mark if joins else "")
-        self._send(Sent("tip", mark, self._form(), doc, email=email), twice=twice)
+        self._send(Sent("tip", mark, self._form(), doc, email=email, trap="x" * trap), twice=twice)
 
     def rating(self, *, twice: bool, rater: int) -> None:
         """A rating; a few people rate again and again."""
@@ -208,7 +215,7 @@ class Town:
     def _take(self, one: Sent) -> bool:
         assert one.form is not None
         at = f"10.{one.form.nonce[0]}.{one.form.nonce[1]}.{one.form.nonce[2]}"
-        sender = intake.Sender("cs", at)
+        sender = intake.Sender("cs", at, one.trap)
         match one.doc:
             case SentTip():
                 outcome: intake.Outcome | None = intake.file_tip(self.server, one.form, one.doc, sender)
@@ -258,8 +265,8 @@ class Town:
         (verdict,) = device.push(operation)
         if operation.kind == ops.TipReopen.KIND:
             self.reopened.add(tip.id)
-        email = next((one.email for one in self.sent if one.email and one.mark in tip.text), "")
-        self.told.append(Told(mark, tip.id, device, operation, verdict, email))
+        about = next((one for one in self.sent if one.mark and one.mark in tip.text), None)
+        self.told.append(Told(mark, tip.id, device, operation, verdict, about))
 
     def _tips(self) -> list[Tip]:
         docs = self.station.all(sa.select(schema.tip.c.doc).order_by(schema.tip.c.number))
@@ -326,7 +333,7 @@ class Town:
         self._since, self._counted = len(self.sent), set(self.counted)
 
     def restore(self) -> None:
-        """Put the backup back, as the guide says; devices send again all that they have, and an hour goes by."""
+        """Put the backup back, as the guide says; devices send again all that they have."""
         if self.backup is None:
             return
         self.server.database.close()
@@ -334,21 +341,18 @@ class Town:
         erasure.erase_again(self.server)
         with self.server.database.write() as connection:
             meta.bump_incarnation(connection)
+        catch_up(self.server)
         for one in self.sent[self._since :]:
             one.lost = one.what != "mail"
         self.counted = set(self._counted)
-        self._age_files()
         for device in self.officers:
             mine = [one for one in self.told if one.device is device]
             verdicts = device.push(*(one.operation for one in mine)) if mine else ()
             for told, verdict in zip(mine, verdicts, strict=True):
+                is_there = told.about is None or told.about.lost or told.verdict.code is Code.UNKNOWN_TARGET
+                is_found = verdict.code is not Code.UNKNOWN_TARGET
+                require(is_there or is_found, "R1", f"{told.mark} is about nothing after the backup was put back")
                 told.verdict = verdict
-
-    def _age_files(self) -> None:
-        folder = self.folder / "files" / "mail"
-        for path in folder.iterdir() if folder.is_dir() else ():
-            old = path.stat().st_mtime - _STRAY_SECONDS
-            os.utime(path, (old, old))
 
     # -- the end ------------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
 from ui.lookups import Lookups
 from ui.settings.preferences import Language, Look, Preferences, read_preferences
+from ui.settings.secret import Rekeyed
 from ui.settings.viewmodel import (
     Device,
-    Rekeyed,
     SettingsInputs,
     SettingsViewModel,
     derive,

@@ -34,7 +34,7 @@ def test_that_the_fullest_officer_is_first_within_a_district() -> None:
 def test_that_numbers_are_the_services_own() -> None:
     (row,) = board_rows([JANA])
     assert (row.fresh, row.open, row.waiting, row.overdue, row.oldest) == (2, 10, 3, 6, "12 days")
-    assert row.spoken == "Kamenná, Jana: 10 open, 6 overdue"
+    assert row.spoken == "Kamenná, Jana: 10 open, 6 overdue, oldest 12 days"
 
 
 def test_that_what_lies_in_no_district_has_a_name() -> None:

@@ -8,7 +8,7 @@ from app.accounts.repository import Identity
 from app.db.tries import ATTEMPTS
 from app.session import DeviceSession
 from tests.ui.city import FixedClock
-from ui.settings.viewmodel import Rekeyed
+from ui.settings.secret import Rekeyed
 from ui.unlock.doorkeeper import DeviceDoor
 from ui.unlock.viewmodel import Opened
 from ui.unlock.words import Shut, Trouble

@@ -9,8 +9,9 @@ from sync.protocol.messages import Problem
 from tests.ui.conftest import Keeper
 from tests.ui.desk import HandExecutor
 from ui.jobs import Jobs
+from ui.unlock.answers import failure_trouble, flaw_trouble
 from ui.unlock.viewmodel import Opened, UnlockViewModel
-from ui.unlock.words import Shut, Trouble, failure_trouble, flaw_trouble, trouble_words
+from ui.unlock.words import Shut, Trouble, trouble_words
 
 Made = Callable[..., tuple[UnlockViewModel, Keeper]]
 PROBLEM = Problem("code", "message")

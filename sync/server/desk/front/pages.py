@@ -65,11 +65,12 @@ def _amounts(connection: Connection, caller: Caller, now: str) -> list[tuple[str
     found: list[tuple[str, str, Amount]] = []
     if caller.role in PLACES:
         found.append(("unplaced", UNPLACED, lists.amount_unplaced(connection, scopes)))
+        reader = reader_of(caller)
+        seen = submissions.mails_seen(connection, reader, now)
         for name, path, (count, oldest) in (
-            ("mails", MAILS, mails.amount_waiting(connection)), ("check", CHECK, _to_check(connection)),
+            ("mails", MAILS, mails.amount_waiting(connection, seen)), ("check", CHECK, _to_check(connection)),
         ):  # fmt: skip
             found.append((name, path, Amount(count, oldest)))
-        reader = reader_of(caller)
         found.append(("submissions", SUBMISSIONS, Amount(*submissions.amount(connection, reader))))
         late = submissions.amount(connection, reader, due_before=now)
         found.append(("submissions_late", SUBMISSIONS, Amount(*late)))

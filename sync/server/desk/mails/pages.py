@@ -5,7 +5,7 @@ from typing import Final
 
 from sync.server.accounts.callers import Caller
 from sync.server.accounts.repository import accounts_by_id
-from sync.server.desk.frame.pages import MAILS, PLACES, desk_page
+from sync.server.desk.frame.pages import MAILS, PLACES, SUBMISSIONS, desk_page
 from sync.server.desk.mails import service
 from sync.server.desk.mails.service import Aside
 from sync.server.desk.moments import age, when
@@ -52,6 +52,10 @@ def decide(call: Call) -> Answer:
         kind, about = call.form.get("kind", ""), call.form.get("about", "")[:36]
         known = SubmissionKind(kind) if kind in set(SubmissionKind) else None
         is_done = known is not None and service.make_submission(server, caller, mail_id, known, about)
+    elif wanted == "pass":
+        is_done = service.let_pass(server, caller, mail_id)
+    elif wanted == "apart":
+        is_done = service.apart(server, caller, mail_id)
     elif wanted == "back":
         return see_other(ONE.format(mail_id=mail_id) if service.take_back(server, caller, mail_id) else MAILS)
     elif wanted in {f"aside-{why.value}" for why in Aside}:
@@ -91,6 +95,7 @@ def _page(call: Call, refused: str, number: str, status: int = 200) -> Answer:
         "others": list(mail.left_out) if mail is not None else [], "number": number or found.number,
         "people": people, "kinds": [one.value for one in SubmissionKind], "typed": dict(call.form),
         "path": ONE.format(mail_id=found.kept.id), "all": MAILS, "reasons": [why.value for why in Aside],
+        "submissions": SUBMISSIONS,
         "raw": RAW.format(mail_id=found.kept.id) if call.caller.role in ADMINS else "",
     }  # fmt: skip
     return desk_page(call, MAILS, "desk/mail.html", values, status)
@@ -101,6 +106,7 @@ def _row(caller: Caller, one: Waiting, now: str) -> Mapping[str, object]:
     known = mail is not None and caller.sees_contacts
     return {
         "id": one.kept.id, "age": age(one.kept.at, now), "reason": one.kept.reason, "number": one.number,
+        "of_submission": one.kept.submission_id or "",
         "mailbox": one.kept.mailbox, "readable": mail is not None, "shows_sender": caller.sees_contacts,
         "name": mail.name if mail is not None and known else "", "sender": mail.sender if mail and known else "",
         "subject": mail.subject if mail is not None else "",

@@ -10,9 +10,12 @@ from sync.server.audit import service as audit
 from sync.server.feed.publish import Step, publish
 from sync.server.mail.incoming import repository, triage
 from sync.server.mail.incoming.raws import Raws
+from sync.server.mail.incoming.repository import Seen
 from sync.server.mail.incoming.triage import Waiting
 from sync.server.service import Server
+from sync.server.submissions import repository as submissions
 from sync.server.submissions.domain import SubmissionKind
+from sync.server.submissions.service import reader_of
 
 
 class Aside(StrEnum):
@@ -30,7 +33,7 @@ class _NotDoneError(Exception):
 def waiting(server: Server, caller: Caller, limit: int) -> Sequence[Waiting]:
     """Mails that wait for a person, the oldest first."""
     with server.database.read() as connection:
-        found = triage.waiting(connection, server, limit)
+        found = triage.waiting(connection, server, limit, _seen(connection, server, caller))
     if found:
         server.database.durably(lambda c: audit.record(c, server.now(), caller, "mail.list", found=len(found)))
     return found
@@ -39,7 +42,7 @@ def waiting(server: Server, caller: Caller, limit: int) -> Sequence[Waiting]:
 def read(server: Server, caller: Caller, mail_id: str) -> Waiting | None:
     """One that waits."""
     with server.database.read() as connection:
-        found = triage.one(connection, server, mail_id)
+        found = triage.one(connection, server, mail_id, _seen(connection, server, caller))
     if found is not None:
         server.database.durably(lambda c: audit.record(c, server.now(), caller, "mail.read", mail_id))
     return found
@@ -49,6 +52,7 @@ def raw(server: Server, caller: Caller, mail_id: str) -> bytes | None:
     """Its bytes as they came. The entry of the audit is written before anything is given out."""
     with server.database.read() as connection:
         kept = repository.get(connection, mail_id)
+        kept = kept if kept is not None and _seen(connection, server, caller).may(kept) else None
     found = Raws(server.settings.files).get(kept.raw) if kept is not None else None
     if found is not None:
         server.database.durably(lambda c: audit.record(c, server.now(), caller, "mail.raw", mail_id))
@@ -78,6 +82,19 @@ def make_submission(server: Server, caller: Caller, mail_id: str, kind: Submissi
     return _done(server, caller, "mail.submission", mail_id, work, kind=kind.value)
 
 
+def let_pass(server: Server, caller: Caller, mail_id: str) -> bool:
+    """Its sender wrote this about the submission that it may belong to. As ``give``."""
+    mail = triage.ready(server, mail_id)
+    return _done(server, caller, "mail.pass", mail_id, lambda c: triage.let_pass(c, server, mail_id, mail))
+
+
+def apart(server: Server, caller: Caller, mail_id: str) -> bool:
+    """It is not of that submission, so others may place it. As ``give``."""
+    return _done(
+        server, caller, "mail.apart", mail_id, lambda c: [] if triage.apart(c, server, mail_id) else None
+    )  # fmt: skip
+
+
 def put_aside(server: Server, caller: Caller, mail_id: str, why: Aside) -> bool:
     """It becomes nothing. As ``give``."""
     return _done(
@@ -93,6 +110,10 @@ def take_back(server: Server, caller: Caller, mail_id: str) -> bool:
     )  # fmt: skip
 
 
+def _seen(connection: Connection, server: Server, caller: Caller) -> Seen:
+    return submissions.mails_seen(connection, reader_of(caller), triage.stuck(server))
+
+
 def _done(
     server: Server,
     caller: Caller,
@@ -102,6 +123,9 @@ def _done(
     **detail: str,
 ) -> bool:
     def work(connection: Connection) -> None:
+        kept = repository.get(connection, mail_id)
+        if kept is None or not _seen(connection, server, caller).may(kept):
+            raise _NotDoneError
         steps = do(connection)
         if steps is None:
             raise _NotDoneError

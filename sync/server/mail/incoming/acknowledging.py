@@ -14,9 +14,11 @@ from sync.server.mail.incoming import repository
 from sync.server.mail.incoming.domain import ACKNOWLEDGE, State, Which
 from sync.server.mail.incoming.raws import Raws
 from sync.server.mail.incoming.reading import read
-from sync.server.mail.letters import Envelope, acknowledgement
+from sync.server.mail.letters import Envelope, acknowledgement, submission_receipt
 from sync.server.mail.relay import MailKey, hashed, relay
 from sync.server.service import Server
+from sync.server.submissions import repository as submissions
+from sync.server.submissions.mailing import page_of, receipt_name, reply_name
 
 TRIES: Final = 6
 _FIRST_WAIT: Final = 300
@@ -46,14 +48,20 @@ def _prepared(connection: Connection, server: Server, which: Which) -> Ready | A
     if not mail.sender:
         return None
     key = MailKey(server.settings.files)
-    number, back = "", named.sender
-    if kept.state is State.FILED and kept.tip_id is not None:
+    number, back, link = "", named.sender, ""
+    if kept.state is State.SUBMITTED and kept.submission_id is not None:
+        number = submissions.number_of(connection, kept.submission_id)
+        back = f"{reply_name(key, kept.submission_id)}@{named.domain}"
+        link = page_of(connection, server, kept.submission_id)
+    elif kept.state is State.FILED and kept.tip_id is not None:
         number = repository.number_of(connection, kept.tip_id)
         token = key.token(kept.tip_id)
         mails.keep_address(connection, hashed(token), kept.tip_id, kept.tip_id)
         back = f"o-{token}@{named.domain}"
-    mail_id = f"{key.name(f'acknowledgement {kept.key}')}@{named.domain}"  # the id is another one after a backup
+    mail_id = f"{receipt_name(key, kept.key)}@{named.domain}"
     envelope = Envelope(named.sender, named.name, mail.sender, back, mail_id, named.language)
+    if kept.state is State.SUBMITTED:
+        return Ready(named, submission_receipt(envelope, number, mail.mail_id, link), "", envelope.to)
     return Ready(named, acknowledgement(envelope, number, mail.mail_id), "", envelope.to)
 
 

@@ -44,7 +44,6 @@ from sync.server.messages.service import Received, receive
 from sync.server.news import service as news
 from sync.server.service import Server
 from sync.server.submissions import mailing
-from sync.server.submissions import repository as submissions
 from sync.server.tips import repository as tips
 
 log = logging.getLogger("okrskar.server")
@@ -108,11 +107,15 @@ def _decide(connection: Connection, server: Server, mail_id: str, ready: Prepare
     sender = hash_of_address(server, mail.sender)
     repository.settle(connection, kept.id, State.WAITING, None, sender=sender)
     in_line = trust.is_in_line(mail.results, box.authserv, mail.sender)
+    named = submitted.named(connection, server, mail, numbers) if certain is None else ""
+    if named:
+        submitted.suggested(connection, server, kept, replace(ready, mail=mail), named, in_line=in_line)
+        return
     known = placing.Known(
         box=box.kind,
         secret=secret is not None,
         gone=bool(tokens) and secret is None,
-        hinted=hinted is not None or submissions.is_numbered(connection, numbers),
+        hinted=hinted is not None,
         theirs=in_line and hinted is not None and _is_theirs(mail, hinted, sender),
         forged=trust.has_failed(mail.results, box.authserv),
         flood=_is_flood(connection, server, sender),
@@ -258,11 +261,24 @@ def _return(connection: Connection, case: _Case) -> list[Step]:
 
 def _acknowledge(connection: Connection, case: _Case) -> None:
     """Have the sender told that it came: once a day, and nobody whose name was only used."""
-    ours, server, sender = relay(connection), case.server, case.mail.sender
-    if ours is None or not sender or (case.box.authserv and not case.in_line) or sender.lower() == ours.sender.lower():
-        return
-    once = hashlib.sha256(f"{hash_of_address(server, sender)} {server.now()[:10]}".encode()).hexdigest()
-    jobs.put(connection, ACKNOWLEDGE, Which(case.kept.id), key=f"acknowledge {once}", due=server.now())
+    server, sender = case.server, case.mail.sender
+    if _may_be_told(connection, sender, case.box, in_line=case.in_line):
+        once = hashlib.sha256(f"{hash_of_address(server, sender)} {server.now()[:10]}".encode()).hexdigest()
+        jobs.put(connection, ACKNOWLEDGE, Which(case.kept.id), key=f"acknowledge {once}", due=server.now())
+
+
+def tell_its_page(connection: Connection, server: Server, kept: Kept, mail: Mail) -> None:
+    """A person made it a submission: its sender is told its number and its page, whatever they were told that day."""
+    box = repository.box_of(connection, kept.mailbox) or _NOBODY
+    if _may_be_told(connection, mail.sender, box, in_line=trust.is_in_line(mail.results, box.authserv, mail.sender)):
+        jobs.put(connection, ACKNOWLEDGE, Which(kept.id), key=f"acknowledge submission {kept.id}", due=server.now())
+
+
+def _may_be_told(connection: Connection, sender: str, box: Mailbox, *, in_line: bool) -> bool:
+    ours = relay(connection)
+    if ours is None or not sender or (box.authserv and not in_line):
+        return False
+    return sender.lower() != ours.sender.lower()
 
 
 def _is_theirs(mail: Mail, whose: Whose, sender: str) -> bool:
@@ -284,5 +300,5 @@ def hash_of_address(server: Server, address: str) -> str:
 
 KINDS: Final = (
     Kind(DECIDE, before=decide, payload=Which, within=0),
-    Kind("forget_mail", before=keeping.forget, every=3_600),
+    Kind(keeping.FORGET, before=keeping.forget_by_the_clock, every=3_600),
 )

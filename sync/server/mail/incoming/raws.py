@@ -45,15 +45,17 @@ class Raws:
         """Forget it."""
         (self._folder / name).unlink(missing_ok=True)
 
-    def strays(self, named: set[str]) -> list[str]:
-        """Files that nothing names, an hour old or older. Drafts of that age go: their mail is fetched again."""
+    def strays(self, named: set[str], *, at_once: bool = False) -> list[str]:
+        """Files that nothing names, an hour old or older, or of any age ``at_once``. Drafts of an hour ago go: their
+        mail is fetched again."""
         found = []
         before = time.time() - _STRAY_SECONDS
         for path in tuple(self._folder.iterdir()) if self._folder.is_dir() else ():
             with contextlib.suppress(FileNotFoundError):
-                if path.name in named or path.stat().st_mtime >= before:
+                is_old, is_draft = path.stat().st_mtime < before, path.name.startswith(".")
+                if path.name in named or not (is_old or (at_once and not is_draft)):
                     continue
-                if path.name.startswith("."):
+                if is_draft:
                     path.unlink()
                 else:
                     found.append(path.name)

@@ -34,6 +34,25 @@ class Kept:
     sender: str
     tip_id: str | None
     party_id: str | None
+    submission_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody may see of mails that may belong to what is no tip: those of these ``submissions``; and nothing
+    that came by the mailboxes of ``closed``, where all is of a kind that they do not read. Until its job has said whose
+    it is, nobody sees a mail, unless no job came to it and it came before ``stuck``."""
+
+    stuck: str
+    submissions: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+    def may(self, kept: Kept) -> bool:
+        """Whether they may see this one."""
+        if kept.submission_id is not None:
+            return kept.submission_id in self.submissions
+        is_told = kept.state is not State.WAITING or kept.at < self.stuck
+        return is_told and kept.mailbox not in self.closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +111,30 @@ def settle(connection: Connection, mail_id: str, state: State, now: str | None, 
     connection.execute(sa.update(incoming).where(_row.id == mail_id).values(fresh))
 
 
-def open_ones(connection: Connection, limit: int) -> Sequence[Kept]:
-    """What a person has to look at, and what its job has not come to, the oldest first."""
-    query = sa.select(incoming).where(_row.state.in_([one.value for one in OPEN])).order_by(_row.at, _row.id)
-    return [_kept(row) for row in connection.execute(query.limit(limit))]
+def open_ones(connection: Connection, limit: int, seen: Seen) -> Sequence[Kept]:
+    """What a person has to look at, and what its job has not come to, the oldest first; of what they may see."""
+    query = sa.select(incoming).where(_row.state.in_([one.value for one in OPEN]), _visible(seen))
+    return [_kept(row) for row in connection.execute(query.order_by(_row.at, _row.id).limit(limit))]
 
 
-def amount_waiting(connection: Connection) -> tuple[int, str]:
-    """How many a person has to look at, and when the oldest came; empty where there is none."""
-    query = sa.select(sa.func.count(), sa.func.min(_row.at)).where(_row.state == State.CHECK.value)
+def amount_waiting(connection: Connection, seen: Seen) -> tuple[int, str]:
+    """How many a person has to look at, and when the oldest came; empty where there is none. As ``open_ones``."""
+    query = sa.select(sa.func.count(), sa.func.min(_row.at)).where(_row.state == State.CHECK.value, _visible(seen))
     count, oldest = connection.execute(query).one()
     return int(count), oldest or ""
+
+
+def submissions_named(connection: Connection) -> list[str]:
+    """The submissions of which mails are known, sorted."""
+    query = sa.select(_row.submission_id).where(_row.submission_id.is_not(None)).distinct()
+    return sorted(str(one) for one in connection.execute(query).scalars())
+
+
+def keys_of_submissions(connection: Connection) -> list[tuple[str, str]]:
+    """The submissions that are made of mails, each with what is the same of the same mail."""
+    made = sa.select(_row.submission_id, _row.key).where(_row.submission_id.is_not(None))
+    rows = connection.execute(made.where(_row.state == State.SUBMITTED.value).order_by(_row.submission_id))
+    return [(str(row.submission_id), row.key) for row in rows]
 
 
 def filed_since(connection: Connection, sender: str, since: str) -> tuple[int, int]:
@@ -201,20 +233,30 @@ def forget(connection: Connection, mail_ids: Collection[str]) -> None:
         _erase(connection, among(_row.id, sorted(mail_ids)))
 
 
-def leave(connection: Connection, tip_id: str) -> list[str]:
-    """There is no such tip any more, but what is made of it: the ids of mails of who sent it. What waits for a person
-    waits on; of others nothing is known any more, as ``forget_of``."""
+def forget_of_submissions(connection: Connection, submission_ids: Collection[str]) -> None:
+    """The same of mails of these, decided or not."""
+    if submission_ids:
+        _erase(connection, among(_row.submission_id, sorted(submission_ids)))
+
+
+def leave(connection: Connection, tip_id: str, submission_id: str) -> list[str]:
+    """There is no such tip any more, but the submission that is made of it: the ids of mails of who sent it. What waits
+    for a person waits on for who may read that; of others nothing is known any more, as ``forget_of``."""
     of_tip = (_row.tip_id == tip_id, _row.state != State.ERASED.value)
     decided = _row.state.not_in([one.value for one in OPEN])
     query = sa.select(_row.id).where(*of_tip, decided, _row.party_id == tip_id).order_by(_row.id)
     found = list(connection.execute(query).scalars())
     _erase(connection, *of_tip, decided, _row.id.not_in(found))
-    connection.execute(sa.update(incoming).where(*of_tip).values(tip_id=None, party_id=None))
+    values = {"tip_id": None, "party_id": None, "submission_id": submission_id}
+    connection.execute(sa.update(incoming).where(*of_tip).values(values))
     return found
 
 
-def belong(connection: Connection, mail_ids: Collection[str], tip_id: str) -> None:
-    """These mails are of who sent this tip."""
+def belong(connection: Connection, mail_ids: Collection[str], tip_id: str, submission_id: str) -> None:
+    """These mails are of who sent this tip; those that waited for the readers of what it was may be its."""
+    waits = (_row.submission_id == submission_id, _row.state.in_([one.value for one in OPEN]))
+    connection.execute(sa.update(incoming).where(*waits).values(tip_id=tip_id))
+    connection.execute(sa.update(incoming).where(_row.submission_id == submission_id).values(submission_id=None))
     if mail_ids:
         values = {"tip_id": tip_id, "party_id": tip_id}
         connection.execute(sa.update(incoming).where(among(_row.id, sorted(mail_ids))).values(values))
@@ -248,8 +290,14 @@ def names(connection: Connection) -> set[str]:
 
 
 def _erase(connection: Connection, *which: sa.ColumnElement[bool]) -> None:
-    values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None}
+    values = {"state": State.ERASED.value, "sender": "", "tip_id": None, "party_id": None, "submission_id": None}
     connection.execute(sa.update(incoming).where(*which).values(values))
+
+
+def _visible(seen: Seen) -> sa.ColumnElement[bool]:
+    is_told = sa.or_(_row.state != State.WAITING.value, _row.at < seen.stuck)
+    others = sa.and_(_row.submission_id.is_(None), _row.mailbox.not_in(sorted(seen.closed)), is_told)
+    return sa.or_(others, among(_row.submission_id, sorted(seen.submissions))) if seen.submissions else others
 
 
 def _kept(row: Any) -> Kept:
@@ -264,6 +312,7 @@ def _kept(row: Any) -> Kept:
         row.sender,
         row.tip_id,
         row.party_id,
+        row.submission_id,
     )
 
 

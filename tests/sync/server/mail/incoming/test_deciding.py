@@ -322,7 +322,7 @@ def test_that_a_fault_of_a_reader_costs_no_mail(
         broken.setattr(deciding, "read", fault)
         assert come(station, mail("Lampa")) == (State.CHECK, "unreadable")
     with station.server.database.read() as connection:
-        assert len(repository.open_ones(connection, 10)) == 1
+        assert len(repository.open_ones(connection, 10, repository.Seen(""))) == 1
 
 
 def test_that_a_mail_whose_process_ended_before_its_row_is_taken_up_again(
@@ -355,7 +355,7 @@ def test_that_the_bytes_go_at_their_time_and_what_waits_stays(station: Station, 
     assert len(list((station.settings.files / "mail").iterdir())) == 1
     assert not keeping.keep(station.server, "box", mail("Lampa"))
     with station.server.database.read() as connection:
-        assert [one.reason for one in repository.open_ones(connection, 10)] == ["many"]
+        assert [one.reason for one in repository.open_ones(connection, 10, repository.Seen(""))] == ["many"]
 
 
 def test_that_an_erasure_takes_the_mails_of_the_tip(station: Station, novak: Device) -> None:
