@@ -29,6 +29,8 @@ from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
 from app.patrols.service import PatrolService
+from app.patrols.tracks import TrackService
+from app.patrols.walks import Known, WalkService
 from app.ratings import operations as rating_operations
 from app.ratings.service import RatingService
 from app.tips import operations as tip_operations
@@ -67,6 +69,15 @@ class DeviceSession:
         self.briefs = BriefService(self.store, lambda: self.me.id, self.tips.lists.some)
         self.ratings = RatingService(self.store, projection, recorder)
         self.patrols = PatrolService(self.store, self.photos, projection, recorder)
+        self.tracks = TrackService(self.store, self.directory, self.clock)
+        known = Known(
+            officer=lambda: self.me.id,
+            districts=lambda: self.me.districts,
+            cells=self.ratings.cells,
+            tips=self.tips.markers,
+            visited=self.tracks.visited,
+        )
+        self.walks = WalkService(self.store, self.patrols, known, self.clock)
         self.drafts = DraftService(self.store, self.photos, me.id)
         self.team = TeamService(self.store, self.tips, self.districts, self.clock)
         self.outbox = OutboxService(
@@ -145,6 +156,7 @@ class DeviceSession:
     def preload(self) -> None:
         """Read what the first list and search need, and delete photos that nothing refers to since the last run."""
         self.tips.lists.preload()
+        self.tracks.take_in()
         self.drafts.sweep()
         self.files.sweep()
 
@@ -160,6 +172,7 @@ class DeviceSession:
         for path in self.directory.glob(f"{STORE_FILE}*"):
             path.unlink(missing_ok=True)
         shutil.rmtree(self.directory / PHOTOS, ignore_errors=True)
+        shutil.rmtree(self.tracks.folder, ignore_errors=True)
         shutil.rmtree(self.directory / BASEMAPS, ignore_errors=True)
 
 

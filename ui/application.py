@@ -27,6 +27,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from app.session import DeviceSession
+    from ui.patrols.tracking import Source, TrackRecorder
     from ui.position import Receiver
     from ui.shell.workspace import Workspace
     from ui.sync.station import Station
@@ -49,6 +50,12 @@ def _receiver_here(parent: QObject) -> "Receiver":
     return QtReceiver(parent)
 
 
+def _source_here(parent: QObject, clock: moments.Clock) -> "Source":
+    from ui.patrols.tracking import QtSource
+
+    return QtSource(parent, clock)
+
+
 def _enrolled_station(session: "DeviceSession", wipe: Callable[[], None]) -> "Station":
     from ui.sync.station import StationEngine
 
@@ -64,6 +71,7 @@ class Surroundings:
     key_store: Callable[[], KeyStore | None]
     clock: moments.Clock = moments.local_clock
     receiver: "Callable[[QObject], Receiver]" = _receiver_here
+    source: "Callable[[QObject, moments.Clock], Source]" = _source_here
     engine: "Callable[[DeviceSession, Callable[[], None]], Station]" = _enrolled_station
     authority: Path | None = None
     with_map: bool = True
@@ -81,6 +89,7 @@ class Okrskar:
         self.preferences = read_preferences(around.directory / PREFERENCES_FILE)
         self.unlock = UnlockViewModel(self._door, self._jobs)
         self.app = AppViewModel(self.unlock)
+        self._recorder: TrackRecorder | None = None
         self.window = Window(application, self.app, self._jobs, self._language())
         self.loading = Loading(self._jobs, self.window.compile_shell, self.app)
         self._revoked = False
@@ -131,6 +140,7 @@ class Okrskar:
             change_secret=self._door.change_secret,
             check_secret=self._door.check,
             pin=self.unlock.props.pin,
+            recorder=self._recording(),
             with_map=around.with_map,
         )
         workspace = open_workspace(session, edges)
@@ -152,10 +162,25 @@ class Okrskar:
         workspace.start()
         return workspace
 
+    def _recording(self) -> "TrackRecorder":
+        """What records the way of a patrol: made behind the door, once, since the lock does not end it."""
+        if self._recorder is None:
+            from ui.patrols.tracking import TrackRecorder
+
+            around, app = self._around, self.app
+            self._recorder = recorder = TrackRecorder(around.source(app, around.clock), self._jobs, around.clock, app)
+            recorder.changed.connect(lambda: app.show_recording(on=recorder.recording))
+        return self._recorder
+
+    def _record_no_more(self) -> None:
+        if self._recorder is not None:
+            self._recorder.end()
+
     def close(self) -> None:
         """Lock, take the window down, finish what runs."""
         self._beat.stop()
         self.app.lock()
+        self._record_no_more()
         self.window.close()
         self._jobs.close()
         self._door.leave()
@@ -166,9 +191,11 @@ class Okrskar:
 
     def _was_revoked(self) -> None:
         self._revoked = True
+        self._record_no_more()
         self.app.lock()
 
     def _enrol_anew(self) -> None:
+        self._record_no_more()
         self.app.lock()
         self.unlock.enrol_anew()
 

@@ -20,8 +20,11 @@ from ui.lookups import Lookups
 from ui.map.messages import SetTheme
 from ui.map.safety_viewmodel import SafetyReading, SafetyViewModel
 from ui.map.viewmodel import MapViewModel
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
+from ui.patrols.tracking import TrackRecorder
 from ui.patrols.viewmodel import PatrolViewModel
+from ui.patrols.walk_viewmodel import WalkViewModel
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
 from ui.settings.secret import ChangeSecret, Rekeyed
@@ -72,6 +75,8 @@ class Edges:
     change_secret: ChangeSecret = lambda _now, _new: Rekeyed.FAILED
     check_secret: CheckSecret = lambda _secret: Shut(Trouble.WRONG)
     pin: bool = True
+    recorder: TrackRecorder | None = None
+    """What records the way of a patrol and outlives the session; none where no way is recorded."""
     with_map: bool = True
 
 
@@ -134,21 +139,10 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
     anchor.setParent(position)
     drafts = DraftKeeper(session.drafts, jobs, clock)
     tools = SheetTools(session.tips, drafts, jobs, lookups, clock)
-    locate = DistrictFinder(lookups)
-    patrol_note = PatrolNoteViewModel(
-        session.patrols,
-        session.outbox,
-        jobs=jobs,
-        lookups=lookups,
-        clock=clock,
-        districts=lambda: lookups.value.mine,
-        locate=locate,
-        drafts=drafts,
-    )
     shown = MapViewModel()
     reading = SafetyReading(session.ratings, session.settings, session.tips.markers, shown.streets)
     cell = CellViewModel(session.team, session.tips, session.outbox, jobs=jobs, lookups=lookups, clock=clock)
-    parts = Parts(session, jobs, lookups, clock, shown.streets, locate)
+    parts = Parts(session, jobs, lookups, clock, shown.streets, DistrictFinder(lookups))
     return Rooms(
         navigation=NavigationViewModel(session.me.role),
         today=TodayViewModel(session.tips, jobs, lookups, clock, written=lambda: drafts.targets(TIPS)),
@@ -160,7 +154,7 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         drafts=DraftsViewModel(drafts, jobs, clock, is_here=lambda key: _is_here(session, key)),
         map=shown,
         safety=SafetyViewModel(reading, shown, jobs=jobs, lookups=lookups, clock=clock),
-        patrol=PatrolViewModel(session.patrols, patrol_note, jobs=jobs, lookups=lookups, clock=clock),
+        patrol=_patrol(parts, drafts, shown, edges.recorder),
         briefs=BriefsViewModel(parts),
         team=TeamViewModel(session.team, cell, jobs=jobs, lookups=lookups, clock=clock),
         sync=SyncViewModel(session.outbox, rounds, drafts, jobs=jobs, lookups=lookups, clock=clock),
@@ -179,6 +173,34 @@ def _rooms(session: DeviceSession, edges: Edges, lookups: LookupsHolder, rounds:
         ),
         others=made(parts),
     )
+
+
+def _patrol(parts: Parts, drafts: DraftKeeper, shown: MapViewModel, recorder: TrackRecorder | None) -> PatrolViewModel:
+    """The page of the patrol: the note, the suggested round, and the day with its track."""
+    session, jobs, lookups, clock = parts.session, parts.jobs, parts.lookups, parts.clock
+    note = PatrolNoteViewModel(
+        session.patrols,
+        session.outbox,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        districts=lambda: lookups().mine,
+        locate=parts.locate,
+        drafts=drafts,
+    )
+    walk = WalkViewModel(
+        session.walks,
+        session.outbox,
+        shown,
+        jobs=jobs,
+        lookups=lookups,
+        clock=clock,
+        locate=parts.locate,
+        streets=shown.streets,
+        drafts=drafts,
+    )
+    day = DayViewModel(session.tracks, session.walks, walk, shown, jobs=jobs, clock=clock, recorder=recorder)
+    return PatrolViewModel(session.patrols, note, walk, day, jobs=jobs, lookups=lookups, clock=clock)
 
 
 def _is_here(session: DeviceSession, key: DraftKey) -> bool:

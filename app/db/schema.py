@@ -7,7 +7,7 @@ from app.districts.tables import basemap, body, category, district, template
 from app.drafts.tables import draft
 from app.exchange.tables import cursor, membership, meta, skipped
 from app.outbox.tables import file_sent, outbox
-from app.patrols.tables import patrol, patrol_note
+from app.patrols.tables import patrol, patrol_note, track_fix
 from app.ratings.tables import cell, surface
 from app.tips.tables import contact, message, note, photo, read_mark, story, tip, tip_letters
 
@@ -17,7 +17,7 @@ CACHE = (
     skipped,
 )  # fmt: skip
 """What a pull can bring anew. Migrations and resets touch these and nothing else."""
-OWN = (outbox, file_sent, read_mark, draft, identity, setting, meta)
+OWN = (outbox, file_sent, read_mark, draft, track_fix, identity, setting, meta)
 """What only this device has."""
 KEPT_APART = ("tip_search",)
 """The search index: a virtual table that the models do not describe, with its shadow tables."""

@@ -16,7 +16,7 @@ from app.db.outcomes import DriverMissing, NotEncrypted, OpenFailure, StoreFull,
 
 __all__ = ["DiskFullError", "Store", "StoreFull", "open_store"]
 
-HEAD = "briefs"
+HEAD = "track"
 """The newest migration; a test compares it with the scripts, so that opening need not load Alembic."""
 KEY_BYTES = 32
 _PLAIN_HEADER = b"SQLite format 3\x00"

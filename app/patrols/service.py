@@ -1,6 +1,6 @@
 """What the screens do on patrol: quick notes, and the explicit start and end of a walk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -125,6 +125,15 @@ class PatrolService:
             )
             for note in shown
         )
+
+    def noted(self, note_ids: Collection[str]) -> set[str]:
+        """Those of these ids under which there is a patrol note, unsent ones included."""
+        unsent = {one for one in note_ids if one in self._projection.all().patrol_notes}
+        others = tuple(sorted(set(note_ids) - unsent))
+        if not others:
+            return unsent
+        with self._store.read() as connection:
+            return unsent | repository.which_noted(connection, others)
 
     def _act(self, target: str, operation: ops.PatrolOperation) -> Answer:
         try:

@@ -1,6 +1,6 @@
 """The device's copy of patrol notes and walks."""
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text
+from sqlalchemy import Column, Float, Index, LargeBinary, Table, Text
 
 from app.db.metadata import metadata
 
@@ -24,3 +24,16 @@ patrol = Table(
     Column("doc", LargeBinary, nullable=False),
     Index("ix_patrol_by", "by", "started_at"),
 )
+
+track_fix = Table(
+    "track_fix",
+    metadata,
+    Column("patrol_id", Text, primary_key=True),
+    Column("at", Float, primary_key=True),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("accuracy", Float),
+    Index("ix_track_fix_at", "at"),
+    sqlite_with_rowid=False,
+)
+"""Fixes of this officer's receiver; seconds since 1970 UTC, degrees, metres. Never sent."""

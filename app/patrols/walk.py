@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from random import Random
 
 import numpy as np
@@ -20,35 +19,10 @@ from numpy.typing import NDArray
 from app.patrols.orienteering import BudgetTooSmall, Orienteering, Route
 from app.patrols.orienteering_exact import MOST_STOPS, all_walks
 from app.patrols.orienteering_search import iterated_search
+from app.patrols.suggestion import NothingToVisit, Reason, RefusalReason, ShiftTooShort, Trend
 from app.patrols.track import metres
 
 _ROUNDING = 1e-9
-
-
-class Trend(StrEnum):
-    """Where the ratings of a cell went since the last period."""
-
-    better = "better"
-    worse = "worse"
-    unclear = "unclear"
-
-
-class Reason(StrEnum):
-    """The first reason why a stop stands in the walk."""
-
-    felt_unsafe = "felt_unsafe"
-    open_tips = "open_tips"
-    under_sampled = "under_sampled"
-
-
-class RefusalReason(StrEnum):
-    """Why an officer does not go."""
-
-    dangerous_alone = "dangerous_alone"
-    already_there = "already_there"
-    not_reachable = "not_reachable"
-    other_duty = "other_duty"
-    other = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +113,6 @@ class SuggestedWalk:
     seed: int
     choices: int
     exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToVisit:
-    """No candidate is left: `recent` were visited too short ago, `refused` by the officer."""
-
-    recent: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftTooShort:
-    """No stop fits: the nearest one and back takes `needed` minutes."""
-
-    needed: float
-    minutes: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 /** Fingers and mouse: a tap on a tip, a cluster or the ground, a long press, a hint under the pointer. */
 
 import { TAPPABLE } from "./overlays.js";
+import { STOP_LAYERS } from "./walk.js";
 
 const REACH = 14;
 const PRESS_MS = 550;
@@ -61,6 +62,11 @@ export class Gestures {
   #tap({ point, lngLat, originalEvent }) {
     if (performance.now() - this.#pressedAt < 700) return;
     originalEvent?.preventDefault();
+    const [stop] = this.#under(point, STOP_LAYERS, REACH);
+    if (stop) {
+      this.#tell("stopTapped", { id: stop.properties.id });
+      return;
+    }
     const found = this.#under(point, TAPPABLE, REACH);
     const [first] = found;
     const cell = first ? null : this.#cellAt(point);

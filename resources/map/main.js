@@ -9,6 +9,7 @@ import { palette } from "./palette.js";
 import { Safety } from "./safety.js";
 import { emptyStyle } from "./style.js";
 import { Overlay } from "./overlay.js";
+import { Walk } from "./walk.js";
 import { connect } from "./transport.js";
 
 const VERSION = 1;
@@ -47,6 +48,7 @@ function repaint(map, layers) {
 }
 
 function handlers(map, overlay, safety, ease) {
+  const walk = new Walk(map);
   return {
     setTheme({ scheme, tokens, reducedMotion }) {
       state.palette = palette(scheme, tokens ?? {});
@@ -74,6 +76,8 @@ function handlers(map, overlay, safety, ease) {
     setSafety: (message) => safety.setSafety(message),
     setCells: (message) => safety.setCells(message),
     showCell: (message) => safety.showCell(message),
+    setWalk: (message) => walk.setWalk(message),
+    setTrack: (message) => walk.setTrack(message),
     setPosition: ({ position }) => overlay.setPosition(position),
     fit({ bounds: [west, south, east, north], maxZoom, animate }) {
       map.fitBounds([[west, south], [east, north]], {

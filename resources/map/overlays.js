@@ -1,6 +1,7 @@
 /** What the carried work looks like: districts, tips and their clusters, the selected tip, my position. */
 
 import { cellLayers, cellSigns, cellSources } from "./cells.js";
+import { STOP_LAYERS, walkLines, walkSources, walkStops } from "./walk.js";
 
 const ICON = ["Lucide"];
 const STRONG = ["Inter SemiBold"];
@@ -17,6 +18,7 @@ export function overlaySources() {
   const geojson = { type: "geojson", data: NOTHING };
   return {
     ...cellSources(),
+    ...walkSources(),
     districts: { ...geojson, tolerance: 0.2 },
     "district-names": { ...geojson },
     accuracy: { ...geojson },
@@ -181,10 +183,10 @@ function position(p) {
 export function overlayLayers(p) {
   const [accuracy, dot] = position(p);
   return [
-    ...cellLayers(p), ...cellSigns(p), ...districts(p), accuracy, dot, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
-    ...badges("tips", "tips", p, 11, single), ...selected(p),
+    ...cellLayers(p), ...cellSigns(p), ...districts(p), ...walkLines(p), accuracy, ...clusters(p), disc("tips", "tips", p, 13, single), sign("tips-sign", "tips", p, 15, single),
+    ...badges("tips", "tips", p, 11, single), ...selected(p), ...walkStops(p), dot,
   ];
 }
 
 /** Layers that a finger can mean, the topmost first. */
-export const TAPPABLE = ["selected", "tips", "clusters"];
+export const TAPPABLE = [...STOP_LAYERS, "selected", "tips", "clusters"];

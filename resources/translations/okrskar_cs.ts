@@ -687,6 +687,100 @@
     </message>
 </context>
 <context>
+    <name>Day</name>
+    <message>
+        <source>%1 of %2 min</source>
+        <translation>%1 z %2 min</translation>
+    </message>
+    <message>
+        <source>only passed, of %2 min</source>
+        <translation>jen průchod, plán %2 min</translation>
+    </message>
+    <message>
+        <source>not yet, of %2 min</source>
+        <translation>zatím ne, plán %2 min</translation>
+    </message>
+    <message>
+        <source>%1 on foot, %2 min with a signal</source>
+        <translation>%1 pěšky, %2 min se signálem</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n mezera</numerusform>
+            <numerusform>%n mezery</numerusform>
+            <numerusform>%n mezer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 min without a signal: drawn as gaps, counted as nothing</source>
+        <translation>%1, %2 min bez signálu: na mapě jsou vynechané a nepočítají se</translation>
+    </message>
+    <message>
+        <source>%1 of %2 planned minutes at stops</source>
+        <translation>Na místech %1 z %2 plánovaných minut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fix(es) too rough to be used</source>
+        <translation>
+            <numerusform>%Ln poloha příliš nepřesná</numerusform>
+            <numerusform>%Ln polohy příliš nepřesné</numerusform>
+            <numerusform>%Ln poloh příliš nepřesných</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The track was written. The file is not encrypted: keep it safe.</source>
+        <translation>Záznam je uložený. Soubor není zašifrovaný, dobře ho hlídejte.</translation>
+    </message>
+    <message>
+        <source>The track could not be written there. Choose another place.</source>
+        <translation>Tam záznam nejde uložit. Vyberte jiné místo.</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <source>Visits</source>
+        <translation>Zastavení</translation>
+    </message>
+    <message>
+        <source>Track on the map</source>
+        <translation>Záznam na mapě</translation>
+    </message>
+    <message>
+        <source>Take in GPX</source>
+        <translation>Načíst GPX</translation>
+    </message>
+    <message>
+        <source>Save as GPX</source>
+        <translation>Uložit jako GPX</translation>
+    </message>
+    <message>
+        <source>Your way is being recorded, also while the app is locked.</source>
+        <translation>Vaše cesta se zaznamenává, i když je aplikace zamčená.</translation>
+    </message>
+    <message>
+        <source>Your way is recorded only while a patrol runs.</source>
+        <translation>Cesta se zaznamenává, jen když běží obchůzka.</translation>
+    </message>
+    <message>
+        <source>It stays on this device, sealed, and is deleted after 14 days.</source>
+        <translation>Zůstává v tomto zařízení, zašifrovaná, a po 14 dnech se smaže.</translation>
+    </message>
+    <message>
+        <source>It can not be recorded now: the device is full or there is no receiver. What was recorded is safe.</source>
+        <translation>Teď ji nejde zaznamenat: zařízení je plné nebo chybí přijímač polohy. Co je zaznamenané, je v bezpečí.</translation>
+    </message>
+    <message>
+        <source>No round was suggested today</source>
+        <translation>Dnes žádná trasa není naplánovaná</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Záznamy cest</translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message>
         <source>no longer on this device</source>
@@ -763,6 +857,10 @@
     <message>
         <source>Patrol note</source>
         <translation>Poznámka z obchůzky</translation>
+    </message>
+    <message>
+        <source>Why a stop is left out</source>
+        <translation>Proč se zastavení vynechává</translation>
     </message>
     <message>
         <source>A rating that was broken off</source>
@@ -1129,6 +1227,73 @@
     <message>
         <source>Save the correction</source>
         <translation>Uložit opravu</translation>
+    </message>
+</context>
+<context>
+    <name>Gpx</name>
+    <message numerus="yes">
+        <source>%Ln fix(es) taken in</source>
+        <translation>
+            <numerusform>načtena %Ln poloha</numerusform>
+            <numerusform>načteny %Ln polohy</numerusform>
+            <numerusform>načteno %Ln poloh</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s)</source>
+        <translation>
+            <numerusform>%Ln mezera</numerusform>
+            <numerusform>%Ln mezery</numerusform>
+            <numerusform>%Ln mezer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln vynechána</numerusform>
+            <numerusform>%Ln vynechány</numerusform>
+            <numerusform>%Ln vynecháno</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it ends on %1, and tracks are kept for fourteen days only. It was not taken in.</source>
+        <translation>končí %1 a záznamy se uchovávají jen čtrnáct dní. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it holds a route, which says where to go and not where somebody was. It was not taken in.</source>
+        <translation>obsahuje plánovanou cestu: říká, kudy jít, a ne kde někdo byl. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>there is no track in it. It was not taken in.</source>
+        <translation>není v něm žádný záznam cesty. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it can not be read (line %1). It was not taken in.</source>
+        <translation>nedá se přečíst (řádek %1). Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it is no GPX file. It was not taken in.</source>
+        <translation>není to soubor GPX. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it is built in a way that is not trusted. It was not taken in.</source>
+        <translation>je sestavený způsobem, kterému nelze věřit. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>it could not be read. It was not taken in.</source>
+        <translation>nepodařilo se ho přečíst. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its points have no time, so nobody knows when somebody was there. It was not taken in.</source>
+        <translation>body nemají čas, takže se neví, kdy tam kdo byl. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its times are those of a clock that was never set. It was not taken in.</source>
+        <translation>časy jsou z hodin, které nikdo nenastavil. Nenačetlo se.</translation>
+    </message>
+    <message>
+        <source>its positions are too rough to be used. It was not taken in.</source>
+        <translation>polohy jsou příliš nepřesné. Nenačetlo se.</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1935,21 @@
     </message>
 </context>
 <context>
+    <name>PartChips</name>
+    <message>
+        <source>Notes</source>
+        <translation>Poznámky</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Trasa</translation>
+    </message>
+    <message>
+        <source>My day</source>
+        <translation>Můj den</translation>
+    </message>
+</context>
+<context>
     <name>Patrol</name>
     <message>
         <source>No district is known on this device yet. Sync once; your text stays here.</source>
@@ -1798,6 +1978,10 @@
     <message>
         <source>Prevention</source>
         <translation>Prevence</translation>
+    </message>
+    <message>
+        <source>Stop left out</source>
+        <translation>Vynechané zastavení</translation>
     </message>
     <message>
         <source>not sent</source>
@@ -2025,6 +2209,36 @@
     <message>
         <source>Nothing promised, nobody to call</source>
         <translation>Žádné sliby ani hovory</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingStrip</name>
+    <message>
+        <source>The patrol goes on: its way is recorded, sealed.</source>
+        <translation>Obchůzka pokračuje: cesta se zaznamenává zašifrovaně.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalForm</name>
+    <message>
+        <source>Why do you leave it out?</source>
+        <translation>Proč ho vynecháváte?</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Jiný důvod</translation>
+    </message>
+    <message>
+        <source>Leave the stop out</source>
+        <translation>Vynechat zastavení</translation>
+    </message>
+    <message>
+        <source>The other reasons</source>
+        <translation>Ostatní důvody</translation>
+    </message>
+    <message>
+        <source>I will go there after all</source>
+        <translation>Přece jen tam půjdu</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +2690,25 @@
     <message>
         <source>Settings</source>
         <translation>Nastavení</translation>
+    </message>
+</context>
+<context>
+    <name>StopDelegate</name>
+    <message>
+        <source>Not made after all</source>
+        <translation>Nakonec jsem tu nebyl(a)</translation>
+    </message>
+    <message>
+        <source>I was here</source>
+        <translation>Byl(a) jsem tu</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Vynechat</translation>
+    </message>
+    <message>
+        <source>Show %1 on the map</source>
+        <translation>Ukázat %1 na mapě</translation>
     </message>
 </context>
 <context>
@@ -3805,6 +4038,188 @@
     <message>
         <source>%1 closed it already (%2). Your report is kept in the history beside the first.</source>
         <translation>Podnět už je uzavřen (%1, %2). Vaše zpráva je v historii vedle první.</translation>
+    </message>
+</context>
+<context>
+    <name>Walk</name>
+    <message>
+        <source>made %1</source>
+        <translation>hotovo %1</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>Zastavení %1</translation>
+    </message>
+    <message>
+        <source>Left out; the rest is planned anew.</source>
+        <translation>Vynecháno, zbytek trasy je naplánovaný znovu.</translation>
+    </message>
+    <message>
+        <source>The round was put away.</source>
+        <translation>Trasa je odložená.</translation>
+    </message>
+    <message>
+        <source>People feel unsafe here</source>
+        <translation>Lidé se tu bojí</translation>
+    </message>
+    <message>
+        <source>Open tips wait here</source>
+        <translation>Čekají tu otevřené podněty</translation>
+    </message>
+    <message>
+        <source>Too little is known of this place</source>
+        <translation>O místě víme málo</translation>
+    </message>
+    <message>
+        <source>Not safe alone</source>
+        <translation>Není tam bezpečno o samotě</translation>
+    </message>
+    <message>
+        <source>I was there already</source>
+        <translation>Už jsem tam byl(a)</translation>
+    </message>
+    <message>
+        <source>Can not be reached</source>
+        <translation>Nedá se tam dojít</translation>
+    </message>
+    <message>
+        <source>Another duty</source>
+        <translation>Mám jiný úkol</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Jiný důvod</translation>
+    </message>
+    <message>
+        <source>Nobody has rated this place yet</source>
+        <translation>Místo zatím nikdo nehodnotil</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open tip(s)</source>
+        <translation>
+            <numerusform>%n otevřený podnět</numerusform>
+            <numerusform>%n otevřené podněty</numerusform>
+            <numerusform>%n otevřených podnětů</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No visit is known</source>
+        <translation>Žádné zastavení tu není zapsané</translation>
+    </message>
+    <message>
+        <source>Last visit: %1</source>
+        <translation>Naposledy tu někdo byl %1</translation>
+    </message>
+    <message>
+        <source>at %1, for %2 min</source>
+        <translation>v %1 na %2 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n zastavení</numerusform>
+            <numerusform>%n zastavení</numerusform>
+            <numerusform>%n zastavení</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The round is done</source>
+        <translation>Trasa je hotová</translation>
+    </message>
+    <message>
+        <source>%1, back at %2</source>
+        <translation>%1, zpět v %2</translation>
+    </message>
+    <message>
+        <source>%1 min, %2 of them walking · %3</source>
+        <translation>%1 min, z toho %2 min chůze · %3</translation>
+    </message>
+    <message>
+        <source>Drawn by the number %1 from %2 rounds that are worth at least 95 % of the best one, so that nobody can foresee it. Distances are straight lines made longer by a third.</source>
+        <translation>Vylosováno číslem %1 z %2 tras, které mají aspoň 95 % hodnoty té nejlepší, aby ji nikdo nemohl předvídat. Vzdálenosti jsou vzdušnou čarou prodlouženou o třetinu.</translation>
+    </message>
+    <message>
+        <source>%1 min are too few: the nearest stop and back takes %2 min. Choose more time or another start.</source>
+        <translation>%1 min nestačí: nejbližší zastavení i s návratem trvá %2 min. Zvolte delší čas nebo jiný začátek.</translation>
+    </message>
+    <message>
+        <source>There is no place left to be suggested: all were visited lately, made or left out.</source>
+        <translation>Už není co navrhnout: všechna místa jsou navštívená, hotová nebo vynechaná.</translation>
+    </message>
+    <message>
+        <source>This stop is no longer on the round.</source>
+        <translation>Toto zastavení už na trase není.</translation>
+    </message>
+    <message>
+        <source>It was not recorded: you may not write in this district.</source>
+        <translation>Nezapsalo se to: v této lokalitě zapisovat nesmíte.</translation>
+    </message>
+    <message>
+        <source>That did not work. Nothing was lost; try again.</source>
+        <translation>Nepodařilo se to. Nic se neztratilo, zkuste to znovu.</translation>
+    </message>
+    <message>
+        <source>Stop left out: %1. Reason: %2.</source>
+        <translation>Vynechané zastavení: %1. Důvod: %2.</translation>
+    </message>
+    <message>
+        <source>From the place chosen on the map</source>
+        <translation>Z místa vybraného na mapě</translation>
+    </message>
+    <message>
+        <source>From where I stand</source>
+        <translation>Odtud, kde stojím</translation>
+    </message>
+    <message>
+        <source>From the middle of the district</source>
+        <translation>Ze středu lokality</translation>
+    </message>
+    <message>
+        <source>Choose on the map where you begin</source>
+        <translation>Vyberte na mapě, kde začnete</translation>
+    </message>
+</context>
+<context>
+    <name>WalkPane</name>
+    <message>
+        <source>How much time do you have?</source>
+        <translation>Kolik máte času?</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>choose another start on the map</source>
+        <translation>vybrat jiný začátek na mapě</translation>
+    </message>
+    <message>
+        <source>Begin where I stand</source>
+        <translation>Začít tam, kde stojím</translation>
+    </message>
+    <message>
+        <source>Suggest a round</source>
+        <translation>Navrhnout trasu</translation>
+    </message>
+    <message>
+        <source>From the ratings of residents, the open tips and the last visits that are on this device. It works without a connection, and you can leave out any stop.</source>
+        <translation>Podle hodnocení obyvatel, otevřených podnětů a posledních zastavení, která jsou v tomto zařízení. Funguje bez připojení a kterékoli zastavení můžete vynechat.</translation>
+    </message>
+    <message>
+        <source>Suggested round</source>
+        <translation>Navržená trasa</translation>
+    </message>
+    <message>
+        <source>Put the round away</source>
+        <translation>Odložit trasu</translation>
+    </message>
+    <message>
+        <source>Plan on from here</source>
+        <translation>Plánovat odtud</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Na mapě</translation>
     </message>
 </context>
 <context>

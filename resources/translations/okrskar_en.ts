@@ -46,6 +46,23 @@
     </message>
 </context>
 <context>
+    <name>Day</name>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fix(es) too rough to be used</source>
+        <translation>
+            <numerusform>%Ln fix too rough to be used</numerusform>
+            <numerusform>%Ln fixes too rough to be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message numerus="yes">
         <source>%n being written</source>
@@ -79,6 +96,30 @@
         <translation>
             <numerusform>not reached %n time</numerusform>
             <numerusform>not reached %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Gpx</name>
+    <message numerus="yes">
+        <source>%Ln fix(es) taken in</source>
+        <translation>
+            <numerusform>%Ln fix taken in</numerusform>
+            <numerusform>%Ln fixes taken in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s)</source>
+        <translation>
+            <numerusform>%Ln gap</numerusform>
+            <numerusform>%Ln gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
         </translation>
     </message>
 </context>
@@ -379,6 +420,23 @@
         <translation>
             <numerusform>Choose a passphrase of at least %n character.</numerusform>
             <numerusform>Choose a passphrase of at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Walk</name>
+    <message numerus="yes">
+        <source>%n open tip(s)</source>
+        <translation>
+            <numerusform>%n open tip</numerusform>
+            <numerusform>%n open tips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n stop</numerusform>
+            <numerusform>%n stops</numerusform>
         </translation>
     </message>
 </context>

@@ -22,6 +22,7 @@ from ui.jobs import Jobs
 from ui.language import Language, Speaking
 from ui.lookups import Lookups
 from ui.map.engine import prepare_application
+from ui.patrols.tracking import TrackRecorder
 from ui.shell.viewmodel import AppViewModel
 from ui.shell.workspace import Workspace
 from ui.theme.tokens import Scheme
@@ -140,6 +141,8 @@ class Screen:
     receiver: FixedReceiver
     station: NoStation
     door: Keeper
+    enter: Callable[[], None]
+    """Open the app again after it was locked."""
 
     def settle(self) -> None:
         """Run every job, and let the window follow."""
@@ -153,7 +156,13 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
     """Makes a screen of a size; one a test."""
     made: list[Screen] = []
 
-    def make(width: int = 1280, height: int = 800, language: Language = Language.CZECH) -> Screen:
+    def make(
+        width: int = 1280,
+        height: int = 800,
+        language: Language = Language.CZECH,
+        *,
+        recorder: TrackRecorder | None = None,
+    ) -> Screen:
         door = Keeper(session)
         app = AppViewModel(UnlockViewModel(door, jobs))
         application = QCoreApplication.instance()
@@ -165,12 +174,26 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
         root.resize(width, height)
         receiver, station = FixedReceiver(HERE), NoStation()
         edges = Edges(
-            jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=False, check_secret=door.check
+            jobs,
+            NOW.astimezone,
+            lambda _: receiver,
+            lambda _: station,
+            recorder=recorder,
+            with_map=False,
+            check_secret=door.check,
         )
-        workspace = open_workspace(session, edges)
-        app.enter(workspace, lambda: None)
-        workspace.start()
-        made.append(Screen(window, root, app, workspace, executor, receiver, station, door))
+
+        def enter() -> Workspace:
+            workspace = open_workspace(session, edges)
+            app.enter(workspace, lambda: None)
+            workspace.start()
+            return workspace
+
+        def again() -> None:
+            made[0].workspace = enter()
+            made[0].settle()
+
+        made.append(Screen(window, root, app, enter(), executor, receiver, station, door, again))
         made[0].settle()
         return made[0]
 

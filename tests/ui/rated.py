@@ -44,3 +44,14 @@ def rate(session: DeviceSession, cells: Iterable[tuple[Cell, str]]) -> None:
     scopes = (CITY, *(f"d{n}" for n in range(9)))
     page = PullResponse(rows=tuple(rows), cursors=dict.fromkeys(scopes, 2), scopes=scopes, incarnation="i")
     session.exchange.apply_page(page)
+
+
+def neighbourhood(session: DeviceSession, part: Slice = Slice.DAY) -> tuple[str, ...]:
+    """Cells around the centre, worse ones, unclear ones and one that is masked; their names, the worst first."""
+    steps = ((0.0, 0.0), (0.004, 0.002), (-0.004, 0.001), (0.001, -0.006), (0.003, 0.006), (-0.002, 0.007))
+    lats, lons = [CENTRE[0] + lat for lat, _ in steps], [CENTRE[1] + lon for _, lon in steps]
+    names = [name_of(one) for one in cells_of(lats, lons, 9).tolist()]
+    made = [worse(name, part, 0.5 - n / 20) for n, name in enumerate(names[:3])]
+    rows = [*made, *(unclear(name, part) for name in names[3:5]), masked(names[5], part)]
+    rate(session, [(cell, f"d{n}") for cell in rows for n in range(3)])
+    return tuple(names)

@@ -15,6 +15,8 @@ from sync.protocol.messages import SearchResponse
 from tests.ui.city import NOW, open_city
 from tests.ui.desk import FixedReceiver, HandExecutor, NoStation
 from tests.ui.older import OLD, found, whole
+from tests.ui.rated import neighbourhood
+from tests.ui.strolled import stroll
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -22,13 +24,19 @@ if TYPE_CHECKING:
 
     from app.session import DeviceSession
     from ui.shell.workspace import Workspace
+    from ui.theme.tokens import Scheme
     from ui.unlock.words import Shut
 
 SIZES = {"desk": (1280, 800), "tablet": (820, 1100), "phone": (390, 844)}
 
 
 def scenes(
-    workspace: "Workspace", station: NoStation, close_sheets: Callable[[], None], show_drafts: Callable[[], None]
+    workspace: "Workspace",
+    session: "DeviceSession",
+    station: NoStation,
+    *,
+    close_sheets: Callable[[], None],
+    show_drafts: Callable[[], None],
 ) -> Iterator[str]:
     """Brings the app from one sight to the next; the name of each."""
     rooms = workspace.rooms
@@ -72,6 +80,7 @@ def scenes(
     workspace.closeTip()
     rooms.navigation.go("map")
     yield "map"
+    yield from _walk(workspace, session)
     for page in ("patrol", "promises", "briefs", "places", "team", "sync", "settings"):
         rooms.navigation.go(page)
         yield page
@@ -80,6 +89,39 @@ def scenes(
     yield "sync-drafts"
     show_drafts()
     yield "drafts"
+
+
+def _walk(workspace: "Workspace", session: "DeviceSession") -> Iterator[str]:
+    """The suggested round on the page of the patrol."""
+    rooms = workspace.rooms
+    rooms.patrol.begin()
+    rooms.navigation.go("patrol")
+    rooms.patrol.showPart("walk")
+    yield "walk-none"
+    rooms.patrol.walk.choose(90)
+    rooms.patrol.walk.plan()
+    yield "walk"
+    first = rooms.patrol.walk.stops.rows[0].cell
+    rooms.patrol.walk.refuse(first)
+    yield "walk-refusing"
+    rooms.patrol.walk.write("Uzavřeno, v ulici se kope")
+    yield "walk-reason"
+    rooms.patrol.walk.leaveOut("other")
+    yield "walk-refused"
+    rooms.patrol.walk.made(rooms.patrol.walk.stops.rows[0].cell, True)
+    yield "walk-made"
+    rooms.patrol.walk.showOnMap("")
+    yield "walk-map"
+    walk = session.walks.current()
+    assert walk is not None
+    stroll(session, [(stop.lat, stop.lon) for stop in walk.stops])
+    rooms.patrol.refresh()
+    rooms.patrol.showPart("day")
+    rooms.navigation.go("patrol")
+    yield "day"
+    workspace.showTrack()
+    yield "day-map"
+    rooms.patrol.showPart("notes")
 
 
 def _kiosk(workspace: "Workspace") -> Iterator[str]:
@@ -165,6 +207,16 @@ def _show_drafts(root: "QObject") -> None:
     sheet.setProperty("visible", True)
 
 
+def _dress_map(workspace: "Workspace", scheme: "Scheme", *, with_map: bool) -> None:
+    from app.basemap.bundle import Bundle, open_bundle
+    from ui.composition import map_theme
+
+    workspace.rooms.map.set_theme(map_theme(scheme, reduced_motion=True))
+    basemap = files("resources") / "demo" / "basemap.okrskar"
+    if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
+        workspace.rooms.map.set_basemap(bundle)
+
+
 def _rated(session: "DeviceSession") -> None:
     """Some places to ask about."""
     from app.ratings.domain import Slice
@@ -185,10 +237,9 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     from PySide6.QtTest import QTest
 
     from app.accounts.domain import Role
-    from app.basemap.bundle import Bundle, open_bundle
     from app.values import Place
     from tests.ui.conftest import Keeper
-    from ui.composition import Edges, map_theme, open_workspace
+    from ui.composition import Edges, open_workspace
     from ui.jobs import Jobs
     from ui.language import Language
     from ui.shell.viewmodel import AppViewModel
@@ -198,6 +249,7 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
 
     with_map = bool(os.environ.get("OKRSKAR_SHOTS_MAP"))
     session = open_city(home, role=Role.SUPERVISOR)
+    neighbourhood(session)
     executor = HandExecutor()
     jobs = Jobs(executor)
     app = AppViewModel(UnlockViewModel(Keeper(session), jobs))
@@ -222,14 +274,12 @@ def play(application: "QGuiApplication", home: Path, folder: Path, form: str, sc
     edges = Edges(jobs, NOW.astimezone, lambda _: receiver, lambda _: station, with_map=with_map, check_secret=_checked)
     workspace = open_workspace(session, edges)
     app.enter(workspace, session.close)
-    workspace.rooms.map.set_theme(map_theme(Scheme(scheme), reduced_motion=True))
-    basemap = files("resources") / "demo" / "basemap.okrskar"
-    if with_map and isinstance(bundle := open_bundle(Path(str(basemap))), Bundle):
-        workspace.rooms.map.set_basemap(bundle)
+    _dress_map(workspace, Scheme(scheme), with_map=with_map)
     _rated(session)
     workspace.start()
     receiver.once(1)
-    for name in scenes(workspace, station, close_sheets, lambda: _show_drafts(root)):
+    shown = scenes(workspace, session, station, close_sheets=close_sheets, show_drafts=lambda: _show_drafts(root))
+    for name in shown:
         settle()
         root.grabWindow().save(str(folder / f"{form}-{scheme}-{name}.png"))
     workspace.stop()

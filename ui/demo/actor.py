@@ -2,8 +2,9 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from ui.application import PREFERENCES_FILE, Okrskar, Surroundings
 from ui.demo.hands import Hands
 from ui.demo.orders import obey
 from ui.demo.photo import draw_lamp
-from ui.demo.receiver import StandingReceiver
+from ui.demo.receiver import StandingReceiver, ToldSource, on_foot
 from ui.jobs import PoolExecutor
 from ui.map.engine import prepare_application
 from ui.settings.preferences import Language, Look, Preferences, write_preferences
@@ -25,8 +26,8 @@ from ui.shell.workspace import Workspace
 class Actor:
     """Does what an order says and answers."""
 
-    def __init__(self, okrskar: Okrskar, arguments: argparse.Namespace) -> None:
-        self._okrskar = okrskar
+    def __init__(self, okrskar: Okrskar, arguments: argparse.Namespace, told: ToldSource) -> None:
+        self._okrskar, self._told = okrskar, told
         self._home: Path = arguments.home
         self._hands = Hands(okrskar.root)
         self.resize(arguments.size)
@@ -118,6 +119,18 @@ class Actor:
         """Have the safety surface on the map, by day or after dark; empty: off."""
         self._rooms.safety.ask(bool(part), part)
 
+    def stroll(self, start: tuple[float, float], cell: str, stay: int, silent: int) -> None:
+        """Walk to a stop of the round and stay there; then no signal for a while, then back."""
+        walk = self._rooms.patrol.walk
+        stop = next(one for one in walk.kept.stops if one.cell == cell)
+        there, begun = on_foot(start, (stop.lat, stop.lon), time.time()), (stop.lat, stop.lon)
+        arrived = there[-1].at or 0.0
+        staying = [replace(there[-1], at=arrived + 15 * n) for n in range(1, stay * 4 + 1)]
+        left = (staying[-1].at or 0.0) + 60 * silent
+        heard = tuple(a + (b - a) * 0.4 for a, b in zip(begun, start, strict=True))
+        self._told.tell([*there, *staying, *on_foot((heard[0], heard[1]), start, left)])
+        self.wait("settled")
+
     def cell(self, district: str, holder: str, measure: str) -> None:
         self._rooms.team.cell.showCell(district, holder, measure)
         self._hands.wait(lambda: self._rooms.team.cell.props.loaded, "the tips behind the number")
@@ -182,6 +195,8 @@ class Actor:
             "sync": asdict(rooms.sync.props) | {"changes": [asdict(row) for row in rooms.sync.changes.rows]},
             "briefs": [asdict(row) for row in rooms.briefs.rows.rows],
             "patrol": asdict(rooms.patrol.props) | {"notes": [asdict(row) for row in rooms.patrol.notes.rows]},
+            "round": asdict(rooms.patrol.walk.props) | {"stops": [asdict(row) for row in rooms.patrol.walk.stops.rows]},
+            "day": asdict(rooms.patrol.day.props) | {"visits": [asdict(row) for row in rooms.patrol.day.visits.rows]},
             "map": {"ready": rooms.map.ready, "basemap": rooms.map.basemapPresent, "trouble": rooms.map.trouble},
             "asking": asdict(asking.props) | {"progress": [asdict(row) for row in asking.progressRows.rows]},
             "places": asdict(worst.props) | {"rows": [asdict(row) for row in worst.rows.rows]},
@@ -219,15 +234,17 @@ def main(words: list[str] | None = None) -> int:
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("okrskar")
     place = Place(lat=lat, lon=lon, address="Riegrova 12", accuracy=8.0)
+    told = ToldSource()
     around = Surroundings(
         directory=arguments.home,
         executor=PoolExecutor(),
         key_store=lambda: None,
         receiver=lambda parent: StandingReceiver(place, parent),
+        source=lambda _parent, _clock: told,
     )
     okrskar = Okrskar(application, around)
     okrskar.open()
-    actor = Actor(okrskar, arguments)
+    actor = Actor(okrskar, arguments, told)
     try:
         return obey(application, actor, lambda: actor.begin(arguments.server, arguments.code, arguments.secret))
     finally:

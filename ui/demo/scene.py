@@ -54,6 +54,8 @@ class Scene:
     """The mail of the city; None where the servers are not there, so residents use their pages alone."""
     mailbox: str = ""
     """The address of who sent a tip."""
+    walked: str = ""
+    """How far the officer went on patrol, as the device says it."""
     secret: str = field(default_factory=secrets.token_hex)
 
     def actor(self, name: str) -> Actor:

@@ -111,6 +111,7 @@ def officer_notes(scene: Scene) -> Proof:
     """A patrol note with its place and a photo."""
     actor = scene.actor("officer")
     actor.do("go", page="patrol")
+    actor.do("tap", words="Poznámky")
     actor.do("write", field="Co jste viděli?", text="Průchod zkontrolován, osvětlení vede k parkovišti.")
     actor.do("patrol_photo")
     scene.shot("officer", "07-patrol-laptop")
@@ -133,4 +134,6 @@ def app_is_killed(scene: Scene) -> Proof:
     seen = actor.do("read")
     hold(seen["sync"]["waiting"] == before, f"all {before} entries are still there", seen["sync"]["waiting"])
     scene.shot("officer", "12-sync-waiting-phone")
-    return f"{before} entries before, {seen['sync']['waiting']} after"
+    hold(seen["day"]["track"] == scene.walked, "the way of the patrol is whole", seen["day"])
+    hold(seen["patrol"]["running"] and seen["day"]["recording"], "the patrol goes on and is recorded", seen["patrol"])
+    return f"{before} entries before, {seen['sync']['waiting']} after; the way of the patrol: {seen['day']['track']}"

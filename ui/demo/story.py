@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from ui.demo import asking, colleagues, cover, residents, reunion, shift
+from ui.demo import asking, colleagues, cover, patrol, residents, reunion, shift
 from ui.demo.gate import Gate
 from ui.demo.post.letters import Post
 from ui.demo.post.servers import are_there
@@ -32,6 +32,8 @@ STEPS: Final[tuple[Callable[[Scene], Proof], ...]] = (
     shift.officer_searches,
     shift.officer_accepts,
     shift.officer_closes,
+    patrol.officer_is_suggested_a_round,
+    patrol.officer_walks_it,
     shift.officer_notes,
     asking.four_ratings_at_a_door,
     colleagues.supervisor_reassigns,

@@ -24,6 +24,8 @@ def sheet_words(draft: Draft) -> str:
             return form.begun()
         case "patrols", "note":
             return QCoreApplication.translate("Drafts", "Patrol note")
+        case "patrols", "refusal":
+            return QCoreApplication.translate("Drafts", "Why a stop is left out")
         case "ratings", "kiosk":
             return QCoreApplication.translate("Drafts", "A rating that was broken off")
         case "sync", "edit":

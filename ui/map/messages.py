@@ -224,6 +224,31 @@ class ShowCell(ToPage, frozen=True, tag="showCell", kw_only=True):
     focus: bool = True
 
 
+class WalkStopMark(msgspec.Struct, frozen=True):
+    """A stop of the suggested walk: its number in the order, its name, and whether it was made."""
+
+    id: CellId
+    lon: Lon
+    lat: Lat
+    number: int
+    title: str
+    done: bool = False
+
+
+class SetWalk(ToPage, frozen=True, tag="setWalk", kw_only=True):
+    """The suggested walk: its stops, and the way between them as lon, lat pairs. Empty for none."""
+
+    stops: tuple[WalkStopMark, ...] = ()
+    way: tuple[tuple[Lon, Lat], ...] = ()
+
+
+class SetTrack(ToPage, frozen=True, tag="setTrack", kw_only=True):
+    """Where the officer went on the running patrol: runs of fixes, and the gaps between them. Empty for none."""
+
+    pieces: tuple[tuple[tuple[Lon, Lat], ...], ...] = ()
+    gaps: tuple[tuple[tuple[Lon, Lat], tuple[Lon, Lat]], ...] = ()
+
+
 class FromPage(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     """A message of the page to its host."""
 
@@ -280,6 +305,12 @@ class WorstAsked(FromPage, frozen=True, tag="worstAsked", kw_only=True):
     """The list of the worst places shall come."""
 
 
+class StopTapped(FromPage, frozen=True, tag="stopTapped", kw_only=True):
+    """A stop of the suggested walk was tapped."""
+
+    id: CellId
+
+
 class Moved(FromPage, frozen=True, tag="moved", kw_only=True):
     """The map came to rest over these bounds."""
 
@@ -310,6 +341,7 @@ PageMessage = (
     | CellTapped
     | CellClosed
     | WorstAsked
+    | StopTapped
     | Moved
     | Idle
     | Failed
@@ -331,6 +363,8 @@ HostMessage = (
     | SetSafety
     | SetCells
     | ShowCell
+    | SetWalk
+    | SetTrack
 )
 
 _ENCODER = msgspec.json.Encoder()

@@ -39,8 +39,11 @@ from ui.map.messages import (
     SetPosition,
     SetSafety,
     SetTheme,
+    SetTrack,
+    SetWalk,
     SetWords,
     ShowCell,
+    StopTapped,
     TipMark,
     TipTapped,
     WorstAsked,
@@ -52,7 +55,7 @@ from ui.map.tile_lane import PoolTileLane, TileLane
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
-Told = TipTapped | MapTapped | LongPressed | Moved | Idle
+Told = TipTapped | MapTapped | LongPressed | StopTapped | Moved | Idle
 OfSafety = SafetyAsked | CellTapped | CellClosed | WorstAsked
 
 
@@ -64,6 +67,7 @@ class MapViewModel(QObject):
     tipsTapped = Signal(list)
     mapTapped = Signal(float, float)
     longPressed = Signal(float, float)
+    stopTapped = Signal(str)
     safetyAsked = Signal(bool, str)
     cellTapped = Signal(str, float, float)
     cellClosed = Signal()
@@ -204,6 +208,14 @@ class MapViewModel(QObject):
         """The card of a hexagon, or none."""
         self._crossing.keep(ShowCell(card=card, focus=focus))
 
+    def set_walk(self, message: SetWalk) -> None:
+        """The suggested walk, or none."""
+        self._crossing.keep(message)
+
+    def set_track(self, message: SetTrack) -> None:
+        """Where the officer went, or nothing."""
+        self._crossing.keep(message)
+
     def set_theme(self, message: SetTheme) -> None:
         """Scheme, roles and whether motion is reduced."""
         self._crossing.keep(message)
@@ -288,6 +300,8 @@ class MapViewModel(QObject):
                 self.mapTapped.emit(lon, lat)
             case LongPressed(lon=lon, lat=lat):
                 self.longPressed.emit(lon, lat)
+            case StopTapped(id=cell):
+                self.stopTapped.emit(cell)
             case Moved(bounds=(west, south, east, north), zoom=zoom):
                 self._crossing.looked(Center(lon=(west + east) / 2, lat=(south + north) / 2, zoom=zoom))
                 self.moved.emit(west, south, east, north, zoom)

@@ -16,6 +16,7 @@ FocusScope {
     readonly property PatrolViewModel viewModel: workspace.patrol
 
     readonly property bool wide: width >= 900
+    readonly property bool notes: viewModel.part === "notes"
 
     Rectangle {
         anchors.fill: parent
@@ -62,9 +63,28 @@ FocusScope {
                     width: Theme.spaceM
                 }
             }
+            PartChips {
+                Layout.bottomMargin: Theme.spaceXs
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.spaceL
+                Layout.rightMargin: Theme.spaceL
+                viewModel: page.viewModel
+                visible: !page.wide
+            }
+            NoteForm {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.spaceL
+                Layout.rightMargin: Theme.spaceL
+                Layout.topMargin: Theme.spaceS
+                visible: page.wide || page.notes
+                wide: page.wide
+                workspace: page.workspace
+            }
             Flow {
                 Layout.fillWidth: true
+                Layout.topMargin: Theme.spaceXs
                 spacing: 0
+                visible: page.wide || page.notes
 
                 ActionButton {
                     glyph: "map-pin"
@@ -81,19 +101,11 @@ FocusScope {
                     onClicked: page.workspace.navigation.go("asking")
                 }
             }
-            NoteForm {
-                Layout.fillWidth: true
-                Layout.leftMargin: Theme.spaceL
-                Layout.rightMargin: Theme.spaceL
-                Layout.topMargin: Theme.spaceS
-                wide: page.wide
-                workspace: page.workspace
-            }
         }
         Item {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.topMargin: page.wide ? 0 : Theme.spaceL
+            Layout.topMargin: page.wide ? 0 : page.notes ? Theme.spaceL : Theme.spaceS
 
             Rule {
                 anchors.left: parent.left
@@ -106,11 +118,44 @@ FocusScope {
                 visible: page.wide
                 width: 1
             }
+            PartChips {
+                id: chips
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.spaceL
+                anchors.right: parent.right
+                height: visible ? implicitHeight + Theme.spaceS : 0
+                viewModel: page.viewModel
+                visible: page.wide
+                y: Theme.spaceXs
+            }
+            Loader {
+                active: page.viewModel.part === "walk"
+                anchors.fill: parent
+                anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+
+                sourceComponent: WalkPane {
+                    workspace: page.workspace
+                }
+            }
+            Loader {
+                active: page.viewModel.part === "day"
+                anchors.fill: parent
+                anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+
+                sourceComponent: DayPane {
+                    workspace: page.workspace
+                }
+            }
             ListView {
                 id: list
 
                 anchors.fill: parent
                 anchors.leftMargin: page.wide ? 1 : 0
+                anchors.topMargin: page.wide ? chips.height + Theme.spaceS : 1
+                visible: page.notes
                 boundsBehavior: Flickable.StopAtBounds
                 clip: true
                 model: page.viewModel.notes
@@ -126,7 +171,7 @@ FocusScope {
                 glyph: "notebook-pen"
                 hint: qsTr("Write what you saw and tap \"Keep note\". It works without a connection.")
                 title: qsTr("No patrol notes yet")
-                visible: page.viewModel.loaded && !page.viewModel.failed && page.viewModel.noteCount === 0
+                visible: page.notes && page.viewModel.loaded && !page.viewModel.failed && page.viewModel.noteCount === 0
             }
             EmptyState {
                 action: qsTr("Try again")
@@ -134,7 +179,7 @@ FocusScope {
                 glyph: "triangle-alert"
                 hint: qsTr("Nothing was lost.")
                 title: qsTr("The notes could not be read")
-                visible: page.viewModel.failed
+                visible: page.notes && page.viewModel.failed
 
                 onTriggered: page.viewModel.refresh()
             }

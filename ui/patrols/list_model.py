@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from app.patrols.planned import REFUSED
 from app.patrols.views import PatrolNoteView
 from ui import moments
 from ui.lookups import Lookups
@@ -21,6 +22,7 @@ def tag_word(tag: str) -> str:
         "talk": QCoreApplication.translate("Patrol", "Talk"),
         "check": QCoreApplication.translate("Patrol", "Check"),
         "prevention": QCoreApplication.translate("Patrol", "Prevention"),
+        REFUSED: QCoreApplication.translate("Patrol", "Stop left out"),
     }
     return known.get(tag, tag)
 
@@ -75,7 +77,7 @@ def note_rows(notes: Sequence[PatrolNoteView], lookups: Lookups, now: datetime) 
                 author=author,
                 when=when,
                 tag=tag_word(note.tag),
-                sign=TAG_GLYPHS.get(note.tag, "notebook-pen"),
+                sign="ban" if note.tag == REFUSED else TAG_GLYPHS.get(note.tag, "notebook-pen"),
                 photos=len(view.photos),
                 photo=here,
                 unsent=view.unsent,

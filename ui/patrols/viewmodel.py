@@ -15,8 +15,10 @@ from ui import moments
 from ui.jobs import Answer, Err, Jobs, Lane, Ok
 from ui.lookups import Lookups
 from ui.patrols.answers import Outcome, no_district_words, trouble_words
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.list_model import NoteRow, note_rows
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
+from ui.patrols.walk_viewmodel import WalkViewModel
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
 
@@ -24,6 +26,9 @@ QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 NOTES_SHOWN = 100
+NOTES, WALK, DAY = "notes", "walk", "day"
+PARTS = (NOTES, WALK, DAY)
+"""What the page shows beside the note being written, on a phone one after the other."""
 
 
 class Patrols(Protocol):
@@ -44,13 +49,14 @@ class PatrolInputs:
     loaded: bool = False
     failed: bool = False
     busy: bool = False
+    part: str = NOTES
     lookups: Lookups = field(default_factory=Lookups)
     now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PatrolProps:
-    """What the page and the strip show."""
+    """What the page and the strip show. ``part`` is one of ``PARTS``."""
 
     running: bool = False
     elapsed: str = ""
@@ -58,6 +64,7 @@ class PatrolProps:
     loaded: bool = False
     failed: bool = False
     busy: bool = False
+    part: str = NOTES
 
 
 def _elapsed(patrol: Patrol, now: datetime) -> str:
@@ -76,13 +83,16 @@ def derive(inputs: PatrolInputs) -> PatrolProps:
         loaded=inputs.loaded,
         failed=inputs.failed and not inputs.notes,
         busy=inputs.busy,
+        part=inputs.part,
     )
 
 
 @QmlElement
 class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
-    """The Patrol page; ``note`` is the note being written. ``said`` tells why nothing was done; without words, that
-    what was said before is over."""
+    """The Patrol page; ``note`` is the note being written, ``walk`` the suggested round, ``day`` the track and visits.
+
+    ``said`` tells why nothing was done; without words, that what was said before is over.
+    """
 
     said = Signal(str)
     changed = Signal()
@@ -91,6 +101,8 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self,
         patrols: Patrols,
         note: PatrolNoteViewModel,
+        walk: WalkViewModel,
+        day: DayViewModel,
         *,
         jobs: Jobs,
         lookups: Callable[[], Lookups],
@@ -100,6 +112,8 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         super().__init__(PatrolProps(), parent)
         self._patrols = patrols
         self._note = note
+        self._walk = walk
+        self._day = day
         self._jobs = jobs
         self._lookups = lookups
         self._clock = clock
@@ -109,6 +123,8 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._advance)
         note.setParent(self)
+        walk.setParent(self)
+        day.setParent(self)
         note.changed.connect(self.refresh)
 
     @fixed
@@ -116,12 +132,33 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
         return self._note
 
     @fixed
+    def walk(self) -> WalkViewModel:
+        return self._walk
+
+    @fixed
+    def day(self) -> DayViewModel:
+        return self._day
+
+    @fixed
     def notes(self) -> RowModel[NoteRow]:
         return self._notes
 
+    def stop(self) -> None:
+        """Before the session's key is dropped: nothing ticks, and the recorder of the way goes on alone."""
+        self._tick.stop()
+        self._day.stop()
+
+    @Slot(str)
+    def showPart(self, part: str) -> None:
+        """Show the notes, the suggested round, or my day."""
+        if part in PARTS:
+            self._set(replace(self._inputs, part=part))
+
     @Slot()
     def refresh(self) -> None:
-        """Read the running patrol and the notes anew."""
+        """Read the running patrol, the notes, the suggested round and the day anew."""
+        self._walk.refresh()
+        self._day.refresh()
         self._jobs.run(Lane.DATABASE, lambda: (self._patrols.running(), self._patrols.notes(NOTES_SHOWN)), self._take)
 
     @Slot()
@@ -157,6 +194,7 @@ class PatrolViewModel(ViewModel[PatrolProps], props=PatrolProps):
                 self._set(replace(self._inputs, loaded=True, failed=True))
             case Ok(value=(running, notes)):
                 self._set(replace(self._inputs, running=running, notes=notes, loaded=True, failed=False))
+                self._day.follow(running)
         self._note.walk(self._inputs.running)
 
     def _advance(self) -> None:

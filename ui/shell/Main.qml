@@ -45,6 +45,11 @@ ApplicationWindow {
         Component.onCompleted: show()
         onFileChanged: show()
     }
+    Loader {
+        active: window.app.recording && !window.app.workspace
+        source: "RecordingStrip.qml"
+        width: parent.width
+    }
     Component {
         id: unlock
 

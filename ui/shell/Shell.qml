@@ -126,7 +126,10 @@ FocusScope {
             visible: shell.phone && shell.work && !shell.navigation.tipOpen && !(shell.workspace.safety.cardOpen && area.mapSeen)
             walking: true
 
-            onClicked: shell.navigation.go("patrol")
+            onClicked: {
+                shell.workspace.patrol.showPart("notes");
+                shell.navigation.go("patrol");
+            }
         }
         Guard {
             change: shell.phone ? shell.navigation.page : ""
@@ -214,6 +217,20 @@ FocusScope {
 
         function onSaid(words: string, undoable: bool) {
             undo.say(words, undoable ? () => shell.workspace.patrol.note.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.patrol.walk
+
+        function onSaid(words: string, undoable: bool) {
+            undo.say(words, undoable ? () => shell.workspace.patrol.walk.undo() : null);
+        }
+    }
+    Connections {
+        target: shell.workspace.patrol.day
+
+        function onSaid(words: string) {
+            undo.say(words, null);
         }
     }
     Connections {

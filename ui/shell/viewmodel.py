@@ -33,6 +33,7 @@ class AppViewModel(QObject):
     """Locked until a workspace is shown; locks itself after ``idle_ms`` without a touch or a key."""
 
     workspaceChanged = Signal()
+    recordingChanged = Signal()
     locked = Signal()
 
     def __init__(self, unlock: UnlockViewModel, *, idle_ms: int = IDLE_MS, parent: QObject | None = None) -> None:
@@ -42,12 +43,23 @@ class AppViewModel(QObject):
         self._workspace: Workspace | None = None
         self._end: Callable[[], None] | None = None
         self._place: Whereabouts | None = None
+        self._recording = False
         self._idle = QTimer(self, singleShot=True, interval=idle_ms)
         self._idle.timeout.connect(self.lock)
 
     @Property(QObject, notify=workspaceChanged)
     def workspace(self) -> "Workspace | None":
         return self._workspace
+
+    @Property(bool, notify=recordingChanged)
+    def recording(self) -> bool:
+        """Whether the way of a patrol is being recorded, which the lock does not end and never hides."""
+        return self._recording
+
+    def show_recording(self, *, on: bool) -> None:
+        """It is, or is no longer."""
+        self._recording = on
+        self.recordingChanged.emit()
 
     @fixed
     def unlock(self) -> UnlockViewModel:

@@ -8,6 +8,7 @@ from app.tips.views import Tab
 from app.values import Place
 from ui.jobs import Jobs
 from ui.map.places_viewmodel import PlacesViewModel
+from ui.patrols.viewmodel import NOTES, WALK
 from ui.shell.city import CityFeed
 from ui.shell.handing import Handing
 from ui.shell.pages import charts_key
@@ -74,11 +75,13 @@ class Workspace(RoomFaces):
         rooms.tip.assignAsked.connect(rooms.team.refresh)
         rooms.tip.changed.connect(self._changed_here)
         rooms.tip.wasRead.connect(rooms.today.refresh)
-        for room in (rooms.patrol, rooms.patrol.note, rooms.team.cell, rooms.sync):
+        for room in (rooms.patrol, rooms.patrol.note, rooms.patrol.walk, rooms.team.cell, rooms.sync):
             room.changed.connect(self._changed_here)
         rooms.patrol.runningChanged.connect(self._follow_patrol)  # type: ignore[attr-defined]
         rooms.position.moved.connect(self._moved)
         rooms.map.tipTapped.connect(self.openTip)
+        rooms.map.stopTapped.connect(self._stop_tapped)
+        rooms.patrol.walk.shown.connect(lambda: rooms.navigation.go("map"))
         rooms.map.longPressed.connect(self._long_pressed)
         rooms.map.mapTapped.connect(self._map_tapped)
         rooms.map.cellTapped.connect(self._cell_tapped)
@@ -118,6 +121,7 @@ class Workspace(RoomFaces):
         self._rooms.older.stop()
         self._rooms.position.moved.disconnect(self._moved)
         self._rooms.position.stop()
+        self._rooms.patrol.stop()
         self._rooms.map.close()
         self._rooms.kiosk.stop()
         self._rooms.drafts.keeper.stop()
@@ -232,6 +236,19 @@ class Workspace(RoomFaces):
         self._place("note")
 
     @Slot()
+    def showTrack(self) -> None:
+        """Bring today's track into sight on the map."""
+        around = self._rooms.patrol.day.bounds
+        if around is not None:
+            self._rooms.map.fit(*around)
+        self._rooms.navigation.go("map")
+
+    @Slot()
+    def placeStart(self) -> None:
+        """The next tap on the map says where the suggested round begins."""
+        self._place("start")
+
+    @Slot()
     def placeRating(self) -> None:
         """The next tap on the map says which place people are asked about."""
         self._place("rating")
@@ -316,6 +333,7 @@ class Workspace(RoomFaces):
         rooms = self._rooms
         rooms.today.move_to(place)
         rooms.patrol.note.move_to(place)
+        rooms.patrol.walk.move_to(place)
         self._handing.move_to(place)
         if place is None:
             rooms.map.clearPosition()
@@ -327,14 +345,24 @@ class Workspace(RoomFaces):
 
     def _long_pressed(self, lon: float, lat: float) -> None:
         self._rooms.patrol.note.placeAt(lon, lat)
+        self._rooms.patrol.showPart(NOTES)
         self._rooms.navigation.go("patrol")
 
     def _map_tapped(self, lon: float, lat: float) -> None:
         self._rooms.safety.close()
         if self._placing == "rating":
             self._handing.place_at(lon, lat)
+        elif self._placing == "start":
+            self._rooms.patrol.walk.startAt(lon, lat)
+            self._rooms.navigation.go("patrol")
         elif self._placing:
             self._long_pressed(lon, lat)
+
+    def _stop_tapped(self, cell: str) -> None:
+        """Say why the stop that was tapped is one."""
+        self._rooms.patrol.walk.open(cell)
+        self._rooms.patrol.showPart(WALK)
+        self._rooms.navigation.go("patrol")
 
     def _cell_tapped(self, cell: str, lon: float, lat: float) -> None:
         """A hexagon is ground as well: who places a note means the place."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 
 from app.drafts.domain import DraftKey
 from ui.drafts.words import unkept_words
+from ui.patrols.viewmodel import NOTES, WALK
+from ui.patrols.walking import REFUSAL
 from ui.shell.rooms import Rooms
 from ui.tips.actions import action_of_sheet
 
@@ -40,7 +42,8 @@ class Writing(QObject):
         rooms.edit.resent.connect(rooms.sync.tell)
         for kept in rooms.sheets:
             kept.discarded.connect(rooms.drafts.tell_discarded)
-        rooms.patrol.note.discarded.connect(rooms.drafts.tell_discarded)
+        for written in (rooms.patrol.note, rooms.patrol.walk):
+            written.discarded.connect(rooms.drafts.tell_discarded)
         rooms.drafts.changed.connect(tip.mark)
         rooms.drafts.changed.connect(rooms.sync.mark)
         rooms.drafts.changed.connect(rooms.today.refresh)
@@ -69,6 +72,7 @@ class Writing(QObject):
             case "tips":
                 self._want(target, sheet)
             case "patrols":
+                self._rooms.patrol.showPart(WALK if sheet == REFUSAL else NOTES)
                 self._rooms.navigation.go("patrol")
             case "ratings":
                 self._rooms.navigation.go("asking")

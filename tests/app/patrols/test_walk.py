@@ -5,14 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.patrols.suggestion import NothingToVisit, Reason, RefusalReason, ShiftTooShort, Trend
 from app.patrols.walk import (
-    NothingToVisit,
-    Reason,
-    RefusalReason,
-    ShiftTooShort,
     StopRefusal,
     SuggestedWalk,
-    Trend,
     WalkRequest,
     WalkSettings,
     WalkSpot,

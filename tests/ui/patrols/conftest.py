@@ -10,15 +10,19 @@ from app.outbox.views import Recorded
 from app.patrols.domain import Patrol, PatrolNote
 from app.patrols.views import PatrolNoteView
 from app.photos.domain import TakenPhoto
+from app.session import DeviceSession
 from app.values import Place
 from tests.ui.city import NOW, OFFICER
 from tests.ui.desk import HandExecutor
 from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
 from ui.lookups import Lookups
+from ui.map.viewmodel import MapViewModel
 from ui.patrols.answers import Outcome
+from ui.patrols.day_viewmodel import DayViewModel
 from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.viewmodel import PatrolViewModel
+from ui.patrols.walk_viewmodel import WalkViewModel
 
 
 class Book:
@@ -96,8 +100,25 @@ def note(book: Book, districts: list[str], jobs: Jobs, keeper: DraftKeeper, engl
 
 
 @pytest.fixture
-def patrol(book: Book, note: PatrolNoteViewModel, jobs: Jobs, executor: HandExecutor) -> PatrolViewModel:
-    made = PatrolViewModel(book, note, jobs=jobs, lookups=Lookups, clock=lambda: NOW)
+def walk(session: DeviceSession, book: Book, jobs: Jobs, keeper: DraftKeeper) -> WalkViewModel:
+    return WalkViewModel(
+        session.walks, book, MapViewModel(), jobs=jobs, lookups=Lookups, clock=lambda: NOW,
+        locate=lambda _lon, _lat: None, streets=tuple, drafts=keeper,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def day(session: DeviceSession, walk: WalkViewModel, jobs: Jobs) -> DayViewModel:
+    return DayViewModel(
+        session.tracks, session.walks, walk, MapViewModel(), jobs=jobs, clock=lambda: NOW, recorder=None
+    )
+
+
+@pytest.fixture
+def patrol(
+    book: Book, note: PatrolNoteViewModel, day: DayViewModel, jobs: Jobs, executor: HandExecutor
+) -> PatrolViewModel:
+    made = PatrolViewModel(book, note, day.walk, day, jobs=jobs, lookups=Lookups, clock=lambda: NOW)
     made.refresh()
     executor.run()
     return made

@@ -1,0 +1,163 @@
+"""Where this officer went on patrol: taken in from the sealed files, kept for fourteen days, on this device alone."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from app.clock import Clock
+from app.db.outcomes import StoreFull
+from app.db.store import DiskFullError, Store
+from app.patrols import repository
+from app.patrols.gpx import GpxOutcome, GpxTrack, read_gpx
+from app.patrols.spots import PolygonSpot
+from app.patrols.track import CleanTrack, Fix, NoUsableFix, clean, metres
+from app.patrols.visits import SpotDosage, dosage
+
+KEPT = timedelta(days=14)
+"""Raw tracks go after so many days (CITY.md §3)."""
+FOLDER = "track"
+NOTHING = CleanTrack((), (), clean(()).dropped)
+IMPORTED = "gpx"
+"""What the patrol of an imported track begins with: it is of no patrol of this officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A day's track, cleaned, and its parts in numbers. ``metres``: along the pieces, never over a gap."""
+
+    track: CleanTrack = NOTHING
+    length: float = 0.0
+    seconds: float = 0.0
+    silent: float = 0.0
+    visits: tuple[SpotDosage, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A GPX file was taken in: what can be used of it, and what was left out."""
+
+    track: CleanTrack
+    source: GpxTrack
+
+
+@dataclass(frozen=True, slots=True)
+class TooOld:
+    """Everything in the file is older than what may be kept."""
+
+    newest: datetime
+
+
+GpxAnswer = Imported | NoUsableFix | TooOld | StoreFull | GpxOutcome
+
+
+class TrackService:
+    """Blocking; called on the database lane."""
+
+    def __init__(self, store: Store, directory: Path, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self.folder = directory / FOLDER
+
+    def public_key(self) -> bytes | StoreFull:
+        """The key to which the running patrol's fixes are sealed; made at the first patrol."""
+        from app.patrols import sealed_track
+
+        try:
+            return sealed_track.public_of(self._private_key())
+        except DiskFullError as full:
+            return full.outcome
+
+    def take_in(self) -> StoreFull | None:
+        """Read the closed files of fixes into the store, and let go what is older than may be kept.
+
+        A file is deleted after its fixes are on the disk; one that is read twice changes nothing.
+        """
+        files = sorted(self.folder.glob("*.track")) if self.folder.is_dir() else []
+        oldest = (self._clock.now() - KEPT).timestamp()
+        with self._store.read() as connection:
+            stale = repository.fixes_before(connection, oldest)
+        if not files and not stale:
+            return None
+        from app.patrols import sealed_track
+
+        try:
+            key = self._private_key()
+            with self._store.write_aside() as connection:
+                for path in files:
+                    repository.add_fixes(connection, sealed_track.patrol_of(path), sealed_track.read_sealed(path, key))
+                repository.forget_fixes(connection, oldest)
+        except DiskFullError as full:
+            return full.outcome
+        for path in files:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        return None
+
+    def walked(self, start: datetime, end: datetime, spots: Sequence[PolygonSpot] = ()) -> Walked:
+        """The own track between two moments, and the visits to these spots, by hysteresis (``visits.py``)."""
+        with self._store.read() as connection:
+            found = repository.fixes_between(connection, start.timestamp(), end.timestamp())
+        own = [fixes for patrol, fixes in found.items() if not patrol.startswith(IMPORTED)]
+        return measured(own, spots)
+
+    def visited(self, since: datetime) -> dict[str, datetime]:
+        """The cells in which the officer was long enough for a visit since a moment, each with when it ended."""
+        from app.patrols.candidates import cell_at, outline
+
+        with self._store.read() as connection:
+            found = repository.fixes_between(connection, since.timestamp(), float("inf"))
+        track = clean(fixes for patrol, fixes in found.items() if not patrol.startswith(IMPORTED))
+        if isinstance(track, NoUsableFix):
+            return {}
+        cells = {cell_at(fix.lat, fix.lon) for piece in track.pieces for fix in piece}
+        ends = {cell: [one.end for one in dosage(track, outline(cell)).visits] for cell in cells}
+        return {cell: datetime.fromtimestamp(max(times), UTC) for cell, times in ends.items() if times}
+
+    def take_gpx(self, name: str, content: bytes) -> GpxAnswer:
+        """Take in a track that another device recorded; refused where nothing of it can be measured."""
+        source = read_gpx(content)
+        if not isinstance(source, GpxTrack):
+            return source
+        track = clean(source.segments)
+        if isinstance(track, NoUsableFix):
+            return track
+        newest = datetime.fromtimestamp(track.pieces[-1][-1].at, UTC)
+        oldest = self._clock.now() - KEPT
+        if newest < oldest:
+            return TooOld(newest)
+        fixes = [Fix(one.lat, one.lon, one.at) for piece in track.pieces for one in piece]
+        try:
+            with self._store.write_aside() as connection:
+                repository.add_fixes(connection, f"{IMPORTED}:{name[:150]}", fixes)
+                repository.forget_fixes(connection, oldest.timestamp())
+        except DiskFullError as full:
+            return full.outcome
+        return Imported(track, source)
+
+    def _private_key(self) -> bytes:
+        with self._store.read() as connection:
+            key = repository.track_key(connection)
+        if key is None:
+            from app.patrols import sealed_track
+
+            key = sealed_track.new_key()
+            with self._store.write_aside() as connection:
+                repository.keep_track_key(connection, key)
+        return key
+
+
+def measured(recordings: Sequence[Sequence[Fix]], spots: Sequence[PolygonSpot]) -> Walked:
+    """A track in numbers. Pure."""
+    track = clean(recordings)
+    if isinstance(track, NoUsableFix):
+        return Walked(CleanTrack((), (), track.dropped))
+    steps = [pair for piece in track.pieces for pair in pairwise(piece)]
+    return Walked(
+        track=track,
+        length=sum(metres(a.lat, a.lon, b.lat, b.lon) for a, b in steps),
+        seconds=sum(b.at - a.at for a, b in steps),
+        silent=sum(gap.end - gap.start for gap in track.gaps),
+        visits=tuple(dosage(track, spot) for spot in spots),
+    )
