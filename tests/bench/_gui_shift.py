@@ -219,6 +219,8 @@ class Use:
         from PySide6.QtCore import Qt, QTimer
 
         self.seen, self.workspace, self.rooms = seen, workspace, workspace.rooms
+        self.answers = 0
+        self.rooms.today.rows.modelReset.connect(self._answered)
         self.took: dict[str, list[float]] = {}
         self.worked: dict[str, list[float]] = {}
         self.held: dict[str, tuple[float, float]] = {}
@@ -226,6 +228,9 @@ class Use:
         self._heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
         self._heart.timeout.connect(lambda: self._beats.append((time.perf_counter(), time.thread_time())))
         self._heart.start()
+
+    def _answered(self) -> None:
+        self.answers += 1
 
     def rest(self) -> None:
         """Let everything that was begun come to its end."""
@@ -279,11 +284,12 @@ class Use:
         """Show the tabs that stand in sight."""
         for tab in TABS * rounds:
             chip = next(item for item in self.of("FilterChip") if (item.property("modelData") or {}).get("tab") == tab)
-            self.click("another tab", chip, partial(self.lists, "tab", tab))
+            self.click("another tab", chip, partial(self.lists, self.answers))
+            assert self.rooms.today.props.tab == tab
 
-    def lists(self, name: str, value: str) -> bool:
-        """Whether the list is of this tab or this search, with its rows."""
-        return bool(getattr(self.rooms.today.props, name) == value and self.workspace.jobs.waiting == 0)
+    def lists(self, before: int) -> bool:
+        """Whether the list has other rows than before."""
+        return self.answers > before
 
     def pages(self, rounds: int) -> None:
         """Go to every page of the rail and back to the list."""
@@ -305,10 +311,11 @@ class Use:
             self.rest()
             for at, letter in enumerate(word, 1):
                 strike = partial(QTest.keyClick, self.seen.root, letter)
-                self.press("a letter of a search", strike, partial(self.lists, "text", word[:at]))
+                self.press("a letter of a search", strike, partial(self.lists, self.answers))
+                assert self.rooms.today.props.text == word[:at]
             for _ in word:
                 QTest.keyClick(self.seen.root, Qt.Key.Key_Backspace)
-            until(partial(self.lists, "text", ""))
+            until(lambda: self.rooms.today.props.text == "")
             self.rest()
 
 
