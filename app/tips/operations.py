@@ -152,7 +152,9 @@ class TipClose(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TipReopen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Reopen a closed tip, with the reason: a supervisor's decision, an officer's where a party answered since."""
+    """Reopen a closed tip, with the reason: a supervisor's decision; an officer's where a party answered since, or on
+    the day on which they closed it themselves.
+    """
 
     KIND: ClassVar[str] = "tip.reopen"
     VERSION: ClassVar[int] = 1

@@ -5,6 +5,7 @@ from typing import assert_never
 import msgspec
 
 from app.accounts.domain import Actor, Outsider, Role
+from app.calendar import prague_day
 from app.messages import rules as messages
 from app.messages.domain import Party, PartyKind, Way
 from app.outbox.domain import Code
@@ -26,7 +27,7 @@ from app.tips.domain import (
 from app.tips.fields import FIELDS
 from app.tips.moves import Result, TipChild
 from app.tips.titles import one_line
-from app.values import parse_day
+from app.values import parse_day, parse_instant
 
 __all__ = ["Result", "TipChild", "apply"]
 
@@ -187,7 +188,7 @@ def _missing(tip: Tip, outcome: Outcome, actor: Actor) -> str | None:
 
 
 def _reopen(tip: Tip, operation: ops.TipReopen, stamp: Stamp, actor: Actor) -> Result:
-    if actor.role is Role.OFFICER and tip.heard_at is None:
+    if actor.role is Role.OFFICER and tip.heard_at is None and not _closed_today(tip, stamp, actor):
         return Rejected(Code.NOT_PERMITTED)
     detail = moves.from_to(tip, Status.REOPENED) | {"reason": operation.reason[:200]}
     if tip.closing is None:
@@ -198,6 +199,15 @@ def _reopen(tip: Tip, operation: ops.TipReopen, stamp: Stamp, actor: Actor) -> R
     heard = moves.unanswered(tip, operation.heard)
     owed = calls.undone(tip, tip.closing)
     return Applied(moves.reopened(tip, tip.closing, stamp, actor, heard_at=heard, calls=owed), detail=detail)
+
+
+def _closed_today(tip: Tip, stamp: Stamp, actor: Actor) -> bool:
+    """Whether this officer closed it on the same day in Prague: by mistake, it may be."""
+    closing = tip.closing
+    if closing is None or closing.by != actor.id:
+        return False
+    then, now = parse_instant(closing.at), parse_instant(stamp.at)
+    return then is not None and now is not None and prague_day(then) == prague_day(now)
 
 
 def _assign(tip: Tip, operation: ops.TipAssign, stamp: Stamp, actor: Actor) -> Result:

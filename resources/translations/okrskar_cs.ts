@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="cs_CZ">
 <context>
+    <name>ActionButton</name>
+    <message>
+        <source>Hold it down</source>
+        <translation>Podržte tlačítko</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Go on closing</source>
@@ -3803,6 +3810,10 @@
 </context>
 <context>
     <name>UndoBar</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Vzít zpět: %1</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Vzít zpět</translation>

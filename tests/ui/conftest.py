@@ -169,6 +169,7 @@ def screen(qtbot: QtBot, session: DeviceSession, jobs: Jobs, executor: HandExecu
         window = Window(application, app, jobs, language)  # type: ignore[arg-type]
         window.apply(Scheme.LIGHT, reduced_motion=True)
         window.theme.setProperty("ripening", RIPENING_MS)
+        window.theme.setProperty("holding", RIPENING_MS)
         root = window.open()
         root.resize(width, height)
         receiver, station = FixedReceiver(HERE), NoStation()

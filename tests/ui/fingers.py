@@ -83,9 +83,25 @@ def guarded(shown: Screen, point: QPoint) -> bool:
 
 
 def tap(shown: Screen, name: str) -> None:
-    """Touch it in its middle."""
-    QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, still(shown, name))
+    """Touch it in its middle; what has to be held is held."""
+    middle = still(shown, name)
+    item = find(shown, name)
+    mouse = (shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mousePress(*mouse)
+    until_full(item)
+    QTest.mouseRelease(*mouse)
     shown.settle()
+
+
+def until_full(item: QQuickItem) -> None:
+    """Go on holding what is to be held until it is enough."""
+    if not item.property("hold"):
+        return
+    for _ in range(400):
+        if item.property("full"):
+            return
+        QTest.qWait(5)
+    raise AssertionError("it is held and nothing comes of it")
 
 
 def commit(shown: Screen, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import Screen
-from tests.ui.fingers import find, items, press, still, tap, whole
+from tests.ui.fingers import find, items, press, still, tap, until_full, whole
 
 MOST_STEPS = 250
 
@@ -33,11 +33,14 @@ class Pressing:
         if self.hand is Hand.MOUSE:
             tap(self.shown, name)
         elif self.hand is Hand.FINGER:
-            self._touch(still(self.shown, name))
+            self._touch(still(self.shown, name), find(self.shown, name))
         else:
             still(self.shown, name)
             self._walk_to(lambda: self._shown(name))
-            press(self.shown, Qt.Key.Key_Space)
+            QTest.keyPress(self.shown.root, Qt.Key.Key_Space)
+            until_full(self._shown(name))
+            QTest.keyRelease(self.shown.root, Qt.Key.Key_Space)
+            self.shown.settle()
 
     def in_menu(self, words: str) -> None:
         """Press an entry of the menu that is open."""
@@ -72,8 +75,10 @@ class Pressing:
             self.shown.settle()
             return find(self.shown, name)
 
-    def _touch(self, point: QPoint) -> None:
+    def _touch(self, point: QPoint, item: QQuickItem | None = None) -> None:
         QTest.touchEvent(self.shown.root, self._glass).press(0, point, self.shown.root).commit(True)
+        if item is not None:
+            until_full(item)
         QTest.touchEvent(self.shown.root, self._glass).release(0, point, self.shown.root).commit(True)
         self.shown.settle()
 

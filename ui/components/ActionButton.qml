@@ -2,7 +2,10 @@ import QtQuick
 import QtQuick.Controls.Basic
 import ui.theme
 
-/** A button with a verb on it. One `primary` a screen; `danger` for what can not be taken back. */
+/**
+ * A button with a verb on it. One `primary` a screen; `danger` for what can not be taken back. With `hold` it is held
+ * down instead, by finger, mouse or space, and says so to who only taps: `held` is what was asked for then.
+ */
 Button {
     id: control
 
@@ -11,11 +14,18 @@ Button {
     property bool danger: false
     property bool quiet: false
     property bool walking: false
+    property bool hold: false
+    /** It was held long enough, and is still held down. */
+    property bool full: false
+    property bool hinting: false
+
+    signal held
 
     readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.primaryInk : danger ? Theme.danger
         : Theme.primary
     readonly property color ground: primary ? (enabled ? Theme.primary : Theme.surfaceSunk) : quiet ? "transparent" : Theme.surface
 
+    Accessible.description: hold ? qsTr("Hold it down") : ""
     Accessible.name: text
     font.family: Theme.family
     font.pixelSize: Theme.textM
@@ -23,6 +33,36 @@ Button {
     implicitHeight: walking ? Theme.targetWalking : Theme.target
     leftPadding: Theme.spaceL
     rightPadding: Theme.spaceL
+
+    onCanceled: hinting = hold
+    onClicked: hinting = hold && !full
+    onHoldChanged: hinting = false
+    onPressedChanged: {
+        if (pressed && hold) {
+            full = false;
+            holding.restart();
+        } else {
+            holding.stop();
+        }
+    }
+
+    Timer {
+        id: holding
+
+        interval: Theme.holding
+
+        onTriggered: {
+            control.full = true;
+            control.hinting = false;
+            control.held();
+        }
+    }
+    Timer {
+        interval: 2500
+        running: control.hinting
+
+        onTriggered: control.hinting = false
+    }
 
     background: Item {
         Rectangle {
@@ -38,6 +78,21 @@ Button {
                 anchors.fill: parent
                 color: Theme.wash(control.ink, control.down ? 0.2 : control.hovered ? 0.09 : 0)
                 radius: parent.radius
+            }
+            Rectangle {
+                color: Theme.wash(control.ink, 0.28)
+                height: parent.height
+                radius: parent.radius
+                visible: control.hold
+                width: holding.running ? parent.width : 0
+
+                Behavior on width {
+                    enabled: holding.running
+
+                    NumberAnimation {
+                        duration: Theme.holding
+                    }
+                }
             }
             FocusRing {
                 target: control
@@ -64,7 +119,7 @@ Button {
                 anchors.verticalCenter: parent.verticalCenter
                 color: control.ink
                 font: control.font
-                text: control.text
+                text: control.hinting ? qsTr("Hold it down") : control.text
             }
         }
     }

@@ -14,6 +14,8 @@ Popup {
     property string subject: ""
     property string problem: ""
     property bool drafted: false
+    /** What in it changes under the finger. */
+    property var changing
     property int preferredWidth: 520
     property Component footer: null
     default property alias body: holder.data
@@ -34,6 +36,8 @@ Popup {
     y: narrow ? (parent?.height ?? 0) - height : ((parent?.height ?? 0) - height) / 2
 
     onAboutToHide: InputMethod.commit()
+    onAboutToShow: fresh.begin()
+    onClosed: after.begin()
 
     Overlay.modal: Rectangle {
         color: Theme.scrim
@@ -169,6 +173,17 @@ Popup {
             anchors.right: parent.right
             height: item ? (item as Item).implicitHeight : 0
             sourceComponent: sheet.footer
+        }
+        Guard {
+            id: fresh
+
+            change: sheet.changing
+        }
+        /** What lay below the sheet comes under the finger as well. */
+        Guard {
+            id: after
+
+            parent: ApplicationWindow.contentItem
         }
     }
     enter: Transition {

@@ -81,6 +81,7 @@ Item {
 
                 readonly property bool ripe: bar.ripe
 
+                Accessible.name: qsTr("Undo: %1").arg(bar.text)
                 objectName: "undo"
                 quiet: true
                 text: qsTr("Undo")

@@ -2,14 +2,14 @@ import QtQuick
 
 /** Says what of a window can be tapped or written into, and where. */
 QtObject {
-    /** A JSON list of [text, names, x, y, tappable, writable], what is drawn last at the end; nothing below a guard. */
+    /** A JSON list of [text, names, x, y, tappable, writable, free], what is drawn last at the end; free: not below a guard. */
     function seen(root: Item): string {
         const found = [];
         const guards = [];
         walk(root, root, found, guards);
-        const free = found.filter(([, , x, y]) => !guards.some(area => x >= area.x && y >= area.y
-                                                              && x < area.x + area.width && y < area.y + area.height));
-        return JSON.stringify(free);
+        const covered = (x, y) => guards.some(area => x >= area.x && y >= area.y
+                                                    && x < area.x + area.width && y < area.y + area.height);
+        return JSON.stringify(found.map(thing => [...thing, !covered(thing[2], thing[3])]));
     }
 
     function walk(item: var, root: Item, found: var, guards: var) {

@@ -34,6 +34,7 @@ def four_ratings_at_a_door(scene: Scene) -> Proof:
     actor.do("write", field="Heslo", text=scene.secret)
     actor.do("tap", words="Převzít zařízení")
     actor.do("wait", what="taken_back")
+    actor.do("wait", what="settled")
     seen = actor.do("read")
     hold(seen["sync"]["waiting"] == before + len(PEOPLE), "four ratings wait to be sent", seen["sync"])
     (asked,) = (row for row in seen["asking"]["progress"] if row["today"] != "dnes 0")

@@ -59,7 +59,7 @@ class Hands:
 
     def tap(self, words: str) -> None:
         """Tap the button, tile or row whose text is or begins with ``words``."""
-        self.wait(lambda: self._find(words) is not None, f"{words!r} in sight; there is {self.texts()}")
+        self.wait(lambda: _is_free(self._find(words)), f"{words!r} in sight; there is {self.texts()}")
         item = self._find(words)
         if item is None:
             raise NotSeen(words)
@@ -67,7 +67,7 @@ class Hands:
 
     def write(self, field: str, text: str) -> None:
         """Tap the field with this placeholder, label or name and put ``text`` into it."""
-        self.wait(lambda: self._field(field) is not None, f"the field {field!r}; there is {self.fields()}")
+        self.wait(lambda: _is_free(self._field(field)), f"the field {field!r}; there is {self.fields()}")
         item = self._field(field)
         if item is None:
             raise NotSeen(field)
@@ -122,7 +122,7 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What can be tapped or written into, with its middle in the window."""
+    """What can be tapped or written into, with its middle in the window; ``free``: it takes taps already."""
 
     text: str
     names: list[str]
@@ -130,3 +130,9 @@ class Thing:
     y: float
     tappable: bool
     writable: bool
+    free: bool
+
+
+def _is_free(thing: Thing | None) -> bool:
+    """Whether it is there and takes taps."""
+    return thing is not None and thing.free

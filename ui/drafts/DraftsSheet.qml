@@ -13,6 +13,7 @@ BottomSheet {
     required property DraftsViewModel viewModel
 
     preferredWidth: 600
+    changing: viewModel.count
     title: qsTr("Being written")
 
     onAboutToShow: viewModel.refresh()

@@ -107,10 +107,11 @@ FocusScope {
                                 onClicked: page.viewModel.resume()
                             }
                             ActionButton {
+                                hold: true
                                 quiet: true
                                 text: qsTr("They have gone")
 
-                                onClicked: page.viewModel.drop()
+                                onHeld: page.viewModel.drop()
                             }
                         }
                     }

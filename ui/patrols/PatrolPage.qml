@@ -46,9 +46,17 @@ FocusScope {
                     glyph: page.viewModel.running ? "square" : "footprints"
                     text: !page.viewModel.running ? qsTr("Start patrol") : page.wide ? qsTr("End patrol") : qsTr("End")
                     enabled: !page.viewModel.busy
+                    hold: page.viewModel.running
                     walking: true
 
-                    onClicked: page.viewModel.running ? page.viewModel.finish() : page.viewModel.begin()
+                    onClicked: if (!page.viewModel.running && !turned.visible) page.viewModel.begin()
+                    onHeld: page.viewModel.finish()
+
+                    Guard {
+                        id: turned
+
+                        change: page.viewModel.running
+                    }
                 }
                 Item {
                     height: 1

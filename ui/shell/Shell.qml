@@ -131,6 +131,9 @@ FocusScope {
                 shell.navigation.go("patrol");
             }
         }
+        Guard {
+            change: shell.phone ? shell.navigation.page : ""
+        }
     }
     UndoBar {
         id: undo
@@ -177,6 +180,10 @@ FocusScope {
                 }
             }
         }
+    }
+    /** The last digit of the PIN, tapped twice, opens nothing. */
+    Guard {
+        Component.onCompleted: begin()
     }
     Connections {
         target: shell.workspace.tip

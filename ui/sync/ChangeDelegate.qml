@@ -145,10 +145,12 @@ Item {
                     Accessible.name: text + ": " + row.what + (row.title ? ", " + row.title : "")
                     leftPadding: row.canResend || row.canEdit ? Theme.spaceL : 0
                     quiet: true
+                    hold: row.canResend || row.canEdit
                     text: row.canResend || row.canEdit ? qsTr("Put aside") : qsTr("I have read it")
                     visible: row.canDismiss
 
-                    onClicked: row.dismissTapped()
+                    onClicked: if (!hold) row.dismissTapped()
+                    onHeld: row.dismissTapped()
                 }
             }
         }

@@ -168,6 +168,9 @@ FocusScope {
                     topPadding: Theme.spaceL
                 }
             }
+            Guard {
+                change: list.count
+            }
             EmptyState {
                 anchors.centerIn: parent
                 glyph: "cloud-check"

@@ -59,6 +59,8 @@ QtObject {
     property int durationM: 200
     /** So long what has changed under the finger takes no tap. */
     property int ripening: 700
+    /** So long what can not be taken back is held down. */
+    property int holding: 800
 
     property string family: "Inter"
     property string iconFamily: "lucide"

@@ -11,6 +11,7 @@ BottomSheet {
 
     required property ClosingViewModel viewModel
 
+    changing: viewModel.kind
     drafted: viewModel.drafted
     preferredWidth: 600
     problem: viewModel.problem

@@ -63,9 +63,17 @@ Rectangle {
                 visible: index < 2
                 walking: bar.walking
 
-                onClicked: bar.viewModel.perform(key)
+                onClicked: {
+                    guard.begin();
+                    bar.viewModel.perform(key);
+                }
             }
         }
+    }
+    Guard {
+        id: guard
+
+        change: bar.viewModel.status
     }
     ChoiceMenu {
         id: menu

@@ -250,4 +250,7 @@ FocusScope {
     PhotoViewer {
         id: viewer
     }
+    Guard {
+        change: page.walking ? page.viewModel.tipId : ""
+    }
 }

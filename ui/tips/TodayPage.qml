@@ -172,6 +172,9 @@ FocusScope {
                     contentY = top + item.height - free;
             }
 
+            Guard {
+                change: page.older.state
+            }
             EmptyState {
                 action: page.older.offer
                 anchors.centerIn: parent

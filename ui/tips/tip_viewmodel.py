@@ -58,6 +58,7 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         super().__init__(TipProps(), tools, parent)
         self._drafts = tools.drafts
         self._assigned: Tip | None = None
+        self._acting_now = False
         self._tips = tips
         self._jobs = tools.jobs
         self._lookups = tools.lookups
@@ -91,6 +92,11 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
     @property
     def detail(self) -> TipDetail | None:
         return self._inputs.detail
+
+    def tell(self, words: str, operations: str) -> None:
+        """What was recorded or refused is said: the next tap may act again."""
+        self._acting_now = False
+        super().tell(words, operations)
 
     @Slot(str)
     def open(self, tip_id: str) -> None:
@@ -150,7 +156,9 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
             return
         action = action_of(key)
         if action.at_once is not None:
-            self.act_on(detail.tip, action.at_once(detail.tip))
+            if not self._acting_now:
+                self._acting_now = True
+                self.act_on(detail.tip, action.at_once(detail.tip))
         elif action.form is not None:
             self.formAsked.emit(detail, action.form)
         else:

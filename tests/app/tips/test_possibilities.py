@@ -15,7 +15,8 @@ from tests.app.tips.made import AT, IDS, SENDER, fresh
 ADDITIONS = {operation.KIND for operation in get_args(Additive)} - {"tip.promise_kept", "tip.answer", "tip.called"}
 
 
-CLOSING = Closing(IDS[2], IDS[1], AT, Outcome(OutcomeKind.SOLVED))
+CLOSING = Closing(IDS[2], IDS[2], AT, Outcome(OutcomeKind.SOLVED))
+"""Somebody else's: who closed it may reopen it on that day."""
 
 
 def offered(status: Status, role: Role = Role.OFFICER, access: Access = Access.HOLDS, title: str = "Lampa") -> set[str]:

@@ -9,7 +9,7 @@ from app.accounts.domain import Actor, Role
 from app.outbox.domain import Code
 from app.outcomes import Access, Applied, Merged, Rejected, Stamp
 from app.tips import operations as ops
-from app.tips.domain import Outcome, OutcomeKind, Priority, Status, Tip, TipNote, WaitingOn
+from app.tips.domain import Closing, Outcome, OutcomeKind, Priority, Status, Tip, TipNote, WaitingOn
 from app.tips.rules import Result, apply
 from tests.app.tips import made
 from tests.app.tips.made import AT, IDS, fresh, statuses
@@ -114,7 +114,7 @@ def test_that_closed_by_is_set_once_and_left_only_by_a_reopening_of_who_may(life
         assert (tip.closing is not None) == (tip.status is Status.CLOSED)
         if before is not None and tip.closing != before:
             assert isinstance(operation, ops.TipReopen)
-            assert actor.role in (Role.SUPERVISOR, Role.ADMIN) or heard
+            assert actor.role in (Role.SUPERVISOR, Role.ADMIN) or heard or before.by == actor.id
             assert before in tip.other_closings
 
 
@@ -243,6 +243,28 @@ def test_that_only_supervisors_reopen_and_assign(role: Role) -> None:
     for operation in (ops.TipReopen("Není to opravené."), ops.TipAssign(holder_id=IDS[8])):
         answer = apply(closed, operation, _stamp(base=closed.version), Actor(IDS[4], role, frozenset()))
         assert answer == Rejected(Code.NOT_PERMITTED)
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "at", "actor", "taken"),
+    [
+        ("2026-06-01T22:30:00.000Z", "2026-06-02T21:30:00.000Z", OFFICER, True),  # one day in Prague
+        ("2026-06-02T21:30:00.000Z", "2026-06-02T22:30:00.000Z", OFFICER, False),  # an hour later is the next one
+        ("2026-06-01T22:30:00.000Z", "2026-06-02T21:30:00.000Z", COLLEAGUE, False),
+        ("2026-06-02T21:30:00.000Z", "2026-07-02T22:30:00.000Z", SUPERVISOR, True),
+    ],
+)
+def test_that_who_closed_a_tip_by_mistake_reopens_it_on_that_day_and_a_supervisor_later(
+    closed_at: str, at: str, actor: Actor, taken: bool
+) -> None:
+    closing = Closing(IDS[2], OFFICER.id, closed_at, SOLVED.outcome)
+    closed = fresh(status=Status.CLOSED, closing=closing)
+    answer = apply(closed, ops.TipReopen("Omylem"), Stamp(IDS[9], closed.id, at, closed.version, Access.HOLDS), actor)
+    if not taken:
+        assert answer == Rejected(Code.NOT_PERMITTED)
+        return
+    assert isinstance(answer, Applied)
+    assert (answer.state.status, answer.state.other_closings) == (Status.REOPENED, (closing,))
 
 
 MOVES = (ops.TipAccept, ops.TipStart, ops.TipWait)

@@ -19,6 +19,7 @@ NEW = uuid(1, 0)
 IN_PROGRESS = uuid(1, 3)
 WAITING = uuid(1, 4)
 CLOSED = uuid(1, 5)
+CLOSED_LONG_AGO = uuid(1, 25)
 UNKNOWN = uuid(1, 9_999)
 NOTE = DraftKey("tips", "note", NEW)
 AT = "2026-06-01T12:00:00Z"
@@ -84,7 +85,8 @@ def test_that_opening_marks_it_read(tip: TipViewModel, executor: HandExecutor, s
         (NEW, ["accept", "close"]),
         (IN_PROGRESS, ["close", "note"]),
         (WAITING, ["close", "note"]),
-        (CLOSED, ["note", "photo"]),
+        (CLOSED, ["note", "reopen"]),
+        (CLOSED_LONG_AGO, ["note", "photo"]),
     ],
 )
 def test_that_the_likeliest_actions_come_first(
@@ -95,7 +97,7 @@ def test_that_the_likeliest_actions_come_first(
 
 
 def test_that_an_officer_is_not_offered_what_is_a_supervisors(tip: TipViewModel, executor: HandExecutor) -> None:
-    show(tip, executor, CLOSED)
+    show(tip, executor, CLOSED_LONG_AGO)
     assert "reopen" not in [row.key for row in tip.actions.rows]
 
 
