@@ -33,7 +33,7 @@ def secret(station: Station, visitor: Visitor, officer: Device) -> str:
 
 
 def tip_id(station: Station) -> str:
-    found: str = station.scalar(sa.select(schema.tip.c.id).order_by(schema.tip.c.id.desc()))
+    found: str = station.scalar(sa.select(schema.tip.c.id).order_by(schema.tip.c.number.desc()))
     return found
 
 

@@ -23,7 +23,7 @@ def officer(station: Station) -> Device:
 
 
 def tip_id(station: Station) -> str:
-    found: str = station.scalar(sa.select(schema.tip.c.id).order_by(schema.tip.c.id.desc()))
+    found: str = station.scalar(sa.select(schema.tip.c.id).order_by(schema.tip.c.number.desc()))
     return found
 
 
