@@ -14,7 +14,8 @@ from tests.ui.fingers import commit, go, names, tap, texts
 from ui.language import Language
 
 Made = Callable[..., Screen]
-TIP, CLOSED = uuid(1, 3), uuid(1, 5)
+TIP, CLOSED = uuid(1, 3), uuid(1, 25)
+"""CLOSED: long ago, so that its officer reopens it no more."""
 
 
 def pull(shown: Screen, session: DeviceSession, role: Role, districts: tuple[str, ...] = ("d0",)) -> None:
