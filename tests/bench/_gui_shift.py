@@ -233,8 +233,9 @@ class Use:
         self.answers += 1
 
     def rest(self) -> None:
-        """Let everything that was begun come to its end."""
+        """Let everything that was begun come to its end, and what came under the finger take taps."""
         until(lambda: self.workspace.jobs.waiting == 0)
+        until(lambda: self.seen.item("Guard") is None)
         self.seen.wait(0.05)
 
     def press(self, what: str, act: Callable[[], None], shown: Callable[[], Any]) -> None:
