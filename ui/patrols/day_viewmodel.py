@@ -123,7 +123,7 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
         self._counting = self._again = False
         self._visits: RowModel[VisitRow] = RowModel(VisitRow, self)
         if recorder is not None:
-            recorder.fixed.connect(self.refresh)
+            recorder.fixed.connect(self._fixed)
             recorder.changed.connect(self._recording)
             recorder.full.connect(self._is_full)
         self.ticked.connect(walk.refresh)
@@ -144,7 +144,7 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
     def stop(self) -> None:
         """Before the session's key is dropped: the recorder goes on alone."""
         if self._recorder is not None:
-            self._recorder.fixed.disconnect(self.refresh)
+            self._recorder.fixed.disconnect(self._fixed)
             self._recorder.changed.disconnect(self._recording)
             self._recorder.full.disconnect(self._is_full)
 
@@ -234,6 +234,11 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
     def _recording(self) -> None:
         on = self._recorder is not None and self._recorder.recording
         self._set(replace(self._inputs, recording=on, full=self._inputs.full and on))
+
+    def _fixed(self) -> None:
+        """One more is on the disk, so that there is room."""
+        self._set(replace(self._inputs, full=False))
+        self.refresh()
 
     def _is_full(self) -> None:
         self._set(replace(self._inputs, full=True))

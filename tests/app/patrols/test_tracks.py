@@ -1,5 +1,8 @@
 """The own track on a real device: sealed while it is made, kept for fourteen days, counted by hysteresis."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +73,29 @@ def test_that_a_kill_loses_no_fix_doubles_none_and_a_torn_one_costs_only_itself(
     assert day(again) == (1, 4.25, 0)
     assert list(again.tracks.folder.iterdir()) == []
     again.close()
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process grows over so many bytes: a write that does not fit is cut short, as by a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_that_a_fix_that_a_full_disk_takes_in_part_is_no_fix_that_is_kept(tmp_path: Path) -> None:
+    key = sealed_track.new_key()
+    public, fix = sealed_track.public_of(key), Fix(START.lat, START.lon, BEGUN, 8.0)
+    sealed_track.append(tmp_path, PATROL, public, fix)
+    (path,) = tmp_path.iterdir()
+    for _ in range(2):
+        with room_for(path.stat().st_size + 10), pytest.raises(OSError, match="too large"):
+            sealed_track.append(tmp_path, PATROL, public, fix)
+    sealed_track.append(tmp_path, PATROL, public, Fix(START.lat, START.lon, BEGUN + 15, 8.0))
+    assert [one.at for one in sealed_track.read_sealed(path, key)] == [BEGUN, BEGUN + 15]
 
 
 def test_that_a_sealed_file_says_nothing_without_the_store_and_nothing_of_another_patrol(tmp_path: Path) -> None:
