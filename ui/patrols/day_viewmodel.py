@@ -159,7 +159,9 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
 
         def answer(result: Answer[bytes | StoreFull]) -> None:
             if isinstance(result, Ok) and isinstance(result.value, bytes):
-                recorder.begin(self._tracks.folder, patrol.id, result.value)
+                now = self._clock()
+                started = moments.read(patrol.started_at, now) or now
+                recorder.begin(self._tracks.folder, patrol.id, result.value, started)
             else:
                 self._is_full()
 
