@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.patrols import sealed_track
@@ -16,7 +17,7 @@ from app.patrols.planned import PlannedWalk
 from app.patrols.track import Fix, NoUsableFix
 from app.patrols.tracks import Imported, TooOld
 from app.session import DeviceSession
-from tests.app.device import NOW, HandClock, reopened
+from tests.app.device import NOW, OTHER, HandClock, reopened
 from tests.app.patrols.test_walks import START, plan, rated
 
 __all__ = ["rated"]
@@ -134,6 +135,21 @@ def test_that_the_track_makes_the_stops_where_one_was_long_enough(rated: DeviceS
     assert rated.walks.tick_off() == 0
     rated.walks.leave()
     assert first.cell not in {stop.cell for stop in plan(rated).stops}, "where one just was is not suggested"
+
+
+def test_that_the_next_officer_of_a_device_sees_nothing_of_where_the_one_before_went(rated: DeviceSession) -> None:
+    stop = plan(rated).stops[0]
+    stand(rated, 6, at=BEGUN + 60, lat=stop.lat, lon=stop.lon)
+    rated.tracks.take_in()
+    stand(rated, 6, at=BEGUN + 600, lat=stop.lat, lon=stop.lon)
+    mine = rated.identity
+    assert mine is not None
+    assert rated.enrol(msgspec.structs.replace(mine, device_id=OTHER)) is None
+    assert rated.tracks.visited(NOW) != {}, "enrolled anew, and of the same officer"
+    assert rated.enrol(msgspec.structs.replace(mine, officer_id=OTHER)) is None
+    assert day(rated, stop.cell) == (0, 0.0, 0)
+    assert rated.tracks.visited(NOW) == {}
+    assert rated.walks.current() is None
 
 
 def gpx(points: str) -> bytes:
