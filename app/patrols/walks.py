@@ -80,7 +80,7 @@ class WalkService:
         if walk is None or walk.officer != self._known.officer():
             return None
         planned = parse_instant(walk.planned_at)
-        if planned is None or self._clock.now() - planned > OUTLASTS:
+        if planned is None or abs(self._clock.now() - planned) > OUTLASTS:
             return None
         there = self._patrols.noted({one.note_id for one in walk.refused})
         return msgspec.structs.replace(walk, refused=tuple(one for one in walk.refused if one.note_id in there))
@@ -295,4 +295,4 @@ def _stops(found: "SuggestedWalk", near: "Sequence[Candidate]") -> tuple[Planned
 
 def _within(at: str, now: datetime) -> bool:
     then = parse_instant(at)
-    return then is not None and now - then <= SEEN_WITHIN
+    return then is not None and abs(now - then) <= SEEN_WITHIN
