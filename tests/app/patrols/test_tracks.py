@@ -133,6 +133,9 @@ def test_that_the_track_makes_the_stops_where_one_was_long_enough(rated: DeviceS
     assert made is not None
     assert [one.cell for one in made.done] == [first.cell], "a minute is a pass and makes no stop"
     assert rated.walks.tick_off() == 0
+    rated.walks.done(first.cell, on=False)
+    assert rated.walks.tick_off() == 0, "the officer knows better than the track"
+    rated.walks.done(first.cell, on=True)
     rated.walks.leave()
     assert first.cell not in {stop.cell for stop in plan(rated).stops}, "where one just was is not suggested"
 
