@@ -1,8 +1,9 @@
-"""How long the recorder follows a patrol."""
+"""How long the recorder follows a patrol, and how much of it is one day."""
 
 from datetime import timedelta
 
 from app.clock import instant
+from app.patrols import sealed_track
 from app.patrols.domain import Patrol
 from app.patrols.track import Fix
 from app.session import DeviceSession
@@ -59,3 +60,30 @@ def test_that_a_patrol_that_nobody_ended_is_not_followed_home_however_often_the_
     assert not followed(timedelta(days=2)), "the app was opened at home"
     assert followed(timedelta(days=-2)), "a clock that was set back ends no patrol"
     day.stop()
+
+
+def test_that_a_night_on_patrol_is_one_day(
+    session: DeviceSession, walk: WalkViewModel, jobs: Jobs, executor: HandExecutor, english: None
+) -> None:
+    midnight = NOW.replace(hour=0, minute=0)
+    day = DayViewModel(
+        session.tracks, session.walks, walk, MapViewModel(), jobs=jobs,
+        clock=lambda: midnight + timedelta(minutes=10), recorder=None,
+    )  # fmt: skip
+    key = session.tracks.public_key()
+    assert isinstance(key, bytes)
+    for minutes in (-120, -30, -29, 1, 2):
+        at = midnight + timedelta(minutes=minutes)
+        sealed_track.append(session.tracks.folder, "w1", key, Fix(50.46, 13.41, at.timestamp(), 8.0))
+
+    def minutes_with_a_signal(started: timedelta | None) -> str:
+        patrol = (
+            Patrol(id="w1", by=OFFICER, district_id="d1", started_at=instant(midnight + started)) if started else None
+        )
+        day.follow(patrol)
+        executor.run()
+        return day.props.track
+
+    assert minutes_with_a_signal(timedelta(hours=-1)).endswith("2 min with a signal")
+    assert minutes_with_a_signal(None).endswith("1 min with a signal"), "what ended yesterday is of yesterday"
+    assert minutes_with_a_signal(timedelta(days=-3)).endswith("1 min with a signal"), "a patrol that nobody ended"
