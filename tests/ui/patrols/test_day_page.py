@@ -58,6 +58,10 @@ def _records(recorder: TrackRecorder) -> bool:
     return recorder.recording
 
 
+def _is_full(shown: Screen) -> bool:
+    return shown.workspace.patrol.day.props.full
+
+
 def begin(shown: Screen, session: DeviceSession) -> tuple[float, float]:
     """On patrol with a round; where its first stop is."""
     tap(shown, "Start patrol")
@@ -109,11 +113,11 @@ def test_that_rough_fixes_are_left_out_and_said_and_what_a_disk_does_not_take_wh
     session.tracks.folder.write_bytes(b"")
     cable.send(standing(0))
     shown.settle()
-    assert shown.workspace.patrol.day.props.full
+    assert _is_full(shown)
     session.tracks.folder.unlink()
     cable.send([*standing(1, after=75), *standing(1, after=140, accuracy=80.0)])
     shown.settle()
-    assert not shown.workspace.patrol.day.props.full
+    assert not _is_full(shown)
     assert "4 fixes too rough to be used" in texts(shown)
 
 
