@@ -29,17 +29,18 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class TrackLimits:
-    """Metres and seconds."""
+    """Metres and seconds; ``latest`` since 1970 UTC: a later time is that of a clock that was not set."""
 
     worst_accuracy: float = 30.0
     longest_silence: float = 120.0
+    latest: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """Fixes that were not used, by reason; `out_of_order` were used, after sorting.
 
-    `unset_clock` are times before satellite navigation had any.
+    `unset_clock` are times before satellite navigation had any, and later ones than can be.
     """
 
     inaccurate: int = 0
@@ -130,7 +131,7 @@ def _reason(fix: Fix, limits: TrackLimits, counts: dict[str, int]) -> str | None
         reason = "off_earth"
     elif fix.at is None:
         reason = "without_time"
-    elif fix.at < GPS_EPOCH:
+    elif not GPS_EPOCH <= fix.at <= limits.latest:
         reason = "unset_clock"
     elif fix.accuracy is not None and not fix.accuracy <= limits.worst_accuracy:
         reason = "inaccurate"

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from app.clock import Clock
@@ -13,11 +13,13 @@ from app.db.store import DiskFullError, Store
 from app.patrols import repository
 from app.patrols.gpx import GpxOutcome, GpxTrack, read_gpx
 from app.patrols.spots import PolygonSpot
-from app.patrols.track import CleanTrack, Fix, NoUsableFix, clean, metres
+from app.patrols.track import CleanTrack, Fix, NoUsableFix, TrackLimits, clean, metres
 from app.patrols.visits import SpotDosage, dosage
 
 KEPT = timedelta(days=14)
 """Raw tracks go after so many days (CITY.md §3)."""
+AHEAD = timedelta(days=1)
+"""So far ahead of this device's clock another one's may be; what is later would be kept for longer than it may."""
 FOLDER = "track"
 NOTHING = CleanTrack((), (), clean(()).dropped)
 IMPORTED = "gpx"
@@ -37,7 +39,7 @@ class Walked:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A GPX file was taken in: what can be used of it, and what was left out."""
+    """A GPX file was taken in: what is kept of it, and all that was read."""
 
     track: CleanTrack
     source: GpxTrack
@@ -120,21 +122,22 @@ class TrackService:
         source = read_gpx(content)
         if not isinstance(source, GpxTrack):
             return source
-        track = clean(source.segments)
+        now = self._clock.now()
+        track = clean(source.segments, TrackLimits(latest=(now + AHEAD).timestamp()))
         if isinstance(track, NoUsableFix):
             return track
-        newest = datetime.fromtimestamp(track.pieces[-1][-1].at, UTC)
-        oldest = self._clock.now() - KEPT
-        if newest < oldest:
-            return TooOld(newest)
-        fixes = [Fix(one.lat, one.lon, one.at) for piece in track.pieces for one in piece]
+        oldest = (now - KEPT).timestamp()
+        young = [[Fix(one.lat, one.lon, one.at) for one in piece if one.at >= oldest] for piece in track.pieces]
+        kept = clean(young)
+        if isinstance(kept, NoUsableFix):
+            return TooOld(datetime.fromtimestamp(max(piece[-1].at for piece in track.pieces), UTC))
         try:
             with self._store.write_aside() as connection:
-                repository.add_fixes(connection, f"{IMPORTED}:{name[:150]}", fixes)
-                repository.forget_fixes(connection, oldest.timestamp())
+                repository.add_fixes(connection, f"{IMPORTED}:{name[:150]}", chain.from_iterable(young))
+                repository.forget_fixes(connection, oldest)
         except DiskFullError as full:
             return full.outcome
-        return Imported(track, source)
+        return Imported(kept, source)
 
     def _private_key(self) -> bytes:
         with self._store.read() as connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.patrols import sealed_track
+from app.patrols import repository, sealed_track
 from app.patrols.candidates import cell_at, outline
 from app.patrols.gpx import GpxTrack, NotGpx, NoTrack, read_gpx
 from app.patrols.gpx_out import written
@@ -169,6 +169,7 @@ def point(at: datetime) -> str:
         (gpx("".join(point(NOW + timedelta(seconds=15 * n)) for n in range(20))), Imported),
         (gpx('<trkpt lat="50.46" lon="13.41"/>'), NoUsableFix),
         (gpx(point(datetime(2020, 1, 1, tzinfo=UTC))), TooOld),
+        (gpx(point(datetime(2099, 1, 1, tzinfo=UTC))), NoUsableFix),
         (b'<gpx><rte><rtept lat="50" lon="13"/></rte></gpx>', NoTrack),
         (b"<kml/>", NotGpx),
     ],
@@ -179,6 +180,19 @@ def test_that_a_file_is_taken_in_or_refused_and_counts_as_nobodys_visit(
     assert isinstance(device.tracks.take_gpx("ranní.gpx", content), kind)
     assert device.tracks.visited(NOW - timedelta(days=1)) == {}
     assert day(device) == (0, 0.0, 0)
+
+
+def test_that_no_time_in_a_file_keeps_it_for_longer_than_tracks_are_kept(
+    device: DeviceSession, clock: HandClock
+) -> None:
+    days = [point(NOW + timedelta(days=days)) for days in (-15, -13, 0, 2, 300)]
+    answer = device.tracks.take_gpx("hodinky.gpx", gpx("".join(days)))
+    assert isinstance(answer, Imported)
+    assert (answer.track.fixes, answer.source.fixes) == (2, 5), "what is said to be kept is kept"
+    clock.forward(days=15)
+    device.tracks.take_in()
+    with device.store.read() as connection:
+        assert not repository.fixes_before(connection, float("inf"))
 
 
 def test_that_a_track_written_as_gpx_is_read_again_with_its_gaps(device: DeviceSession) -> None:
