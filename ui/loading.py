@@ -21,7 +21,6 @@ STORE: Final = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "app.basemap.search",
-    "app.patrols.candidates",
     "sync.client.backoff",
     "sync.client.outcomes",
     "sync.client.cancel",

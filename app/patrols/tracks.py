@@ -10,7 +10,8 @@ from pathlib import Path
 from app.clock import Clock
 from app.db.outcomes import StoreFull
 from app.db.store import DiskFullError, Store
-from app.patrols import repository
+from app.patrols import repository, sealed_track
+from app.patrols.candidates import cell_at, outline
 from app.patrols.gpx import GpxOutcome, GpxTrack, read_gpx
 from app.patrols.spots import PolygonSpot
 from app.patrols.track import CleanTrack, Fix, NoUsableFix, TrackLimits, clean, metres
@@ -64,8 +65,6 @@ class TrackService:
 
     def public_key(self) -> bytes | StoreFull:
         """The key to which the running patrol's fixes are sealed; made at the first patrol."""
-        from app.patrols import sealed_track
-
         try:
             return sealed_track.public_of(self._private_key())
         except DiskFullError as full:
@@ -82,8 +81,6 @@ class TrackService:
             stale = repository.fixes_before(connection, oldest)
         if not files and not stale:
             return None
-        from app.patrols import sealed_track
-
         try:
             key = self._private_key()
             with self._store.write_aside() as connection:
@@ -106,8 +103,6 @@ class TrackService:
 
     def visited(self, since: datetime) -> dict[str, datetime]:
         """The cells in which the officer was long enough for a visit since a moment, each with when it ended."""
-        from app.patrols.candidates import cell_at, outline
-
         with self._store.read() as connection:
             found = repository.fixes_between(connection, since.timestamp(), float("inf"))
         track = clean(fixes for patrol, fixes in found.items() if not patrol.startswith(IMPORTED))
@@ -143,8 +138,6 @@ class TrackService:
         with self._store.read() as connection:
             key = repository.track_key(connection)
         if key is None:
-            from app.patrols import sealed_track
-
             key = sealed_track.new_key()
             with self._store.write_aside() as connection:
                 repository.keep_track_key(connection, key)

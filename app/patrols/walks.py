@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -17,18 +17,16 @@ from app.identifiers import new_id
 from app.outbox.domain import Code
 from app.outbox.views import Recorded, Refused
 from app.patrols import repository
+from app.patrols.candidates import Candidate, OpenTip, candidates, cell_at
 from app.patrols.daylight import is_dark
 from app.patrols.operations import PatrolNoteAdd
 from app.patrols.planned import OUTLASTS, REFUSED, DoneStop, PlannedStop, PlannedWalk, RefusedStop
 from app.patrols.service import PatrolService
 from app.patrols.suggestion import NothingToVisit, RefusalReason, ShiftTooShort
 from app.patrols.track import metres
+from app.patrols.walk import SuggestedWalk, WalkRequest, WalkSettings, suggest_walk
 from app.ratings.domain import Cell, Slice
 from app.values import Place, parse_instant
-
-if TYPE_CHECKING:
-    from app.patrols.candidates import Candidate
-    from app.patrols.walk import SuggestedWalk, WalkSettings
 
 SEEN_WITHIN = timedelta(hours=24)
 SHORT = 45
@@ -177,8 +175,6 @@ class WalkService:
         return self._planned(_Round(now, minutes, here, walk.start, walk.seed, walk.done, walk.refused))
 
     def _planned(self, wanted: "_Round") -> PlannedWalk | NothingToVisit | ShiftTooShort:
-        from app.patrols.walk import SuggestedWalk, WalkRequest, suggest_walk
-
         now, minutes, here, end = wanted.now, wanted.minutes, wanted.here, wanted.end
         done, refused, seed = wanted.done, wanted.refused, wanted.seed
         part = Slice.NIGHT if is_dark(now, here.lat, here.lon) else Slice.DAY
@@ -211,9 +207,7 @@ class WalkService:
             refused=refused,
         )
 
-    def _candidates(self, part: Slice, now: datetime, done: Iterable[DoneStop]) -> "tuple[Candidate, ...]":
-        from app.patrols.candidates import OpenTip, candidates
-
+    def _candidates(self, part: Slice, now: datetime, done: Iterable[DoneStop]) -> tuple[Candidate, ...]:
         known = self._known
         districts: tuple[str, ...] = known.districts()
         cells = {one.id: one for district in districts or ("",) for one in known.cells(part, district)}
@@ -229,8 +223,6 @@ class WalkService:
 
     def _visits(self) -> dict[str, datetime]:
         """When somebody of the force was in a cell last, as far as the notes on this device tell."""
-        from app.patrols.candidates import cell_at
-
         found: dict[str, datetime] = {}
         for view in self._patrols.notes(NOTES_READ):
             place, at = view.note.place, parse_instant(view.note.at)
@@ -266,21 +258,19 @@ class _Round:
     refused: tuple[RefusedStop, ...] = ()
 
 
-def settings_for(minutes: float) -> "WalkSettings":
+def settings_for(minutes: float) -> WalkSettings:
     """The settings of a walk of so many minutes: a short one has no room for long stops, nor for exploring."""
-    from app.patrols.walk import WalkSettings
-
     return WalkSettings(service_minutes=10.0, explore=0.0) if minutes <= SHORT else WalkSettings()
 
 
-def _fits(one: "Candidate", here: Place, end: Place, minutes: float, settings: "WalkSettings") -> bool:
+def _fits(one: Candidate, here: Place, end: Place, minutes: float, settings: WalkSettings) -> bool:
     minute = settings.detour / (settings.speed * 1000.0 / 60.0)
     spot = one.spot
     way = metres(here.lat, here.lon, spot.lat, spot.lon) + metres(spot.lat, spot.lon, end.lat, end.lon)
     return way * minute + settings.service_minutes <= minutes
 
 
-def _stops(found: "SuggestedWalk", near: "Sequence[Candidate]") -> tuple[PlannedStop, ...]:
+def _stops(found: SuggestedWalk, near: Sequence[Candidate]) -> tuple[PlannedStop, ...]:
     by_name = {one.spot.name: one for one in near}
     return tuple(
         PlannedStop(

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from app.db.durable import replace_file
 from app.db.outcomes import StoreFull
+from app.patrols.candidates import outline
 from app.patrols.domain import Patrol
 from app.patrols.gpx_out import written
 from app.patrols.planned import PlannedWalk
@@ -187,8 +188,6 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
         now, patrol = self._clock(), self._running
 
         def work() -> tuple[Walked, PlannedWalk | None, int]:
-            from app.patrols.candidates import outline
-
             self._tracks.take_in()
             ticked = self._plan.tick_off()
             walk = self._plan.current()

@@ -7,13 +7,16 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from app.basemap.naming import streets_by_cell
 from app.basemap.search import Street
 from app.db.outcomes import StoreFull
 from app.drafts.domain import Draft, text_of
 from app.outbox.views import Recorded, Refused
+from app.patrols.candidates import RESOLUTION
 from app.patrols.planned import PlannedWalk
 from app.patrols.suggestion import RefusalReason
 from app.patrols.walks import NoWalk, Planned
+from app.safety.grid import cell_named
 from app.values import Place
 from ui import moments
 from ui.drafts.keeper import DraftKeeper
@@ -290,10 +293,6 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
             return WalkView()
         names = self._names
         if any(stop.cell not in names for stop in walk.stops):
-            from app.basemap.naming import streets_by_cell
-            from app.patrols.candidates import RESOLUTION
-            from app.safety.grid import cell_named
-
             called = streets_by_cell(self._streets(), RESOLUTION)
             names |= {stop.cell: called.get(cell_named(stop.cell), "") for stop in walk.stops}
         return WalkView(walk, dict(names))

@@ -8,6 +8,7 @@ from app.drafts.domain import DraftKey
 from app.values import Place
 from ui import moments
 from ui.lookups import Lookups
+from ui.map.bounds import around
 from ui.patrols.walk_rows import WalkView
 from ui.patrols.walk_words import explained, headline, summary
 
@@ -108,8 +109,6 @@ def middle_of(lookups: Lookups) -> Place | None:
     district = lookups.districts.get(lookups.mine[0]) if lookups.mine else None
     if district is None:
         return None
-    from ui.map.bounds import around
-
     shape = {"features": [{"properties": {"id": district.id}, "geometry": district.geometry}]}
     box = around(shape, ())
     return Place(lat=(box[1] + box[3]) / 2, lon=(box[0] + box[2]) / 2) if box else None
