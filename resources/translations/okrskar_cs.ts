@@ -1341,10 +1341,6 @@
         <translation>Místo podnětu</translation>
     </message>
     <message>
-        <source>A place without addresses</source>
-        <translation>Místo bez adres</translation>
-    </message>
-    <message>
         <source>Worse around it, too few answers here</source>
         <translation>Okolo je hůř, tady málo odpovědí</translation>
     </message>
@@ -1419,14 +1415,6 @@
     <message>
         <source>Your answer helps us to go where people are afraid. Nobody sees it alone.</source>
         <translation>Díky vaší odpovědi půjdeme tam, kde se lidé bojí. Samotnou ji nikdo neuvidí.</translation>
-    </message>
-    <message>
-        <source>By day</source>
-        <translation>Ve dne</translation>
-    </message>
-    <message>
-        <source>After dark</source>
-        <translation>Po setmění</translation>
     </message>
     <message>
         <source>Very safe</source>

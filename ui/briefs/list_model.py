@@ -11,7 +11,7 @@ from app.tips.domain import Tip
 from app.tips.titles import one_line
 from ui import moments
 from ui.lookups import Lookups
-from ui.map.cell_words import cause_words, share_words
+from ui.map.cell_words import cause_words, place_words, share_words
 from ui.operation_looks import look_of
 from ui.tips.face import address_of, title_of
 
@@ -78,7 +78,7 @@ def tip_row(brief: Brief, line: BriefLine, tip: Tip, lookups: Lookups, now: date
 
 def place_row(brief: Brief, cell: Cell, street: str) -> BriefRow:
     """A place where residents feel unsafe at night."""
-    words = street or QCoreApplication.translate("Safety", "A place without addresses")
+    words = place_words(street)
     unsafe = QCoreApplication.translate("Briefs", "People feel unsafe here at night")
     about = " · ".join(filter(None, (unsafe, share_words(cell), cause_words(cell.tags))))
     spoken = f"{words}, {about}"

@@ -12,7 +12,7 @@ from app.ratings.ranking import ask_next
 from app.ratings.views import Collected
 from ui import moments
 from ui.lookups import Lookups
-from ui.map.cell_words import class_words, part_words, people_words
+from ui.map.cell_words import class_words, part_words, people_words, place_words
 from ui.map.surface import SurfaceView
 
 MOST = 6
@@ -65,7 +65,7 @@ def next_rows(surface: SurfaceView, lookups: Lookups) -> tuple[NextRow, ...]:
 
 
 def _next_row(one: Cell, surface: SurfaceView, lookups: Lookups) -> NextRow:
-    street = surface.spots[one.cell].street or QCoreApplication.translate("Kiosk", "A place without addresses")
+    street = place_words(surface.spots[one.cell].street)
     district = lookups.district_names(surface.districts[one.cell])
     title = f"{street}, {district}" if district else street
     if one.name is CellClass.NOT_ENOUGH:

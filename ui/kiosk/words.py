@@ -6,10 +6,10 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ratings.domain import MOST_TAGS, AgeBand, Answer, Frequency, Part, Sex, Tag
+from app.ratings.domain import MOST_TAGS, AgeBand, Answer, Frequency, Part, Sex, Slice, Tag
 from ui.kiosk.answering import Answers, Step
 from ui.lookups import glyph
-from ui.map.cell_words import tag_words
+from ui.map.cell_words import part_words, tag_words
 
 _PARTS = {Part.DAY: "sun", Part.NIGHT: "moon-star"}
 _FACES = {
@@ -91,7 +91,8 @@ def choices(answers: Answers) -> tuple[ChoiceRow, ...]:
     match answers.step:
         case Step.PART:
             return tuple(
-                ChoiceRow(one.value, part_words(one), glyph(_PARTS[one]), "", one is answers.part) for one in Part
+                ChoiceRow(one.value, part_words(Slice(one.value)), glyph(_PARTS[one]), "", one is answers.part)
+                for one in Part
             )
         case Step.ANSWER:
             return tuple(
@@ -127,13 +128,6 @@ def sexes(answers: Answers) -> tuple[ChoiceRow, ...]:
 
 def _plain(rows: Iterable[tuple[str, str, bool]]) -> tuple[ChoiceRow, ...]:
     return tuple(ChoiceRow(key, words, "", "", is_chosen) for key, words, is_chosen in rows)
-
-
-def part_words(part: Part) -> str:
-    """A part of the day."""
-    if part is Part.DAY:
-        return QCoreApplication.translate("Kiosk", "By day")
-    return QCoreApplication.translate("Kiosk", "After dark")
 
 
 def answer_words(answer: Answer) -> str:

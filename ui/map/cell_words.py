@@ -16,6 +16,11 @@ from ui.map.messages import CardPart, SafetyWords
 TENTHS = 10
 
 
+def place_words(street: str) -> str:
+    """What a hexagon is called: by its street, where it has one."""
+    return street or QCoreApplication.translate("Safety", "A place without addresses")
+
+
 def part_words(part: Slice) -> str:
     """A part of the day."""
     return (

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
 from app.ratings.domain import Cell, CellClass, Slice
 from app.ratings.ranking import worst_first
 from ui.jobs import Answer, Lane, Ok
 from ui.lookups import Lookups
-from ui.map.cell_words import age_words, cause_words, class_words, people_words, share_words, trend_words
+from ui.map.cell_words import (
+    age_words,
+    cause_words,
+    class_words,
+    people_words,
+    place_words,
+    share_words,
+    trend_words,
+)
 from ui.map.surface import SurfaceView, read_surface
 from ui.rows import RowModel
 from ui.shell.pages import Parts
@@ -73,7 +81,7 @@ def place_rows(surface: SurfaceView, part: Slice, lookups: Lookups) -> tuple[Pla
 
 
 def _row(one: Cell, surface: SurfaceView, lookups: Lookups) -> PlaceRow:
-    title = surface.spots[one.cell].street or QCoreApplication.translate("Safety", "A place without addresses")
+    title = place_words(surface.spots[one.cell].street)
     district = lookups.district_names(surface.districts[one.cell])
     facts = share_words(one)
     more = " · ".join(filter(None, (people_words(one), cause_words(one.tags), trend_words(one.trend))))

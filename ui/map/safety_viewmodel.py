@@ -15,7 +15,7 @@ from app.tips.views import Marker
 from ui import moments
 from ui.jobs import Answer, Jobs, Lane, Ok
 from ui.lookups import Lookups
-from ui.map.cell_words import card_part, layer_words
+from ui.map.cell_words import card_part, layer_words, place_words
 from ui.map.messages import Card, CardTip, SetSafety
 from ui.map.surface import NearTip, Ratings, SurfaceView, read_surface, tips_in
 from ui.map.viewmodel import MapViewModel
@@ -78,7 +78,7 @@ def card_of(inputs: SafetyInputs, lookups: Lookups) -> Card | None:
         if tips
         else QCoreApplication.translate("Safety", "No open tips here")
     )
-    title = spot.street or QCoreApplication.translate("Safety", "A place without addresses")
+    title = place_words(spot.street)
     districts = lookups.district_names(surface.districts.get(inputs.cell, ()))
     return Card(inputs.cell, title, districts, parts, below, tips)
 

@@ -11,6 +11,7 @@ from app.patrols.planned import PlannedStop, PlannedWalk
 from app.patrols.tracks import Walked
 from app.patrols.visits import SpotDosage, delivery
 from ui import moments
+from ui.map.cell_words import place_words
 from ui.map.messages import SetTrack
 
 
@@ -39,7 +40,7 @@ def visit_rows(
 def _row(stop: PlannedStop, seen: SpotDosage | None, title: str, now: datetime) -> VisitRow:
     planned = round(stop.leave - stop.arrive)
     minutes = round(seen.minutes) if seen else 0
-    title = title or QCoreApplication.translate("Safety", "A place without addresses")
+    title = place_words(title)
     if seen is not None and seen.frequency:
         made = "visit"
         words = QCoreApplication.translate("Day", "%1 of %2 min").replace("%1", str(minutes))

@@ -10,6 +10,7 @@ from app.patrols.planned import PlannedStop, PlannedWalk
 from app.patrols.suggestion import RefusalReason
 from app.ratings.domain import CellClass
 from ui import moments
+from ui.map.cell_words import place_words
 from ui.map.messages import SetWalk, WalkStopMark
 from ui.patrols.walk_words import REFUSAL_SIGNS, fact_lines, reason_words, refusal_words, when_words
 
@@ -24,7 +25,7 @@ class WalkView:
 
     def title(self, cell: str) -> str:
         """What a stop is called."""
-        return self.streets.get(cell) or QCoreApplication.translate("Safety", "A place without addresses")
+        return place_words(self.streets.get(cell, ""))
 
 
 @dataclass(frozen=True, slots=True)
