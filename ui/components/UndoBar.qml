@@ -13,18 +13,15 @@ Item {
     property int seconds: 10
     /** What takes back what was done; null where nothing can. */
     property var back: null
-    /** A finger that is still where the last button was is no wish to undo. */
-    property bool ripe: false
 
     /** No words: there is nothing to say, and what was said before is over. */
     function say(words: string, undo: var) {
         text = words;
         back = undo ?? null;
         visible = words !== "";
-        ripe = false;
         if (visible) {
             away.restart();
-            ripening.restart();
+            guard.begin();
         } else {
             away.stop();
         }
@@ -41,13 +38,6 @@ Item {
         interval: bar.seconds * 1000
 
         onTriggered: bar.say("", null)
-    }
-    Timer {
-        id: ripening
-
-        interval: 700
-
-        onTriggered: bar.ripe = true
     }
     Rectangle {
         anchors.bottom: parent.bottom
@@ -79,7 +69,7 @@ Item {
             ActionButton {
                 id: undo
 
-                readonly property bool ripe: bar.ripe
+                readonly property bool ripe: guard.ripe
 
                 Accessible.name: qsTr("Undo: %1").arg(bar.text)
                 objectName: "undo"
@@ -95,11 +85,16 @@ Item {
                 }
 
                 onClicked: {
-                    if (!bar.ripe)
+                    if (!ripe)
                         return;
                     const takeBack = bar.back;
                     bar.say("", null);
                     takeBack();
+                }
+
+                /** A finger that is still where the last button was is no wish to undo. */
+                Guard {
+                    id: guard
                 }
             }
         }
