@@ -29,7 +29,9 @@ IMPORTED = "gpx"
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A day's track, cleaned, and its parts in numbers. ``metres``: along the pieces, never over a gap."""
+    """A track, cleaned, and its parts in numbers. ``length``: metres along the pieces, never over a gap; ``silent``:
+    seconds of the gaps.
+    """
 
     track: CleanTrack = NOTHING
     length: float = 0.0

@@ -32,7 +32,7 @@ Locate = Callable[[float, float], str | None]
 
 @dataclass(frozen=True, slots=True)
 class AskingInputs:
-    """What the page knows. ``way``: how the place was chosen; ``told``: where the last sitting ended."""
+    """What the page knows. ``way``: how the place was chosen; ``broken``: what was broken off, in words."""
 
     place: Place | None = None
     way: str = ""

@@ -72,7 +72,7 @@ class KioskInputs:
 
 @dataclass(frozen=True, slots=True)
 class KioskProps:
-    """What the screen shows. ``begun``: somebody broke an answer off, which can be gone on with."""
+    """What the screen shows. ``drafted``: something was said; ``stillThere``: one is asked whether they are there."""
 
     running: bool = False
     place: str = ""

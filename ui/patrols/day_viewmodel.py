@@ -60,7 +60,7 @@ class Plan(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DayInputs:
-    """What is known. ``ticked``: stops that the track made since it was read last."""
+    """What is known. ``full``: the last fix did not reach the disk."""
 
     walked: Walked = field(default_factory=Walked)
     walk: PlannedWalk | None = None
