@@ -30,15 +30,15 @@ def surface(connection: Connection) -> SurfaceState | None:
     return only(doc, SurfaceState)
 
 
-def collected(connection: Connection, since: str) -> tuple[Collected, ...]:
-    """The ratings that were collected on this device since an ``Instant`` and that no verdict refused, oldest first.
+def collected(connection: Connection, author: str, since: str) -> tuple[Collected, ...]:
+    """The ratings that this author collected here since an ``Instant`` and that no verdict refused, oldest first.
 
     Their rows stay for thirty days after they were sent, and no longer.
     """
     rows = connection.exec_driver_sql(
         "SELECT json_object('at', at, 'lat', json_extract(CAST(payload AS TEXT), '$.lat'),"
         " 'lon', json_extract(CAST(payload AS TEXT), '$.lon')) AS doc FROM outbox"
-        " WHERE kind = ? AND at >= ? AND (verdict IS NULL OR verdict <> 'rejected') ORDER BY seq",
-        (RatingCollect.KIND, since),
+        " WHERE kind = ? AND author = ? AND at >= ? AND (verdict IS NULL OR verdict <> 'rejected') ORDER BY seq",
+        (RatingCollect.KIND, author, since),
     )
     return tuple(readable(rows, Collected))

@@ -64,6 +64,6 @@ class RatingService:
             return repository.surface(connection)
 
     def collected(self, since: str) -> tuple[Collected, ...]:
-        """When and where ratings were collected here since an ``Instant``, of the last thirty days at most."""
+        """When and where this officer collected ratings here since an ``Instant``, of the last thirty days at most."""
         with self._store.read() as connection:
-            return repository.collected(connection, since)
+            return repository.collected(connection, self._projection.actor.id, since)

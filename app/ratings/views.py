@@ -6,7 +6,7 @@ from app.values import Instant, Latitude, Longitude
 
 
 class Collected(msgspec.Struct, frozen=True):
-    """When and where a rating was collected on this device, and never what it says. WGS 84 degrees."""
+    """When and where an officer collected a rating on this device, and never what it says. WGS 84 degrees."""
 
     at: Instant
     lat: Latitude

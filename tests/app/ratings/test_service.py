@@ -14,7 +14,7 @@ from app.ratings.domain import SURFACE_ID, Answer, Cell, CellClass, Instead, Par
 from app.ratings.operations import RatingCollect
 from app.ratings.ranking import ask_next
 from app.session import DeviceSession
-from tests.app.device import AWAY, HOME, answer, pull, reopened, row
+from tests.app.device import AWAY, HOME, OTHER, answer, pull, reopened, row
 from tests.bench.corpus import FeedRow
 
 
@@ -115,3 +115,7 @@ def test_that_what_was_collected_is_counted_by_when_and_where_and_without_what_w
     (one,) = device.ratings.collected(instant(at))
     assert (one.lat, one.lon, one.at) == (50.46, 13.41, instant(at))
     assert device.ratings.collected(instant(at + timedelta(seconds=1))) == ()
+    mine = device.identity
+    assert mine is not None
+    assert device.enrol(msgspec.structs.replace(mine, officer_id=OTHER)) is None
+    assert device.ratings.collected(instant(at)) == (), "the next officer of the device has asked nobody yet"
