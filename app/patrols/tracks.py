@@ -84,14 +84,14 @@ class TrackService:
         if not files and not stale:
             return None
         try:
-            key = self._private_key()
+            read = _read(files, self._private_key())
             with self._store.write_aside() as connection:
-                for path in files:
-                    repository.add_fixes(connection, sealed_track.patrol_of(path), sealed_track.read_sealed(path, key))
+                for path, fixes in read.items():
+                    repository.add_fixes(connection, sealed_track.patrol_of(path), fixes)
                 repository.forget_fixes(connection, oldest)
         except DiskFullError as full:
             return full.outcome
-        for path in files:
+        for path in read:
             with contextlib.suppress(OSError):
                 path.unlink()
         return None
@@ -144,6 +144,15 @@ class TrackService:
             with self._store.write_aside() as connection:
                 repository.keep_track_key(connection, key)
         return key
+
+
+def _read(files: Sequence[Path], key: bytes) -> dict[Path, list[Fix]]:
+    """The fixes of these files; one that the disk does not give now stays for another time and holds up nothing."""
+    found = {}
+    for path in files:
+        with contextlib.suppress(OSError):
+            found[path] = sealed_track.read_sealed(path, key)
+    return found
 
 
 def measured(recordings: Sequence[Sequence[Fix]], spots: Sequence[PolygonSpot]) -> Walked:

@@ -99,6 +99,13 @@ def test_that_a_fix_that_a_full_disk_takes_in_part_is_no_fix_that_is_kept(tmp_pa
     assert [one.at for one in sealed_track.read_sealed(path, key)] == [BEGUN, BEGUN + 15]
 
 
+def test_that_a_file_that_can_not_be_read_holds_up_neither_the_others_nor_the_door(device: DeviceSession) -> None:
+    (device.tracks.folder / f"0{sealed_track.SUFFIX}").mkdir(parents=True)
+    stand(device, 4)
+    device.preload()
+    assert day(device) == (1, 4.0, 0)
+
+
 def test_that_a_sealed_file_says_nothing_without_the_store_and_nothing_of_another_patrol(tmp_path: Path) -> None:
     key = sealed_track.new_key()
     fix = Fix(50.4605, 13.4178, BEGUN, None)
