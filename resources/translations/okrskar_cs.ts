@@ -4139,10 +4139,6 @@
         <translation>Toto zastavení už na trase není.</translation>
     </message>
     <message>
-        <source>It was not recorded: you may not write in this district.</source>
-        <translation>Nezapsalo se to: v této lokalitě zapisovat nesmíte.</translation>
-    </message>
-    <message>
         <source>That did not work. Nothing was lost; try again.</source>
         <translation>Nepodařilo se to. Nic se neztratilo, zkuste to znovu.</translation>
     </message>

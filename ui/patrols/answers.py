@@ -22,11 +22,16 @@ def trouble_words(
         case Ok(value=Refused(code=code, now=now_values)):
             return code_words(code, now_values, lookups, now)
         case Ok(value=StoreFull()):
-            return QCoreApplication.translate(
-                "Patrol", "The device is full: this was not kept, all before it is safe. Make room and try again."
-            )
+            return full_words()
         case _:
             return QCoreApplication.translate("Patrol", "It could not be recorded. Your text is still here; try again.")
+
+
+def full_words() -> str:
+    """Why a device that is full kept nothing."""
+    return QCoreApplication.translate(
+        "Patrol", "The device is full: this was not kept, all before it is safe. Make room and try again."
+    )
 
 
 def no_district_words() -> str:

@@ -9,6 +9,7 @@ from app.patrols.gpx import Forbidden, NotGpx, NoTrack, NotXml
 from app.patrols.track import Dropped, NoUsableFix
 from app.patrols.tracks import GpxAnswer, Imported, TooOld
 from ui import moments
+from ui.patrols.answers import full_words
 
 
 def gpx_words(name: str, answer: GpxAnswer | None, now: datetime) -> str:
@@ -48,9 +49,7 @@ def _refused(answer: GpxAnswer | None, now: datetime) -> str:
         case Forbidden():
             return QCoreApplication.translate("Gpx", "it is built in a way that is not trusted. It was not taken in.")
         case StoreFull():
-            return QCoreApplication.translate(
-                "Patrol", "The device is full: this was not kept, all before it is safe. Make room and try again."
-            )
+            return full_words()
         case _:
             return QCoreApplication.translate("Gpx", "it could not be read. It was not taken in.")
 

@@ -210,7 +210,7 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
                 self.changed.emit()
                 self.refresh()
             else:
-                self.said.emit(trouble_words(result.value if isinstance(result, Ok) else None), False)
+                self._tell_trouble(result.value if isinstance(result, Ok) else None)
 
         self._jobs.run(Lane.DATABASE, lambda: self._walks.refuse(cell, why, text, district, here, draft=draft), answer)
 
@@ -227,7 +227,7 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
                 self.said.emit(QCoreApplication.translate("Walk", "The round was put away."), True)
                 self.refresh()
             else:
-                self.said.emit(trouble_words(result.value if isinstance(result, Ok) else None), False)
+                self._tell_trouble(result.value if isinstance(result, Ok) else None)
 
         self._jobs.run(Lane.DATABASE, self._walks.leave, answer)
 
@@ -278,7 +278,7 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
             self._set(replace(self._inputs, busy=False))
             found, view = result.value if isinstance(result, Ok) else (None, None)
             if view is None:
-                self.said.emit(trouble_words(found), False)
+                self._tell_trouble(found)
                 return
             self.said.emit("", False)
             self._take(Ok(view))
@@ -286,6 +286,9 @@ class WalkViewModel(ViewModel[WalkProps], props=WalkProps):
                 self._set(replace(self._inputs, opened=opened))
 
         self._jobs.run(Lane.DATABASE, both, answer)
+
+    def _tell_trouble(self, answer: object) -> None:
+        self.said.emit(trouble_words(answer, self._lookups(), self._clock()), False)
 
     def _named(self, walk: PlannedWalk | None) -> WalkView:
         """The walk with the names of its places; on the lane."""

@@ -12,7 +12,10 @@ from app.patrols.suggestion import NothingToVisit, Reason, RefusalReason, ShiftT
 from app.patrols.walks import NoWalk
 from app.ratings.domain import CellClass
 from ui import moments
+from ui.lookups import Lookups
 from ui.map.cell_words import cause_words, part_words, people_words, share_words, trend_words
+from ui.patrols.answers import full_words
+from ui.tips.words import code_words
 
 REFUSAL_SIGNS = {
     RefusalReason.dangerous_alone: "shield-alert",
@@ -118,7 +121,7 @@ def explained(walk: PlannedWalk) -> str:
     return words.replace("%1", str(walk.seed)).replace("%2", str(walk.choices))
 
 
-def trouble_words(answer: object) -> str:
+def trouble_words(answer: object, lookups: Lookups, now: datetime) -> str:
     """Why there is no walk, or no other one, and what to do."""
     match answer:
         case ShiftTooShort(needed=needed, minutes=minutes):
@@ -130,14 +133,12 @@ def trouble_words(answer: object) -> str:
             return QCoreApplication.translate(
                 "Walk", "There is no place left to be suggested: all were visited lately, made or left out."
             )
-        case StoreFull():
-            return QCoreApplication.translate(
-                "Patrol", "The device is full: this was not kept, all before it is safe. Make room and try again."
-            )
         case NoWalk():
             return QCoreApplication.translate("Walk", "This stop is no longer on the round.")
-        case Refused():
-            return QCoreApplication.translate("Walk", "It was not recorded: you may not write in this district.")
+        case Refused(code=code, now=values):
+            return code_words(code, values, lookups, now)
+        case StoreFull():
+            return full_words()
         case _:
             return QCoreApplication.translate("Walk", "That did not work. Nothing was lost; try again.")
 

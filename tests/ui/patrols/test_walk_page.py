@@ -5,14 +5,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtTest import QTest
 
+from app.outbox.domain import Code
+from app.outbox.views import Refused
 from app.patrols.planned import PlannedWalk
 from app.session import DeviceSession
 from app.values import Place
+from tests.ui.city import NOW
 from tests.ui.conftest import HERE, Screen
 from tests.ui.fingers import commit, find, go, names, tap, texts
 from tests.ui.hands import Hand, Pressing
 from tests.ui.rated import neighbourhood
 from ui.language import Language
+from ui.lookups import Lookups
+from ui.patrols.walk_words import trouble_words
 
 Made = Callable[..., Screen]
 SIZES = [(1280, 800), (390, 844)]
@@ -106,6 +111,11 @@ def test_that_a_reason_being_written_outlives_the_app_and_is_recorded_once(
     assert may_go_on(shown) == [True]
     tap(shown, "Put the round away")
     assert may_go_on(shown) == [False], "there is no stop any more to which it could be said"
+
+
+def test_that_a_reason_that_is_too_long_is_refused_in_words_that_are_true(english: None) -> None:
+    words = trouble_words(Refused(Code.INVALID, {"field": "text"}), Lookups(), NOW)
+    assert "What you wrote is kept here" in words
 
 
 def test_that_the_round_is_gone_on_with_from_where_one_is_and_ends_where_it_began(
