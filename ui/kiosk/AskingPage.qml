@@ -250,53 +250,8 @@ FocusScope {
 
                     model: page.viewModel.progressRows
 
-                    delegate: Item {
-                        id: progress
-
-                        required property string district
-                        required property string today
-                        required property string month
-                        required property string spoken
-
-                        Accessible.name: spoken
-                        Accessible.role: Accessible.StaticText
+                    delegate: ProgressDelegate {
                         Layout.fillWidth: true
-                        implicitHeight: 40
-
-                        BodyText {
-                            anchors.left: parent.left
-                            anchors.right: counted.left
-                            anchors.rightMargin: Theme.spaceS
-                            anchors.verticalCenter: parent.verticalCenter
-                            text: progress.district
-                        }
-                        Row {
-                            id: counted
-
-                            anchors.right: parent.right
-                            anchors.verticalCenter: parent.verticalCenter
-                            spacing: Theme.spaceL
-
-                            BodyText {
-                                figures: true
-                                horizontalAlignment: Text.AlignRight
-                                strong: true
-                                text: progress.today
-                                width: 72
-                            }
-                            BodyText {
-                                color: Theme.textMuted
-                                figures: true
-                                horizontalAlignment: Text.AlignRight
-                                text: progress.month
-                                width: 100
-                            }
-                        }
-                        Rule {
-                            anchors.bottom: parent.bottom
-                            anchors.left: parent.left
-                            anchors.right: parent.right
-                        }
                     }
                 }
                 SaidText {
@@ -326,60 +281,10 @@ FocusScope {
 
                     model: page.viewModel.nextRows
 
-                    delegate: ListRow {
-                        id: place
-
-                        required property string cell
-                        required property string part
-                        required property string title
-                        required property string facts
-                        required property string why
-                        required property bool flagged
-                        required property string spoken
-
-                        Accessible.name: spoken
+                    delegate: NextDelegate {
                         Layout.fillWidth: true
-                        leftPadding: 0
-                        rightPadding: 0
-                        text: title
-
-                        contentItem: RowLayout {
-                            spacing: Theme.spaceM
-
-                            Glyph {
-                                color: place.flagged ? Theme.safetyWorse : Theme.safetyUnknown
-                                name: place.part === "night" ? "moon-star" : "sun"
-                                size: Theme.iconL
-                            }
-                            ColumnLayout {
-                                Layout.fillWidth: true
-                                spacing: 2
-
-                                BodyText {
-                                    Layout.fillWidth: true
-                                    font.pixelSize: 15
-                                    text: place.title
-                                }
-                                BodyText {
-                                    Layout.fillWidth: true
-                                    color: Theme.textMuted
-                                    font.pixelSize: 13
-                                    text: place.facts + " · " + place.why
-                                }
-                            }
-                            Glyph {
-                                color: Theme.textMuted
-                                name: "chevron-right"
-                            }
-                        }
 
                         onClicked: page.workspace.showCell(cell, part)
-
-                        Rule {
-                            anchors.bottom: parent.bottom
-                            anchors.left: parent.left
-                            anchors.right: parent.right
-                        }
                     }
                 }
             }
