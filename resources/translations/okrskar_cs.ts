@@ -4,6 +4,14 @@
 <context>
     <name>ActionButton</name>
     <message>
+        <source>Press once more</source>
+        <translation>Stiskněte ještě jednou</translation>
+    </message>
+    <message>
+        <source>Hold it down, or confirm it twice</source>
+        <translation>Podržte tlačítko, nebo ho dvakrát potvrďte</translation>
+    </message>
+    <message>
         <source>Hold it down</source>
         <translation>Podržte tlačítko</translation>
     </message>
@@ -248,6 +256,10 @@
     <message>
         <source>No place chosen yet</source>
         <translation>Místo zatím není vybrané</translation>
+    </message>
+    <message>
+        <source>Finding out where you stand…</source>
+        <translation>Zjišťuje se, kde stojíte…</translation>
     </message>
     <message>
         <source>Where I stand</source>
@@ -1301,9 +1313,9 @@
     <message numerus="yes">
         <source>The device is yours again. %Ln rating(s) collected.</source>
         <translation>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
         </translation>
     </message>
 </context>
@@ -4133,6 +4145,10 @@
     <message>
         <source>%1 min, %2 of them walking · %3</source>
         <translation>%1 min, z toho %2 min chůze · %3</translation>
+    </message>
+    <message>
+        <source>No other round is worth at least 95 % of the best one, so nothing was drawn. Distances are straight lines made longer by a third.</source>
+        <translation>Jiná trasa nemá ani 95 % hodnoty té nejlepší, proto se nelosovalo. Vzdálenosti jsou vzdušnou čarou prodlouženou o třetinu.</translation>
     </message>
     <message>
         <source>Drawn by the number %1 from %2 rounds that are worth at least 95 % of the best one, so that nobody can foresee it. Distances are straight lines made longer by a third.</source>
