@@ -32,7 +32,7 @@ Locate = Callable[[float, float], str | None]
 
 @dataclass(frozen=True, slots=True)
 class AskingInputs:
-    """What the page knows. ``way``: how the place was chosen; ``told``: where the last sitting ended."""
+    """What the page knows. ``way``: how the place was chosen; ``waiting``: for where the officer stands."""
 
     place: Place | None = None
     way: str = ""
@@ -46,6 +46,7 @@ class AskingInputs:
     broken: str = ""
     loaded: bool = False
     failed: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class AskingProps:
     loaded: bool = False
     failed: bool = False
     rated: bool = False
+    waiting: bool = False
 
 
 def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
@@ -83,6 +85,7 @@ def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
         loaded=inputs.loaded,
         failed=inputs.failed,
         rated=bool(inputs.surface.spots),
+        waiting=inputs.waiting,
     )
 
 
@@ -119,7 +122,7 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
         super().__init__(AskingProps(), parent)
         self._parts = parts
         self._inputs = AskingInputs()
-        self._wait_for_position = False
+        self._here: Place | None = None
         self._broken: Callable[[], Draft | None] = lambda: None
         self._next: RowModel[NextRow] = RowModel(NextRow, self)
         self._found: RowModel[FoundRow] = RowModel(FoundRow, self)
@@ -166,13 +169,15 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
 
     @Slot()
     def chooseHere(self) -> None:
-        """The place is where the officer stands, as soon as that is known."""
-        self._wait_for_position = True
+        """The place is where the officer stands: what is known of it at once, and better with the next measurement."""
+        if self._here is not None:
+            self._choose(self._here, "here")
+        self._set(replace(self._inputs, place=self._here, waiting=True))
 
     def move_to(self, place: Place | None) -> None:
         """Where the officer stands."""
-        if self._wait_for_position and place is not None:
-            self._wait_for_position = False
+        self._here = place
+        if self._inputs.waiting and place is not None:
             self._choose(place, "here")
 
     @Slot(float, float)
@@ -237,9 +242,8 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
         return " · ".join(filter(None, (draft.title, moments.moment(draft.at, self._parts.clock()))))
 
     def _choose(self, place: Place, way: str) -> None:
-        self._wait_for_position = False
         district = self._parts.locate(place.lon, place.lat)
-        self._set(replace(self._inputs, place=place, way=way, named=place.address, district=district))
+        self._set(replace(self._inputs, place=place, way=way, named=place.address, district=district, waiting=False))
         if not place.address:
             streets = self._parts.streets
             self._parts.jobs.run(
