@@ -258,10 +258,6 @@
         <translation>Místo zatím není vybrané</translation>
     </message>
     <message>
-        <source>Finding out where you stand…</source>
-        <translation>Zjišťuje se, kde stojíte…</translation>
-    </message>
-    <message>
         <source>Where I stand</source>
         <translation>Kde stojím</translation>
     </message>
@@ -1328,6 +1324,10 @@
 </context>
 <context>
     <name>Kiosk</name>
+    <message>
+        <source>Finding out where you stand…</source>
+        <translation>Zjišťuje se, kde stojíte…</translation>
+    </message>
     <message>
         <source>Your account does not collect ratings.</source>
         <translation>Váš účet hodnocení nesbírá.</translation>

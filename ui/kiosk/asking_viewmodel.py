@@ -65,7 +65,6 @@ class AskingProps:
     loaded: bool = False
     failed: bool = False
     rated: bool = False
-    waiting: bool = False
 
 
 def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
@@ -74,7 +73,7 @@ def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
     refused = _refused_words(inputs, lookups) if place is not None else ""
     return AskingProps(
         hasPlace=place is not None,
-        place=inputs.named or _way_words(inputs.way) if place is not None else "",
+        place=_place_words(inputs),
         district=lookups.district(inputs.district) if place is not None and inputs.district else "",
         way=inputs.way,
         ready=place is not None and not refused,
@@ -85,8 +84,13 @@ def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
         loaded=inputs.loaded,
         failed=inputs.failed,
         rated=bool(inputs.surface.spots),
-        waiting=inputs.waiting,
     )
+
+
+def _place_words(inputs: AskingInputs) -> str:
+    if inputs.place is not None:
+        return inputs.named or _way_words(inputs.way)
+    return QCoreApplication.translate("Kiosk", "Finding out where you stand…") if inputs.waiting else ""
 
 
 def _refused_words(inputs: AskingInputs, lookups: Lookups) -> str:
