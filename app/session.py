@@ -28,6 +28,7 @@ from app.outbox.recorder import Recorder
 from app.outbox.service import OutboxService
 from app.outbox.views import Recorded, Refused
 from app.patrols import operations as patrol_operations
+from app.patrols import repository as patrols
 from app.patrols.service import PatrolService
 from app.patrols.tracks import TrackService
 from app.patrols.walks import Known, WalkService
@@ -116,10 +117,13 @@ class DeviceSession:
         return self.store.generation
 
     def enrol(self, identity: Identity) -> StoreFull | None:
-        """Keep an enrolment; from here on the device is that officer's."""
+        """Keep an enrolment; from here on the device is that officer's, who sees nothing of where another one went."""
+        handed_on = self.identity is not None and self.identity.officer_id != identity.officer_id
         try:
             with self.store.write("tips") as connection:
                 accounts.save_identity(connection, identity)
+                if handed_on:
+                    patrols.forget_track(connection)
         except DiskFullError as full:
             return full.outcome
         self._load_person()

@@ -25,6 +25,7 @@ from ui.patrols.note_viewmodel import PatrolNoteViewModel
 from ui.patrols.tracking import TrackRecorder
 from ui.patrols.viewmodel import PatrolViewModel
 from ui.patrols.walk_viewmodel import WalkViewModel
+from ui.patrols.walking import REFUSAL
 from ui.position import PositionViewModel, Receiver
 from ui.settings.preferences import Preferences
 from ui.settings.secret import ChangeSecret, Rekeyed
@@ -210,6 +211,9 @@ def _is_here(session: DeviceSession, key: DraftKey) -> bool:
             return session.tips.detail(key.target) is not None
         case "sync", "edit":
             return session.outbox.mendable(key.target)
+        case "patrols", sheet if sheet == REFUSAL:
+            walk = session.walks.current()
+            return walk is not None and any(stop.cell == key.target for stop in walk.stops)
         case ("patrols", _) | ("ratings", _):
             return True
         case _:

@@ -49,6 +49,7 @@ class PlannedWalk(msgspec.Struct, frozen=True, omit_defaults=True):
     """``start``: where the round begins and ends; ``origin`` and ``planned_at``: from where and when the stops that are
     listed were planned; ``until``: when the officer wants to be back.
 
+    ``denied``: the stops of which the officer says that they were not made, whatever the track tells.
     ``seed`` drew it among ``choices`` walks whose score is near the ``best`` one; the same seed draws the same again.
     """
 
@@ -67,6 +68,7 @@ class PlannedWalk(msgspec.Struct, frozen=True, omit_defaults=True):
     stops: tuple[PlannedStop, ...]
     done: tuple[DoneStop, ...] = ()
     refused: tuple[RefusedStop, ...] = ()
+    denied: tuple[ShortText, ...] = ()
 
     @property
     def left(self) -> tuple[PlannedStop, ...]:

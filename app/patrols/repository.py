@@ -89,6 +89,12 @@ def keep_track_key(connection: Connection, key: bytes) -> None:
     connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES (?, ?)", (_TRACK_KEY, key.hex()))
 
 
+def forget_track(connection: Connection) -> None:
+    """Delete every fix, and the key without which nothing opens those that are still in sealed files."""
+    connection.exec_driver_sql("DELETE FROM track_fix")
+    connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (_TRACK_KEY,))
+
+
 def add_fixes(connection: Connection, patrol_id: str, fixes: Iterable[Fix]) -> None:
     """Add fixes of a patrol; one of a moment that is there already changes nothing."""
     for fix in fixes:

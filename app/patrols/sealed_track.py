@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from app.db.durable import sync_directory
 from app.patrols.track import Fix
 
 MAGIC = b"okrskar-track 1\n"
@@ -45,7 +46,7 @@ def append(folder: Path, patrol_id: str, public_key: bytes, fix: Fix) -> None:
     plain = _RECORD.pack(fix.at, fix.lat, fix.lon, accuracy)
     record = _SUITE.encrypt(plain, X25519PublicKey.from_public_bytes(public_key), patrol_id.encode())
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / f"{patrol_id}{SUFFIX}").open("ab", buffering=0) as file:
+    with (folder / f"{patrol_id}{SUFFIX}").open("ab") as file:
         size = file.tell()
         if size < len(MAGIC):
             file.truncate(0)
@@ -53,7 +54,10 @@ def append(folder: Path, patrol_id: str, public_key: bytes, fix: Fix) -> None:
         elif torn := (size - len(MAGIC)) % RECORD_BYTES:
             file.truncate(size - torn)
         file.write(record)
+        file.flush()
         os.fsync(file.fileno())
+    if not size:
+        sync_directory(folder)
 
 
 def patrol_of(path: Path) -> str:

@@ -80,7 +80,7 @@ class WalkService:
         if walk is None or walk.officer != self._known.officer():
             return None
         planned = parse_instant(walk.planned_at)
-        if planned is None or self._clock.now() - planned > OUTLASTS:
+        if planned is None or abs(self._clock.now() - planned) > OUTLASTS:
             return None
         there = self._patrols.noted({one.note_id for one in walk.refused})
         return msgspec.structs.replace(walk, refused=tuple(one for one in walk.refused if one.note_id in there))
@@ -138,7 +138,8 @@ class WalkService:
         if walk is None or planned is None:
             return 0
         seen = self._known.visited(planned)
-        new = tuple(DoneStop(stop.cell, instant(seen[stop.cell])) for stop in walk.left if stop.cell in seen)
+        left = (stop.cell for stop in walk.left if stop.cell not in walk.denied)
+        new = tuple(DoneStop(cell, instant(seen[cell])) for cell in left if cell in seen)
         if new:
             self._store_walk(msgspec.structs.replace(walk, done=(*walk.done, *new)))
         return len(new)
@@ -148,9 +149,13 @@ class WalkService:
         walk = self.current()
         if walk is None:
             return NoWalk()
-        others = tuple(one for one in walk.done if one.cell != cell)
-        made = (*others, DoneStop(cell, instant(self._clock.now()))) if on else others
-        return self._store_walk(msgspec.structs.replace(walk, done=made))
+        made = tuple(one for one in walk.done if one.cell != cell)
+        denied = tuple(one for one in walk.denied if one != cell)
+        if on:
+            made = (*made, DoneStop(cell, instant(self._clock.now())))
+        else:
+            denied = (*denied, cell)
+        return self._store_walk(msgspec.structs.replace(walk, done=made, denied=denied))
 
     def put_back(self, walk: PlannedWalk) -> PlannedWalk | StoreFull | NoWalk:
         """The walk as it was before something on it was taken back."""
@@ -295,4 +300,4 @@ def _stops(found: "SuggestedWalk", near: "Sequence[Candidate]") -> tuple[Planned
 
 def _within(at: str, now: datetime) -> bool:
     then = parse_instant(at)
-    return then is not None and now - then <= SEEN_WITHIN
+    return then is not None and abs(now - then) <= SEEN_WITHIN

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 for name in (
+    "holidays.countries",
     "sync.client.engine",
     "sync.server.app",
     "sync.server.cli",

@@ -172,7 +172,7 @@ class KioskViewModel(ViewModel[KioskProps], props=KioskProps):
         if draft is None or self._inputs.running:
             return None
         at = moments.read(draft.at, self._clock())
-        if at is None or self._clock() - at > STALE or resumed(draft) is None:
+        if at is None or abs(self._clock() - at) > STALE or resumed(draft) is None:
             self._drafts.forget(KEY)
             return None
         return draft

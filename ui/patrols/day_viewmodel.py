@@ -29,7 +29,7 @@ from ui.patrols.day_rows import (
     visit_rows,
 )
 from ui.patrols.gpx_words import gpx_words
-from ui.patrols.tracking import TrackRecorder
+from ui.patrols.tracking import LONGEST, TrackRecorder
 from ui.patrols.walk_viewmodel import WalkViewModel
 from ui.rows import RowModel
 from ui.snapshot import ViewModel, fixed
@@ -97,6 +97,12 @@ def derive(inputs: DayInputs) -> DayProps:
     )
 
 
+def begun(now: datetime, *since: str) -> datetime:
+    """When the day began that is shown: at midnight, or before it with what is still going on, as at night."""
+    told = (at for one in since if (at := moments.read(one, now)) is not None and now - at <= LONGEST)
+    return min((now.replace(hour=0, minute=0, second=0, microsecond=0), *told))
+
+
 @QmlElement
 class DayViewModel(ViewModel[DayProps], props=DayProps):
     """One day. ``said`` tells what became of a file; ``ticked``: the track made stops of the round."""
@@ -121,9 +127,10 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
         self._jobs, self._clock, self._recorder = jobs, clock, recorder
         self._inputs = DayInputs()
         self._counting = self._again = False
+        self._running: Patrol | None = None
         self._visits: RowModel[VisitRow] = RowModel(VisitRow, self)
         if recorder is not None:
-            recorder.fixed.connect(self.refresh)
+            recorder.fixed.connect(self._fixed)
             recorder.changed.connect(self._recording)
             recorder.full.connect(self._is_full)
         self.ticked.connect(walk.refresh)
@@ -144,12 +151,15 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
     def stop(self) -> None:
         """Before the session's key is dropped: the recorder goes on alone."""
         if self._recorder is not None:
-            self._recorder.fixed.disconnect(self.refresh)
+            self._recorder.fixed.disconnect(self._fixed)
             self._recorder.changed.disconnect(self._recording)
             self._recorder.full.disconnect(self._is_full)
 
     def follow(self, patrol: Patrol | None) -> None:
         """Record where this patrol goes, or nothing any more."""
+        if patrol != self._running:
+            self._running = patrol
+            self.refresh()
         recorder = self._recorder
         if recorder is None:
             return
@@ -159,7 +169,9 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
 
         def answer(result: Answer[bytes | StoreFull]) -> None:
             if isinstance(result, Ok) and isinstance(result.value, bytes):
-                recorder.begin(self._tracks.folder, patrol.id, result.value)
+                now = self._clock()
+                started = moments.read(patrol.started_at, now) or now
+                recorder.begin(self._tracks.folder, patrol.id, result.value, started)
             else:
                 self._is_full()
 
@@ -172,7 +184,7 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
             self._again = True
             return
         self._counting = True
-        start = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        now, patrol = self._clock(), self._running
 
         def work() -> tuple[Walked, PlannedWalk | None, int]:
             from app.patrols.candidates import outline
@@ -181,7 +193,8 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
             ticked = self._plan.tick_off()
             walk = self._plan.current()
             spots = [outline(stop.cell) for stop in walk.stops] if walk else []
-            return self._tracks.walked(start, start + timedelta(days=1), spots), walk, ticked
+            start = begun(now, patrol.started_at if patrol else "", walk.planned_at if walk else "")
+            return self._tracks.walked(start, now + timedelta(days=1), spots), walk, ticked
 
         self._jobs.run(Lane.DATABASE, work, self._take)
 
@@ -234,6 +247,11 @@ class DayViewModel(ViewModel[DayProps], props=DayProps):
     def _recording(self) -> None:
         on = self._recorder is not None and self._recorder.recording
         self._set(replace(self._inputs, recording=on, full=self._inputs.full and on))
+
+    def _fixed(self) -> None:
+        """One more is on the disk, so that there is room."""
+        self._set(replace(self._inputs, full=False))
+        self.refresh()
 
     def _is_full(self) -> None:
         self._set(replace(self._inputs, full=True))

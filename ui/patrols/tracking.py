@@ -6,7 +6,7 @@ goes nowhere else. It begins only by a patrol that somebody started (SYNC.md §6
 
 import math
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +21,7 @@ INTERVAL = 15.0
 """Seconds from one fix to the next."""
 _EARLY = 0.5
 LONGEST = timedelta(hours=14)
-"""A patrol that nobody ended is followed no longer than that."""
+"""A patrol that nobody ended is followed no longer than that, however often the app is opened meanwhile."""
 _ERROR_OF_A_PHONE = 5.0
 """Metres at a dilution of one, where a receiver tells only the dilution (as ``gpx.py`` takes it)."""
 
@@ -102,13 +102,14 @@ class TrackRecorder(QObject):
         """Whether fixes are being kept."""
         return self._into is not None
 
-    def begin(self, folder: Path, patrol_id: str, public_key: bytes) -> None:
-        """Record this patrol; nothing changes where it is recorded already."""
-        into = (folder, patrol_id, public_key)
-        if into == self._into:
+    def begin(self, folder: Path, patrol_id: str, public_key: bytes, started: datetime) -> None:
+        """Record this patrol; nothing changes where it is recorded already, or began too long ago to be followed."""
+        into, now = (folder, patrol_id, public_key), self._clock()
+        until = min(started, now) + LONGEST
+        if into == self._into or now > until:
             return
         self._into, self._last = into, -math.inf
-        self._until = (self._clock() + LONGEST).timestamp()
+        self._until = until.timestamp()
         self._source.follow(int(INTERVAL * 1000))
         self.changed.emit()
 

@@ -104,6 +104,7 @@ class Workspace(RoomFaces):
 
     def _begin_rest(self) -> None:
         self._rooms.today.loadedChanged.disconnect(self._begin_rest)  # type: ignore[attr-defined]
+        self._rooms.kiosk.broken_off()
         self._city.moved()
         self._city.basemap()
         self._city.markers()
@@ -325,6 +326,7 @@ class Workspace(RoomFaces):
         self._rooms.safety.refresh()
 
     def _tick(self) -> None:
+        self._rooms.kiosk.broken_off()
         self._rooms.today.refresh()
         self._rooms.sync.refresh()
         self._read_page()

@@ -1,8 +1,12 @@
 """The own track on a real device: sealed while it is made, kept for fourteen days, counted by hysteresis."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.patrols import sealed_track
@@ -13,7 +17,7 @@ from app.patrols.planned import PlannedWalk
 from app.patrols.track import Fix, NoUsableFix
 from app.patrols.tracks import Imported, TooOld
 from app.session import DeviceSession
-from tests.app.device import NOW, HandClock, reopened
+from tests.app.device import NOW, OTHER, HandClock, reopened
 from tests.app.patrols.test_walks import START, plan, rated
 
 __all__ = ["rated"]
@@ -72,6 +76,29 @@ def test_that_a_kill_loses_no_fix_doubles_none_and_a_torn_one_costs_only_itself(
     again.close()
 
 
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process grows over so many bytes: a write that does not fit is cut short, as by a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_that_a_fix_that_a_full_disk_takes_in_part_is_no_fix_that_is_kept(tmp_path: Path) -> None:
+    key = sealed_track.new_key()
+    public, fix = sealed_track.public_of(key), Fix(START.lat, START.lon, BEGUN, 8.0)
+    sealed_track.append(tmp_path, PATROL, public, fix)
+    (path,) = tmp_path.iterdir()
+    for _ in range(2):
+        with room_for(path.stat().st_size + 10), pytest.raises(OSError, match="too large"):
+            sealed_track.append(tmp_path, PATROL, public, fix)
+    sealed_track.append(tmp_path, PATROL, public, Fix(START.lat, START.lon, BEGUN + 15, 8.0))
+    assert [one.at for one in sealed_track.read_sealed(path, key)] == [BEGUN, BEGUN + 15]
+
+
 def test_that_a_sealed_file_says_nothing_without_the_store_and_nothing_of_another_patrol(tmp_path: Path) -> None:
     key = sealed_track.new_key()
     fix = Fix(50.4605, 13.4178, BEGUN, None)
@@ -106,8 +133,26 @@ def test_that_the_track_makes_the_stops_where_one_was_long_enough(rated: DeviceS
     assert made is not None
     assert [one.cell for one in made.done] == [first.cell], "a minute is a pass and makes no stop"
     assert rated.walks.tick_off() == 0
+    rated.walks.done(first.cell, on=False)
+    assert rated.walks.tick_off() == 0, "the officer knows better than the track"
+    rated.walks.done(first.cell, on=True)
     rated.walks.leave()
     assert first.cell not in {stop.cell for stop in plan(rated).stops}, "where one just was is not suggested"
+
+
+def test_that_the_next_officer_of_a_device_sees_nothing_of_where_the_one_before_went(rated: DeviceSession) -> None:
+    stop = plan(rated).stops[0]
+    stand(rated, 6, at=BEGUN + 60, lat=stop.lat, lon=stop.lon)
+    rated.tracks.take_in()
+    stand(rated, 6, at=BEGUN + 600, lat=stop.lat, lon=stop.lon)
+    mine = rated.identity
+    assert mine is not None
+    assert rated.enrol(msgspec.structs.replace(mine, device_id=OTHER)) is None
+    assert rated.tracks.visited(NOW) != {}, "enrolled anew, and of the same officer"
+    assert rated.enrol(msgspec.structs.replace(mine, officer_id=OTHER)) is None
+    assert day(rated, stop.cell) == (0, 0.0, 0)
+    assert rated.tracks.visited(NOW) == {}
+    assert rated.walks.current() is None
 
 
 def gpx(points: str) -> bytes:

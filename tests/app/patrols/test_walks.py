@@ -1,10 +1,12 @@
 """The suggested walk on a real device: from what is here, kept over a restart, refused with a note, gone on with."""
 
+import msgspec
 import pytest
 
+from app.clock import instant
 from app.outbox.views import Recorded, Refused
 from app.patrols.candidates import cell_at
-from app.patrols.planned import PlannedWalk
+from app.patrols.planned import DoneStop, PlannedWalk
 from app.patrols.suggestion import NothingToVisit, RefusalReason, ShiftTooShort
 from app.patrols.walks import NoWalk
 from app.ratings.domain import Cell, CellClass, Slice, cell_id
@@ -122,3 +124,19 @@ def test_that_a_walk_of_yesterday_is_over_and_one_put_away_comes_back(rated: Dev
     assert rated.walks.current() == walk
     clock.forward(hours=13)
     assert rated.walks.current() is None
+
+
+def test_that_a_walk_of_a_clock_that_ran_ahead_is_over_when_the_clock_is_right(
+    rated: DeviceSession, clock: HandClock
+) -> None:
+    right = clock.time
+    clock.forward(days=365)
+    walk = plan(rated)
+    made = walk.stops[0].cell
+    rated.walks.done(made, on=True)
+    clock.time = right
+    assert rated.walks.current() is None
+    rated.walks.put_back(msgspec.structs.replace(walk, planned_at=instant(right), done=(DoneStop(made, walk.until),)))
+    again = plan(rated)
+    assert again.done == ()
+    assert made in {stop.cell for stop in again.stops}

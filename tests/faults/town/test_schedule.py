@@ -25,14 +25,14 @@ def dies(*moments: int) -> list[Step]:
 
 
 SCHEDULES: dict[str, list[Step]] = {
-    "the relay breaks off": [
-        TIP, WORK, ASK, relay("RCPT 450 busy"), WORK, relay("cut"), Step("forward", (70,)), WORK,
+    "workers die at every moment of a job, then the relay breaks off": [
+        WORK, Step("count", (2, 0)), *dies(*range(10, 17)), TIP, WORK, ASK, relay("RCPT 450 busy"), WORK, relay("cut"),
+        Step("forward", (70,)), WORK,
     ],
     "a backup is put back": [
         TIP, Step("back_up"), WORK, ASK, SHUT, Step("rating", (1, 1)), Step("mail", (0, 0)), FETCH,
         Step("news", (0, 1)), Step("forward", (700,)), WORK, Step("restore"), Step("again", (1, 0)),
     ],
-    "workers die at every moment of a job": [WORK, Step("count", (2, 0)), *dies(*range(10, 17))],
     "the clock jumps": [
         Step("tip", (7, 1)), WORK, Step("leap", (40_000_000,)), Step("tip", (1, 0)), Step("rating", (1, 1)), WORK,
         Step("tip", (1, 1)), Step("mail", (0, 1)), FETCH, Step("correct"), WORK,

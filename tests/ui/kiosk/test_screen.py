@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ from PySide6.QtTest import QTest
 from app.outbox.views import OutboxEntry
 from app.session import DeviceSession
 from app.values import Place
-from tests.ui.city import open_city
+from tests.ui.city import NOW, open_city
 from tests.ui.conftest import Screen
 from tests.ui.drafts.hands import locked_and_unlocked
 from tests.ui.fingers import commit, find, focus, go, guarded, items, names, press, still, tap, texts, whole
 from tests.ui.hands import Hand, Pressing
 from tests.ui.rated import HERE, THERE, rate, unclear, worse
+from ui.drafts.keeper import DraftKeeper
 from ui.jobs import Jobs
-from ui.kiosk.answering import KEY
+from ui.kiosk.answering import KEY, Answers, Spot, chosen, content
 from ui.language import Language
 
 Made = Callable[..., Screen]
@@ -157,6 +159,30 @@ def test_that_the_lock_comes_and_only_the_officer_may_hand_a_half_answer_back(
     tap(shown, "They have gone")
     assert session.drafts.all() == ()
     assert "Somebody was in the middle of answering" not in texts(shown)
+
+
+def test_that_a_half_answer_of_somebody_who_has_gone_stays_on_no_disk(
+    screen: Made, session: DeviceSession, jobs: Jobs
+) -> None:
+    said = content(chosen(Answers("01890000-0000-7000-8000-0000000000f1"), "night"), Spot(50.445, 13.395, ""))
+
+    def half_said(at: datetime) -> None:
+        keeper = DraftKeeper(session.drafts, jobs, lambda: at)
+        keeper.write(KEY, said)
+        keeper.stop()
+
+    half_said(NOW - timedelta(minutes=14))
+    shown = screen(390, 844, Language.ENGLISH)
+    shown.settle()
+    assert len(session.drafts.all()) == 1, "they may be there still"
+    for at in (NOW - timedelta(minutes=16), NOW + timedelta(days=1)):
+        shown.app.lock()
+        for draft in session.drafts.all():
+            session.drafts.discard(draft)
+        half_said(at)
+        shown.enter()
+        shown.settle()
+        assert session.drafts.all() == (), "and nobody has to look for it"
 
 
 def test_that_a_half_answer_outlives_kill_9(tmp_path: Path, request: pytest.FixtureRequest) -> None:

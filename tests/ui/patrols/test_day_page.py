@@ -58,6 +58,10 @@ def _records(recorder: TrackRecorder) -> bool:
     return recorder.recording
 
 
+def _is_full(shown: Screen) -> bool:
+    return shown.workspace.patrol.day.props.full
+
+
 def begin(shown: Screen, session: DeviceSession) -> tuple[float, float]:
     """On patrol with a round; where its first stop is."""
     tap(shown, "Start patrol")
@@ -101,11 +105,19 @@ def test_that_a_visit_counts_its_minutes_against_the_plan_and_the_lock_makes_no_
     assert [item.metaObject().className() for name, item in names(shown) if not name] == []
 
 
-def test_that_rough_fixes_are_left_out_and_said(shown: Screen, cable: Cable) -> None:
+def test_that_rough_fixes_are_left_out_and_said_and_what_a_disk_does_not_take_while_it_takes_none(
+    shown: Screen, session: DeviceSession, cable: Cable
+) -> None:
     tap(shown, "Start patrol")
     tap(shown, "My day")
-    cable.send([*standing(1), *standing(1, after=125, accuracy=80.0)])
+    session.tracks.folder.write_bytes(b"")
+    cable.send(standing(0))
     shown.settle()
+    assert _is_full(shown)
+    session.tracks.folder.unlink()
+    cable.send([*standing(1, after=75), *standing(1, after=140, accuracy=80.0)])
+    shown.settle()
+    assert not _is_full(shown)
     assert "4 fixes too rough to be used" in texts(shown)
 
 

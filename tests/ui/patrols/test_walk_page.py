@@ -68,6 +68,13 @@ def test_that_a_round_is_suggested_made_and_left_out_by_any_hand(
     assert walk(rated).stops == planned.stops
 
 
+def may_go_on(shown: Screen) -> list[bool]:
+    """Of each draft whether it is offered to be gone on with."""
+    shown.workspace.drafts.refresh()
+    shown.settle()
+    return [row.here for row in shown.workspace.drafts.rows.rows]
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_that_a_reason_being_written_outlives_the_app_and_is_recorded_once(
     screen: Made, rated: DeviceSession, width: int, height: int
@@ -96,6 +103,9 @@ def test_that_a_reason_being_written_outlives_the_app_and_is_recorded_once(
     assert view.note.text.endswith("Reason: v ulici se kope.")
     tap(shown, "Undo")
     assert (rated.patrols.notes(), again.props.text) == ((), "V ulici se kope")
+    assert may_go_on(shown) == [True]
+    tap(shown, "Put the round away")
+    assert may_go_on(shown) == [False], "there is no stop any more to which it could be said"
 
 
 def test_that_the_round_is_gone_on_with_from_where_one_is_and_ends_where_it_began(

@@ -41,7 +41,8 @@ class Kept:
 class Seen:
     """What somebody may see of mails that may belong to what is no tip: those of these ``submissions``; and nothing
     that came by the mailboxes of ``closed``, where all is of a kind that they do not read. Until its job has said whose
-    it is, nobody sees a mail, unless no job came to it and it came before ``stuck``."""
+    it is, nobody sees a mail, unless no job came to it and it came before ``stuck``; nor one that was erased, of which
+    it is known no more whose it was while its bytes may still be here."""
 
     stuck: str
     submissions: frozenset[str] = frozenset()
@@ -49,6 +50,8 @@ class Seen:
 
     def may(self, kept: Kept) -> bool:
         """Whether they may see this one."""
+        if kept.state is State.ERASED:
+            return False
         if kept.submission_id is not None:
             return kept.submission_id in self.submissions
         is_told = kept.state is not State.WAITING or kept.at < self.stuck

@@ -171,6 +171,25 @@ def test_that_a_photo_of_before_belongs_to_who_sent_the_tip_after_the_upgrade(da
     database.close()
 
 
+def test_that_mails_of_before_that_are_a_submission_are_its_after_the_upgrade(database_url: str) -> None:
+    at = "2026-01-05T08:00:00.000Z"
+    old = sa.table("incoming_mail", *map(sa.column, ("id", "mailbox", "key", "raw", "state", "at")))
+    doc = {"text": "Křičel.", "channel": "email", "mails": ["its", "gone"]}
+    database = Database(database_url)
+    with database.write() as connection:
+        _upgrade_to("classes", connection)
+        values = {"id": "s", "number": "AAAAA-AAAAA", "kind": "complaint", "state": "open", "came_at": at, "due": at}
+        connection.execute(sa.insert(schema.submission).values(values | {"version": 1, "doc": json.dumps(doc)}))
+        for mail_id, state in (("its", "submitted"), ("gone", "erased"), ("other", "filed")):
+            mail = {"id": mail_id, "mailbox": "", "key": mail_id, "raw": mail_id, "state": state, "at": at}
+            connection.execute(sa.insert(old).values(mail))
+    upgrade(database)
+    with database.read() as connection:
+        rows = connection.execute(sa.select(schema.incoming.c.id, schema.incoming.c.submission_id)).all()
+    assert dict(map(tuple, rows)) == {"its": "s", "gone": None, "other": None}
+    database.close()
+
+
 def _upgrade_to(revision: str, connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

@@ -173,3 +173,5 @@ def test_that_what_waits_goes_with_the_tip_that_it_was_and_with_its_sender(
     with station.server.database.write() as connection:
         submissions.forget(connection, [again])
     assert states(station)[-1] == (State.ERASED, "suggested")
+    erased = station.scalar(sa.select(schema.incoming.c.id).where(schema.incoming.c.state == State.ERASED.value))
+    assert desk.raw(station.server, boss, erased) is None, "nor its bytes, though their job has not come to them"
