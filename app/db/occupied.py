@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Self
 
+from app.held_files import hold
+
 LOCK_FILE = "okrskar.lock"
 
 
@@ -19,7 +21,7 @@ class Occupied:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            _lock(descriptor)
+            hold(descriptor)
         except OSError:
             os.close(descriptor)
             return None
@@ -41,15 +43,3 @@ def is_occupied(directory: Path) -> bool:
         return True
     held.leave()
     return False
-
-
-if os.name == "nt":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,6 +4,14 @@
 <context>
     <name>ActionButton</name>
     <message>
+        <source>Press once more</source>
+        <translation>Stiskněte ještě jednou</translation>
+    </message>
+    <message>
+        <source>Hold it down, or confirm it twice</source>
+        <translation>Podržte tlačítko, nebo ho dvakrát potvrďte</translation>
+    </message>
+    <message>
         <source>Hold it down</source>
         <translation>Podržte tlačítko</translation>
     </message>
@@ -1301,9 +1309,9 @@
     <message numerus="yes">
         <source>The device is yours again. %Ln rating(s) collected.</source>
         <translation>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
-            <numerusform>Zařízení je zase vaše. %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
+            <numerusform>Zařízení je zase vaše. Zapsáno %Ln hodnocení.</numerusform>
         </translation>
     </message>
 </context>
@@ -1316,6 +1324,10 @@
 </context>
 <context>
     <name>Kiosk</name>
+    <message>
+        <source>Finding out where you stand…</source>
+        <translation>Zjišťuje se, kde stojíte…</translation>
+    </message>
     <message>
         <source>Your account does not collect ratings.</source>
         <translation>Váš účet hodnocení nesbírá.</translation>
@@ -4121,6 +4133,10 @@
     <message>
         <source>%1 min, %2 of them walking · %3</source>
         <translation>%1 min, z toho %2 min chůze · %3</translation>
+    </message>
+    <message>
+        <source>No other round is worth at least 95 % of the best one, so nothing was drawn. Distances are straight lines made longer by a third.</source>
+        <translation>Jiná trasa nemá ani 95 % hodnoty té nejlepší, proto se nelosovalo. Vzdálenosti jsou vzdušnou čarou prodlouženou o třetinu.</translation>
     </message>
     <message>
         <source>Drawn by the number %1 from %2 rounds that are worth at least 95 % of the best one, so that nobody can foresee it. Distances are straight lines made longer by a third.</source>

@@ -4,7 +4,8 @@ import ui.theme
 
 /**
  * A button with a verb on it. One `primary` a screen; `danger` for what can not be taken back. With `hold` it is held
- * down instead, by finger, mouse or space, and says so to who only taps: `held` is what was asked for then.
+ * down instead, by finger, mouse or space, and says so to who only taps: `held` is what was asked for then. Who can not
+ * hold presses twice, by Enter, a switch or a screen reader: the first press asks.
  */
 Button {
     id: control
@@ -18,6 +19,8 @@ Button {
     /** It was held long enough, and is still held down. */
     property bool full: false
     property bool hinting: false
+    /** Pressed once by who can not hold. */
+    property bool asked: false
 
     signal held
 
@@ -25,8 +28,27 @@ Button {
         : Theme.primary
     readonly property color ground: primary ? (enabled ? Theme.primary : Theme.surfaceSunk) : quiet ? "transparent" : Theme.surface
 
-    Accessible.description: hold ? qsTr("Hold it down") : ""
+    function pressWithoutHolding() {
+        if (!hold || ripening.running)
+            return;
+        if (asked) {
+            asked = false;
+            held();
+            return;
+        }
+        asked = true;
+        ripening.restart();
+        Accessible.announce(qsTr("Press once more"));
+    }
+    function enter(again: bool): bool {
+        if (hold && !again)
+            pressWithoutHolding();
+        return hold;
+    }
+
+    Accessible.description: !hold ? "" : asked ? qsTr("Press once more") : qsTr("Hold it down, or confirm it twice")
     Accessible.name: text
+    Accessible.onPressAction: if (enabled) hold ? pressWithoutHolding() : click()
     font.family: Theme.family
     font.pixelSize: Theme.textM
     font.weight: Font.DemiBold
@@ -34,9 +56,14 @@ Button {
     leftPadding: Theme.spaceL
     rightPadding: Theme.spaceL
 
+    Keys.onEnterPressed: event => event.accepted = enter(event.isAutoRepeat)
+    Keys.onReturnPressed: event => event.accepted = enter(event.isAutoRepeat)
     onCanceled: hinting = hold
     onClicked: hinting = hold && !full
-    onHoldChanged: hinting = false
+    onHoldChanged: {
+        hinting = false;
+        asked = false;
+    }
     onPressedChanged: {
         if (pressed && hold) {
             full = false;
@@ -62,6 +89,17 @@ Button {
         running: control.hinting
 
         onTriggered: control.hinting = false
+    }
+    Timer {
+        id: ripening
+
+        interval: Theme.ripening
+    }
+    Timer {
+        interval: 30000
+        running: control.asked
+
+        onTriggered: control.asked = false
     }
 
     background: Item {
@@ -119,7 +157,7 @@ Button {
                 anchors.verticalCenter: parent.verticalCenter
                 color: control.ink
                 font: control.font
-                text: control.hinting ? qsTr("Hold it down") : control.text
+                text: control.asked ? qsTr("Press once more") : control.hinting ? qsTr("Hold it down") : control.text
             }
         }
     }

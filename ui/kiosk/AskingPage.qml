@@ -149,7 +149,7 @@ FocusScope {
                                 color: page.viewModel.hasPlace ? Theme.text : Theme.textMuted
                                 font.pixelSize: Theme.textL
                                 strong: page.viewModel.hasPlace
-                                text: page.viewModel.hasPlace ? page.viewModel.place : qsTr("No place chosen yet")
+                                text: page.viewModel.place !== "" ? page.viewModel.place : qsTr("No place chosen yet")
                                 wrapMode: Text.Wrap
                             }
                             SaidText {

@@ -32,7 +32,8 @@ Locate = Callable[[float, float], str | None]
 
 @dataclass(frozen=True, slots=True)
 class AskingInputs:
-    """What the page knows. ``way``: how the place was chosen; ``broken``: what was broken off, in words."""
+    """What the page knows. ``way``: how the place was chosen; ``waiting``: for where the officer stands; ``broken``:
+    what was broken off, in words."""
 
     place: Place | None = None
     way: str = ""
@@ -46,6 +47,7 @@ class AskingInputs:
     broken: str = ""
     loaded: bool = False
     failed: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
     refused = _refused_words(inputs, lookups) if place is not None else ""
     return AskingProps(
         hasPlace=place is not None,
-        place=inputs.named or _way_words(inputs.way) if place is not None else "",
+        place=_place_words(inputs),
         district=lookups.district(inputs.district) if place is not None and inputs.district else "",
         way=inputs.way,
         ready=place is not None and not refused,
@@ -84,6 +86,12 @@ def derive(inputs: AskingInputs, lookups: Lookups) -> AskingProps:
         failed=inputs.failed,
         rated=bool(inputs.surface.spots),
     )
+
+
+def _place_words(inputs: AskingInputs) -> str:
+    if inputs.place is not None:
+        return inputs.named or _way_words(inputs.way)
+    return QCoreApplication.translate("Kiosk", "Finding out where you stand…") if inputs.waiting else ""
 
 
 def _refused_words(inputs: AskingInputs, lookups: Lookups) -> str:
@@ -119,7 +127,7 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
         super().__init__(AskingProps(), parent)
         self._parts = parts
         self._inputs = AskingInputs()
-        self._wait_for_position = False
+        self._here: Place | None = None
         self._broken: Callable[[], Draft | None] = lambda: None
         self._next: RowModel[NextRow] = RowModel(NextRow, self)
         self._found: RowModel[FoundRow] = RowModel(FoundRow, self)
@@ -166,13 +174,15 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
 
     @Slot()
     def chooseHere(self) -> None:
-        """The place is where the officer stands, as soon as that is known."""
-        self._wait_for_position = True
+        """The place is where the officer stands: what is known of it at once, and better with the next measurement."""
+        if self._here is not None:
+            self._choose(self._here, "here")
+        self._set(replace(self._inputs, place=self._here, waiting=True))
 
     def move_to(self, place: Place | None) -> None:
         """Where the officer stands."""
-        if self._wait_for_position and place is not None:
-            self._wait_for_position = False
+        self._here = place
+        if self._inputs.waiting and place is not None:
             self._choose(place, "here")
 
     @Slot(float, float)
@@ -237,9 +247,8 @@ class AskingViewModel(ViewModel[AskingProps], props=AskingProps):
         return " · ".join(filter(None, (draft.title, moments.moment(draft.at, self._parts.clock()))))
 
     def _choose(self, place: Place, way: str) -> None:
-        self._wait_for_position = False
         district = self._parts.locate(place.lon, place.lat)
-        self._set(replace(self._inputs, place=place, way=way, named=place.address, district=district))
+        self._set(replace(self._inputs, place=place, way=way, named=place.address, district=district, waiting=False))
         if not place.address:
             streets = self._parts.streets
             self._parts.jobs.run(

@@ -112,7 +112,13 @@ def summary(walk: PlannedWalk) -> str:
 
 
 def explained(walk: PlannedWalk) -> str:
-    """How it was chosen, and by which number it can be drawn again."""
+    """How it was chosen, and by which number it can be drawn again where there was a choice."""
+    if walk.choices == 1:
+        return QCoreApplication.translate(
+            "Walk",
+            "No other round is worth at least 95 % of the best one, so nothing was drawn. Distances are straight lines"
+            " made longer by a third.",
+        )
     words = QCoreApplication.translate(
         "Walk",
         "Drawn by the number %1 from %2 rounds that are worth at least 95 % of the best one, so that nobody can"

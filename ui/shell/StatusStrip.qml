@@ -28,6 +28,7 @@ Rectangle {
 
         property color ink: Theme.textMuted
         property real room: 10000
+        property string shown: text
 
         Accessible.name: text
         anchors.verticalCenter: parent?.verticalCenter
@@ -58,7 +59,7 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 color: part.ink
                 font.pixelSize: 13
-                text: part.text
+                text: part.shown
                 width: Math.min(implicitWidth, part.room - sign.width - 6 - 2 * Theme.spaceM)
             }
         }
@@ -82,6 +83,7 @@ Rectangle {
         anchors.right: gear.visible ? gear.left : parent.right
         glyph: "footprints"
         ink: Theme.primary
+        shown: strip.withSettings ? strip.patrol.elapsed : text
         text: qsTr("Patrol %1").arg(strip.patrol.elapsed)
         visible: strip.patrol.running
 

@@ -39,7 +39,10 @@ class Acknowledged:
         self._folder = folder
 
     def add(self, number: str, kind: Kind, at: str) -> None:
-        """Write one down and wait for the disk. Where that can not be it is taken down all the same."""
+        """Write one down and wait for the disk. Where that can not be it is taken down all the same.
+
+        Each begins a line of its own, so that one of which a full disk took only a part spoils no other.
+        """
         if kind not in _KINDS:
             return
         path = self._folder / f"{_NAME}{at[:7]}"
@@ -47,7 +50,7 @@ class Acknowledged:
             is_first = not path.exists()
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
-                os.write(descriptor, f"{number} {kind.value} {at}\n".encode())
+                os.write(descriptor, f"\n{number} {kind.value} {at}".encode())
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.held_files import hold
+
 NAME = "mailed"
 _HANDS = "mailing"
 
@@ -62,19 +64,7 @@ class Journal:
 def _is_first(descriptor: int, path: Path) -> bool:
     """Whether nobody else has the file, and it is still the one that others would ask for."""
     try:
-        _lock(descriptor)
+        hold(descriptor)
         return os.fstat(descriptor).st_ino == path.stat().st_ino
     except OSError:
         return False
-
-
-if os.name == "nt":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

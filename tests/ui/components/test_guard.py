@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from app.session import DeviceSession
 from tests.ui.city import open_city, uuid
 from tests.ui.conftest import Screen
-from tests.ui.fingers import commit, find, focus, go, still, tap, texts
+from tests.ui.fingers import commit, find, focus, go, press, still, tap, texts
 from tests.ui.hands import Hand, Pressing
 from ui.language import Language
 
@@ -42,6 +42,17 @@ def thrice(shown: Screen, where: QPoint) -> None:
         QTest.mouseClick(shown.root, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
         shown.executor.run()
     shown.settle()
+
+
+def by_reader(shown: Screen, name: str) -> None:
+    """As TalkBack, VoiceOver or a switch does."""
+    QAccessible.queryAccessibleInterface(find(shown, name)).actionInterface().doAction("Press")
+    shown.settle()
+
+
+def by_enter(shown: Screen, name: str) -> None:
+    focus(shown, name)
+    press(shown, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -92,6 +103,27 @@ def test_that_a_double_tap_starts_a_patrol_and_only_holding_ends_it(
     shown.window.theme.setProperty("holding", 10)
     Pressing(shown, hand).on("End patrol")
     assert session.patrols.running() is None
+    assert kinds(session) == ["patrol.end", "patrol.start"]
+
+
+@pytest.mark.parametrize("hand", [by_reader, by_enter])
+def test_that_who_can_not_hold_ends_a_patrol_by_pressing_twice(
+    screen: Made, session: DeviceSession, hand: Callable[[Screen, str], None]
+) -> None:
+    shown = screen(390, 844, Language.ENGLISH)
+    go(shown, "patrol")
+    still(shown, "Start patrol")
+    by_reader(shown, "Start patrol")
+    assert session.patrols.running() is not None, "a reader presses what is not held"
+    shown.window.theme.setProperty("ripening", 60_000)
+    hand(shown, "End patrol")
+    hand(shown, "End patrol")
+    assert session.patrols.running() is not None, "two in haste are one"
+    assert "Press once more" in texts(shown)
+    shown.window.theme.setProperty("ripening", 1)
+    for _ in range(50):
+        if session.patrols.running() is not None:
+            hand(shown, "End patrol")
     assert kinds(session) == ["patrol.end", "patrol.start"]
 
 

@@ -57,6 +57,10 @@ def collected(session: DeviceSession) -> list[OutboxEntry]:
     return [entry for entry in session.outbox.entries() if entry.kind == "rating.collect"]
 
 
+def kiosk_of(shown: Screen) -> Any:
+    return shown.workspace.kiosk
+
+
 def enter(shown: Screen, pin: str) -> None:
     for digit in pin:
         tap(shown, digit)
@@ -119,6 +123,8 @@ def test_that_nothing_else_is_seen_or_reached_and_only_the_pin_leads_out(
     tap(shown, "Back to the question")
     assert QUESTION in texts(shown)
     tap(shown, "For the officer")
+    tap(shown, "7")
+    tap(shown, "Delete the last digit")
     enter(shown, PIN)
     assert shown.door.tried == ["111111", PIN]
     assert {"Ask people how safe they feel", "The device is yours again. 0 ratings collected."} <= texts(shown)
@@ -126,12 +132,15 @@ def test_that_nothing_else_is_seen_or_reached_and_only_the_pin_leads_out(
 
 def test_that_who_is_asked_after_a_silence_sees_nothing_of_the_one_before(screen: Made, session: DeviceSession) -> None:
     shown = handed(screen)
-    tap(shown, "After dark")
-    tap(shown, "Very unsafe")
+    for touch in ("By day", "Begin anew", "After dark", "Rather safe", "Back"):
+        tap(shown, touch)
+    assert [(row.key, row.chosen) for row in kiosk_of(shown).choices.rows if row.chosen] == [("rather_safe", True)]
+    for touch in ("Very unsafe", "Skip", "Add something", "Delete my answers", "After dark", "Very unsafe"):
+        tap(shown, touch)
     shown.workspace.drafts.keeper.flush()
     shown.settle()
     assert [draft.key for draft in session.drafts.all()] == [KEY]
-    kiosk: Any = shown.workspace.kiosk
+    kiosk = kiosk_of(shown)
     kiosk._ask.timeout.emit()
     assert "Are you still there? Touch the screen, or it begins anew for the next person." in texts(shown)
     tap(shown, "Now and then")
@@ -212,11 +221,18 @@ def test_that_the_officer_sees_where_to_ask_next_and_how_many_they_asked(
 ) -> None:
     rate(session, [(worse(HERE), "d0"), (unclear(THERE), "d1")])
     shown = screen(width, height, Language.ENGLISH)
-    go(shown, "asking")
+    go(shown, "patrol")
+    tap(shown, "Ask people how safe they feel")
     assert not find(shown, "Hand the device over").isEnabled(), "no place is chosen yet"
     asking: Any = shown.workspace.room("asking")
     rows = asking.nextRows.rows
     assert [(row.cell, row.flagged) for row in rows] == [(HERE, True), (THERE, False)]
+    tap(shown, rows[0].spoken)
+    assert (shown.workspace.navigation.props.page, shown.workspace.safety._inputs.cell) == ("map", HERE)
+    go(shown, "asking")
+    tap(shown, "Back")
+    assert shown.workspace.navigation.props.page == "patrol"
+    go(shown, "asking")
     tap(shown, "On the map")
     assert shown.workspace.navigation.props.page == "map"
     shown.workspace.map.mapTapped.emit(13.0, 50.0)

@@ -10,16 +10,14 @@ from sync.server.calendars import repository, service
 from sync.server.calendars.domain import Address
 from sync.server.calendars.service import Given
 from sync.server.desk.duty.pages import CALENDARS
-from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, desk_page, ended
 from sync.server.desk.moments import when
 from sync.server.districts.repository import all_districts
 from sync.server.duty import repository as duty
 from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Handler, Route
 from sync.server.http.languages import language_of
-from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
-from sync.server.http.refusals import not_found
 
 REVOKE: Final = CALENDARS + "/revoke"
 _OFFICER, _DISTRICT = "officer ", "district "
@@ -65,12 +63,7 @@ def revoke(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "calendar.revoke", address_id)
         return done
 
-    if call.server.database.durably(work):
-        return see_other(CALENDARS)
-    with call.server.database.read() as connection:
-        if not repository.is_known(connection, address_id):
-            raise not_found()
-    return see_other(CALENDARS + OVER)
+    return ended(call, CALENDARS, work, lambda connection: repository.is_known(connection, address_id))
 
 
 def _shown(call: Call, status: int, *, whose: str = "", given: str = "", trouble: str = "") -> Answer:

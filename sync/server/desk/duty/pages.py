@@ -13,7 +13,7 @@ from app.duty.pairs import Alone
 from sync.server.audit import service as audit
 from sync.server.desk.duty import board, forms
 from sync.server.desk.duty.forms import AbsenceForm, SwapForm
-from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, desk_page, ended
 from sync.server.districts.repository import all_districts
 from sync.server.duty import checking, repository, service, words
 from sync.server.duty.pairs import service as pairs
@@ -23,7 +23,6 @@ from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Handler, Route
 from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
-from sync.server.http.refusals import not_found
 
 ABSENCE: Final = DUTY + "/absence"
 SWAP: Final = DUTY + "/swap"
@@ -139,12 +138,7 @@ def take_back(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "duty.take_back", entry_id)
         return done
 
-    if call.server.database.durably(work):
-        return see_other(DUTY)
-    with call.server.database.read() as connection:
-        if not repository.is_entered(connection, entry_id):
-            raise not_found()
-    return see_other(DUTY + OVER)
+    return ended(call, DUTY, work, lambda connection: repository.is_entered(connection, entry_id))
 
 
 def check(call: Call) -> Answer:

@@ -1,10 +1,11 @@
 """The frame of a page of the desk: where else one can go, by role, and that the session goes on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.domain import Role
@@ -13,7 +14,8 @@ from sync.server.accounts import sessions
 from sync.server.http import cookies
 from sync.server.http.answers import Answer
 from sync.server.http.calls import EVERYONE, Call
-from sync.server.http.page_face import both, page
+from sync.server.http.page_face import both, page, see_other
+from sync.server.http.refusals import not_found
 
 DESK: Final = "/desk"
 SESSIONS: Final = "/desk/sessions"
@@ -86,3 +88,16 @@ def desk_page(
     rooms = [one for one in ROOMS if known is not None and known.role in one.roles]
     frame = {"rooms": rooms, "here": here, "who": known.name if known is not None else ""}
     return page(call, template, both(frame, values), status, scripted=scripted)
+
+
+def ended(call: Call, path: str, end: Callable[[Connection], bool], is_known: Callable[[Connection], bool]) -> Answer:
+    """After the button that ends something: the page of this path, which says so where it had ended already.
+
+    Raises Refusal where there never was any such thing.
+    """
+    if call.server.database.durably(end):
+        return see_other(path)
+    with call.server.database.read() as connection:
+        if not is_known(connection):
+            raise not_found()
+    return see_other(path + OVER)

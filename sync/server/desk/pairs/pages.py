@@ -8,7 +8,7 @@ from app.czech_order import czech_order
 from app.duty.domain import Refusal
 from sync.server.audit import service as audit
 from sync.server.desk.duty.pages import PAIRS
-from sync.server.desk.frame.pages import DUTY, LEADS, OVER, desk_page
+from sync.server.desk.frame.pages import DUTY, LEADS, desk_page, ended
 from sync.server.districts.repository import all_districts
 from sync.server.duty import repository as duty
 from sync.server.duty import words
@@ -17,7 +17,6 @@ from sync.server.http.answers import Answer
 from sync.server.http.calls import FORM, SMALL, Call, Entry, Handler, Route
 from sync.server.http.page_face import see_other
 from sync.server.http.rates import Rate
-from sync.server.http.refusals import not_found
 
 END: Final = PAIRS + "/end"
 NEEDED: Final = PAIRS + "/needed"
@@ -57,12 +56,7 @@ def end(call: Call) -> Answer:
             audit.record(connection, call.server.now(), call.caller, "duty.pair_end", pair_id)
         return done
 
-    if call.server.database.durably(work):
-        return see_other(PAIRS)
-    with call.server.database.read() as connection:
-        if not repository.is_known(connection, pair_id):
-            raise not_found()
-    return see_other(PAIRS + OVER)
+    return ended(call, PAIRS, work, lambda connection: repository.is_known(connection, pair_id))
 
 
 def need(call: Call) -> Answer:

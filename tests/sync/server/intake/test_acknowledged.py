@@ -52,3 +52,10 @@ def test_that_three_months_are_kept_and_what_can_not_be_read_is_passed_by(tmp_pa
     noted.add("AAAAA-BBBBB", Kind.WRONG_CODE, "2026-04-02T08:00:00.000Z")
     (tmp_path / "acknowledged-2026-05").write_bytes(b"\xff half a li")
     assert [line.number for line in noted.lines()] == ["AAAAA-00002", "AAAAA-00003", "AAAAA-00004"]
+
+
+def test_that_a_line_of_which_a_full_disk_took_a_part_spoils_no_other(tmp_path: Path) -> None:
+    (tmp_path / "acknowledged-2026-04").write_bytes(b"AAAAA-00001 tip 2026-04-01T08:00:00.000Z\nAAAAA-0000")
+    noted = Acknowledged(tmp_path)
+    noted.add("AAAAA-00003", Kind.TIP, "2026-04-02T08:00:00.000Z")
+    assert [line.number for line in noted.lines()] == ["AAAAA-00001", "AAAAA-00003"]

@@ -37,6 +37,7 @@ def test_that_the_step_says_what_goes_and_changes_nothing(station: Station, visi
     assert "spíše nebezpečně" in text
     assert "Už zveřejněné měsíce se nemění" in text
     assert re.findall(r'name="what" value="(\w+)"', text) == ["hodnoceni", "poznamka"]
+    assert "?lang=" not in text, "by an address alone nobody comes to this step, in no language"
     assert work(station) == 0
     assert len(of_code(station, code)) == 1
 
