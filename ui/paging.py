@@ -22,6 +22,8 @@ class PagedModel(QAbstractListModel, Generic[Row]):
     """
 
     countChanged = Signal()
+    started = Signal()
+    """Another list is shown, from its top."""
 
     def __init__(
         self, blank: Row, fetch: Fetch, page_size: int = 50, held: int = 12, parent: QObject | None = None
@@ -68,7 +70,25 @@ class PagedModel(QAbstractListModel, Generic[Row]):
         return -1
 
     def start(self, total: int, rows: Sequence[Row]) -> None:
-        """Show another list: its length and its first page."""
+        """Show another list from its top: its length and its first page.
+
+        Where a list that was looked at near its top gives way to another long one, its rows are filled anew: a view
+        takes many times longer to make a row than to fill one. ``started`` follows, and the view goes to the top.
+        """
+        if min(total, self._total) >= self.page_size and next(reversed(self._pages)) == 0:
+            self._fill(total, rows)
+        else:
+            self._reset(total, rows)
+        self.started.emit()
+
+    def _fill(self, total: int, rows: Sequence[Row]) -> None:
+        kept = min(total, self._total)
+        self._pages = OrderedDict({0: tuple(rows)})
+        self._asked = set()
+        self._resize(total)
+        self.dataChanged.emit(self.index(0), self.index(kept - 1))
+
+    def _reset(self, total: int, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._pages = OrderedDict({0: tuple(rows)})
         self._asked = set()

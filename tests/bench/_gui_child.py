@@ -108,7 +108,7 @@ def list_(home: Path) -> dict[str, Any]:
     today = workspace.rooms.today
     until(lambda: today.props.loaded and workspace.jobs.waiting == 0)
     answers: list[float] = []
-    today.rows.modelReset.connect(lambda: answers.append(time.perf_counter()))
+    today.rows.started.connect(lambda: answers.append(time.perf_counter()))
     began = time.perf_counter()
     today.showTab("closed")
     until(lambda: answers and today.props.total > 0 and today.rows.row(0).here)

@@ -220,7 +220,7 @@ class Use:
 
         self.seen, self.workspace, self.rooms = seen, workspace, workspace.rooms
         self.answers = 0
-        self.rooms.today.rows.modelReset.connect(self._answered)
+        self.rooms.today.rows.started.connect(self._answered)
         self.took: dict[str, list[float]] = {}
         self.worked: dict[str, list[float]] = {}
         self.held: dict[str, tuple[float, float]] = {}

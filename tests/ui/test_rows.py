@@ -101,3 +101,23 @@ def test_that_a_page_that_came_anew_tells_only_its_changed_rows(qapp: object) ->
     assert told == [9]
     assert store.model.index_of(9) == 9
     assert store.model.index_of(99) == -1
+
+
+def test_that_another_long_list_fills_the_rows_near_the_top_anew(keeps_contract: Check) -> None:
+    store = Store(95)
+    model = store.model
+    keeps_contract(model)
+    model.start(95, lamps(0, 10))
+    resets: list[bool] = []
+    told: list[tuple[int, int]] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    model.dataChanged.connect(lambda first, last, *_: told.append((first.row(), last.row())))
+    model.start(40, lamps(200, 10))
+    model.start(60, lamps(300, 10))
+    assert (resets, told) == ([], [(0, 39), (0, 39)])
+    assert (model.rowCount(), model.row(9)) == (60, Lamp(309, "lampa 309"))
+    model.row(55)
+    store.answer()
+    model.start(60, lamps(400, 10))
+    model.start(3, lamps(500, 3))
+    assert resets == [True, True]

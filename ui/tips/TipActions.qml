@@ -16,7 +16,7 @@ Rectangle {
 
     color: Theme.surface
     implicitHeight: (walking ? Theme.targetWalking : Theme.target) + 2 * Theme.spaceS
-    visible: actions.count > 0
+    visible: buttons.count > 0
 
     Rule {
         anchors.left: parent.left
@@ -35,15 +35,18 @@ Rectangle {
 
             glyph: "ellipsis"
             text: qsTr("More actions")
-            visible: actions.count > 2
+            visible: bar.viewModel.further.count > 0
             walking: bar.walking
 
-            onClicked: menu.popup(more, more.width - menu.width, -menu.height)
+            onClicked: {
+                menu.lookedAt = bar.viewModel.tipId;
+                menu.open();
+            }
         }
         Repeater {
-            id: actions
+            id: buttons
 
-            model: bar.viewModel.actions
+            model: bar.viewModel.likeliest
 
             delegate: ActionButton {
                 id: action
@@ -60,7 +63,6 @@ Rectangle {
                 glyph: sign
                 primary: index === 0
                 text: width < 240 ? short : words
-                visible: index < 2
                 walking: bar.walking
 
                 onClicked: {
@@ -78,19 +80,25 @@ Rectangle {
     ChoiceMenu {
         id: menu
 
+        /** The tip whose menu was asked for: it is made then, since a tip is opened far more often than its menu. */
+        property string lookedAt: ""
+
+        margins: Theme.spaceXs
+        parent: more
+        x: more.width - width
+        y: -height
+
         Instantiator {
-            model: bar.viewModel.actions
+            active: menu.lookedAt !== "" && menu.lookedAt === bar.viewModel.tipId
+            model: bar.viewModel.further
 
             delegate: ChoiceItem {
-                required property int index
                 required property string key
                 required property string words
                 required property string sign
 
                 glyph: sign
-                height: visible ? implicitHeight : 0
                 text: words
-                visible: index >= 2
 
                 onTriggered: bar.viewModel.perform(key)
             }

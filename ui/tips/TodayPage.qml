@@ -151,10 +151,20 @@ FocusScope {
                 current: tipId !== "" && tipId === page.selected
                 width: ListView.view.width
 
+                /** The row was filled with another tip while it was held down: whoever lets go does not mean that one. */
+                property bool exchanged: false
+
+                onCanceled: exchanged = false
                 onClicked: {
-                    list.currentIndex = index;
-                    page.viewModel.select(tipId);
+                    const meant = !exchanged;
+                    exchanged = false;
+                    if (meant) {
+                        list.currentIndex = index;
+                        page.viewModel.select(tipId);
+                    }
                 }
+                onPressed: exchanged = false
+                onTipIdChanged: exchanged = pressed
             }
 
             Keys.onReturnPressed: (currentItem as TipDelegate)?.clicked()
@@ -203,6 +213,13 @@ FocusScope {
             enabled: page.viewModel.canSortNear
             order: "near"
             text: page.viewModel.canSortNear ? qsTr("Nearest first") : qsTr("Nearest first (position not known)")
+        }
+    }
+    Connections {
+        target: page.viewModel.rows
+
+        function onStarted() {
+            list.positionViewAtBeginning();
         }
     }
     Connections {

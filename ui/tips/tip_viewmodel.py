@@ -24,6 +24,8 @@ from ui.tips.tip_props import TipInputs, TipProps, derive
 
 QML_IMPORT_NAME = "okrskar.models"
 QML_IMPORT_MAJOR_VERSION = 1
+BUTTONS = 2
+"""So many actions have a button of their own."""
 
 
 class TipCase(Acts, Protocol):
@@ -75,6 +77,8 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         self._facts = RowModel(FactRow, self)
         self._story = RowModel(StoryRow, self)
         self._actions = RowModel(ActionRow, self)
+        self._likeliest = RowModel(ActionRow, self)
+        self._further = RowModel(ActionRow, self)
 
     @fixed
     def facts(self) -> RowModel[FactRow]:
@@ -86,8 +90,18 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
 
     @fixed
     def actions(self) -> RowModel[ActionRow]:
-        """What is allowed now; the first two are the likeliest."""
+        """What is allowed now: those of ``likeliest``, then those of ``further``."""
         return self._actions
+
+    @fixed
+    def likeliest(self) -> RowModel[ActionRow]:
+        """The actions that have a button of their own."""
+        return self._likeliest
+
+    @fixed
+    def further(self) -> RowModel[ActionRow]:
+        """The actions behind one button."""
+        return self._further
 
     @property
     def detail(self) -> TipDetail | None:
@@ -104,8 +118,8 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         if tip_id != self._inputs.tip_id or self._inputs.online:
             self._set(TipInputs(tip_id=tip_id))
         if tip_id:
-            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), self._marked_read)
             self.refresh()
+            self._jobs.run(Lane.DATABASE, lambda: self._tips.mark_read(tip_id), self._marked_read)
 
     def _marked_read(self, answer: Answer[StoreFull | None]) -> None:
         if answer != Ok(None):
@@ -191,7 +205,7 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         detail = inputs.detail
         self._facts.show(fact_rows(detail.tip, inputs.lookups, self._clock()) if detail else ())
         self._story.show(story_rows(detail, inputs.lookups, self._clock()) if detail else ())
-        self._actions.show(
+        rows = (
             actions(
                 detail.tip.status,
                 offered(detail.allowed, inputs.lookups),
@@ -201,4 +215,7 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
             if detail
             else ()
         )
+        self._actions.show(rows)
+        self._likeliest.show(rows[:BUTTONS])
+        self._further.show(rows[BUTTONS:])
         self.show(derive(inputs, self._clock()))
