@@ -35,7 +35,7 @@ Rectangle {
 
             glyph: "ellipsis"
             text: qsTr("More actions")
-            visible: bar.viewModel.further.count > 0
+            visible: bar.viewModel.hasFurther
             walking: bar.walking
 
             onClicked: {

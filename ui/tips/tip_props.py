@@ -58,6 +58,8 @@ class TipProps:
     outcome: str = ""
     heard: str = ""
     """What a party said last, where nobody has answered it."""
+    hasFurther: bool = False
+    """There are more actions than have a button of their own."""
 
 
 def derive(inputs: TipInputs, now: datetime) -> TipProps:

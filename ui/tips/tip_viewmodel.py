@@ -218,4 +218,4 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         self._actions.show(rows)
         self._likeliest.show(rows[:BUTTONS])
         self._further.show(rows[BUTTONS:])
-        self.show(derive(inputs, self._clock()))
+        self.show(replace(derive(inputs, self._clock()), hasFurther=len(rows) > BUTTONS))
