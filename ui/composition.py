@@ -121,7 +121,7 @@ def open_workspace(session: DeviceSession, edges: Edges) -> Workspace:
     rounds.setParent(rooms.sync)
     reading = CityReading(
         lookups=lambda: read_lookups(session),
-        markers=session.tips.markers,
+        markers=session.tips.markers_in_slices,
         basemaps=session.files.basemaps,
         basemap_proven=session.files.basemap_proven,
         index=session.tips.index_some,

@@ -83,7 +83,7 @@ class Store:
 
     @contextmanager
     def write_aside(self) -> Iterator[Connection]:
-        """As ``write``, for what no list shows: nothing is said to have changed."""
+        """As ``write``, for what no list shows, or only one that is told: nothing is said to have changed."""
         with self._transaction(self._writer, None) as connection:
             yield connection
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 import numpy as np
@@ -14,13 +14,15 @@ from app.db.store import Store
 from app.outbox.fold import Folded
 from app.outbox.projection import Projection
 from app.tips import columns, repository, search, words
-from app.tips.columns import Mask, Positions, TipColumns, deadline_ms
+from app.tips.columns import Mask, Positions, TipColumns
 from app.tips.domain import Contact, Status, Tip
 from app.tips.views import Marker, Tab, TipPage, TipQuery, TipRow
 from app.values import Place
 
 _SEARCHES = 128
 """How many searches are remembered: a byte each for every tip."""
+_MARKERS = 1_000
+"""So many tips of the map are read at once."""
 _DIRECT = 400
 """How many tips that are not yet indexed are looked through one by one."""
 
@@ -219,28 +221,34 @@ class TipLists:
             found = [tip for tip in (stored | folded).values() if tip.calls]
             return tuple((tip, repository.contact(connection, tip.id)) for tip in found)
 
-    def markers(self, district: str | None) -> tuple[Marker, ...]:
-        """Every tip with a place that is not closed, for the map."""
+    def markers(self, district: str | None) -> Iterator[tuple[Marker, ...]]:
+        """Every tip with a place that is not closed, for the map, in slices: between two of them others may be read.
+
+        All of them are of the moment at which the first is asked for; what left the device meanwhile is left out.
+        """
         shown = self.columns()
         now_ms, _ = self.moments()
+        folded = self._projection.all()
         mask = shown.among(district, None) & shown.open & ~np.isnan(shown.lat)
-        pending = self._projection.all().pending
-        with self._store.read() as connection:
-            tips = self.tips(connection, shown, np.flatnonzero(mask))
-        return tuple(
-            Marker(
-                id=tip.id,
-                lat=tip.place.lat,
-                lon=tip.place.lon,
-                status=tip.status,
-                category=tip.category,
-                title=tip.title,
-                overdue=deadline_ms(tip) < now_ms,
-                unsent=tip.id in pending,
+        positions = np.flatnonzero(mask)
+        for start in range(0, len(positions), _MARKERS):
+            part = positions[start : start + _MARKERS]
+            with self._store.read() as connection:
+                faces = repository.faces_by_row(connection, [int(n) for n in shown.n[part] if n != columns.UNSENT_N])
+            yield tuple(
+                Marker(
+                    id=key,
+                    lat=float(shown.lat[at]),
+                    lon=float(shown.lon[at]),
+                    status=columns.STATUSES[shown.status[at]],
+                    category=face.category,
+                    title=face.title,
+                    overdue=bool(shown.deadline[at] < now_ms),
+                    unsent=key in folded.pending,
+                )
+                for at in part
+                if (face := folded.tips.get(key := shown.ids[at]) or faces.get(key)) is not None
             )
-            for tip in tips
-            if tip.place is not None
-        )
 
 
 def _row(tip: Tip, near: Place | None, read: int, unsent: int, text: str) -> TipRow:

@@ -11,6 +11,7 @@ from app.photos.domain import Photo
 from app.reading import only, readable, readable_by_id
 from app.tips.domain import Contact, StoryLine, Tip, TipNote
 from app.tips.tables import HAS_CALLS, HAS_PROMISES
+from app.tips.views import Face
 
 Document = TypeVar("Document", bound=msgspec.Struct)
 _CHUNK = 500
@@ -18,12 +19,21 @@ _CHUNK = 500
 
 def tips_by_row(connection: Connection, rows: Sequence[int]) -> dict[str, Tip]:
     """Tips by their ``n``, keyed by id."""
-    found: dict[str, Tip] = {}
+    return _by_row(connection, rows, Tip)
+
+
+def faces_by_row(connection: Connection, rows: Sequence[int]) -> dict[str, Face]:
+    """What the map shows of tips by their ``n``, keyed by id: a fifth of the work of reading them whole."""
+    return _by_row(connection, rows, Face)
+
+
+def _by_row(connection: Connection, rows: Sequence[int], kind: type[Document]) -> dict[str, Document]:
+    found: dict[str, Document] = {}
     for start in range(0, len(rows), _CHUNK):
         chunk = tuple(rows[start : start + _CHUNK])
         marks = ",".join("?" * len(chunk))
         stored = connection.exec_driver_sql(f"SELECT id, doc FROM tip WHERE n IN ({marks})", chunk)  # noqa: S608
-        found |= readable_by_id(stored, Tip)
+        found |= readable_by_id(stored, kind)
     return found
 
 

@@ -1,6 +1,7 @@
 """What the screens do with tips: lists, one tip with everything about it, and the one way to change it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -65,7 +66,11 @@ class TipService:
 
     def markers(self, district: str | None = None) -> tuple[Marker, ...]:
         """Every open tip with a place, for the map."""
-        return self.lists.markers(district)
+        return tuple(chain.from_iterable(self.lists.markers(district)))
+
+    def markers_in_slices(self) -> Iterator[tuple[Marker, ...]]:
+        """The same, a part at a time, each read when it is asked for."""
+        return self.lists.markers(None)
 
     def promised(self) -> tuple[Tip, ...]:
         """Every tip with open promises."""
@@ -201,13 +206,13 @@ class TipService:
             return None
 
     def mark_read(self, tip_id: str) -> StoreFull | None:
-        """Remember, on this device only, that the tip was looked at."""
+        """Remember, on this device only, that the tip was looked at: the list that shows it is told by who asks."""
         with self._store.read() as connection:
             found, _ = self._now(connection, tip_id)
             if found is None or repository.read_versions(connection, [tip_id]).get(tip_id, 0) >= found[0].version:
                 return None
         try:
-            with self._store.write() as connection:
+            with self._store.write_aside() as connection:
                 repository.mark_read(connection, tip_id, found[0].version)
         except DiskFullError as full:
             return full.outcome

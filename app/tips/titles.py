@@ -14,7 +14,7 @@ def one_line(text: str) -> str:
 
     Empty where nothing of it would be seen.
     """
-    kept = "".join(_kept(char) for char in text)
+    kept = text if text.isprintable() else "".join(_kept(char) for char in text)
     line = " ".join(kept.split())
     return line if any(_is_seen(char) for char in line) else ""
 

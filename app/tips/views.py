@@ -114,6 +114,13 @@ class TipDetail(msgspec.Struct, frozen=True):
     messages: tuple[Message, ...] = ()
 
 
+class Face(msgspec.Struct, frozen=True):
+    """What is drawn and written of a tip on the map, of all that its document says."""
+
+    category: str
+    title: str
+
+
 class Marker(msgspec.Struct, frozen=True):
     """A tip on the map."""
 

@@ -1,6 +1,6 @@
 """What all the pages share of the store: look-ups, the map's tips and ground, and the search that catches up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,11 +28,12 @@ class CityReading:
     """What is read for all the pages together; each blocking, called on the database lane.
 
     ``basemaps`` are tried in their order; ``basemap_proven`` is told which could be opened, for it to supersede others.
-    ``index`` puts some more tips into the search and gives how many are left; ``generation`` moves with every write.
+    ``markers`` come in parts, each read when it is asked for. ``index`` puts some more tips into the search and gives
+    how many are left; ``generation`` moves with every write.
     """
 
     lookups: Callable[[], Lookups]
-    markers: Callable[[], tuple[Marker, ...]]
+    markers: Callable[[], Iterator[tuple[Marker, ...]]]
     basemaps: Callable[[], tuple[Path, ...]]
     basemap_proven: Callable[[Path], None]
     index: Callable[[int], int | StoreFull]
@@ -107,6 +108,7 @@ class CityFeed(QObject):
         self._generation = -1
         self._seen: tuple[Seen, ...] = ()
         self._indexing = False
+        self._marking: Iterator[tuple[Marker, ...]] | None = None
         self._untold = set(Unread)
 
     @property
@@ -131,14 +133,25 @@ class CityFeed(QObject):
         self._jobs.run(Lane.DATABASE, self._reading.lookups, take)
 
     def markers(self) -> None:
-        """The map's tips."""
+        """The map's tips, a slice at a time, so that the lane stays free for taps; asked again, they begin anew."""
+        self._marking = slices = self._reading.markers()
+        self._mark_on(slices, ())
 
-        def take(answer: Answer[tuple[TipMark, ...]]) -> None:
+    def _mark_on(self, slices: Iterator[tuple[Marker, ...]], marked: tuple[TipMark, ...]) -> None:
+        def take(answer: Answer[tuple[TipMark, ...] | None]) -> None:
+            if slices is not self._marking:
+                return
             self._tell(Unread.MARKERS, well=isinstance(answer, Ok))
-            if isinstance(answer, Ok):
-                self._map.set_tips(answer.value)
+            if isinstance(answer, Ok) and answer.value is not None:
+                self._mark_on(slices, marked + answer.value)
+            elif isinstance(answer, Ok):
+                self._map.set_tips(marked)
 
-        self._jobs.run(Lane.DATABASE, lambda: tuple(tip_mark(marker) for marker in self._reading.markers()), take)
+        def read() -> tuple[TipMark, ...] | None:
+            found = next(slices, None) if slices is self._marking else None
+            return None if found is None else tuple(tip_mark(marker) for marker in found)
+
+        self._jobs.run(Lane.DATABASE, read, take)
 
     def basemap(self) -> None:
         """The map's ground, where others are here than before: the offered one, or the last good one while that is

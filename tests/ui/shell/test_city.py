@@ -10,11 +10,13 @@ import pytest
 from app.basemap import bundle
 from app.db.outcomes import StoreFull
 from app.session import BASEMAPS, DeviceSession
+from app.tips.domain import Status
+from app.tips.views import Marker
 from tests.app.basemap import bundles
 from tests.ui.conftest import Screen
 from tests.ui.desk import HandExecutor
 from tests.ui.fingers import go, texts
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Lane
 from ui.lookups import Lookups
 from ui.map.viewmodel import MapViewModel
 from ui.shell.city import CityFeed, CityReading, LookupsHolder
@@ -29,17 +31,20 @@ class Store:
         self.broken = False
         self.left: int | StoreFull = 0
         self.paths: tuple[Path, ...] = ()
+        self.marked: list[tuple[Marker, ...]] = [()]
+        self.read: list[Any] = []
         self.proven: list[Path] = []
 
     def or_fail(self, value: Any) -> Any:
         if self.broken:
             raise OSError
+        self.read.append(value)
         return value
 
     def reading(self) -> CityReading:
         return CityReading(
             lookups=lambda: self.or_fail(Lookups()),
-            markers=lambda: self.or_fail(()),
+            markers=lambda: (self.or_fail(part) for part in self.marked),
             basemaps=lambda: self.or_fail(self.paths),
             basemap_proven=self.proven.append,
             index=lambda _: self.or_fail(self.left),
@@ -93,6 +98,22 @@ def test_that_what_can_not_be_read_is_told_once_until_it_can(town: Town, part: s
     town.store.broken = True
     town.read(part)
     assert len(town.said) == 2, "another trouble is told again"
+
+
+def test_that_a_tap_waits_for_one_slice_of_the_markers_and_not_for_all(town: Town, jobs: Jobs) -> None:
+    marks = (Marker(name, 50.46, 13.41, Status.NEW, "lighting", name, overdue=False, unsent=False) for name in "ab")
+    parts: list[tuple[Marker, ...]] = [(mark,) for mark in marks]
+    town.store.marked = parts
+    shown: list[list[str]] = []
+    town.shown.set_tips = lambda rows: shown.append([row.id for row in rows])  # type: ignore[method-assign]
+    town.city.markers()
+    jobs.run(Lane.DATABASE, lambda: town.store.read.append("tap"), lambda _: None)
+    town.executor.run()
+    assert town.store.read == [parts[0], "tap", parts[1]]
+    town.city.markers()
+    town.city.markers()
+    town.executor.run()
+    assert shown == [["a", "b"], ["a", "b"]], "asked again, it begins anew and shows all once"
 
 
 def test_that_a_full_device_says_that_the_search_is_behind(town: Town) -> None:
