@@ -76,7 +76,6 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         }
         self._facts = RowModel(FactRow, self)
         self._story = RowModel(StoryRow, self)
-        self._actions = RowModel(ActionRow, self)
         self._likeliest = RowModel(ActionRow, self)
         self._further = RowModel(ActionRow, self)
 
@@ -89,11 +88,6 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
         return self._story
 
     @fixed
-    def actions(self) -> RowModel[ActionRow]:
-        """What is allowed now: those of ``likeliest``, then those of ``further``."""
-        return self._actions
-
-    @fixed
     def likeliest(self) -> RowModel[ActionRow]:
         """The actions that have a button of their own."""
         return self._likeliest
@@ -102,6 +96,11 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
     def further(self) -> RowModel[ActionRow]:
         """The actions behind one button."""
         return self._further
+
+    @property
+    def actions(self) -> tuple[ActionRow, ...]:
+        """What is allowed now, the likeliest first."""
+        return (*self._likeliest.rows, *self._further.rows)
 
     @property
     def detail(self) -> TipDetail | None:
@@ -215,7 +214,6 @@ class TipViewModel(ActingViewModel[TipProps], props=TipProps):
             if detail
             else ()
         )
-        self._actions.show(rows)
         self._likeliest.show(rows[:BUTTONS])
         self._further.show(rows[BUTTONS:])
         self.show(replace(derive(inputs, self._clock()), hasFurther=len(rows) > BUTTONS))

@@ -29,7 +29,7 @@ def pull(shown: Screen, session: DeviceSession, role: Role, districts: tuple[str
 
 
 def offered(shown: Screen) -> set[str]:
-    return {row.key for row in shown.workspace.rooms.tip.actions.rows}
+    return {row.key for row in shown.workspace.rooms.tip.actions}
 
 
 def pages(shown: Screen) -> list[str]:

@@ -226,7 +226,7 @@ def test_that_an_older_tip_is_found_by_hand_and_can_only_be_read(screen: Made, w
     seen = texts(shown)
     assert {"2024-000000", "Anna Malá", "Nahlášeno správci.", "Fotka je jen na služebně."} <= seen
     assert any("Dá se tu číst, ne měnit" in text for text in seen)
-    assert shown.workspace.rooms.tip.actions.rows == ()
+    assert shown.workspace.rooms.tip.actions == ()
     assert "Znovu otevřít" not in {said for said, _ in names(shown)}
 
 
@@ -296,7 +296,7 @@ def test_that_an_older_tip_that_comes_back_to_the_device_becomes_an_ordinary_one
     shown.settle()
     online.append(rooms.tip.props.online)
     assert online == [True, False]
-    assert rooms.tip.actions.rows != ()
+    assert rooms.tip.actions != ()
 
 
 def test_that_locking_takes_the_older_tips_off_the_screen(screen: Made) -> None:
