@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.accounts.domain import Role
 from tests.faults.server_process import HANG_SECONDS
 from tests.sync.server.desk.shots import SIZES, Desk
+from tests.sync.server.drawn import DRAWN
 
 PATIENCE_MS = int(HANG_SECONDS * 1000)
 
@@ -82,7 +83,7 @@ class Window:
 
     def _click(self, element: str) -> None:
         found = f"document.querySelector({json.dumps(element)})"
-        self.until(_DRAWN)
+        self.until(DRAWN)
         x, y = self.ask(f"(one => {{ {_SEEN} }})({found})")
         assert self.ask(f"{found}.contains(document.elementFromPoint({x}, {y}))"), f"something lies over {element}"
         QTest.mouseClick(self.target, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
@@ -115,8 +116,6 @@ class Window:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-_DRAWN = "document.readyState === 'complete' && performance.getEntriesByType('paint').length > 0"
-"""A browser drops what is pressed before it has drawn the page."""
 _SEEN = (
     "one.scrollIntoView({block: 'center', behavior: 'instant'}); const at = one.getBoundingClientRect(); "
     "return [at.x + at.width / 2, at.y + at.height / 2];"

@@ -13,17 +13,17 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from tests.faults.server_process import HANG_SECONDS
+from tests.sync.server.drawn import DRAWN
 
 PATIENCE_MS = int(HANG_SECONDS * 1000)
 LAID_OUT = """
 (() => {
   const one = %s;
-  const is_seen = document.readyState === "complete" && performance.getEntriesByType("paint").length > 0;
-  if (!one || !is_seen) return [0, 0, false]; // a browser drops what is pressed before it has drawn the page
+  if (!one || !DRAWN) return [0, 0, false];
   one.scrollIntoView({block: "center"});
   const there = one.getClientRects()[0], x = there.x + there.width / 2, y = there.y + there.height / 2;
   return [x, y, one.contains(document.elementFromPoint(x, y))];
-})()"""
+})()""".replace("DRAWN", DRAWN)
 CHOOSE = """
 (() => {
   const input = document.querySelector("input[type=file]"), chosen = new DataTransfer();
